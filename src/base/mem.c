@@ -1,0 +1,139 @@
+/* mem.c: allocation that ends the process when memory is out, and arenas. */
+#include "config.h"
+
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	ARENA_FIRST = 4096,		/* bytes of the first block */
+	ARENA_LARGEST = 1024 * 1024,	/* blocks double up to this */
+};
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;	/* bytes of data */
+	_Alignas(max_align_t) char data[];
+};
+
+/* Memory can run out anywhere, so that the handler is the one thing every allocation would have
+ * to be handed. */
+static void (*failure_handler)(void);
+
+void mem_on_failure(void (*handler)(void))
+{
+	failure_handler = handler;
+}
+
+void mem_fail(void)
+{
+	static const char text[] = "postil: out of memory\n";
+
+	if (failure_handler)
+		failure_handler();
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(1);
+	_exit(1);
+}
+
+bool mem_add(size_t a, size_t b, size_t *sum)
+{
+	return !__builtin_add_overflow(a, b, sum);
+}
+
+bool mem_multiply(size_t a, size_t b, size_t *product)
+{
+	return !__builtin_mul_overflow(a, b, product);
+}
+
+void *mem_new(size_t count, size_t size)
+{
+	void *at = calloc(count ? count : 1, size ? size : 1);
+
+	if (!at)
+		mem_fail();
+	return at;
+}
+
+void *mem_resize(void *old, size_t count, size_t size)
+{
+	size_t bytes;
+	void *at;
+
+	if (!mem_multiply(count, size, &bytes))
+		mem_fail();
+	at = realloc(old, bytes ? bytes : 1);
+	if (!at)
+		mem_fail();
+	return at;
+}
+
+void mem_free(void *at)
+{
+	free(at);
+}
+
+char *mem_z(struct str s)
+{
+	char *copy = mem_new(s.len + 1, 1);
+
+	if (s.len)
+		memcpy(copy, s.at, s.len);
+	return copy;
+}
+
+static struct arena_block *block_new(struct arena *a, size_t least)
+{
+	size_t size = a->block ? a->block->size * 2 : ARENA_FIRST, bytes;
+	struct arena_block *block;
+
+	if (size > ARENA_LARGEST)
+		size = ARENA_LARGEST;
+	if (size < least)
+		size = least;
+	if (!mem_add(size, sizeof(*block), &bytes))
+		mem_fail();
+	block = mem_new(bytes, 1);
+	block->size = size;
+	block->next = a->block;
+	a->block = block;
+	return block;
+}
+
+void *arena_new(struct arena *a, size_t count, size_t size)
+{
+	size_t bytes, align = _Alignof(max_align_t);
+	struct arena_block *block = a->block;
+	void *at;
+
+	if (!mem_multiply(count, size, &bytes) || bytes > SIZE_MAX - align)
+		mem_fail();
+	bytes = (bytes + align - 1) / align * align;
+	if (!block || bytes > block->size - block->used)
+		block = block_new(a, bytes);
+	at = block->data + block->used;
+	block->used += bytes;
+	return at;
+}
+
+struct str arena_dup(struct arena *a, struct str s)
+{
+	char *copy = arena_new(a, s.len + 1, 1);
+
+	if (s.len)
+		memcpy(copy, s.at, s.len);
+	return (struct str){ copy, s.len };
+}
+
+void arena_free(struct arena *a)
+{
+	while (a->block) {
+		struct arena_block *next = a->block->next;
+
+		free(a->block);
+		a->block = next;
+	}
+}

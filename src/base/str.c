@@ -1,0 +1,213 @@
+/* str.c: text with a length. */
+#include "config.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+struct str str_z(const char *z)
+{
+	return (struct str){ z, z ? strlen(z) : 0 };
+}
+
+struct str str_sub(struct str s, size_t from, size_t len)
+{
+	if (from > s.len)
+		from = s.len;
+	if (len > s.len - from)
+		len = s.len - from;
+	return (struct str){ s.at ? s.at + from : NULL, len };
+}
+
+struct str str_trim_left(struct str s)
+{
+	while (s.len > 0 && ascii_space(s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	return s;
+}
+
+struct str str_trim_right(struct str s)
+{
+	while (s.len > 0 && ascii_space(s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+struct str str_trim(struct str s)
+{
+	return str_trim_left(str_trim_right(s));
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+static bool same_case(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (ascii_lower(a[i]) != ascii_lower(b[i]))
+			return false;
+	return true;
+}
+
+bool str_eq_case(struct str a, struct str b)
+{
+	return a.len == b.len && same_case(a.at, b.at, a.len);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t len = a.len < b.len ? a.len : b.len;
+	int order = len ? memcmp(a.at, b.at, len) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return str_eq(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool str_starts_case(struct str s, struct str prefix)
+{
+	return str_eq_case(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, suffix.len), suffix);
+}
+
+bool str_ends_case(struct str s, struct str suffix)
+{
+	return s.len >= suffix.len && str_eq_case(str_sub(s, s.len - suffix.len, suffix.len), suffix);
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+	const char *hit;
+
+	if (from > s.len || needle.len > s.len - from)
+		return STR_NOWHERE;
+	if (needle.len == 0)
+		return from;
+	hit = memmem(s.at + from, s.len - from, needle.at, needle.len);
+	return hit ? (size_t)(hit - s.at) : STR_NOWHERE;
+}
+
+size_t str_find_case(struct str s, struct str needle, size_t from)
+{
+	if (needle.len > s.len)
+		return STR_NOWHERE;
+	for (size_t i = from; i <= s.len - needle.len; i++)
+		if (same_case(s.at + i, needle.at, needle.len))
+			return i;
+	return STR_NOWHERE;
+}
+
+size_t str_find_char(struct str s, char c, size_t from)
+{
+	const char *hit = from < s.len ? memchr(s.at + from, c, s.len - from) : NULL;
+
+	return hit ? (size_t)(hit - s.at) : STR_NOWHERE;
+}
+
+bool str_has(struct str s, struct str needle)
+{
+	return str_find(s, needle, 0) != STR_NOWHERE;
+}
+
+bool str_has_case(struct str s, struct str needle)
+{
+	return str_find_case(s, needle, 0) != STR_NOWHERE;
+}
+
+bool str_has_word(struct str s, struct str word)
+{
+	struct str w;
+
+	while (str_word(&s, &w))
+		if (str_eq(w, word))
+			return true;
+	return false;
+}
+
+bool str_split(struct str *rest, char sep, struct str *piece)
+{
+	size_t end;
+
+	if (!rest->at)
+		return false;
+	end = str_find_char(*rest, sep, 0);
+	if (end == STR_NOWHERE) {
+		*piece = *rest;
+		*rest = STR_NONE;
+		return true;
+	}
+	*piece = str_sub(*rest, 0, end);
+	*rest = str_sub(*rest, end + 1, SIZE_MAX);
+	return true;
+}
+
+bool str_word(struct str *rest, struct str *word)
+{
+	size_t len = 0;
+
+	*rest = str_trim_left(*rest);
+	while (len < rest->len && !ascii_space(rest->at[len]))
+		len++;
+	*word = str_sub(*rest, 0, len);
+	*rest = str_sub(*rest, len, SIZE_MAX);
+	return len > 0;
+}
+
+bool str_line(struct str *rest, struct str *line)
+{
+	size_t len = 0, skip;
+
+	if (rest->len == 0)
+		return false;
+	while (len < rest->len && rest->at[len] != '\n' && rest->at[len] != '\r')
+		len++;
+	skip = len < rest->len;
+	if (skip && rest->at[len] == '\r' && len + 1 < rest->len && rest->at[len + 1] == '\n')
+		skip = 2;
+	*line = str_sub(*rest, 0, len);
+	*rest = str_sub(*rest, len + skip, SIZE_MAX);
+	return true;
+}
+
+bool str_number(struct str s, int64_t lo, int64_t hi, int64_t *number)
+{
+	bool negative = false;
+	int64_t value = 0;
+
+	s = str_trim(s);
+	if (s.len > 0 && (s.at[0] == '-' || s.at[0] == '+')) {
+		negative = s.at[0] == '-';
+		s = str_sub(s, 1, SIZE_MAX);
+	}
+	if (s.len == 0)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (!ascii_digit(s.at[i]))
+			return false;
+		if (value < INT64_MAX / 10 - 1)
+			value = value * 10 + (s.at[i] - '0');
+	}
+	value = negative ? -value : value;
+	*number = value < lo ? lo : value > hi ? hi : value;
+	return true;
+}
+
+uint64_t str_hash(struct str s)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < s.len; i++)
+		hash = (hash ^ (unsigned char)s.at[i]) * 0x100000001b3u;
+	return hash;
+}

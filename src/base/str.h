@@ -1,0 +1,88 @@
+/* str.h: a piece of text with a length, and the few things one does with it. Nothing here owns
+ * memory. */
+#ifndef POSTIL_BASE_STR_H
+#define POSTIL_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+	const char *at;		/* not terminated; may be NULL when len is 0 */
+	size_t len;		/* bytes */
+};
+
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+#define STR_NONE ((struct str){ NULL, 0 })
+#define STR_ARG(s) (int)((s).len > INT32_MAX ? INT32_MAX : (s).len), ((s).at ? (s).at : "")	/* for "%.*s" */
+
+/* The text of a terminated string; NULL gives the empty text. */
+struct str str_z(const char *z);
+
+/* The part from byte `from`, at most `len` bytes; both are clamped to the text. */
+struct str str_sub(struct str s, size_t from, size_t len);
+
+/* Without ASCII white space (space, \t \n \v \f \r) at both ends, at the left, at the right. */
+struct str str_trim(struct str s);
+struct str str_trim_left(struct str s);
+struct str str_trim_right(struct str s);
+
+bool str_eq(struct str a, struct str b);
+bool str_eq_case(struct str a, struct str b);		/* ASCII letters match in either case */
+int str_cmp(struct str a, struct str b);		/* bytewise, for sorting */
+bool str_starts(struct str s, struct str prefix);
+bool str_starts_case(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+bool str_ends_case(struct str s, struct str suffix);
+
+/* Byte offset of the first occurrence at or after `from`, or STR_NOWHERE. */
+#define STR_NOWHERE SIZE_MAX
+size_t str_find(struct str s, struct str needle, size_t from);
+size_t str_find_case(struct str s, struct str needle, size_t from);	/* ASCII case folded */
+size_t str_find_char(struct str s, char c, size_t from);
+bool str_has(struct str s, struct str needle);
+bool str_has_case(struct str s, struct str needle);
+
+/* Whether `word` is one of the words of `s` that ASCII white space separates (a class
+ * attribute). */
+bool str_has_word(struct str s, struct str word);
+
+/* Cuts the next piece of *rest off at `sep`, without it; false when nothing is left. "a,,b"
+ * gives a, "", b. */
+bool str_split(struct str *rest, char sep, struct str *piece);
+
+/* The next word of *rest between runs of ASCII white space; false when none is left. */
+bool str_word(struct str *rest, struct str *word);
+
+/* The next line of *rest without its end (\n, \r\n or \r); false when nothing is left. */
+bool str_line(struct str *rest, struct str *line);
+
+/* A decimal number with optional sign that fills the text (blanks around it allowed), clamped to
+ * lo..hi; false if it is none. */
+bool str_number(struct str s, int64_t lo, int64_t hi, int64_t *number);
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo): for hash tables of trusted size only. */
+uint64_t str_hash(struct str s);
+
+/* ASCII only, whatever the locale. */
+static inline bool ascii_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+#endif

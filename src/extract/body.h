@@ -1,0 +1,22 @@
+/* body.h: markup to blocks and spans of the document. Shared by article and thread. */
+#ifndef POSTIL_EXTRACT_BODY_H
+#define POSTIL_EXTRACT_BODY_H
+
+#include "extract/context.h"
+
+/* What to leave out of a body, asked for every element. */
+struct body_options {
+	bool (*skip)(const xmlNode *n, void *data);	/* NULL: nothing but what never is text (script, style, form controls) */
+	void *data;
+	bool comment;		/* a comment: interface words at its edges are dropped */
+};
+
+/* Writes the blocks for the subtree of n (n included) into the open article or comment.
+ * Iterative; relative addresses are resolved. */
+void body_write(struct extract *x, struct builder *b, const xmlNode *n, const struct body_options *o);
+
+/* The same for plain text: empty lines part paragraphs, "> " lines are quotations, indented runs
+ * are code. */
+void body_write_text(struct extract *x, struct builder *b, struct str text, const struct body_options *o);
+
+#endif

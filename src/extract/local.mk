@@ -1,0 +1,6 @@
+libpostil_a_SOURCES += \
+	src/extract/body.h \
+	src/extract/context.h \
+	src/extract/explain.h \
+	src/extract/extract.h \
+	src/extract/talk.h

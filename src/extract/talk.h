@@ -1,0 +1,53 @@
+/* talk.h: a discussion while it is being found: comments as they stand on the page, with every
+ * hint about their parents. talk_resolve() turns the hints into a tree in pre-order,
+ * talk_write() writes it into the document. */
+#ifndef POSTIL_EXTRACT_TALK_H
+#define POSTIL_EXTRACT_TALK_H
+
+#include "document/build.h"
+#include "extract/context.h"
+
+#include <libxml/tree.h>
+
+struct talk_comment {
+	struct str id, permalink, author, author_url;	/* in the arena; raw */
+	struct str time;		/* raw, as found: date_parse() is applied when written */
+	struct str edited;		/* likewise */
+	struct str parent_id;		/* stated by id; empty when not */
+	struct str reply_to;		/* stated by name */
+	struct str number;		/* "2.1" */
+	struct str text;		/* body as plain text, when it is not in nodes */
+	struct str html;		/* body as markup, when it is not in nodes */
+	struct node_list body;		/* nodes that hold the body */
+	xmlNode *node;			/* the comment's own element; identity for nesting */
+	int32_t score;			/* INT32_MIN when unknown */
+	int level;			/* indentation or level class, any unit, larger is deeper; -1 when unknown */
+	uint32_t nested_in;		/* index of the comment whose element contains this one; DOC_NONE */
+	uint32_t flags;			/* COMMENT_... */
+	uint32_t unloaded;		/* replies announced here and absent */
+	/* set by talk_resolve() */
+	uint32_t parent;		/* index in the order of the page, DOC_NONE for a root */
+	enum edge_kind edge;
+};
+
+struct talk {
+	struct { struct talk_comment *at; size_t len, cap; } comments;	/* in page order */
+	enum discussion_source source;
+	char how[80];			/* "rule NAME", "metadata", "guessed" */
+	struct str provider, title, more;
+	uint32_t claimed, unloaded;	/* DOC_NONE when unknown */
+	uint32_t *order;		/* set by talk_resolve(): page indices in pre-order */
+	double score;			/* how good a guess it is; for choosing between candidates */
+};
+
+/* Finds each comment's parent from the strongest hint it has (stated id, containment, level,
+ * number, name, quotation), breaks circles, makes comments whose parent is lost roots with a
+ * note, and puts all in pre-order (replies in page order). Linear. */
+void talk_resolve(struct extract *x, struct talk *t, struct builder *b);
+
+/* Writes the resolved talk as one discussion. */
+void talk_write(struct extract *x, struct talk *t, struct builder *b);
+
+void talk_free(struct talk *t);
+
+#endif

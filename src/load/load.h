@@ -1,0 +1,55 @@
+/* load.h: one resource, one child process: it reads, decodes, parses and extracts, and leaves a
+ * document image in a memory file. */
+#ifndef POSTIL_LOAD_LOAD_H
+#define POSTIL_LOAD_LOAD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "document/document.h"
+
+struct site_set;
+
+struct load_request {
+	const char *place;	/* a path, an address, or "-" for standard input */
+	const char *type;	/* media type that overrides the label, or NULL */
+	const char *charset;	/* likewise */
+	const char *base;	/* the page's address where the place is not it, or NULL */
+	bool no_rules;		/* site rules switched off */
+	bool explain;		/* keep the record of why */
+	const struct site_set *sites;
+	size_t max;		/* bytes to read at the most, 0 for the default */
+	int64_t now;		/* seconds since 1970, for relative times */
+};
+
+enum load_stage {
+	LOAD_READING,
+	LOAD_PARSING,
+	LOAD_EXTRACTING,
+	LOAD_DONE,
+	LOAD_FAILED,
+};
+
+/* A load under way or ended. */
+struct load {
+	enum load_stage stage;
+	uint64_t bytes, total;		/* read so far; of how many, 0 when unknown */
+	struct document document;	/* valid when DONE, as long as the load is not freed */
+	struct buf explain;		/* when asked for */
+	struct err err;			/* when FAILED */
+	int fd;				/* poll it for reading: something to tell; -1 when ended */
+	struct load_child *child;
+};
+
+/* Starts the child. False with *e when it cannot be started. */
+bool load_start(struct load *l, const struct load_request *r, struct err *e);
+
+/* Takes what the child has told, without blocking; true when something changed. */
+bool load_step(struct load *l);
+
+/* Waits to the end; true when DONE. */
+bool load_wait(struct load *l);
+
+/* Ends a child that is still running, unmaps the image. */
+void load_free(struct load *l);
+
+#endif

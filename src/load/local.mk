@@ -1,0 +1,2 @@
+libpostil_a_SOURCES += \
+	src/load/load.h

@@ -1,0 +1,2 @@
+libpostil_a_SOURCES += \
+	src/page/page.h

@@ -1,0 +1,31 @@
+/* source.h: bytes with what is known about them, wherever they come from. Nothing here looks
+ * inside them. */
+#ifndef POSTIL_SOURCE_SOURCE_H
+#define POSTIL_SOURCE_SOURCE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct source {
+	struct buf bytes;
+	struct buf name;	/* as the user gave it: path, address, "-" */
+	struct buf url;		/* the address the bytes are from, after redirects; empty for a file that does not say */
+	struct buf type;	/* media type as labelled ("text/html"), empty when unknown */
+	struct buf charset;	/* as labelled outside the bytes (HTTP header, --charset), empty when unknown */
+	bool cut;		/* the bytes are not all: a ceiling was reached or the transfer broke off */
+};
+
+struct source_limits {
+	size_t max;		/* bytes; 0 for the default of the kind of source */
+};
+
+/* Reads a regular file or a pipe; directories and devices are refused, a FIFO does not block the
+ * opening. */
+bool source_file(struct source *s, const char *path, const struct source_limits *limits, struct err *e);
+
+/* Reads the descriptor to its end. name is for messages. */
+bool source_fd(struct source *s, int fd, const char *name, const struct source_limits *limits, struct err *e);
+
+void source_free(struct source *s);
+
+#endif

@@ -1,0 +1,30 @@
+/* url.h: addresses: resolving, checking, showing (RFC 3986, with what browsers forgive). */
+#ifndef POSTIL_TEXT_URL_H
+#define POSTIL_TEXT_URL_H
+
+#include "base/buf.h"
+
+/* Appends `ref` resolved against `base` (RFC 3986 5.2): blanks trimmed, control characters
+ * dropped, backslashes in http(s) turned, spaces and other illegal characters percent-encoded,
+ * host lower case. base may be empty: then a relative ref stays relative. False, and nothing
+ * added, when the result is no address (empty, too long: 8,192 bytes). */
+bool url_resolve(struct str base, struct str ref, struct buf *out);
+
+/* The parts of an address, as pieces of it; empty where absent. */
+struct url_parts {
+	struct str scheme, user, host, port, path, query, fragment;
+};
+void url_parts(struct str url, struct url_parts *p);
+
+/* Whether an address may be opened: http or https, a host, printable ASCII without quotes,
+ * blanks or user information, at most 2,048 bytes. */
+bool url_is_safe(struct str url);
+
+/* Whether `host` is `domain` or below it ("old.reddit.com" is below "reddit.com"); ASCII case
+ * ignored. */
+bool url_host_is(struct str host, struct str domain);
+
+/* The host without "www." for people. */
+struct str url_site(struct str url);
+
+#endif

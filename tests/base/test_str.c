@@ -1,0 +1,84 @@
+#include "config.h"
+
+#include "support/unit.h"
+
+static void sub_is_clamped_to_the_text(void **state)
+{
+	(void)state;
+	assert_str(str_sub(STR("abc"), 1, 1), "b");
+	assert_str(str_sub(STR("abc"), 2, 9), "c");
+	assert_str(str_sub(STR("abc"), 7, 9), "");
+	assert_str(str_sub(STR_NONE, 1, 1), "");
+}
+
+static void split_gives_empty_pieces_and_ends(void **state)
+{
+	struct str rest = STR("a,,b"), piece;
+
+	(void)state;
+	assert_true(str_split(&rest, ',', &piece));
+	assert_str(piece, "a");
+	assert_true(str_split(&rest, ',', &piece));
+	assert_str(piece, "");
+	assert_true(str_split(&rest, ',', &piece));
+	assert_str(piece, "b");
+	assert_false(str_split(&rest, ',', &piece));
+}
+
+static void line_ends_at_any_line_end(void **state)
+{
+	struct str rest = STR("a\r\nb\rc\n\nd"), line;
+	const char *wanted[] = { "a", "b", "c", "", "d" };
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++) {
+		assert_true(str_line(&rest, &line));
+		assert_str(line, wanted[i]);
+	}
+	assert_false(str_line(&rest, &line));
+}
+
+static void class_words_match_whole(void **state)
+{
+	(void)state;
+	assert_true(str_has_word(STR(" a comment\tb "), STR("comment")));
+	assert_false(str_has_word(STR("comments comment-x"), STR("comment")));
+}
+
+static void numbers_are_clamped_and_junk_is_refused(void **state)
+{
+	int64_t n = 7;
+
+	(void)state;
+	assert_true(str_number(STR(" -12 "), -100, 100, &n));
+	assert_int_equal(n, -12);
+	assert_true(str_number(STR("99999999999999999999999999"), 0, 100, &n));
+	assert_int_equal(n, 100);
+	assert_false(str_number(STR("12px"), 0, 100, &n));
+	assert_false(str_number(STR("-"), 0, 100, &n));
+	assert_false(str_number(STR_NONE, 0, 100, &n));
+}
+
+static void find_is_bounded(void **state)
+{
+	(void)state;
+	assert_int_equal(str_find(STR("abcabc"), STR("ca"), 0), 2);
+	assert_true(str_find(STR("ab"), STR("abc"), 0) == STR_NOWHERE);
+	assert_true(str_find(STR("ab"), STR("b"), 9) == STR_NOWHERE);
+	assert_int_equal(str_find_case(STR("xxHello"), STR("hELLO"), 0), 2);
+	assert_true(str_find_case(STR("ab"), STR("b"), 9) == STR_NOWHERE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sub_is_clamped_to_the_text),
+		cmocka_unit_test(split_gives_empty_pieces_and_ends),
+		cmocka_unit_test(line_ends_at_any_line_end),
+		cmocka_unit_test(class_words_match_whole),
+		cmocka_unit_test(numbers_are_clamped_and_junk_is_refused),
+		cmocka_unit_test(find_is_bounded),
+	};
+
+	return cmocka_run_group_tests_name("str", tests, NULL, NULL);
+}
