@@ -4,9 +4,21 @@
 #define POSTIL_EXTRACT_CONTEXT_H
 
 #include "base/buf.h"
+#include "document/image.h"
 #include "extract/explain.h"
 #include "extract/extract.h"
 #include "site/site.h"
+
+/* What is known of the article (or of the opening post of a topic, a question, a mail thread)
+ * before the article extractor runs. Empty parts are unknown. */
+struct opening {
+	char how[80];			/* "rule NAME", "json-ld" ...; empty when nothing is known */
+	struct str field[FIELDS];	/* raw, in the arena; times and addresses as found */
+	struct node_list body;		/* what its text stands in; what is no text is already taken out */
+	struct str html, text;		/* the text where it is not in nodes */
+	ARRAY(struct str) tags;
+	bool complete;			/* body, html or text are the whole article: search no further */
+};
 
 struct extract {
 	struct page *page;
@@ -17,7 +29,13 @@ struct extract {
 	struct str language;		/* of the page, as declared: "en", "de-CH"; empty when unknown */
 	struct str host;		/* of the page's address; empty when unknown */
 	struct str op_author;		/* author of the article or opening post once known: comments by it get the OP mark */
-	struct str claimed_title;	/* the thread extractor may know the title, byline, time and body of an opening post */
+	struct opening opening;
+	xmlNode *attic;			/* below it hangs what was taken out of the tree */
 };
+
+/* Takes a node with all below it out of the tree; it stays valid until the page is freed or
+ * extract_document() ends. Its attributes and children are untouched; ->next and ->parent are
+ * not what they were. */
+void extract_take(struct extract *x, xmlNode *n);
 
 #endif
