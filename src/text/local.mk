@@ -1,7 +1,9 @@
+EXTRA_DIST += src/text/gen-chars.c
 libpostil_a_SOURCES += \
-	src/text/clean.h \
+	src/text/chars.c src/text/chars.h src/text/chars.def \
+	src/text/clean.c src/text/clean.h \
 	src/text/date.h \
 	src/text/fold.h \
 	src/text/url.h \
-	src/text/width.h \
+	src/text/width.c src/text/width.h \
 	src/text/wrap.h

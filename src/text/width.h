@@ -8,8 +8,8 @@
  * be shown. Needs no locale. */
 int char_width(uint32_t c);
 
-/* Decodes the character at byte `at` of valid or invalid UTF-8: its bytes (1 for a bad one, with
- * *c = U+FFFD). 0 at the end. */
+/* Decodes the character at byte `at` of valid or invalid UTF-8: its bytes (of a bad one the
+ * longest part that could begin a character, at least 1, with *c = U+FFFD). 0 at the end. */
 size_t char_decode(struct str s, size_t at, uint32_t *c);
 
 /* Writes c as UTF-8 (at most 4 bytes, no terminator); the bytes written. */

@@ -1,1 +1,1 @@
-# No file yet.
+UNIT_TESTS += tests/text/test_clean tests/text/test_width
