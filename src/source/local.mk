@@ -1,2 +1,2 @@
 libpostil_a_SOURCES += \
-	src/source/source.h
+	src/source/file.c src/source/source.h

@@ -13,17 +13,25 @@ struct source {
 	struct buf type;	/* media type as labelled ("text/html"), empty when unknown */
 	struct buf charset;	/* as labelled outside the bytes (HTTP header, --charset), empty when unknown */
 	bool cut;		/* the bytes are not all: a ceiling was reached or the transfer broke off */
+	bool once;		/* they cannot be had again from their name: a pipe, a transfer */
 };
+
+#define SOURCE_FILE_MAX ((size_t)2 * 1024 * 1024 * 1024)	/* bytes of a regular file, unless the limits say */
+#define SOURCE_PIPE_MAX ((size_t)256 * 1024 * 1024)		/* bytes of a pipe */
 
 struct source_limits {
 	size_t max;		/* bytes; 0 for the default of the kind of source */
+	void (*progress)(void *data, uint64_t bytes, uint64_t total);	/* or NULL; total 0 when unknown */
+	void *data;
 };
 
 /* Reads a regular file or a pipe; directories and devices are refused, a FIFO does not block the
- * opening. */
+ * opening. What is beyond the ceiling is left out and `cut` set. limits may be NULL. False with
+ * *e; then s needs no source_free(). */
 bool source_file(struct source *s, const char *path, const struct source_limits *limits, struct err *e);
 
-/* Reads the descriptor to its end. name is for messages. */
+/* Reads the descriptor, which may be non-blocking, from where it stands to its end; it stays
+ * open. name is for messages. Otherwise like source_file(), but terminals are read too. */
 bool source_fd(struct source *s, int fd, const char *name, const struct source_limits *limits, struct err *e);
 
 void source_free(struct source *s);
