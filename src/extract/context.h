@@ -15,6 +15,7 @@ struct opening {
 	char how[80];			/* "rule NAME", "json-ld" ...; empty when nothing is known */
 	struct str field[FIELDS];	/* raw, in the arena; times and addresses as found */
 	struct node_list body;		/* what its text stands in; what is no text is already taken out */
+	struct str id;			/* what comments that answer it call it */
 	struct str html, text;		/* the text where it is not in nodes */
 	ARRAY(struct str) tags;
 	bool complete;			/* body, html or text are the whole article: search no further */

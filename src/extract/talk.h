@@ -28,6 +28,13 @@ struct talk_comment {
 	/* set by talk_resolve() */
 	uint32_t parent;		/* index in the order of the page, DOC_NONE for a root */
 	enum edge_kind edge;
+	unsigned doubts;		/* TALK_... */
+};
+
+enum {				/* what was wrong with a comment's hints */
+	TALK_LOST = 1 << 0,	/* its parent is not on the page */
+	TALK_CIRCLE = 1 << 1,	/* it would answer its own reply */
+	TALK_DOUBLED = 1 << 2,	/* an earlier comment has the same id */
 };
 
 struct talk {
@@ -40,12 +47,18 @@ struct talk {
 	double score;			/* how good a guess it is; for choosing between candidates */
 };
 
-/* Finds each comment's parent from the strongest hint it has (stated id, containment, level,
- * number, name, quotation), breaks circles, makes comments whose parent is lost roots with a
- * note, and puts all in pre-order (replies in page order). Linear. */
-void talk_resolve(struct extract *x, struct talk *t, struct builder *b);
+/* A new comment at the end, with everything unknown; valid until the next one. */
+struct talk_comment *talk_add(struct talk *t);
 
-/* Writes the resolved talk as one discussion. */
+/* Finds each comment's parent from the strongest hint it has (stated id, containment, level,
+ * number, name), breaks circles, makes comments whose parent is lost roots, and puts all in
+ * pre-order (replies in page order). Stated ids are compared without what stands before a "#";
+ * where that finds nothing, by the digits at their ends. Linear but for sorting the ids. A parent
+ * that is `opening` (the id of the opening post) is no parent. */
+void talk_resolve(struct talk *t, struct str opening);
+
+/* Writes the resolved talk as one discussion, with a note for each lost, doubled or circular
+ * parent (the first hundred of them). */
 void talk_write(struct extract *x, struct talk *t, struct builder *b);
 
 void talk_free(struct talk *t);

@@ -1,1 +1,1 @@
-# No file yet.
+UNIT_TESTS += tests/extract/test_talk_resolve

@@ -1,0 +1,166 @@
+/* extract.c: the order of belief: a site rule, then what the page publishes about itself, then
+ * structure scored. Discussions first, so that the article is looked for in what is left. */
+#include "config.h"
+
+#include "extract/article.h"
+#include "extract/thread.h"
+#include "text/url.h"
+
+/* Published data is believed unless structure finds this much more. */
+#define METADATA_WEIGHT 1.25
+
+void extract_take(struct extract *x, xmlNode *n)
+{
+	xmlUnlinkNode(n);
+	/* Linked by hand: xmlAddChild() would merge and free text nodes. */
+	n->parent = x->attic;
+	n->prev = x->attic->last;
+	n->next = NULL;
+	if (x->attic->last)
+		x->attic->last->next = n;
+	else
+		x->attic->children = n;
+	x->attic->last = n;
+}
+
+static struct str page_language(const struct page *p)
+{
+	struct str s = node_attr(p->root, "lang");
+
+	return s.len ? s : node_attr(p->root, "xml:lang");
+}
+
+static void extract_begin(struct extract *x, struct page *p, const struct extract_options *o)
+{
+	struct url_parts parts;
+
+	*x = (struct extract){ .page = p, .options = o };
+	x->query = query_context_new(p);
+	x->attic = xmlNewDocNode(p->doc, NULL, BAD_CAST "attic", NULL);
+	if (!x->attic)
+		mem_fail();
+	url_parts(buf_str(&p->url), &parts);
+	x->host = arena_dup(&x->arena, parts.host);
+	x->language = arena_dup(&x->arena, page_language(p));
+}
+
+static void extract_end(struct extract *x)
+{
+	array_free(&x->opening.body);
+	array_free(&x->opening.tags);
+	query_context_free(x->query);
+	xmlFreeNode(x->attic);
+	arena_free(&x->arena);
+}
+
+static size_t comments_in(const struct talk *list, size_t len)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < len; i++)
+		sum += list[i].comments.len;
+	return sum;
+}
+
+static double best_score(const struct talk *list, size_t len)
+{
+	double best = 0;
+
+	for (size_t i = 0; i < len; i++)
+		if (list[i].comments.len && list[i].score > best)
+			best = list[i].score;
+	return best;
+}
+
+/* Adds the talks to list[len ..]; what does not fit is freed. */
+static size_t keep(struct talk *list, size_t len, struct talk *from, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (len < TALKS_MAX)
+			list[len++] = from[i];
+		else
+			talk_free(&from[i]);
+	}
+	return len;
+}
+
+static void drop(struct talk *list, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		talk_free(&list[i]);
+}
+
+/* Takes the comments of found talks out of the tree, last first. */
+static void take_comments(struct extract *x, struct talk *list, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		for (size_t c = list[i].comments.len; c-- > 0;) {
+			xmlNode *n = list[i].comments.at[c].node;
+
+			if (n && n != x->page->root && n->type == XML_ELEMENT_NODE && n->parent != x->attic)
+				extract_take(x, n);
+		}
+}
+
+static void mark_guessed(struct talk *list, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		for (size_t c = 0; c < list[i].comments.len; c++)
+			list[i].comments.at[c].flags |= COMMENT_GUESSED;
+}
+
+/* Without a rule: published data or structure, whichever knows more. */
+static size_t find_without_rule(struct extract *x, struct talk *list, size_t len)
+{
+	struct talk stated[TALKS_MAX] = { 0 }, guessed[TALKS_MAX] = { 0 };
+	size_t states = thread_by_metadata(x, stated, TALKS_MAX);
+	size_t guesses = thread_by_guess(x, guessed, TALKS_MAX);
+	double a = best_score(stated, states) * METADATA_WEIGHT, b = best_score(guessed, guesses);
+
+	explain(x->options->explain, "discussion", "metadata scores %.2f, structure %.2f", a, b);
+	if (comments_in(stated, states) && a >= b) {
+		drop(guessed, guesses);
+	} else if (comments_in(guessed, guesses)) {
+		mark_guessed(guessed, guesses);
+		drop(stated, states);
+		states = 0;
+		len = keep(list, len, guessed, guesses);
+	} else {
+		len = keep(list, len, guessed, guesses);
+	}
+	len = keep(list, len, stated, states);
+	take_comments(x, list, len);
+	return len;
+}
+
+static size_t find_talks(struct extract *x, struct talk *list)
+{
+	size_t len = x->options->sites ? thread_by_rule(x, list, TALKS_MAX) : 0;
+
+	if (!comments_in(list, len) && !x->opening.complete)
+		len = find_without_rule(x, list, len);
+	for (size_t i = 0; i < len; i++)
+		explain(x->options->explain, "discussion", "%s: %zu comments", list[i].how, list[i].comments.len);
+	return len;
+}
+
+void extract_document(struct page *p, const struct extract_options *o, struct builder *b)
+{
+	struct talk list[TALKS_MAX] = { 0 };
+	struct extract x;
+	size_t len;
+
+	extract_begin(&x, p, o);
+	len = find_talks(&x, list);
+	for (size_t i = 0; i < len; i++)
+		talk_resolve(&list[i], x.opening.id);
+	article_write(&x, b);
+	if (!x.op_author.len)
+		x.op_author = arena_dup(&x.arena, x.opening.field[FIELD_BYLINE]);
+	if (!x.op_author.len)
+		x.op_author = arena_dup(&x.arena, builder_get(b, FIELD_BYLINE));
+	for (size_t i = 0; i < len; i++)
+		talk_write(&x, &list[i], b);
+	drop(list, len);
+	extract_end(&x);
+}

@@ -1,0 +1,142 @@
+/* talk.c: a discussion while it is being found, and how it is written into the document. Who
+ * answers whom is decided in talk_resolve.c. */
+#include "config.h"
+
+#include "extract/body.h"
+#include "extract/talk.h"
+#include "text/date.h"
+#include "text/url.h"
+
+enum { NOTES_MAX = 100 };
+
+/* The time as ISO 8601 where it can be read, else as printed. */
+static struct ref write_time(struct extract *x, struct builder *b, struct str raw, int64_t *when)
+{
+	struct date d;
+	char iso[32];
+	size_t at, len;
+	int64_t now = x->options ? x->options->now : 0;
+
+	raw = str_trim(raw);
+	if (!raw.len)
+		return (struct ref){ 0, 0 };
+	if (!date_parse(raw, x->language, now, &d) && !date_find(raw, x->language, now, &d, &at, &len))
+		return builder_line(b, str_sub(raw, 0, 200));
+	if (when)
+		*when = date_epoch(&d);
+	return builder_line(b, str_z(date_iso(&d, iso)));
+}
+
+static struct ref write_url(struct extract *x, struct builder *b, struct str raw)
+{
+	struct buf url = { 0 };
+	struct ref r = { 0, 0 };
+
+	if (str_trim(raw).len && url_resolve(buf_str(&x->page->base), raw, &url))
+		r = builder_line(b, buf_str(&url));
+	buf_free(&url);
+	return r;
+}
+
+static void write_body(struct extract *x, struct builder *b, const struct talk_comment *c)
+{
+	const struct body_options o = { .comment = true };
+
+	for (size_t i = 0; i < c->body.len; i++)
+		body_write(x, b, c->body.at[i], &o);
+	if (c->html.len) {
+		xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "div", NULL);
+
+		if (!holder)
+			mem_fail();
+		page_parse_fragment(holder, c->html);
+		body_write(x, b, holder, &o);
+		xmlFreeNode(holder);
+	}
+	if (c->text.len)
+		body_write_text(x, b, c->text, &o);
+}
+
+static bool same_name(struct str a, struct str b)
+{
+	a = str_trim(a);
+	return a.len && str_eq_case(a, str_trim(b));
+}
+
+static void note_doubts(struct builder *b, const struct talk_comment *c, uint32_t at, unsigned *notes)
+{
+	static const struct { unsigned bit; const char *code, *text; } doubt[] = {
+		{ TALK_LOST, "orphan", "This comment answers one that is not on the page." },
+		{ TALK_CIRCLE, "circle", "This comment would answer one of its own replies; it is shown as a root." },
+		{ TALK_DOUBLED, "doubled-id", "An earlier comment has the same id as this one." },
+	};
+
+	for (size_t i = 0; i < sizeof(doubt) / sizeof(*doubt); i++)
+		if (c->doubts & doubt[i].bit && (*notes)++ < NOTES_MAX)
+			builder_note(b, NOTE_DOUBT, doubt[i].code, at, "%s", doubt[i].text);
+}
+
+/* One comment; its place in the document, DOC_NONE when the document is full. */
+static uint32_t write_comment(struct extract *x, struct builder *b, struct talk_comment *c, uint32_t parent)
+{
+	struct doc_comment d = { .when = INT64_MIN }, *made;
+	uint32_t index;
+
+	d.id = builder_line(b, c->doubts & TALK_DOUBLED ? STR_NONE : c->id);
+	d.permalink = write_url(x, b, c->permalink);
+	d.author = builder_line(b, c->author);
+	d.author_url = write_url(x, b, c->author_url);
+	d.time = write_time(x, b, c->time, &d.when);
+	d.edited = write_time(x, b, c->edited, NULL);
+	d.reply_to = builder_line(b, c->reply_to);
+	made = builder_comment(b, parent, c->edge);
+	if (!made)
+		return DOC_NONE;
+	index = builder_comment_index(b);
+	made->id = d.id;
+	made->permalink = d.permalink;
+	made->author = d.author;
+	made->author_url = d.author_url;
+	made->time = d.time;
+	made->when = d.when;
+	made->edited = d.edited;
+	made->reply_to = d.reply_to;
+	made->score = c->score;
+	made->unloaded = c->unloaded;
+	made->flags = c->flags;
+	if (same_name(c->author, x->op_author))
+		made->flags |= COMMENT_OP;
+	if (d.edited.len)
+		made->flags |= COMMENT_EDITED;
+	write_body(x, b, c);
+	builder_comment_end(b);
+	return index;
+}
+
+void talk_write(struct extract *x, struct talk *t, struct builder *b)
+{
+	struct ref provider = builder_line(b, t->provider), title = builder_line(b, t->title);
+	struct ref more = write_url(x, b, t->more);
+	struct doc_discussion *d = builder_discussion(b, t->source, t->how);
+	uint32_t *place = mem_new(t->comments.len + 1, sizeof(*place));
+	unsigned notes = 0;
+
+	if (d) {
+		d->provider = provider;
+		d->title = title;
+		d->more = more;
+		d->claimed = t->claimed;
+		d->unloaded = t->unloaded;
+	}
+	for (size_t i = 0; i < t->comments.len; i++) {
+		uint32_t at = t->order[i];
+		struct talk_comment *c = &t->comments.at[at];
+
+		place[at] = write_comment(x, b, c, c->parent == DOC_NONE ? DOC_NONE : place[c->parent]);
+		if (place[at] == DOC_NONE)
+			break;
+		note_doubts(b, c, place[at], &notes);
+	}
+	builder_discussion_end(b);
+	mem_free(place);
+}
