@@ -4,6 +4,6 @@ libpostil_a_SOURCES += \
 	src/text/clean.c src/text/clean.h \
 	src/text/date.h \
 	src/text/fold.h \
-	src/text/url.h \
+	src/text/url.c src/text/url.h \
 	src/text/width.c src/text/width.h \
 	src/text/wrap.h

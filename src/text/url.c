@@ -1,0 +1,420 @@
+/* url.c: addresses. */
+#include "config.h"
+
+#include "text/url.h"
+
+#include "text/width.h"
+
+#include <unicase.h>
+#include <uninorm.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	URL_MAX = 8192,		/* bytes of a resolved address */
+	SAFE_MAX = 2048,	/* bytes of an address to open */
+	LABEL_MAX = 63,		/* characters of a part of a host name (RFC 1035) */
+	HOST_MAX = 253,
+};
+
+/* The length of a scheme at the start, without its colon; 0 when there is none. */
+static size_t scheme_len(struct str s)
+{
+	size_t n = 0;
+
+	if (s.len == 0 || !ascii_alpha(s.at[0]))
+		return 0;
+	while (n < s.len && (ascii_alpha(s.at[n]) || ascii_digit(s.at[n]) || s.at[n] == '+' || s.at[n] == '-' || s.at[n] == '.'))
+		n++;
+	return n < s.len && s.at[n] == ':' ? n : 0;
+}
+
+/* Cuts off what stands before the first of `stops`. */
+static struct str take_until(struct str *rest, const char *stops)
+{
+	size_t n = 0;
+	struct str piece;
+
+	while (n < rest->len && !strchr(stops, rest->at[n]))
+		n++;
+	piece = str_sub(*rest, 0, n);
+	*rest = str_sub(*rest, n, SIZE_MAX);
+	return piece;
+}
+
+static void authority_parts(struct str s, struct url_parts *p)
+{
+	size_t at = s.len, colon;
+
+	while (at > 0 && s.at[at - 1] != '@')
+		at--;
+	if (at > 0)
+		p->user = str_sub(s, 0, at - 1);
+	s = str_sub(s, at, SIZE_MAX);
+	colon = s.len;
+	while (colon > 0 && ascii_digit(s.at[colon - 1]))
+		colon--;
+	if (colon > 0 && s.at[colon - 1] == ':') {
+		p->port = str_sub(s, colon, SIZE_MAX);
+		s = str_sub(s, 0, colon - 1);
+	}
+	p->host = s;
+}
+
+/* The parts, and whether there is an authority (it may be empty). */
+static bool split(struct str url, struct url_parts *p)
+{
+	bool authority;
+
+	*p = (struct url_parts){ .scheme = str_sub(url, 0, scheme_len(url)) };
+	if (p->scheme.len > 0)
+		url = str_sub(url, p->scheme.len + 1, SIZE_MAX);
+	authority = str_starts(url, STR("//"));
+	if (authority) {
+		url = str_sub(url, 2, SIZE_MAX);
+		authority_parts(take_until(&url, "/?#"), p);
+	}
+	p->path = take_until(&url, "?#");
+	if (url.len > 0 && url.at[0] == '?') {
+		url = str_sub(url, 1, SIZE_MAX);
+		p->query = take_until(&url, "#");
+	}
+	if (url.len > 0)
+		p->fragment = str_sub(url, 1, SIZE_MAX);
+	return authority;
+}
+
+void url_parts(struct str url, struct url_parts *p)
+{
+	split(url, p);
+}
+
+static bool is_web(struct str scheme)
+{
+	return str_eq_case(scheme, STR("http")) || str_eq_case(scheme, STR("https"));
+}
+
+/* The address without blanks around it and control characters in it; backslashes of web
+ * addresses, up to the query, turned. */
+static void tidy(struct str raw, bool web, struct buf *out)
+{
+	bool path = web;
+
+	raw = str_trim(raw);
+	for (size_t i = 0; i < raw.len; i++) {
+		char c = raw.at[i];
+
+		if ((unsigned char)c < ' ' || c == 0x7f)
+			continue;
+		path = path && c != '?' && c != '#';
+		buf_add_char(out, path && c == '\\' ? '/' : c);
+	}
+}
+
+static void add_escaped(struct buf *out, struct str s)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c > ' ' && c < 0x7f && !strchr("\"<>\\^`{|}", c)) {
+			buf_add_char(out, (char)c);
+		} else {
+			char code[3] = { '%', hex[c >> 4], hex[c & 15] };
+
+			buf_add(out, (struct str){ code, 3 });
+		}
+	}
+}
+
+/* One step of the bias of punycode (RFC 3492 6.1). */
+static uint32_t adapt(uint32_t delta, uint32_t points, bool first)
+{
+	uint32_t k = 0;
+
+	delta = first ? delta / 700 : delta / 2;
+	for (delta += delta / points; delta > 455; k += 36)
+		delta /= 35;
+	return k + 36 * delta / (delta + 38);
+}
+
+static void add_varint(struct buf *out, uint32_t q, uint32_t bias)
+{
+	for (uint32_t k = 36;; k += 36) {
+		uint32_t t = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+		uint32_t digit = q < t ? q : t + (q - t) % (36 - t);
+
+		buf_add_char(out, (char)(digit < 26 ? 'a' + digit : '0' + digit - 26));
+		if (q < t)
+			return;
+		q = (q - t) / (36 - t);
+	}
+}
+
+/* A label of a host name as punycode (RFC 3492 6.3); at most LABEL_MAX characters, so nothing
+ * overflows. */
+static void add_punycode(struct buf *out, const uint32_t *c, uint32_t len)
+{
+	uint32_t n = 128, delta = 0, bias = 72, done = 0, basic;
+
+	buf_add(out, STR("xn--"));
+	for (uint32_t i = 0; i < len; i++)
+		if (c[i] < 128) {
+			buf_add_char(out, (char)c[i]);
+			done++;
+		}
+	basic = done;
+	if (basic > 0)
+		buf_add_char(out, '-');
+	while (done < len) {
+		uint32_t next = 0x110000;
+
+		for (uint32_t i = 0; i < len; i++)
+			if (c[i] >= n && c[i] < next)
+				next = c[i];
+		delta += (next - n) * (done + 1);
+		n = next;
+		for (uint32_t i = 0; i < len; i++) {
+			delta += c[i] < n;
+			if (c[i] != n)
+				continue;
+			add_varint(out, delta, bias);
+			bias = adapt(delta, done + 1, done == basic);
+			delta = 0;
+			done++;
+		}
+		delta++;
+		n++;
+	}
+}
+
+static bool add_label(struct buf *out, struct str label)
+{
+	uint32_t c[LABEL_MAX], len = 0;
+	bool ascii = true;
+	size_t n;
+
+	for (size_t at = 0; at < label.len; at += n) {
+		if (len == LABEL_MAX)
+			return false;
+		n = char_decode(label, at, &c[len]);
+		ascii = ascii && c[len] < 128;
+		len++;
+	}
+	if (ascii)
+		buf_add(out, label);
+	else
+		add_punycode(out, c, len);
+	return true;
+}
+
+/* The host in lower case, other scripts as punycode; false when it cannot be one. */
+static bool add_host(struct buf *out, struct str host)
+{
+	uint8_t lower[HOST_MAX * 4];
+	size_t len = sizeof(lower);
+	struct str rest, label;
+	uint8_t *at;
+	bool ok = true, first = true;
+
+	if (host.len > HOST_MAX * 3)
+		return false;
+	if (host.len == 0)
+		return true;
+	at = u8_tolower((const uint8_t *)host.at, host.len, NULL, UNINORM_NFC, lower, &len);
+	if (!at)
+		return false;
+	rest = (struct str){ (const char *)at, len };
+	for (size_t i = 0; i < len && ok; i++)
+		ok = at[i] > ' ' && at[i] != 0x7f && !strchr("\"<>\\^`{|}%", at[i]);
+	while (ok && str_split(&rest, '.', &label)) {
+		if (!first)
+			buf_add_char(out, '.');
+		first = false;
+		ok = add_label(out, label);
+	}
+	if (at != lower)
+		free(at);
+	return ok;
+}
+
+/* Cuts the last segment and its slash off what was written since `from`. */
+static void cut_segment(struct buf *out, size_t from)
+{
+	while (out->len > from && out->at[out->len - 1] != '/')
+		buf_cut(out, out->len - 1);
+	if (out->len > from)
+		buf_cut(out, out->len - 1);
+}
+
+/* Adds an absolute path without "." and ".." (RFC 3986 5.2.4). */
+static void add_path(struct buf *out, struct str path)
+{
+	size_t from = out->len;
+	struct str piece;
+
+	path = str_sub(path, 1, SIZE_MAX);
+	if (path.len == 0)
+		buf_add_char(out, '/');
+	while (path.len > 0) {
+		bool last;
+
+		piece = take_until(&path, "/");
+		last = path.len == 0;
+		path = str_sub(path, 1, SIZE_MAX);
+		if (str_eq(piece, STR("..")))
+			cut_segment(out, from);
+		if (str_eq(piece, STR(".")) || str_eq(piece, STR(".."))) {
+			if (path.len == 0)
+				buf_add_char(out, '/');
+			continue;
+		}
+		buf_add_char(out, '/');
+		add_escaped(out, piece);
+		if (!last && path.len == 0)
+			buf_add_char(out, '/');
+	}
+}
+
+/* What RFC 3986 5.2.2 makes of the parts. */
+struct target {
+	struct url_parts p;
+	bool authority;
+	struct buf path;	/* merged */
+	bool has_query, has_fragment;
+};
+
+static bool write_target(const struct target *t, struct buf *out)
+{
+	struct str path = buf_str(&t->path);
+
+	for (size_t i = 0; i < t->p.scheme.len; i++)
+		buf_add_char(out, ascii_lower(t->p.scheme.at[i]));
+	if (t->p.scheme.len > 0)
+		buf_add_char(out, ':');
+	if (t->authority) {
+		buf_add(out, STR("//"));
+		if (t->p.user.len > 0) {
+			add_escaped(out, t->p.user);
+			buf_add_char(out, '@');
+		}
+		if (!add_host(out, t->p.host))
+			return false;
+		if (t->p.port.len > 0)
+			buf_printf(out, ":%.*s", STR_ARG(t->p.port));
+	}
+	if (path.len == 0 && t->authority)
+		buf_add_char(out, '/');
+	else if (path.len > 0 && path.at[0] == '/')
+		add_path(out, path);
+	else
+		add_escaped(out, path);
+	if (t->has_query) {
+		buf_add_char(out, '?');
+		add_escaped(out, t->p.query);
+	}
+	if (t->has_fragment) {
+		buf_add_char(out, '#');
+		add_escaped(out, t->p.fragment);
+	}
+	return !out->full;
+}
+
+/* The path of ref laid over that of base. */
+static void merge(struct target *t, const struct url_parts *base, bool base_authority, struct str ref)
+{
+	size_t slash = base->path.len;
+
+	if (ref.len == 0 || ref.at[0] != '/') {
+		while (slash > 0 && base->path.at[slash - 1] != '/')
+			slash--;
+		if (slash == 0 && base_authority)
+			buf_add_char(&t->path, '/');
+		buf_add(&t->path, str_sub(base->path, 0, slash));
+	}
+	buf_add(&t->path, ref);
+}
+
+static void transform(struct str base_text, struct str ref, struct target *t)
+{
+	struct url_parts base;
+	bool base_authority = split(base_text, &base), relative;
+
+	t->authority = split(ref, &t->p);
+	t->has_query = t->p.query.at != NULL;
+	t->has_fragment = t->p.fragment.at != NULL;
+	relative = t->p.scheme.len == 0 || (is_web(t->p.scheme) && !t->authority && str_eq_case(t->p.scheme, base.scheme));
+	if (!relative || t->authority) {
+		if (t->p.scheme.len == 0)
+			t->p.scheme = base.scheme;
+		buf_add(&t->path, t->p.path);
+		return;
+	}
+	t->p.scheme = base.scheme;
+	t->p.user = base.user;
+	t->p.host = base.host;
+	t->p.port = base.port;
+	t->authority = base_authority;
+	if (t->p.path.len > 0) {
+		merge(t, &base, base_authority, t->p.path);
+		return;
+	}
+	buf_add(&t->path, base.path);
+	if (!t->has_query) {
+		t->p.query = base.query;
+		t->has_query = base.query.at != NULL;
+	}
+}
+
+bool url_resolve(struct str base, struct str ref, struct buf *out)
+{
+	struct buf clean_base = { .max = URL_MAX * 4 }, clean = { .max = URL_MAX * 4 }, url = { .max = URL_MAX + 1 };
+	struct target t = { .authority = false };
+	struct str scheme;
+	bool ok;
+
+	if (base.len > URL_MAX || ref.len > URL_MAX)
+		return false;
+	base = str_trim(base);
+	ref = str_trim(ref);
+	scheme = scheme_len(ref) > 0 ? str_sub(ref, 0, scheme_len(ref)) : str_sub(base, 0, scheme_len(base));
+	tidy(base, is_web(str_sub(base, 0, scheme_len(base))), &clean_base);
+	tidy(ref, is_web(scheme), &clean);
+	transform(buf_str(&clean_base), buf_str(&clean), &t);
+	ok = write_target(&t, &url) && url.len > 0 && !(is_web(t.p.scheme) && t.p.host.len == 0) && buf_add(out, buf_str(&url));
+	buf_free(&t.path);
+	buf_free(&clean_base);
+	buf_free(&clean);
+	buf_free(&url);
+	return ok;
+}
+
+bool url_is_safe(struct str url)
+{
+	struct url_parts p;
+
+	if (url.len > SAFE_MAX)
+		return false;
+	for (size_t i = 0; i < url.len; i++)
+		if (url.at[i] <= ' ' || url.at[i] > '~' || strchr("\"'`<>\\", url.at[i]))
+			return false;
+	url_parts(url, &p);
+	return is_web(p.scheme) && p.host.len > 0 && p.host.at[0] != '-' && !p.user.at;
+}
+
+bool url_host_is(struct str host, struct str domain)
+{
+	if (!str_ends_case(host, domain) || domain.len == 0)
+		return false;
+	return host.len == domain.len || host.at[host.len - domain.len - 1] == '.';
+}
+
+struct str url_site(struct str url)
+{
+	struct url_parts p;
+
+	url_parts(url, &p);
+	return str_starts_case(p.host, STR("www.")) ? str_sub(p.host, 4, SIZE_MAX) : p.host;
+}
