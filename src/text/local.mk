@@ -3,7 +3,7 @@ libpostil_a_SOURCES += \
 	src/text/chars.c src/text/chars.h src/text/chars.def \
 	src/text/clean.c src/text/clean.h \
 	src/text/date.h \
-	src/text/fold.h \
+	src/text/fold.c src/text/fold.h \
 	src/text/url.c src/text/url.h \
 	src/text/width.c src/text/width.h \
-	src/text/wrap.h
+	src/text/wrap.c src/text/wrap.h

@@ -178,6 +178,8 @@ size_t text_fit(struct str s, int columns, int *used)
 			if (run == room)
 				continue;
 		}
+		if (s.at[at] == '\n')
+			break;
 		c = text_cluster(s, at);
 		if (c.width > columns - *used)
 			break;
@@ -189,10 +191,14 @@ size_t text_fit(struct str s, int columns, int *used)
 
 int text_width(struct str s)
 {
-	int used;
+	int used, sum = 0;
+	size_t at = 0;
 
-	text_fit(s, INT32_MAX, &used);
-	return used;
+	while (at < s.len) {
+		at += text_fit(str_sub(s, at, SIZE_MAX), INT32_MAX, &used) + 1;
+		sum += used;
+	}
+	return sum;
 }
 
 size_t cluster_cells(struct str cluster, char *out, size_t size)

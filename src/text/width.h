@@ -28,8 +28,8 @@ struct cluster text_cluster(struct str s, size_t at);
 /* Columns of a clean text of one line. Never fails. */
 int text_width(struct str s);
 
-/* The bytes of the longest prefix that takes at most `columns` columns, whole clusters; *used
- * the columns it takes. */
+/* The bytes of the longest prefix that takes at most `columns` columns, whole clusters, no
+ * newline; *used the columns it takes. */
 size_t text_fit(struct str s, int columns, int *used);
 
 /* The reduced copy of one cluster for terminal cells (no variation selectors, nothing from a
