@@ -1,1 +1,3 @@
-# No file yet.
+libpostil_a_SOURCES += \
+	src/layout/layout.c src/layout/layout.h \
+	src/layout/inner.h src/layout/sweep.c src/layout/table.c
