@@ -42,7 +42,7 @@ void builder_block(struct builder *b, enum block_kind kind, unsigned level, unsi
 void builder_block_flags(struct builder *b, unsigned flags);
 void builder_text(struct builder *b, struct str raw);
 void builder_break(struct builder *b);
-void builder_cell(struct builder *b);		/* ROW: the next cell begins */
+void builder_cell(struct builder *b);		/* ROW: ends a cell that another one follows; the first is open already */
 /* Opens a span at the end of the text so far; url and title only for LINK, IMAGE, NOTE. Returns
  * a handle for closing. */
 unsigned builder_span(struct builder *b, enum span_kind kind, struct str url, struct str title);
@@ -59,7 +59,8 @@ void builder_discussion_end(struct builder *b);
  * the index of an earlier comment of this discussion on the path to the last one (pre-order), or
  * DOC_NONE. depth and size are filled by the builder. The returned record is zeroed but for
  * these (score INT32_MIN, when INT64_MIN), and may be filled until the next addition; take refs
- * from builder_line() first. DOC_NONE from builder_comment_index() when the ceiling was reached:
+ * from builder_line() first. Comments without an id, or with one that an earlier one has, get one
+ * ("c12") when the discussion ends. DOC_NONE from builder_comment_index() when the ceiling was reached:
  * then NULL is returned. */
 struct doc_comment *builder_comment(struct builder *b, uint32_t parent, enum edge_kind edge);
 uint32_t builder_comment_index(const struct builder *b);	/* of the comment last begun */

@@ -10,6 +10,7 @@
 #define IMAGE_MAGIC 0x4c545350u		/* "PSTL" */
 #define IMAGE_VERSION 1u
 #define DOC_NONE UINT32_MAX		/* no index */
+#define SPAN_DEPTH 64			/* spans around one character, at the most */
 
 /* A piece of the pool. {0, 0} is "unknown". It begins and ends between characters. */
 struct ref {
@@ -46,15 +47,16 @@ enum {
  * <br> in any kind) and tabs only where they mean something: they separate the cells of a ROW. */
 struct doc_block {
 	uint8_t kind;		/* enum block_kind */
-	uint8_t level;		/* HEADING 1..6; ITEM, TERM, DEFINITION: depth of the list, from 1; else 0 */
+	uint8_t level;		/* HEADING 1..6; ITEM, CONTINUED, TERM, DEFINITION: depth of the list, from 1; else 0 */
 	uint8_t quote;		/* depth of quotation, 0 outside */
 	uint8_t flags;		/* BLOCK_HEADER ... */
 	uint32_t number;	/* ITEM: its number, 0 for a bullet. ROW: which table, from 1. NOTE: its number. Else 0 */
-	struct ref text;	/* of all blocks in a document, text.at never decreases */
+	struct ref text;	/* of all blocks in a document, in order and without overlap */
 	struct range spans;
 };
 
-/* Marks on a part of a block's text, ordered by `from`; they may nest, not cross. */
+/* Marks on a part of a block's text, ordered by `from`; they may nest, not cross. None is empty but
+ * an IMAGE. Each span belongs to one block, in order. */
 struct doc_span {
 	uint8_t kind;		/* enum span_kind */
 	uint8_t unused[3];
@@ -129,7 +131,7 @@ enum edge_kind {
 /* Comments stand in pre-order within their discussion: the first reply to i is i + 1, its next
  * sibling is i + size. */
 struct doc_comment {
-	struct ref id, permalink;
+	struct ref id, permalink;	/* id: never empty, unique within the discussion */
 	struct ref author, author_url;
 	struct ref time;	/* ISO 8601, or as printed where it could not be read */
 	struct ref edited;	/* likewise; set only with COMMENT_EDITED */

@@ -1,0 +1,122 @@
+/* document.c: reading a document that document_open() has proved. */
+#include "config.h"
+
+#include "document/document.h"
+
+struct str doc_str(const struct document *d, struct ref r)
+{
+	return r.len ? (struct str){ d->pool + r.at, r.len } : STR_NONE;
+}
+
+struct str doc_field(const struct document *d, enum doc_field field)
+{
+	return doc_str(d, d->head->field[field]);
+}
+
+struct str doc_block_text(const struct document *d, uint32_t block)
+{
+	return doc_str(d, d->block[block].text);
+}
+
+static const char *const block_names[] = {
+#define BLOCK(id, name) name,
+#include "document/kinds.def"
+#undef BLOCK
+};
+
+static const char *const span_names[] = {
+#define SPAN(id, name) name,
+#include "document/kinds.def"
+#undef SPAN
+};
+
+static const char *const field_names[] = {
+#define FIELD(id, name) name,
+#include "document/kinds.def"
+#undef FIELD
+};
+
+static const char *const flag_names[] = {
+#define FLAG(id, name) name,
+#include "document/kinds.def"
+#undef FLAG
+};
+
+static const char *const edge_names[] = {
+#define EDGE(id, name) name,
+#include "document/kinds.def"
+#undef EDGE
+};
+
+static const char *const source_names[SOURCES] = {
+	[SOURCE_PAGE] = "page",
+	[SOURCE_FRAME] = "frame",
+	[SOURCE_FEED] = "feed",
+	[SOURCE_API] = "api",
+};
+
+static const char *name_of(const char *const *names, unsigned count, unsigned n)
+{
+	return n < count ? names[n] : "?";
+}
+
+const char *block_name(enum block_kind kind)
+{
+	return name_of(block_names, BLOCK_KINDS, kind);
+}
+
+const char *span_name(enum span_kind kind)
+{
+	return name_of(span_names, SPAN_KINDS, kind);
+}
+
+const char *field_name(enum doc_field field)
+{
+	return name_of(field_names, FIELDS, field);
+}
+
+const char *flag_name(unsigned bit)
+{
+	return name_of(flag_names, FLAG_BITS, bit);
+}
+
+const char *edge_name(enum edge_kind edge)
+{
+	return name_of(edge_names, EDGE_KINDS, edge);
+}
+
+const char *source_name(enum discussion_source source)
+{
+	return name_of(source_names, SOURCES, source);
+}
+
+uint32_t comment_discussion(const struct document *d, uint32_t comment)
+{
+	uint32_t lo = 0, hi = d->discussions;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (comment >= d->discussion[mid].comments.first + d->discussion[mid].comments.count)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < d->discussions ? lo : DOC_NONE;
+}
+
+uint32_t comment_next_sibling(const struct document *d, uint32_t comment)
+{
+	const struct doc_comment *c = &d->comment[comment];
+	uint32_t next = comment + c->size;
+	uint32_t owner = comment_discussion(d, comment);
+
+	if (owner == DOC_NONE || next >= d->discussion[owner].comments.first + d->discussion[owner].comments.count)
+		return DOC_NONE;
+	return d->comment[next].parent == c->parent ? next : DOC_NONE;
+}
+
+uint32_t comment_first_reply(const struct document *d, uint32_t comment)
+{
+	return d->comment[comment].size > 1 ? comment + 1 : DOC_NONE;
+}
