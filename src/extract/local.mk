@@ -1,6 +1,8 @@
 libpostil_a_SOURCES += \
 	src/extract/article.h \
-	src/extract/body.h \
+	src/extract/body.c src/extract/body.h src/extract/body_writer.h \
+	src/extract/body_part.c src/extract/body_tag.c src/extract/body_tags.def \
+	src/extract/body_text.c src/extract/interface.def src/extract/media.def \
 	src/extract/context.h \
 	src/extract/explain.c src/extract/explain.h \
 	src/extract/extract.c src/extract/extract.h \

@@ -1,0 +1,365 @@
+/* body_part.c: parts of a text with a form of their own: tables, pictures, embedded media, formulas, footnotes, and what is hidden. */
+#include "config.h"
+
+#include "extract/body_writer.h"
+
+#include "text/url.h"
+
+enum {
+	TABLE_NODES = 20000,	/* looked at to tell a table from layout */
+	CELL_LONG = 400,	/* bytes of text a cell of a data table rarely exceeds */
+	EMOJI_ALT = 16,		/* bytes of an alternative text that stands for a character */
+};
+
+/* ---- tables ---- */
+
+struct table_count {
+	unsigned rows, columns, widest, heads, cells, long_cells;
+	size_t cell;		/* bytes in the cell at hand */
+	bool blocks;		/* layout for sure */
+};
+
+static void count_element(struct table_count *c, const xmlNode *n)
+{
+	const struct tag *t = body_tag(n);
+
+	switch ((enum tag_act)t->act) {
+	case TAG_ROW:
+		c->rows++;
+		c->columns = 0;
+		break;
+	case TAG_CELL:
+		c->cells++;
+		c->heads += t->arg;
+		c->cell = 0;
+		if (++c->columns > c->widest)
+			c->widest = c->columns;
+		break;
+	case TAG_TABLE: case TAG_HEADING: case TAG_QUOTE: case TAG_PRE: case TAG_FIGURE: case TAG_RULE:
+		c->blocks = true;
+		break;
+	default:
+		break;
+	}
+}
+
+bool body_is_data_table(const xmlNode *table)
+{
+	struct table_count c = { 0 };
+	struct str role = node_attr(table, "role");
+	const xmlNode *n = table;
+	unsigned seen = 0;
+
+	if (str_eq(role, STR("presentation")) || str_eq(role, STR("none")))
+		return false;
+	while ((n = node_next(n, table)) && !c.blocks && seen++ < TABLE_NODES) {
+		if (node_is_element(n)) {
+			count_element(&c, n);
+		} else if (node_is_text(n)) {
+			size_t before = c.cell;
+
+			c.cell += str_trim(node_content(n)).len;
+			c.long_cells += before <= CELL_LONG && c.cell > CELL_LONG;
+		}
+	}
+	if (c.blocks || c.widest < 2)
+		return false;
+	return (c.rows >= 2 || c.heads > 0) && c.long_cells * 3 <= c.cells;
+}
+
+bool body_is_header_row(const xmlNode *row)
+{
+	const xmlNode *cell = node_first_element(row);
+
+	if (!cell)
+		return false;
+	for (; cell; cell = node_next_element(cell))
+		if (!node_is(cell, "th"))
+			return false;
+	return true;
+}
+
+/* ---- hidden things ---- */
+
+/* Whether a style attribute says `name: value`, blanks aside. */
+static bool style_says(struct str style, struct str name, struct str value)
+{
+	size_t at = str_find_case(style, name, 0);
+
+	while (at != STR_NOWHERE) {
+		struct str rest = str_trim_left(str_sub(style, at + name.len, SIZE_MAX));
+
+		if (rest.len && rest.at[0] == ':' && str_starts_case(str_trim_left(str_sub(rest, 1, SIZE_MAX)), value))
+			return true;
+		at = str_find_case(style, name, at + 1);
+	}
+	return false;
+}
+
+bool body_hidden(const xmlNode *n)
+{
+	struct str style;
+
+	if (!n->properties)
+		return false;
+	if (node_has_attr(n, "hidden") && !str_eq(node_attr(n, "hidden"), STR("until-found")))
+		return true;
+	style = node_attr(n, "style");
+	if (style.len && (style_says(style, STR("display"), STR("none")) || style_says(style, STR("visibility"), STR("hidden"))))
+		return true;
+	return str_eq(node_attr(n, "aria-hidden"), STR("true")) && !body_is_block(n) && body_tag(n)->act != TAG_IMAGE &&
+	       body_tag(n)->act != TAG_MATH;
+}
+
+/* The only text below n, when there is one piece of it; empty when there are more. */
+static struct str only_text(const xmlNode *n)
+{
+	struct str text = STR_NONE;
+	unsigned seen = 0;
+
+	for (const xmlNode *c = n; c && seen < 12; c = node_next(c, n), seen++) {
+		struct str s = str_trim(node_content(c));
+
+		if (s.len && text.len)
+			return STR_NONE;
+		if (s.len)
+			text = s;
+	}
+	return seen < 12 ? text : STR_NONE;
+}
+
+static bool is_comment_word(struct str s)
+{
+	static const char *const words[] = {
+#define COMMENT_WORD(word) word,
+#include "extract/interface.def"
+#undef COMMENT_WORD
+	};
+
+	while (s.len && (ascii_digit(s.at[0]) || ascii_space(s.at[0]) || s.at[0] == '[' || s.at[0] == '('))
+		s = str_sub(s, 1, SIZE_MAX);
+	while (s.len && (ascii_digit(s.at[s.len - 1]) || ascii_space(s.at[s.len - 1]) || s.at[s.len - 1] == ']' || s.at[s.len - 1] == ')'))
+		s = str_sub(s, 0, s.len - 1);
+	if (s.len < 3 || s.len > 40)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_eq_case(s, str_z(words[i])))
+			return true;
+	return false;
+}
+
+bool body_is_interface(const xmlNode *n, bool comment)
+{
+	static const char *const quiet[] = {
+#define QUIET_CLASS(name) name,
+#include "extract/interface.def"
+#undef QUIET_CLASS
+	};
+	struct str class;
+
+	if (node_is(n, "a") && body_note_return(n))
+		return true;
+	if (n->properties && (class = node_attr(n, "class")).len)
+		for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
+			if (str_has_word(class, str_z(quiet[i])))
+				return true;
+	if (!comment || !(node_is(n, "a") || node_is(n, "span") || node_is(n, "li")))
+		return false;
+	return (node_is(n, "a") || class.len || node_is(n, "li")) && is_comment_word(only_text(n));
+}
+
+/* ---- pictures and media ---- */
+
+bool body_is_figure(const xmlNode *n)
+{
+	bool picture = false;
+	unsigned seen = 0;
+
+	for (const xmlNode *c = node_next(n, n); c && seen++ < 300; c = node_next(c, n)) {
+		if (!node_is_element(c))
+			continue;
+		switch ((enum tag_act)body_tag(c)->act) {
+		case TAG_TABLE: case TAG_PRE: case TAG_QUOTE: case TAG_LIST: case TAG_HEADING: case TAG_MEDIA:
+			return false;
+		case TAG_IMAGE:
+			picture = true;
+			break;
+		default:
+			break;
+		}
+	}
+	return picture || node_child(n, "figcaption");
+}
+
+/* The first address of a srcset. */
+static struct str first_of_set(struct str set)
+{
+	struct str word = STR_NONE;
+
+	str_word(&set, &word);
+	while (word.len && word.at[word.len - 1] == ',')
+		word.len--;
+	return word;
+}
+
+static bool is_tiny(const xmlNode *image)
+{
+	int64_t width = 100, height = 100;
+
+	str_number(node_attr(image, "width"), 0, 100000, &width);
+	str_number(node_attr(image, "height"), 0, 100000, &height);
+	return width <= 3 || height <= 3;
+}
+
+struct str body_image_url(const xmlNode *image)
+{
+	static const char *const names[] = { "data-src", "data-original", "data-lazy-src", "data-lazyload", "data-url", "src" };
+
+	if (is_tiny(image))
+		return STR_NONE;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct str url = str_trim(node_attr(image, names[i]));
+
+		if (url.len && !str_starts_case(url, STR("data:")))
+			return url;
+	}
+	if (node_has_attr(image, "data-srcset"))
+		return first_of_set(node_attr(image, "data-srcset"));
+	return first_of_set(node_attr(image, "srcset"));
+}
+
+bool body_image_speaks(const xmlNode *image)
+{
+	static const char *const classes[] = { "emoji", "smil", "emoticon", "latex", "math", "tex", "Emoji" };
+	struct str class = node_attr(image, "class"), alt = str_trim(node_attr(image, "alt"));
+
+	if (!alt.len)
+		return false;
+	for (size_t i = 0; i < sizeof(classes) / sizeof(*classes); i++)
+		if (str_has(class, str_z(classes[i])))
+			return true;
+	/* A picture of one character, or ":-)" and the like. */
+	return alt.len <= EMOJI_ALT && ((unsigned char)alt.at[0] >= 0xE2 || alt.at[0] == ':' || alt.at[0] == ';') && !str_has(alt, STR(" ")) &&
+	       alt.len <= 8;
+}
+
+static bool is_media_host(struct str url)
+{
+	static const char *const hosts[] = {
+#define MEDIA(host) host,
+#include "extract/media.def"
+#undef MEDIA
+	};
+	struct url_parts parts;
+
+	if (str_starts(url, STR("//")))
+		url = str_sub(url, 2, SIZE_MAX);
+	else if (str_has(url, STR("://")))
+		url = str_sub(url, str_find(url, STR("://"), 0) + 3, SIZE_MAX);
+	else
+		return false;
+	parts.host = str_sub(url, 0, str_find_char(url, '/', 0));
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(*hosts); i++)
+		if (url_host_is(parts.host, str_z(hosts[i])))
+			return true;
+	return false;
+}
+
+struct str body_media_url(const xmlNode *media)
+{
+	static const char *const names[] = { "src", "data-src", "data-lazy-src", "data-litespeed-src", "data" };
+	bool own = node_is(media, "video") || node_is(media, "audio");
+	struct str url = STR_NONE;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && !url.len; i++)
+		url = str_trim(node_attr(media, names[i]));
+	if (!url.len && own && node_child(media, "source"))
+		url = str_trim(node_attr(node_child(media, "source"), "src"));
+	if (str_starts_case(url, STR("about:")) || str_starts_case(url, STR("blob:")))
+		return STR_NONE;
+	return own || is_media_host(url) ? url : STR_NONE;
+}
+
+bool body_is_post(const xmlNode *quote)
+{
+	static const char *const classes[] = {
+		"twitter-tweet", "twitter-video", "twitter-quote", "instagram-media", "tiktok-embed", "bluesky-embed",
+		"mastodon-embed", "reddit-card", "reddit-embed-bq", "text-post-media",
+	};
+	struct str class = node_attr(quote, "class");
+
+	for (size_t i = 0; class.len && i < sizeof(classes) / sizeof(*classes); i++)
+		if (str_has_word(class, str_z(classes[i])))
+			return true;
+	return false;
+}
+
+struct str body_post_url(const xmlNode *quote)
+{
+	static const char *const names[] = { "cite", "data-instgrm-permalink", "data-bluesky-uri", "data-embed-url" };
+	struct str url = STR_NONE;
+
+	for (const xmlNode *c = node_next(quote, quote); c; c = node_next(c, quote))
+		if (node_is(c, "a") && node_attr(c, "href").len)
+			url = node_attr(c, "href");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && !url.len; i++)
+		url = node_attr(quote, names[i]);
+	return url;
+}
+
+/* ---- formulas and footnotes ---- */
+
+bool body_math_source(const xmlNode *math, struct buf *out)
+{
+	for (const xmlNode *c = node_next(math, math); c; c = node_next(c, math))
+		if (node_is(c, "annotation") && str_has_case(node_attr(c, "encoding"), STR("tex"))) {
+			node_text(c, out);
+			return str_trim(buf_str(out)).len > 0;
+		}
+	buf_add(out, node_attr(math, "alttext"));
+	return str_trim(buf_str(out)).len > 0;
+}
+
+static bool names_note(struct str id)
+{
+	static const char *const starts[] = { "fn", "_ftn", "_edn", "cite_note", "note-", "note_", "footnote", "endnote", "sdfootnote",
+					      "sdendnote", "easy-footnote" };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts_case(id, str_z(starts[i])))
+			return !str_starts_case(id, STR("fnref"));
+	return false;
+}
+
+bool body_note_reference(const xmlNode *link)
+{
+	struct str href = node_attr(link, "href"), class = node_attr(link, "class");
+
+	if (href.len < 2 || href.at[0] != '#')
+		return false;
+	return str_eq(node_attr(link, "role"), STR("doc-noteref")) || str_has_case(class, STR("noteref")) ||
+	       str_has_case(class, STR("footnote-ref")) || names_note(str_sub(href, 1, SIZE_MAX));
+}
+
+bool body_note_return(const xmlNode *link)
+{
+	struct str href = node_attr(link, "href"), class = node_attr(link, "class"), text;
+
+	if (str_eq(node_attr(link, "role"), STR("doc-backlink")))
+		return true;
+	if (href.len < 1 || href.at[0] != '#')
+		return false;
+	if (str_has_case(class, STR("backref")) || str_has_case(class, STR("reversefootnote")) || str_has_case(class, STR("back-link")))
+		return true;
+	text = only_text(link);
+	return str_eq(text, STR("\xE2\x86\xA9")) || str_eq(text, STR("\xE2\x86\xA9\xEF\xB8\x8E")) || str_eq(text, STR("\xE2\x86\xA9\xEF\xB8\x8F")) ||
+	       str_eq(text, STR("\xE2\x86\x91")) || str_eq(text, STR("#")) || str_eq(text, STR("\xC2\xB6")) || str_eq(text, STR("^"));
+}
+
+bool body_is_note(const xmlNode *item)
+{
+	struct str id = node_attr(item, "id");
+
+	return node_is(item, "li") && (names_note(id) || str_eq(node_attr(item, "role"), STR("doc-footnote")) ||
+				       str_eq(node_attr(item, "role"), STR("doc-endnote")));
+}
