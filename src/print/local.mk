@@ -1,1 +1,4 @@
-# No file yet.
+libpostil_a_SOURCES += \
+	src/print/format.c src/print/print.h \
+	src/print/json.c \
+	src/print/sink.c src/print/sink.h
