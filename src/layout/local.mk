@@ -1,3 +1,4 @@
 libpostil_a_SOURCES += \
 	src/layout/layout.c src/layout/layout.h \
 	src/layout/inner.h src/layout/sweep.c src/layout/table.c
+libpostil_a_SOURCES += src/layout/search.h
