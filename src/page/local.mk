@@ -1,2 +1,5 @@
 libpostil_a_SOURCES += \
-	src/page/page.h
+	src/page/html.c src/page/html.h \
+	src/page/node.c \
+	src/page/page.c src/page/page.h \
+	src/page/query.c

@@ -1,0 +1,10 @@
+/* html.h: HTML for the rest of page/. */
+#ifndef POSTIL_PAGE_HTML_H
+#define POSTIL_PAGE_HTML_H
+
+#include "page/page.h"
+
+/* The tree of valid UTF-8, never deeper than PAGE_DEPTH_MAX (then p->deep is set); NULL where the text gives none. */
+xmlDoc *html_parse(struct page *p, struct str text);
+
+#endif

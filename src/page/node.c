@@ -1,0 +1,138 @@
+/* node.c: small questions to nodes of the tree; no copies, no recursion. */
+#include "config.h"
+
+#include "page/page.h"
+
+#include <string.h>
+
+bool node_is_element(const xmlNode *n)
+{
+	return n && n->type == XML_ELEMENT_NODE;
+}
+
+bool node_is_text(const xmlNode *n)
+{
+	return n && (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE);
+}
+
+bool node_is(const xmlNode *n, const char *name)
+{
+	return node_is_element(n) && strcmp((const char *)n->name, name) == 0;
+}
+
+struct str node_name(const xmlNode *n)
+{
+	return str_z(n ? (const char *)n->name : NULL);
+}
+
+static const xmlAttr *find_attr(const xmlNode *n, const char *name)
+{
+	if (!node_is_element(n))
+		return NULL;
+	for (const xmlAttr *a = n->properties; a; a = a->next)
+		if (strcmp((const char *)a->name, name) == 0)
+			return a;
+	return NULL;
+}
+
+struct str node_attr(const xmlNode *n, const char *name)
+{
+	const xmlAttr *a = find_attr(n, name);
+
+	return a && a->children ? str_z((const char *)a->children->content) : STR_NONE;
+}
+
+bool node_has_attr(const xmlNode *n, const char *name)
+{
+	return find_attr(n, name) != NULL;
+}
+
+bool node_has_class(const xmlNode *n, const char *word)
+{
+	return str_has_word(node_attr(n, "class"), str_z(word));
+}
+
+struct str node_content(const xmlNode *text)
+{
+	return node_is_text(text) ? str_z((const char *)text->content) : STR_NONE;
+}
+
+xmlNode *node_after(const xmlNode *n, const xmlNode *root)
+{
+	while (n && n != root) {
+		if (n->next)
+			return n->next;
+		n = n->parent;
+	}
+	return NULL;
+}
+
+xmlNode *node_next(const xmlNode *n, const xmlNode *root)
+{
+	/* The children of an entity reference belong to the DTD, not to the tree. */
+	if (n->type == XML_ELEMENT_NODE && n->children)
+		return n->children;
+	return node_after(n, root);
+}
+
+xmlNode *node_first_element(const xmlNode *n)
+{
+	xmlNode *child = node_is_element(n) ? n->children : NULL;
+
+	while (child && child->type != XML_ELEMENT_NODE)
+		child = child->next;
+	return child;
+}
+
+xmlNode *node_next_element(const xmlNode *n)
+{
+	xmlNode *next = n ? n->next : NULL;
+
+	while (next && next->type != XML_ELEMENT_NODE)
+		next = next->next;
+	return next;
+}
+
+xmlNode *node_child(const xmlNode *n, const char *name)
+{
+	xmlNode *child = node_first_element(n);
+
+	while (child && !node_is(child, name))
+		child = node_next_element(child);
+	return child;
+}
+
+xmlNode *node_up(const xmlNode *n, const char *name)
+{
+	xmlNode *up = n ? n->parent : NULL;
+
+	while (up && !node_is(up, name))
+		up = up->parent;
+	return up;
+}
+
+bool node_contains(const xmlNode *ancestor, const xmlNode *n)
+{
+	while (n && n != ancestor)
+		n = n->parent;
+	return n != NULL;
+}
+
+void node_text(const xmlNode *n, struct buf *out)
+{
+	const xmlNode *at = n;
+
+	if (n->type == XML_ATTRIBUTE_NODE) {
+		const xmlAttr *a = (const xmlAttr *)n;
+
+		buf_add(out, str_z(a->children ? (const char *)a->children->content : NULL));
+		return;
+	}
+	while (at) {
+		bool silent = node_is(at, "script") || node_is(at, "style") || node_is(at, "noscript") ||
+			      node_is(at, "template");
+
+		buf_add(out, node_content(at));
+		at = silent ? node_after(at, n) : node_next(at, n);
+	}
+}

@@ -1,0 +1,61 @@
+/* page.c: choosing the parser, and the address of the page. */
+#include "config.h"
+
+#include "page/html.h"
+#include "page/page.h"
+#include "text/url.h"
+
+/* What relative addresses are resolved against: the first <base href>, itself resolved against the page's address. */
+static void find_base(struct page *p)
+{
+	for (xmlNode *n = p->root; n && p->kind == PAGE_HTML; n = node_next(n, p->root)) {
+		if (node_is(n, "body"))
+			break;
+		if (node_is(n, "base") && node_attr(n, "href").len &&
+			url_resolve(buf_str(&p->url), node_attr(n, "href"), &p->base))
+			return;
+	}
+	buf_cut(&p->base, 0);
+	buf_add(&p->base, buf_str(&p->url));
+}
+
+/* HTML that gave no element at all is plain text; it gets a root of its own. */
+static void ensure_root(struct page *p)
+{
+	xmlNode *body;
+
+	if (!p->doc)
+		p->doc = xmlNewDoc((const xmlChar *)"1.0");
+	p->root = p->doc ? xmlDocGetRootElement(p->doc) : NULL;
+	if (p->root)
+		return;
+	p->root = xmlNewNode(NULL, (const xmlChar *)"html");
+	if (!p->doc || !p->root)
+		mem_fail();
+	xmlDocSetRootElement(p->doc, p->root);
+	body = xmlNewChild(p->root, NULL, (const xmlChar *)"body", NULL);
+	if (!body)
+		mem_fail();
+	xmlNodeAddContentLen(body, (const xmlChar *)p->text.at, p->text.len > INT32_MAX ? INT32_MAX : (int)p->text.len);
+}
+
+bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
+{
+	*p = (struct page){ .kind = kind, .text = text };
+	if (str_trim(text).len == 0)
+		return err_set(e, ERR_FORMAT, "the page is empty");
+	buf_add(&p->url, url);
+	p->kind = PAGE_HTML;
+	p->doc = html_parse(p, text);
+	ensure_root(p);
+	find_base(p);
+	return true;
+}
+
+void page_free(struct page *p)
+{
+	xmlFreeDoc(p->doc);
+	buf_free(&p->url);
+	buf_free(&p->base);
+	*p = (struct page){ 0 };
+}
