@@ -192,6 +192,11 @@ void builder_article_end(struct builder *b)
 	b->head.blocks.count = (uint32_t)b->block.len - b->head.blocks.first;
 }
 
+void builder_no_article(struct builder *b)
+{
+	b->head.has_article = 0;
+}
+
 /* What image.h allows as the level and the number of a kind. */
 static unsigned block_level(enum block_kind kind, unsigned level)
 {

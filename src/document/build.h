@@ -34,6 +34,9 @@ void builder_partial(struct builder *b);
 void builder_article_begin(struct builder *b);
 void builder_article_end(struct builder *b);
 
+/* What was written between them is the plain text of a page that has no article. */
+void builder_no_article(struct builder *b);
+
 /* A block: begin, then text and spans, then end. A block that ends without text is dropped (but
  * RULE and FIGURE), and so are spans without text. Text is cleaned as it comes; in CODE and
  * VERSE white space is kept, in ROW a tab separates cells (builder_cell), elsewhere runs of

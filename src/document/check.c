@@ -118,7 +118,7 @@ static bool check_head(struct check *c)
 	if (!range_fits(h->blocks, c->d->blocks) || !range_fits(h->tags, c->d->links)
 	    || !range_fits(h->related, c->d->links))
 		return fault(c, "a range of the head", 0);
-	if (h->has_article > 1 || h->partial > 1 || (!h->has_article && h->blocks.count))
+	if (h->has_article > 1 || h->partial > 1)
 		return fault(c, "a mark of the head", 0);
 	return true;
 }

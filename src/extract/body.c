@@ -439,7 +439,10 @@ static void enter_state(struct body_writer *w, const xmlNode *n, const struct ta
 		add_text(w, STR(" ("));
 		break;
 	case TAG_BLOCK: case TAG_PART:
-		push_block(w, n);
+		if (n != w->root && w->o && w->o->caption && w->o->caption(n, w->o->data))
+			enter_one(w, n, BLOCK_FIGURE, 0);
+		else
+			push_block(w, n);
 		break;
 	case TAG_INLINE: case TAG_SPAN: case TAG_LINK: case TAG_BREAK: case TAG_RULE: case TAG_IMAGE: case TAG_MEDIA:
 	case TAG_MATH: case TAG_SCRIPT: case TAG_SKIP:

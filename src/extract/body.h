@@ -7,6 +7,7 @@
 /* What to leave out of a body, asked for every element. */
 struct body_options {
 	bool (*skip)(const xmlNode *n, void *data);	/* NULL: nothing but what never is text (script, style, form controls) */
+	bool (*caption)(const xmlNode *n, void *data);	/* NULL, or whether a block is the caption of a picture */
 	void *data;
 	bool comment;		/* a comment: interface words at its edges are dropped */
 };

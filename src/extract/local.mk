@@ -1,5 +1,9 @@
 libpostil_a_SOURCES += \
-	src/extract/article.h \
+	src/extract/article.c src/extract/article.h src/extract/article_info.h \
+	src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
+	src/extract/article_meta.c \
+	src/extract/article_prune.c src/extract/phrases.def \
+	src/extract/article_survey.c \
 	src/extract/body.c src/extract/body.h src/extract/body_writer.h \
 	src/extract/body_part.c src/extract/body_tag.c src/extract/body_tags.def \
 	src/extract/body_text.c src/extract/interface.def src/extract/media.def \

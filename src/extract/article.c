@@ -1,0 +1,89 @@
+/* article.c: the article of a page: its fields, then its text by order of belief. */
+#include "config.h"
+
+#include "extract/article.h"
+
+#include "extract/article_info.h"
+#include "extract/body.h"
+
+static bool is_dropped(const xmlNode *n, void *data)
+{
+	const struct article_info *i = article_info(data, n);
+
+	return i && i->evidence & EVIDENCE_DROPPED;
+}
+
+static bool is_caption(const xmlNode *n, void *data)
+{
+	const struct article_info *i = article_info(data, n);
+
+	return i && i->evidence & EVIDENCE_CAPTION && i->blocks <= 1;
+}
+
+static bool write_opening(struct extract *x, struct builder *b)
+{
+	const struct opening *o = &x->opening;
+	const struct body_options options = { 0 };
+
+	if (!o->body.len && !str_trim(o->html).len && !str_trim(o->text).len)
+		return false;
+	builder_article_begin(b);
+	if (o->body.len) {
+		for (size_t i = 0; i < o->body.len; i++)
+			body_write(x, b, o->body.at[i], &options);
+	} else if (str_trim(o->html).len) {
+		xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
+
+		if (!holder)
+			mem_fail();
+		xmlAddChild(x->attic ? x->attic : x->page->root, holder);
+		page_parse_fragment(holder, o->html);
+		body_write(x, b, holder, &options);
+	} else {
+		body_write_text(x, b, o->text, &options);
+	}
+	builder_article_end(b);
+	builder_field(b, FIELD_TEXT, STR_NONE, o->how[0] ? o->how : "opening");
+	return true;
+}
+
+static void write_choice(struct article_page *p, struct builder *b, const struct article_choice *c)
+{
+	const struct body_options options = { .skip = is_dropped, .caption = is_caption, .data = p };
+
+	builder_article_begin(b);
+	for (unsigned i = 0; i < c->count; i++)
+		body_write(p->x, b, p->info.at[c->at[i]].node, &options);
+	builder_article_end(b);
+	builder_field(b, FIELD_TEXT, STR_NONE, c->how);
+}
+
+static void write_plain(struct extract *x, struct builder *b)
+{
+	const struct body_options options = { 0 };
+
+	explain(x->options->explain, "article", "nothing like an article; the plain text is shown");
+	builder_article_begin(b);
+	body_write(x, b, x->page->root, &options);
+	builder_article_end(b);
+	builder_no_article(b);
+}
+
+void article_write(struct extract *x, struct builder *b)
+{
+	struct article_page p = { 0 };
+	struct article_choice c = { 0 };
+
+	article_survey(&p, x);
+	article_meta(&p, b);
+	if (!write_opening(x, b)) {
+		if (article_choose(&p, &c)) {
+			article_prune(&p, &c, builder_get(b, FIELD_TITLE));
+			explain(x->options->explain, "article", "taken from %s", c.how);
+			write_choice(&p, b, &c);
+		} else {
+			write_plain(x, b);
+		}
+	}
+	array_free(&p.info);
+}

@@ -1,0 +1,169 @@
+/* article_choose.c: which elements hold the article. Three attempts, from what the page states to what its structure suggests, each with
+ * a score; the best one wins. */
+#include "config.h"
+
+#include "extract/article_info.h"
+#include "extract/body_writer.h"
+
+#define LEAST_STATED 100.0f	/* letters' worth of text that is published as the article */
+#define LEAST 140.0f		/* of text that only looks like one */
+
+/* How much of its parent's worth a child must hold to stand for it. */
+static float share_needed(const struct article_info *i)
+{
+	if (i->evidence & (EVIDENCE_STATED | EVIDENCE_BODY))
+		return 0.60f;
+	if (i->evidence & EVIDENCE_ARTICLE)
+		return 0.70f;
+	return 0.88f;
+}
+
+static bool is_apart(const struct article_info *i)
+{
+	return (i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN)) ||
+	       (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)));
+}
+
+/* The child that holds the most; apart: also among what is furniture by name. */
+static uint32_t best_child(const struct article_page *p, uint32_t at, bool apart)
+{
+	uint32_t best = 0;
+	float most = 0;
+
+	for (uint32_t i = at + 1; i < p->info.at[at].end; i = p->info.at[i].end) {
+		const struct article_info *c = &p->info.at[i];
+
+		if (!c->block && c->act != TAG_INLINE)
+			continue;
+		if ((apart || !is_apart(c)) && c->score > most) {
+			most = c->score;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* From the root down to the smallest element that holds nearly all of the text. */
+static uint32_t descend(const struct article_page *p, uint32_t at, bool apart)
+{
+	for (;;) {
+		uint32_t child = best_child(p, at, apart);
+		const struct article_info *here = &p->info.at[at], *c = &p->info.at[child];
+
+		if (!child || c->act == TAG_CELL || c->act == TAG_HEADING)
+			break;
+		if (here->evidence & EVIDENCE_STATED)
+			break;
+		if (c->score < here->score * share_needed(c))
+			break;
+		/* A single paragraph stands for its parent only when the parent has no others. */
+		if (c->blocks <= 1 && here->blocks > 1)
+			break;
+		at = child;
+	}
+	return at;
+}
+
+/* A list item, a paragraph or an emphasis alone is never the whole: go back up to what holds it. */
+static uint32_t climb(const struct article_page *p, uint32_t at)
+{
+	while (at > 0) {
+		const struct article_info *i = &p->info.at[at], *up = &p->info.at[i->parent];
+		bool part = !i->block || i->act == TAG_ITEM || node_is(i->node, "p") || i->act == TAG_ROW || i->act == TAG_PART ||
+			    i->act == TAG_QUOTE || i->act == TAG_LIST;
+
+		if (!part || up->letters > i->letters * 3)
+			break;
+		at = i->parent;
+	}
+	return at;
+}
+
+static void choose_stated(const struct article_page *p, struct article_choice *c)
+{
+	for (uint32_t i = 0; i < p->info.len; i++) {
+		const struct article_info *a = &p->info.at[i];
+
+		if (a->evidence & EVIDENCE_COMMENT) {
+			i = a->end - 1;
+			continue;
+		}
+		if (!(a->evidence & EVIDENCE_STATED) || !a->block)
+			continue;
+		if (c->count < sizeof(c->at) / sizeof(*c->at)) {
+			c->at[c->count++] = i;
+			c->score += a->score;
+		}
+		i = a->end - 1;
+	}
+	c->how = "articleBody";
+}
+
+/* The element named like a text body that holds the most. */
+static uint32_t best_body(const struct article_page *p, uint32_t within)
+{
+	uint32_t best = 0;
+	float most = 0;
+
+	for (uint32_t i = within + 1; i < p->info.at[within].end; i++) {
+		const struct article_info *a = &p->info.at[i];
+
+		if (a->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN)) {
+			i = a->end - 1;
+			continue;
+		}
+		if (a->evidence & EVIDENCE_BODY && a->block && a->score >= most) {
+			most = a->score;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static void choose_structure(const struct article_page *p, struct article_choice *c, bool apart)
+{
+	uint32_t at = climb(p, descend(p, 0, apart)), body = best_body(p, at);
+
+	c->how = "structure";
+	if (body && p->info.at[body].score >= p->info.at[at].score * 0.6f) {
+		at = body;
+		c->how = "class";
+	}
+	c->at[0] = at;
+	c->count = 1;
+	c->score = p->info.at[at].score;
+}
+
+/* Lists of teasers and menus are no article, however long. */
+static bool is_listing(const struct article_page *p, const struct article_choice *c)
+{
+	uint64_t letters = 0, linked = 0, blocks = 0;
+
+	for (unsigned i = 0; i < c->count; i++) {
+		letters += p->info.at[c->at[i]].letters;
+		linked += p->info.at[c->at[i]].linked;
+		blocks += p->info.at[c->at[i]].blocks;
+	}
+	return linked * 2 > letters && blocks < 3;
+}
+
+bool article_choose(struct article_page *p, struct article_choice *c)
+{
+	struct article_choice stated = { 0 }, near = { 0 }, loose = { 0 };
+	struct explain *e = p->x->options->explain;
+
+	if (!p->info.len)
+		return false;
+	choose_stated(p, &stated);
+	choose_structure(p, &near, false);
+	choose_structure(p, &loose, true);
+	explain(e, "article", "stated %.0f, structure %.0f, loose %.0f", (double)stated.score, (double)near.score, (double)loose.score);
+	*c = near;
+	if (loose.score > near.score * 3 && near.score < 400)
+		*c = loose;
+	if (stated.count && stated.score >= LEAST_STATED && stated.score >= c->score * 0.4f)
+		*c = stated;
+	if (c->how != stated.how && is_listing(p, c))
+		return false;
+	return c->score >= (c->how == stated.how ? LEAST_STATED : LEAST);
+}

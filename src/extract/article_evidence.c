@@ -1,0 +1,113 @@
+/* article_evidence.c: what class, id and role say of an element, by a table of words. */
+#include "config.h"
+
+#include "extract/article_info.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WORD_MAX = 24,		/* bytes of a word of the table */
+	WORDS_MAX = 48,		/* words looked at in one attribute */
+};
+
+struct evidence_word {
+	const char *word;
+	uint32_t bits;
+};
+
+static const struct evidence_word words[] = {
+#define EVIDENCE(word, kind) { word, EVIDENCE_##kind },
+#include "extract/evidence.def"
+#undef EVIDENCE
+};
+
+static int compare_word(const void *word, const void *row)
+{
+	return strcmp(word, ((const struct evidence_word *)row)->word);
+}
+
+static uint32_t look_up(const char *word)
+{
+	const struct evidence_word *row = bsearch(word, words, sizeof(words) / sizeof(*words), sizeof(*words), compare_word);
+
+	return row ? row->bits : 0;
+}
+
+/* Cuts the next word off: letters and digits; an upper-case letter after a lower-case one begins a new word. */
+static size_t next_word(struct str *rest, char word[WORD_MAX + 1])
+{
+	size_t at = 0, len = 0;
+
+	while (at < rest->len && !ascii_alpha(rest->at[at]) && !ascii_digit(rest->at[at]))
+		at++;
+	while (at < rest->len && (ascii_alpha(rest->at[at]) || ascii_digit(rest->at[at]))) {
+		char c = rest->at[at];
+
+		if (len > 0 && c >= 'A' && c <= 'Z' && rest->at[at - 1] >= 'a')
+			break;
+		if (len < WORD_MAX)
+			word[len] = ascii_lower(c);
+		len++;
+		at++;
+	}
+	*rest = str_sub(*rest, at, SIZE_MAX);
+	word[len < WORD_MAX ? len : WORD_MAX] = '\0';
+	return len;
+}
+
+static uint32_t of_attribute(struct str value)
+{
+	char word[WORD_MAX + 1], pair[2 * WORD_MAX + 1], before[WORD_MAX + 1] = "";
+	uint32_t bits = 0;
+	unsigned seen = 0;
+	struct str piece;
+
+	while (seen < WORDS_MAX && str_word(&value, &piece)) {
+		before[0] = '\0';
+		while (seen++ < WORDS_MAX && next_word(&piece, word) > 0) {
+			bits |= look_up(word);
+			if (before[0]) {
+				strcpy(pair, before);
+				strcat(pair, word);
+				bits |= look_up(pair);
+			}
+			strcpy(before, word);
+		}
+	}
+	return bits;
+}
+
+static uint32_t of_role(struct str role)
+{
+	static const struct evidence_word roles[] = {
+		{ "navigation", EVIDENCE_FURNITURE }, { "complementary", EVIDENCE_FURNITURE }, { "banner", EVIDENCE_FURNITURE },
+		{ "contentinfo", EVIDENCE_FURNITURE }, { "search", EVIDENCE_FURNITURE }, { "dialog", EVIDENCE_FURNITURE },
+		{ "alertdialog", EVIDENCE_FURNITURE }, { "menu", EVIDENCE_FURNITURE }, { "menubar", EVIDENCE_FURNITURE },
+		{ "toolbar", EVIDENCE_FURNITURE }, { "main", EVIDENCE_ARTICLE }, { "article", EVIDENCE_ARTICLE },
+	};
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
+		if (str_eq_case(role, str_z(roles[i].word)))
+			return roles[i].bits;
+	return 0;
+}
+
+uint32_t article_evidence(const xmlNode *n)
+{
+	uint32_t bits = 0;
+
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		const char *name = (const char *)a->name;
+		struct str value = a->children ? str_z((const char *)a->children->content) : STR_NONE;
+
+		if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0 || strcmp(name, "data-component") == 0 ||
+		    strcmp(name, "data-testid") == 0)
+			bits |= of_attribute(value);
+		else if (strcmp(name, "role") == 0)
+			bits |= of_role(value);
+		else if (strcmp(name, "itemprop") == 0 || strcmp(name, "property") == 0)
+			bits |= str_has_word(value, STR("articleBody")) || str_ends(value, STR("articleBody")) ? EVIDENCE_STATED : 0;
+	}
+	return bits;
+}

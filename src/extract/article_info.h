@@ -1,0 +1,70 @@
+/* article_info.h: the inside of article*.c: what one pass over the page learned of each element. */
+#ifndef POSTIL_EXTRACT_ARTICLE_INFO_H
+#define POSTIL_EXTRACT_ARTICLE_INFO_H
+
+#include "extract/context.h"
+
+enum evidence {
+	EVIDENCE_FURNITURE = 1 << 0,	/* share rows, related stories, ads, menus */
+	EVIDENCE_COMMENT = 1 << 1,
+	EVIDENCE_BODY = 1 << 2,		/* says: this is the text */
+	EVIDENCE_GOOD = 1 << 3,
+	EVIDENCE_META = 1 << 4,		/* byline, date, section */
+	EVIDENCE_CAPTION = 1 << 5,
+	EVIDENCE_PULL = 1 << 6,		/* a quotation taken out of the text */
+	EVIDENCE_INSET = 1 << 7,
+	EVIDENCE_STATED = 1 << 8,	/* itemprop=articleBody and its like */
+	EVIDENCE_HIDDEN = 1 << 9,
+	EVIDENCE_DROPPED = 1 << 10,	/* pruned */
+	EVIDENCE_ARTICLE = 1 << 11,	/* an <article> or <main> */
+};
+
+struct article_info {
+	xmlNode *node;
+	uint32_t parent, end;		/* index of the parent element; the index behind its subtree */
+	uint32_t evidence;
+	uint32_t letters, linked;	/* of all text below it; CJK characters count three */
+	uint32_t own;			/* letters of text that belongs to no block below it */
+	uint32_t own_linked;
+	uint32_t marks;			/* commas and full stops, of all scripts */
+	uint32_t own_marks;
+	uint32_t blocks;		/* paragraphs of running text below it */
+	uint8_t act;			/* enum tag_act */
+	bool block;
+	float score;			/* what it is worth as article text, all below it */
+};
+
+struct article_page {
+	struct extract *x;
+	ARRAY(struct article_info) info;	/* elements in document order; node->_private is the index + 1 */
+};
+
+struct article_choice {
+	uint32_t at[8];			/* elements, in document order */
+	unsigned count;
+	float score;
+	const char *how;
+};
+
+/* Looks at every element below the root once. */
+void article_survey(struct article_page *p, struct extract *x);
+
+/* Finds the elements that hold the article; false when nothing is like one. */
+bool article_choose(struct article_page *p, struct article_choice *c);
+
+/* Marks with EVIDENCE_DROPPED what inside the choice is no part of its text. `title` may be empty. */
+void article_prune(struct article_page *p, const struct article_choice *c, struct str title);
+
+/* The info of an element, NULL when it was not surveyed. */
+struct article_info *article_info(const struct article_page *p, const xmlNode *n);
+
+/* The visible text of an element's subtree in one line, lower case ASCII, at most max bytes, for comparing with phrases. */
+void article_line(const xmlNode *n, size_t max, struct buf *out);
+
+/* What class, id and role say: enum evidence bits. */
+uint32_t article_evidence(const xmlNode *n);
+
+/* The fields of the page from what it publishes and shows; body may be NULL. */
+void article_meta(struct article_page *p, struct builder *b);
+
+#endif

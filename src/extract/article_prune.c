@@ -1,0 +1,181 @@
+/* article_prune.c: what stands inside the article's element and is none of its text: share rows, related stories, boxes of the site, bylines,
+ * phrases of boilerplate. Nothing is taken that holds a large part of the whole. */
+#include "config.h"
+
+#include "extract/article_info.h"
+#include "extract/body_writer.h"
+
+#include "text/fold.h"
+
+enum phrase_kind { PHRASE_AD, PHRASE_READ, PHRASE_END };
+
+struct phrase {
+	enum phrase_kind kind;
+	const char *text;
+};
+
+static const struct phrase phrases[] = {
+#define PHRASE(kind, text) { PHRASE_##kind, text },
+#include "extract/phrases.def"
+#undef PHRASE
+};
+
+enum {
+	LINE_BYTES = 240,		/* bytes of a block compared with phrases */
+	SHORT_BLOCK = 220,	/* letters: a longer block is no phrase of boilerplate */
+	SHORT_META = 260,	/* letters of a byline block */
+};
+
+struct pruning {
+	struct article_page *p;
+	uint32_t from, end;
+	float score;		/* of the whole */
+	uint32_t letters;
+	struct str title;	/* folded */
+	bool begun;		/* a paragraph of running text was met */
+	float seen;		/* score of the blocks so far */
+	struct buf line, folded;
+};
+
+static void drop(struct article_info *i)
+{
+	i->evidence |= EVIDENCE_DROPPED;
+}
+
+static struct str folded_line(struct pruning *g, const struct article_info *i)
+{
+	buf_cut(&g->line, 0);
+	buf_cut(&g->folded, 0);
+	article_line(i->node, LINE_BYTES, &g->line);
+	text_fold(buf_str(&g->line), FOLD_CASE, &g->folded, NULL, 0);
+	return str_trim(buf_str(&g->folded));
+}
+
+static bool has_phrase(struct str line, enum phrase_kind kind)
+{
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		if (phrases[i].kind == kind && str_starts(line, str_z(phrases[i].text)))
+			return true;
+	return false;
+}
+
+static bool is_small(const struct pruning *g, const struct article_info *i)
+{
+	return i->score < g->score * 0.35f && i->letters < g->letters * 0.45f;
+}
+
+static bool is_form(const xmlNode *n)
+{
+	return node_is(n, "form") || node_is(n, "fieldset");
+}
+
+static bool by_name(const struct pruning *g, const struct article_info *i)
+{
+	uint32_t e = i->evidence;
+
+	if (e & (EVIDENCE_STATED | EVIDENCE_BODY) && i->blocks > 1 && !(e & EVIDENCE_COMMENT))
+		return false;
+	if (e & (EVIDENCE_FURNITURE | EVIDENCE_COMMENT) || is_form(i->node))
+		return is_small(g, i);
+	if (e & EVIDENCE_PULL)
+		return is_small(g, i);
+	if (e & EVIDENCE_INSET)
+		return is_small(g, i) && (i->linked * 3 > i->letters || i->blocks == 0);
+	if (e & EVIDENCE_META && i->block && i->act != TAG_HEADING)
+		return i->letters < SHORT_META && i->blocks == 0;
+	return false;
+}
+
+/* Rows of links: menus, related stories, tags. */
+static bool is_links(const struct pruning *g, const struct article_info *i)
+{
+	if (!i->block || i->act == TAG_HEADING || i->act == TAG_ITEM || i->act == TAG_CELL || i->act == TAG_ROW || !is_small(g, i))
+		return false;
+	if (i->letters == 0 || i->linked * 3 < i->letters * 2)
+		return false;
+	if (node_is(i->node, "p"))
+		return i->linked * 10 > i->letters * 9 && i->marks == 0 && i->letters < SHORT_BLOCK;
+	return i->blocks == 0;
+}
+
+static bool by_phrase(struct pruning *g, const struct article_info *i)
+{
+	struct str line;
+
+	if (!i->block || i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1)
+		return false;
+	line = folded_line(g, i);
+	if (i->act != TAG_HEADING && has_phrase(line, PHRASE_AD))
+		return true;
+	return has_phrase(line, PHRASE_READ) && (i->linked * 3 > i->letters || i->letters < 40);
+}
+
+/* From a heading like "Related articles" on, when little of the article is left. */
+static bool is_end(struct pruning *g, const struct article_info *i)
+{
+	bool strong = i->act == TAG_HEADING || (i->block && i->letters < 50 && i->end - (uint32_t)(i - g->p->info.at) <= 4);
+
+	if (!strong || i->letters > 80 || i->letters < 4 || g->seen < g->score * 0.6f)
+		return false;
+	return has_phrase(folded_line(g, i), PHRASE_END);
+}
+
+/* The title again, and lines of byline and date before the text begins. */
+static bool is_head(struct pruning *g, const struct article_info *i)
+{
+	struct str line;
+
+	if (i->act == TAG_HEADING && i->letters < 300) {
+		line = folded_line(g, i);
+		if (g->title.len && (str_eq(line, g->title) || (line.len > 12 && str_starts(g->title, line))))
+			return true;
+		return !g->begun && node_is(i->node, "h1");
+	}
+	if (g->begun || !i->block || i->letters > 120 || i->blocks)
+		return false;
+	line = folded_line(g, i);
+	return (str_starts(line, STR("by ")) || str_starts(line, STR("von ")) || str_starts(line, STR("par "))) && i->marks == 0;
+}
+
+static void prune_one(struct pruning *g)
+{
+	for (uint32_t at = g->from + 1; at < g->end;) {
+		struct article_info *i = &g->p->info.at[at];
+
+		if (is_end(g, i)) {
+			for (; at < g->end; at = g->p->info.at[at].end)
+				drop(&g->p->info.at[at]);
+			/* What follows in the parents. */
+			break;
+		}
+		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) || by_phrase(g, i) || is_head(g, i)) {
+			drop(i);
+			at = i->end;
+			continue;
+		}
+		if (i->block && i->own >= 80 && i->own_marks > 0)
+			g->begun = true;
+		if (i->block)
+			g->seen += i->own;
+		at++;
+	}
+}
+
+void article_prune(struct article_page *p, const struct article_choice *c, struct str title)
+{
+	struct buf folded = { 0 };
+
+	text_fold(title, FOLD_CASE, &folded, NULL, 0);
+	for (unsigned i = 0; i < c->count; i++) {
+		const struct article_info *a = &p->info.at[c->at[i]];
+		struct pruning g = {
+			.p = p, .from = c->at[i], .end = a->end, .score = a->score, .letters = a->letters, .title = buf_str(&folded),
+			.begun = i > 0,
+		};
+
+		prune_one(&g);
+		buf_free(&g.line);
+		buf_free(&g.folded);
+	}
+	buf_free(&folded);
+}

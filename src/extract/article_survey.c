@@ -1,0 +1,216 @@
+/* article_survey.c: one pass over the page that learns of every element how much text it holds, how much of that is links, and what
+ * that text is worth. Everything after it works on the table it fills, so the whole cost is linear. */
+#include "config.h"
+
+#include "extract/article_info.h"
+#include "extract/body_writer.h"
+
+/* How much a text says: letters, CJK characters for three, and its commas and stops. */
+static void measure(struct str s, uint32_t *letters, uint32_t *marks)
+{
+	bool gap = true;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+
+		if (c == ',' || ((c == '.' || c == '!' || c == '?') && (i + 1 == s.len || ascii_space(s.at[i + 1]))))
+			++*marks;
+		if (ascii_space((char)c)) {
+			gap = true;
+			continue;
+		}
+		*letters += gap && i > 0;
+		gap = false;
+		if (c < 0x80 || c >= 0xC0)
+			++*letters;
+		if (c >= 0xE3 && c <= 0xED)
+			*letters += 2;
+		/* The ideographic comma and stop, their full-width and Arabic likes. */
+		if (i + 2 < s.len && ((c == 0xE3 && (unsigned char)s.at[i + 1] == 0x80 && ((unsigned char)s.at[i + 2] & 0xFE) == 0x80) ||
+				      (c == 0xEF && (unsigned char)s.at[i + 1] == 0xBC && (unsigned char)s.at[i + 2] == 0x8C)))
+			++*marks;
+		if (i + 1 < s.len && c == 0xD8 && (unsigned char)s.at[i + 1] == 0x8C)
+			++*marks;
+	}
+}
+
+/* What a run of text that belongs directly to this block is worth. */
+static float worth(const struct article_info *i)
+{
+	float letters = (float)i->own, links = i->own ? (float)i->own_linked / (float)i->own : 0;
+	float value;
+
+	if (i->own < 20)
+		return 0;
+	if (links > 0.6f)
+		return -(letters < 200 ? letters : 200) * 0.3f;
+	if (i->act == TAG_HEADING || i->act == TAG_CAPTION)
+		return 0;
+	if (i->own < 60 && i->own_marks == 0)
+		return i->act == TAG_BLOCK && links < 0.2f ? letters * 0.1f : 0;
+	value = letters * (1 - links * 1.4f);
+	if (i->own_marks == 0)
+		value *= 0.4f;
+	else if (i->own < 80)
+		value *= 0.7f;
+	if (i->act == TAG_ITEM || i->act == TAG_CELL)
+		value *= 0.7f;
+	return value;
+}
+
+/* What of a child's worth its parent may count as its own. */
+static float inherited(const struct article_info *i)
+{
+	if (i->evidence & EVIDENCE_HIDDEN)
+		return 0;
+	if (i->evidence & EVIDENCE_COMMENT)
+		return i->score > 0 ? i->score * -0.2f : i->score;
+	if (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)))
+		return i->score > 0 ? i->score * 0.05f : i->score;
+	return i->score;
+}
+
+static uint32_t of_tag(const xmlNode *n)
+{
+	static const struct { const char *name; uint32_t bits; } tags[] = {
+		{ "nav", EVIDENCE_FURNITURE }, { "aside", EVIDENCE_FURNITURE }, { "footer", EVIDENCE_FURNITURE },
+		{ "form", 0 }, { "article", EVIDENCE_ARTICLE }, { "main", EVIDENCE_ARTICLE },
+	};
+
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+		if (node_is(n, tags[i].name))
+			return tags[i].bits;
+	return 0;
+}
+
+static void settle(struct article_page *p, uint32_t at)
+{
+	struct article_info *i = &p->info.at[at], *up;
+
+	i->end = (uint32_t)p->info.len;
+	if (i->block) {
+		i->score += worth(i);
+		i->blocks += i->own >= 80 && i->own_linked * 2 < i->own && i->own_marks > 0;
+	}
+	if (at == 0)
+		return;
+	up = &p->info.at[i->parent];
+	if (i->evidence & EVIDENCE_HIDDEN)
+		return;
+	up->letters += i->letters;
+	up->linked += i->linked;
+	up->marks += i->marks;
+	up->blocks += i->blocks;
+	up->score += i->block ? inherited(i) : i->score;
+	if (!i->block) {
+		up->own += i->own;
+		up->own_linked += i->own_linked;
+		up->own_marks += i->own_marks;
+	}
+}
+
+static bool enter(struct article_page *p, xmlNode *n, uint32_t parent)
+{
+	const struct tag *t = body_tag(n);
+	struct article_info *i = array_add(&p->info);
+
+	n->_private = (void *)(uintptr_t)p->info.len;
+	i->node = n;
+	i->parent = parent;
+	i->act = t->act;
+	i->block = body_is_block(n) || p->info.len == 1;
+	i->end = (uint32_t)p->info.len;
+	if (t->act == TAG_SKIP || t->act == TAG_SCRIPT)
+		return false;
+	i->evidence = of_tag(n) | (n->properties ? article_evidence(n) : 0);
+	if (node_is(n, "body") || node_is(n, "html"))
+		i->evidence = 0;
+	else if (body_hidden(n))
+		i->evidence |= EVIDENCE_HIDDEN;
+	return true;
+}
+
+static void add_text(struct article_page *p, uint32_t at, struct str s)
+{
+	struct article_info *i = &p->info.at[at];
+	uint32_t letters = 0, marks = 0;
+
+	measure(s, &letters, &marks);
+	i->letters += letters;
+	i->marks += marks;
+	i->own += letters;
+	i->own_marks += marks;
+	if (i->act == TAG_LINK) {
+		i->linked += letters;
+		i->own_linked += letters;
+	}
+}
+
+void article_survey(struct article_page *p, struct extract *x)
+{
+	xmlNode *root = x->page->root, *n = root;
+	uint32_t at = 0;
+
+	p->x = x;
+	while (n) {
+		bool down = false;
+
+		if (node_is_element(n)) {
+			down = enter(p, n, at);
+			at = (uint32_t)p->info.len - 1;
+			/* All text inside a link is linked, whatever element it stands in. */
+			if (p->info.at[at].act != TAG_LINK && at > 0 && !p->info.at[at].block &&
+			    p->info.at[p->info.at[at].parent].act == TAG_LINK)
+				p->info.at[at].act = TAG_LINK;
+		} else if (node_is_text(n) && p->info.len) {
+			add_text(p, at, node_content(n));
+		}
+		if (down && n->children) {
+			n = n->children;
+			continue;
+		}
+		for (;;) {
+			if (node_is_element(n)) {
+				settle(p, at);
+				at = p->info.at[at].parent;
+			}
+			if (n == root)
+				return;
+			if (n->next)
+				break;
+			n = n->parent;
+		}
+		n = n->next;
+	}
+}
+
+struct article_info *article_info(const struct article_page *p, const xmlNode *n)
+{
+	uintptr_t at = node_is_element(n) ? (uintptr_t)n->_private : 0;
+
+	return at > 0 && at <= p->info.len && p->info.at[at - 1].node == n ? &p->info.at[at - 1] : NULL;
+}
+
+void article_line(const xmlNode *n, size_t max, struct buf *out)
+{
+	struct str word, text;
+	bool gap = true;
+
+	for (const xmlNode *at = n; at && out->len < max;) {
+		bool quiet = node_is_element(at) && (body_tag(at)->act == TAG_SKIP || body_tag(at)->act == TAG_SCRIPT);
+
+		text = node_content(at);
+		if (node_is_element(at) && (body_is_block(at) || node_is(at, "br")))
+			gap = true;
+		if (text.len && ascii_space(text.at[0]))
+			gap = true;
+		while (out->len < max && str_word(&text, &word)) {
+			if (gap && out->len)
+				buf_add_char(out, ' ');
+			for (size_t i = 0; i < word.len; i++)
+				buf_add_char(out, ascii_lower(word.at[i]));
+			gap = text.len > 0;
+		}
+		at = quiet ? node_after(at, n) : node_next(at, n);
+	}
+}
