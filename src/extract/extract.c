@@ -137,7 +137,7 @@ static size_t find_talks(struct extract *x, struct talk *list)
 {
 	size_t len = x->options->sites ? thread_by_rule(x, list, TALKS_MAX) : 0;
 
-	if (!comments_in(list, len) && !x->opening.complete)
+	if (!comments_in(list, len) && !x->no_talk)
 		len = find_without_rule(x, list, len);
 	for (size_t i = 0; i < len; i++)
 		explain(x->options->explain, "discussion", "%s: %zu comments", list[i].how, list[i].comments.len);

@@ -12,4 +12,5 @@ libpostil_a_SOURCES += \
 	src/extract/extract.c src/extract/extract.h \
 	src/extract/talk.c src/extract/talk.h \
 	src/extract/talk_resolve.c \
-	src/extract/thread.h
+	src/extract/thread.h \
+	src/extract/thread_rule.c

@@ -1,0 +1,374 @@
+/* thread_rule.c: discussions and opening posts by site rules.
+ *
+ * Comments are worked on from the last to the first, and each is taken out of the tree once its
+ * fields are read: so an expression never sees the replies below a comment, and the cost of all
+ * comments together is linear in the page. */
+#include "config.h"
+
+#include "extract/thread.h"
+
+enum { RULES_TRIED_MAX = 12 };
+
+struct work {
+	struct extract *x;
+	struct site_rule *rule;
+	struct talk *talk;
+	struct buf text;		/* reused */
+	uint32_t hits[SITE_FIELDS];	/* comments for which each field gave something, for --explain */
+};
+
+static struct str get(struct work *w, enum site_field field, xmlNode *at)
+{
+	buf_cut(&w->text, 0);
+	if (!site_has(w->rule, field) || !site_text(w->rule, field, w->x->query, at, &w->text))
+		return STR_NONE;
+	w->hits[field]++;
+	return arena_dup(&w->x->arena, buf_str(&w->text));
+}
+
+/* The first number in a text ("1,234 points", "depth-3", "margin-left: 40px"); `none` when there
+ * is no digit. */
+static int32_t first_number(struct str s, int32_t none)
+{
+	static const struct str minus = STR("\xe2\x88\x92");	/* U+2212 */
+	int64_t n = 0;
+	size_t i = 0, from;
+	bool negative;
+
+	while (i < s.len && !ascii_digit(s.at[i]))
+		i++;
+	if (i == s.len)
+		return none;
+	negative = (i > 0 && s.at[i - 1] == '-') || str_ends(str_sub(s, 0, i), minus);
+	for (from = i; i < s.len; i++) {
+		bool group = (s.at[i] == ',' || s.at[i] == '.') && i + 3 < s.len && ascii_digit(s.at[i + 1]) &&
+			ascii_digit(s.at[i + 2]) && ascii_digit(s.at[i + 3]);
+
+		if (ascii_digit(s.at[i]) && n < INT32_MAX / 10)
+			n = n * 10 + (s.at[i] - '0');
+		else if (!group || i == from)
+			break;
+	}
+	if (i < s.len && (s.at[i] == 'k' || s.at[i] == 'K') && n < INT32_MAX / 1000)
+		n *= 1000;
+	return (int32_t)(negative ? -n : n);
+}
+
+static int level_of(struct str s)
+{
+	int32_t n = first_number(s, -1);
+
+	return n < 0 ? (s.len ? 0 : -1) : n;
+}
+
+static void read_flags(struct work *w, struct talk_comment *c, xmlNode *at)
+{
+	static const struct { enum site_field field; uint32_t flag; } flag[] = {
+		{ ITEM_FIELD_OP, COMMENT_OP }, { ITEM_FIELD_DELETED, COMMENT_DELETED },
+		{ ITEM_FIELD_HIDDEN, COMMENT_HIDDEN }, { ITEM_FIELD_PINNED, COMMENT_PINNED },
+		{ ITEM_FIELD_ACCEPTED, COMMENT_ACCEPTED }, { ITEM_FIELD_STAFF, COMMENT_STAFF },
+	};
+
+	for (size_t i = 0; i < sizeof(flag) / sizeof(*flag); i++) {
+		struct str s = get(w, flag[i].field, at);
+
+		if (s.len && !str_eq_case(s, STR("false")) && !str_eq(s, STR("0")) && !str_eq_case(s, STR("null")))
+			c->flags |= flag[i].flag;
+	}
+}
+
+static void read_fields(struct work *w, struct talk_comment *c, xmlNode *at)
+{
+	c->id = get(w, ITEM_FIELD_ID, at);
+	c->permalink = get(w, ITEM_FIELD_PERMALINK, at);
+	c->author = get(w, ITEM_FIELD_AUTHOR, at);
+	c->author_url = get(w, ITEM_FIELD_AUTHOR_URL, at);
+	c->time = get(w, ITEM_FIELD_TIME, at);
+	c->edited = get(w, ITEM_FIELD_EDITED, at);
+	c->parent_id = get(w, ITEM_FIELD_PARENT, at);
+	c->reply_to = get(w, ITEM_FIELD_REPLY_TO, at);
+	c->number = get(w, ITEM_FIELD_NUMBER, at);
+	c->score = first_number(get(w, ITEM_FIELD_SCORE, at), INT32_MIN);
+	c->level = level_of(get(w, ITEM_FIELD_LEVEL, at));
+	c->unloaded = (uint32_t)first_number(get(w, ITEM_FIELD_UNLOADED, at), 0);
+	if ((int32_t)c->unloaded < 0)
+		c->unloaded = 0;
+	read_flags(w, c, at);
+}
+
+/* Takes out what the rule says is no text, then collects what is: outermost nodes only. */
+static void take_body(struct work *w, enum site_field skip, enum site_field body, xmlNode *at, struct node_list *out)
+{
+	struct node_list list = { 0 };
+	size_t kept = 0;
+
+	if (site_has(w->rule, skip) && site_nodes(w->rule, skip, w->x->query, at, &list))
+		for (size_t i = list.len; i-- > 0;)
+			if (list.at[i]->type != XML_ATTRIBUTE_NODE && list.at[i] != at)
+				extract_take(w->x, list.at[i]);
+	array_free(&list);
+	if (!site_has(w->rule, body) || !site_nodes(w->rule, body, w->x->query, at, &list))
+		return;
+	w->hits[body]++;
+	for (size_t i = 0; i < list.len; i++)
+		if (!kept || !node_contains(list.at[kept - 1], list.at[i]))
+			list.at[kept++] = list.at[i];
+	list.len = kept;
+	*out = (struct node_list){ list.at, list.len, list.cap };
+}
+
+/* Body nodes that stand beside the comment's element must not stay behind as article text. */
+static void take_comment(struct work *w, struct talk_comment *c)
+{
+	for (size_t i = 0; i < c->body.len; i++)
+		if (c->body.at[i]->type != XML_ATTRIBUTE_NODE && c->body.at[i] != w->x->page->root &&
+		    !node_contains(c->node, c->body.at[i]) && !node_contains(c->body.at[i], c->node))
+			extract_take(w->x, c->body.at[i]);
+	extract_take(w->x, c->node);
+}
+
+static bool is_nothing(const struct talk_comment *c)
+{
+	return !c->author.len && !c->body.len && !c->html.len && !c->text.len && !(c->flags & COMMENT_DELETED);
+}
+
+/* One comment; false when it is none (it is taken out all the same). */
+static bool read_comment(struct work *w, struct talk_comment *c)
+{
+	bool ignored = get(w, ITEM_FIELD_IGNORE, c->node).len > 0;
+
+	if (!ignored) {
+		read_fields(w, c, c->node);
+		take_body(w, ITEM_FIELD_SKIP, ITEM_FIELD_BODY, c->node, &c->body);
+		if (!c->body.len) {
+			c->html = get(w, ITEM_FIELD_HTML, c->node);
+			if (!c->html.len)
+				c->text = get(w, ITEM_FIELD_TEXT, c->node);
+		}
+	}
+	take_comment(w, c);
+	return !ignored && !is_nothing(c);
+}
+
+/* Which comment's element each comment's element stands in: one walk over the tree, with the
+ * nodes marked in _private. */
+static void find_containers(struct talk *t, xmlNode *root)
+{
+	uint32_t open = DOC_NONE;
+	xmlNode *n = root;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		t->comments.at[i].node->_private = &t->comments.at[i];
+	while (n) {
+		struct talk_comment *c = n->type == XML_ELEMENT_NODE ? n->_private : NULL;
+
+		if (c) {
+			c->nested_in = open;
+			open = (uint32_t)(c - t->comments.at);
+		}
+		if (n->type == XML_ELEMENT_NODE && n->children) {
+			n = n->children;
+			continue;
+		}
+		for (;;) {
+			c = n->type == XML_ELEMENT_NODE ? n->_private : NULL;
+			if (c)
+				open = c->nested_in;
+			if (n == root || n->next)
+				break;
+			n = n->parent;
+		}
+		n = n == root ? NULL : n->next;
+	}
+	for (size_t i = 0; i < t->comments.len; i++)
+		t->comments.at[i].node->_private = NULL;
+}
+
+/* Closes the gaps of what was no comment; what stood in one stands in what that stood in. */
+static void close_gaps(struct talk *t, const bool *keep)
+{
+	uint32_t *moved = mem_new(t->comments.len + 1, sizeof(*moved));
+	size_t out = 0;
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		struct talk_comment *c = &t->comments.at[i];
+		uint32_t up = c->nested_in == DOC_NONE ? DOC_NONE : moved[c->nested_in];
+
+		c->nested_in = up;
+		moved[i] = keep[i] ? (uint32_t)out : up;
+		if (keep[i])
+			t->comments.at[out++] = *c;
+		else
+			array_free(&c->body);
+	}
+	t->comments.len = out;
+	mem_free(moved);
+}
+
+static bool find_comments(struct work *w, xmlNode *root)
+{
+	struct node_list list = { 0 };
+	struct talk *t = w->talk;
+	bool *keep;
+
+	if (!site_nodes(w->rule, PAGE_FIELD_COMMENT, w->x->query, root, &list))
+		return false;
+	for (size_t i = 0; i < list.len; i++)
+		if (list.at[i]->type == XML_ELEMENT_NODE && list.at[i] != root)
+			talk_add(t)->node = list.at[i];
+	array_free(&list);
+	find_containers(t, root);
+	keep = mem_new(t->comments.len + 1, sizeof(*keep));
+	for (size_t i = t->comments.len; i-- > 0;)
+		keep[i] = read_comment(w, &t->comments.at[i]);
+	close_gaps(t, keep);
+	mem_free(keep);
+	return t->comments.len > 0;
+}
+
+static bool find_tags(struct work *w, xmlNode *root)
+{
+	struct node_list list = { 0 };
+
+	site_nodes(w->rule, PAGE_FIELD_TAG, w->x->query, root, &list);
+	for (size_t i = 0; i < list.len; i++) {
+		buf_cut(&w->text, 0);
+		node_text(list.at[i], &w->text);
+		*array_add(&w->x->opening.tags) = arena_dup(&w->x->arena, str_trim(buf_str(&w->text)));
+	}
+	array_free(&list);
+	return w->x->opening.tags.len > 0;
+}
+
+/* What the rule says of the article or opening post. */
+static bool find_opening(struct work *w, xmlNode *root)
+{
+	static const struct { enum site_field field; enum doc_field to; } part[] = {
+		{ PAGE_FIELD_TITLE, FIELD_TITLE }, { PAGE_FIELD_BYLINE, FIELD_BYLINE },
+		{ PAGE_FIELD_SITE, FIELD_SITE }, { PAGE_FIELD_SECTION, FIELD_SECTION },
+		{ PAGE_FIELD_PUBLISHED, FIELD_PUBLISHED }, { PAGE_FIELD_UPDATED, FIELD_UPDATED },
+		{ PAGE_FIELD_LEDE, FIELD_LEDE }, { PAGE_FIELD_IMAGE, FIELD_IMAGE },
+		{ PAGE_FIELD_CAPTION, FIELD_CAPTION }, { PAGE_FIELD_CREDIT, FIELD_CREDIT },
+		{ PAGE_FIELD_CANONICAL, FIELD_CANONICAL }, { PAGE_FIELD_SHORT_URL, FIELD_SHORT_URL },
+		{ PAGE_FIELD_NEXT, FIELD_NEXT },
+	};
+	struct opening *o = &w->x->opening;
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++) {
+		o->field[part[i].to] = get(w, part[i].field, root);
+		any = any || o->field[part[i].to].len;
+	}
+	o->id = get(w, PAGE_FIELD_ID, root);
+	any = find_tags(w, root) || any;
+	take_body(w, PAGE_FIELD_SKIP, PAGE_FIELD_BODY, root, &o->body);
+	if (!o->body.len)
+		o->html = get(w, PAGE_FIELD_HTML, root);
+	if (!o->body.len && !o->html.len)
+		o->text = get(w, PAGE_FIELD_TEXT, root);
+	o->complete = o->body.len || o->html.len || o->text.len;
+	if (any || o->complete)
+		snprintf(o->how, sizeof(o->how), "rule %s", site_name(w->rule));
+	return any || o->complete;
+}
+
+static uint32_t count_of(struct work *w, enum site_field field, xmlNode *root)
+{
+	int32_t n = first_number(get(w, field, root), -1);
+
+	return n < 0 ? DOC_NONE : (uint32_t)n;
+}
+
+static void read_discussion(struct work *w, xmlNode *root)
+{
+	struct talk *t = w->talk;
+	struct str source = site_plain(w->rule, SITE_SOURCE);
+
+	snprintf(t->how, sizeof(t->how), "rule %s", site_name(w->rule));
+	t->provider = site_plain(w->rule, SITE_PROVIDER);
+	t->source = str_eq(source, STR("api")) ? SOURCE_API : str_eq(source, STR("feed")) ? SOURCE_FEED :
+		str_eq(source, STR("frame")) ? SOURCE_FRAME : SOURCE_PAGE;
+	t->title = get(w, PAGE_FIELD_DISCUSSION, root);
+	t->claimed = count_of(w, PAGE_FIELD_CLAIMED, root);
+	t->unloaded = count_of(w, PAGE_FIELD_UNLOADED, root);
+	t->more = get(w, PAGE_FIELD_MORE, root);
+	t->score = 0;
+}
+
+static void explain_rule(struct work *w)
+{
+	struct explain *e = w->x->options->explain;
+
+	if (!e)
+		return;
+	explain(e, "rule", "%s fits; %zu comments", site_name(w->rule), w->talk->comments.len);
+	for (int f = 0; f < SITE_FIELDS; f++)
+		if (site_has(w->rule, (enum site_field)f) && f >= PAGE_FIELD_TEST && f != PAGE_FIELD_COMMENT)
+			explain(e, "rule", "%s gave something %u times", site_field_name((enum site_field)f), w->hits[f]);
+}
+
+static void opening_free(struct opening *o)
+{
+	array_free(&o->body);
+	array_free(&o->tags);
+	*o = (struct opening){ 0 };
+}
+
+/* Whether the rule finds comments, or at least knows of a discussion elsewhere (*t has an address
+ * or a count) or of an article (x->opening). */
+static bool try_rule(struct extract *x, struct site_rule *rule, struct talk *t)
+{
+	struct work w = { .x = x, .rule = rule, .talk = t };
+	xmlNode *root = x->page->root;
+	bool known;
+
+	read_discussion(&w, root);
+	if (!find_comments(&w, root)) {
+		array_free(&t->comments);
+		if (get(&w, PAGE_FIELD_NONE, root).len)
+			x->no_talk = true;
+	}
+	/* After the comments, which may stand inside the opening post's element. */
+	known = find_opening(&w, root) || t->comments.len > 0;
+	known = known || t->more.len || (t->claimed != DOC_NONE && t->claimed > 0);
+	explain_rule(&w);
+	buf_free(&w.text);
+	return known;
+}
+
+size_t thread_by_rule(struct extract *x, struct talk *list, size_t max)
+{
+	struct opening first = { 0 };
+	struct talk elsewhere = { 0 };
+	struct site_rule *rule = NULL;
+
+	for (int i = 0; max > 0 && i < RULES_TRIED_MAX; i++) {
+		struct talk t = { 0 };
+
+		rule = site_match(x->options->sites, x->page, x->query, rule);
+		if (!rule)
+			break;
+		if (try_rule(x, rule, &t) && t.comments.len) {
+			x->rule = rule;
+			list[0] = t;
+			talk_free(&elsewhere);
+			opening_free(&first);
+			return 1;
+		}
+		if (!x->rule && x->opening.how[0]) {	/* the first that knows an article, should none know comments */
+			x->rule = rule;
+			first = x->opening;
+			x->opening = (struct opening){ 0 };
+		}
+		opening_free(&x->opening);
+		if (!elsewhere.how[0] && (t.more.len || (t.claimed != DOC_NONE && t.claimed > 0)))
+			elsewhere = t;
+		else
+			talk_free(&t);
+	}
+	x->opening = first;
+	if (!elsewhere.how[0])
+		return 0;
+	list[0] = elsewhere;
+	return 1;
+}

@@ -1,0 +1,204 @@
+/* match.c: which rule fits a page. Signatures cost one walk over the tree for all rules together:
+ * the words of all signatures stand in one table, and each class, id and element name of the page
+ * is looked up in it. */
+#include "config.h"
+
+#include "site/rule.h"
+#include "text/url.h"
+
+#include <string.h>
+
+enum { WORD_MAX = 64 };
+
+static struct site_word *word_place(const struct site_words *s, struct str word)
+{
+	size_t i = (size_t)str_hash(word) & s->mask;
+
+	while (s->at[i].text.len && !str_eq(s->at[i].text, word))
+		i = (i + 1) & s->mask;
+	return &s->at[i];
+}
+
+static void make_words(const struct site_set *s, struct site_words *w)
+{
+	size_t count = 0, size = 64;
+	struct str rest, word;
+
+	for (size_t i = 0; i < s->rules.len; i++)
+		for (struct site_value *v = s->rules.at[i]->value[SITE_SIGNATURE]; v; v = v->next)
+			for (rest = v->text; str_word(&rest, &word);)
+				count++;
+	while (size < count * 4)
+		size *= 2;
+	w->at = mem_new(size, sizeof(*w->at));
+	w->mask = size - 1;
+	for (size_t i = 0; i < s->rules.len; i++)
+		for (struct site_value *v = s->rules.at[i]->value[SITE_SIGNATURE]; v; v = v->next)
+			for (rest = v->text; str_word(&rest, &word);)
+				word_place(w, word)->text = word;
+}
+
+/* Marks a word of the page, spelled as signatures spell it. */
+static void see(struct site_words *s, const char *before, struct str word, const char *behind)
+{
+	char spelled[WORD_MAX];
+	size_t a = strlen(before), b = strlen(behind);
+	struct site_word *w;
+
+	if (!word.len || a + word.len + b > sizeof(spelled))
+		return;
+	memcpy(spelled, before, a);
+	memcpy(spelled + a, word.at, word.len);
+	memcpy(spelled + a + word.len, behind, b);
+	w = word_place(s, (struct str){ spelled, a + word.len + b });
+	if (w->text.len)
+		w->seen = s->page;
+}
+
+/* "comment-33" is also seen as "comment-*". */
+static void see_numbered(struct site_words *s, const char *before, struct str word)
+{
+	see(s, before, word, "");
+	for (size_t i = 0; i < word.len; i++)
+		if (ascii_digit(word.at[i])) {
+			see(s, before, str_sub(word, 0, i), "*");
+			return;
+		}
+}
+
+static void see_generator(struct site_words *s, const xmlNode *n)
+{
+	char lower[WORD_MAX];
+	struct str rest, word;
+
+	if (!str_eq_case(node_attr(n, "name"), STR("generator")))
+		return;
+	rest = node_attr(n, "content");
+	while (str_word(&rest, &word)) {
+		size_t len = word.len < sizeof(lower) ? word.len : sizeof(lower);
+
+		for (size_t i = 0; i < len; i++)
+			lower[i] = ascii_lower(word.at[i]);
+		see(s, "generator=", (struct str){ lower, len }, "");
+	}
+}
+
+static void see_page(struct site_words *s, const struct page *p)
+{
+	struct str rest, word;
+
+	s->page++;
+	for (const xmlNode *n = p->root; n; n = node_next(n, p->root)) {
+		if (!node_is_element(n))
+			continue;
+		if (p->kind != PAGE_HTML) {
+			see(s, "<", node_name(n), ">");
+			continue;
+		}
+		if (str_has(node_name(n), STR("-")) || str_has(node_name(n), STR(":")))
+			see(s, "<", node_name(n), ">");
+		for (const xmlAttr *a = n->properties; a; a = a->next) {
+			const char *name = (const char *)a->name;
+
+			if (!strcmp(name, "class"))
+				for (rest = node_attr(n, "class"); str_word(&rest, &word);)
+					see_numbered(s, ".", word);
+			else if (!strcmp(name, "id"))
+				see_numbered(s, "#", str_trim(node_attr(n, "id")));
+			else if (!strncmp(name, "data-", 5))
+				see(s, "@", str_z(name), "");
+		}
+		if (node_is(n, "meta"))
+			see_generator(s, n);
+	}
+}
+
+/* One "*" stands for any run of characters; matched greedily from the left, without
+ * backtracking beyond the last star. */
+static bool pattern_fits(struct str pattern, struct str s)
+{
+	size_t p = 0, i = 0, star = STR_NOWHERE, mark = 0;
+
+	while (i < s.len) {
+		if (p < pattern.len && pattern.at[p] == '*') {
+			star = p++;
+			mark = i;
+		} else if (p < pattern.len && pattern.at[p] == s.at[i]) {
+			p++;
+			i++;
+		} else if (star != STR_NOWHERE) {
+			p = star + 1;
+			i = ++mark;
+		} else {
+			return false;
+		}
+	}
+	while (p < pattern.len && pattern.at[p] == '*')
+		p++;
+	return p == pattern.len;
+}
+
+static bool by_address(const struct site_rule *r, struct str url)
+{
+	struct url_parts parts;
+	bool host = !r->value[SITE_HOST], path = !r->value[SITE_URL];
+
+	if ((host && path) || !url.len)
+		return false;
+	url_parts(url, &parts);
+	for (struct site_value *v = r->value[SITE_HOST]; v && !host; v = v->next)
+		host = url_host_is(parts.host, v->text);
+	for (struct site_value *v = r->value[SITE_URL]; v && !path; v = v->next)
+		path = pattern_fits(v->text, url);
+	return host && path;
+}
+
+static bool by_signature(const struct site_set *s, const struct site_rule *r)
+{
+	for (struct site_value *v = r->value[SITE_SIGNATURE]; v; v = v->next) {
+		struct str rest = v->text, word;
+		bool all = true;
+
+		while (all && str_word(&rest, &word))
+			all = word_place(s->words, word)->seen == s->words->page;
+		if (all)
+			return true;
+	}
+	return false;
+}
+
+static bool test_holds(struct site_rule *r, struct query_context *c, xmlNode *at)
+{
+	struct buf text = { 0 };
+	bool holds;
+
+	if (!r->value[PAGE_FIELD_TEST])
+		return true;
+	holds = site_text(r, PAGE_FIELD_TEST, c, at, &text);
+	buf_free(&text);
+	return holds;
+}
+
+struct site_rule *site_match(const struct site_set *s, struct page *p, struct query_context *c, const struct site_rule *after)
+{
+	size_t n = s->rules.len, from = 0;
+
+	if (!s->words->at)
+		make_words(s, s->words);
+	if (!after)
+		see_page(s->words, p);
+	else
+		from = after->index + 1 + (by_address(after, buf_str(&p->url)) ? 0 : n);
+	for (size_t i = from; i < 2 * n; i++) {		/* once by address, once by signature */
+		struct site_rule *r = s->rules.at[i % n];
+		bool address = by_address(r, buf_str(&p->url));
+
+		if (!(r->kinds & 1u << p->kind) && !(r->kinds == 0 && p->kind == PAGE_HTML))
+			continue;
+		if (i < n ? !address : address || !by_signature(s, r))
+			continue;
+		if (test_holds(r, c, p->root))
+			return r;
+	}
+	return NULL;
+}

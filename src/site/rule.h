@@ -1,0 +1,49 @@
+/* rule.h: inside site/: a rule while it is read, and the set. */
+#ifndef POSTIL_SITE_RULE_H
+#define POSTIL_SITE_RULE_H
+
+#include "site/site.h"
+
+struct site_value {
+	struct str text;	/* in the set's arena, terminated */
+	int line, column;	/* from 1 */
+	struct query *query;
+	bool tried;		/* compiled, or found wrong */
+	struct site_value *next;
+};
+
+struct site_rule {
+	struct site_value *value[SITE_FIELDS];
+	const char *file;
+	unsigned kinds;		/* bits by enum page_kind */
+	size_t index;
+};
+
+/* Words of signatures, in a table with open addressing (words come from rules alone). */
+struct site_word {
+	struct str text;
+	uint32_t seen;		/* the page (site_words.page) on which it was seen last */
+};
+
+struct site_words {
+	struct site_word *at;	/* NULL until the first match */
+	size_t mask;
+	uint32_t page;
+};
+
+struct site_set {
+	ARRAY(struct site_rule *) rules;
+	struct arena arena;
+	struct site_words *words;	/* apart, so that matching leaves the set itself as it is */
+};
+
+/* Compiles once; NULL with *e when the expression is wrong. */
+struct query *value_query(struct site_value *v, struct err *e, int *column);
+
+/* Built-in texts, made from rules by embed.awk; ends with a NULL name. */
+struct site_builtin {
+	const char *file, *text;
+};
+extern const struct site_builtin site_builtin[];
+
+#endif
