@@ -1,0 +1,25 @@
+/* command.c: the table of commands. */
+#include "config.h"
+
+#include "command/command.h"
+
+enum {
+	ARTICLE = COMMAND_ARTICLE,
+	THREAD = COMMAND_THREAD,
+	ALL = COMMAND_ALL,
+	ARG = COMMAND_ARG,
+};
+
+const struct command_info commands[COMMANDS] = {
+#define COMMAND(id, name, keys, where, help) [CMD_##id] = { name, keys, where, help },
+#include "command/commands.def"
+#undef COMMAND
+};
+
+enum command command_find(struct str name)
+{
+	for (int i = 0; i < COMMANDS; i++)
+		if (str_eq(name, str_z(commands[i].name)))
+			return (enum command)i;
+	return CMD_NONE;
+}
