@@ -45,6 +45,11 @@ void log_line(const char *format, ...)
 		log_close();
 }
 
+int log_descriptor(void)
+{
+	return log_fd;
+}
+
 void log_close(void)
 {
 	if (log_fd >= 0)

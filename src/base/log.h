@@ -12,6 +12,9 @@ bool log_open(const char *path, struct err *e);
  * closed. */
 void log_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The log's descriptor, for who closes all others; -1 while it is closed. */
+int log_descriptor(void);
+
 void log_close(void);
 
 #endif

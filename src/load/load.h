@@ -1,5 +1,7 @@
 /* load.h: one resource, one child process: it reads, decodes, parses and extracts, and leaves a
- * document image in a memory file. */
+ * document image in a memory file. The program seals that file, proves the image and reads it
+ * where it lies. A child that dies while parsing is followed by a second one that strips the
+ * tags and shows the plain text. */
 #ifndef POSTIL_LOAD_LOAD_H
 #define POSTIL_LOAD_LOAD_H
 
@@ -16,9 +18,9 @@ struct load_request {
 	const char *base;	/* the page's address where the place is not it, or NULL */
 	bool no_rules;		/* site rules switched off */
 	bool explain;		/* keep the record of why */
-	const struct site_set *sites;
+	const struct site_set *sites;	/* lives as long as the load; NULL for none */
 	size_t max;		/* bytes to read at the most, 0 for the default */
-	int64_t now;		/* seconds since 1970, for relative times */
+	int64_t now;		/* seconds since 1970, for relative times; 0 for never */
 };
 
 enum load_stage {
@@ -34,22 +36,31 @@ struct load {
 	enum load_stage stage;
 	uint64_t bytes, total;		/* read so far; of how many, 0 when unknown */
 	struct document document;	/* valid when DONE, as long as the load is not freed */
-	struct buf explain;		/* when asked for */
-	struct err err;			/* when FAILED */
+	struct buf explain;		/* when asked for; raw: clean it before showing */
+	struct err err;			/* when FAILED; when DONE by the second child, why the first died */
+	bool salvaged;			/* DONE by the second child: plain text only */
 	int fd;				/* poll it for reading: something to tell; -1 when ended */
 	struct load_child *child;
 };
 
-/* Starts the child. False with *e when it cannot be started. */
+/* Starts the child. The strings of the request are copied. False with *e when it cannot be
+ * started; then l needs no load_free(). */
 bool load_start(struct load *l, const struct load_request *r, struct err *e);
 
-/* Takes what the child has told, without blocking; true when something changed. */
+/* Takes what the child has told, without blocking; true when something changed. l->fd may be
+ * another descriptor afterwards. */
 bool load_step(struct load *l);
 
 /* Waits to the end; true when DONE. */
 bool load_wait(struct load *l);
 
+/* The exit status of the program that goes with how it ended. */
+enum status load_status(const struct load *l);
+
 /* Ends a child that is still running, unmaps the image. */
 void load_free(struct load *l);
+
+/* The stage in a word, for people: "reading", "parsing". */
+const char *load_stage_name(enum load_stage stage);
 
 #endif

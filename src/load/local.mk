@@ -1,2 +1,5 @@
 libpostil_a_SOURCES += \
-	src/load/load.h
+	src/load/child.c src/load/child.h \
+	src/load/load.c src/load/load.h \
+	src/load/plain.c src/load/plain.h \
+	src/load/sandbox.c src/load/sandbox.h

@@ -1,0 +1,268 @@
+/* child.c: the loader child: reads, gives up what it does not need any more, decodes, parses,
+ * extracts, and leaves the image. It never returns and frees nothing large: it exits. */
+#include "config.h"
+
+#include "load/child.h"
+
+#include "base/log.h"
+#include "decode/decode.h"
+#include "extract/extract.h"
+#include "extract/explain.h"
+#include "load/plain.h"
+#include "load/sandbox.h"
+#include "source/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+/* One page on its way through the child. */
+struct passage {
+	const struct child_task *task;
+	const struct load_request *request;
+	struct source source;
+	struct decode_choice choice;
+	struct decoded decoded;
+	struct page page;
+	struct explain explain;
+	struct report report;
+};
+
+static void tell(struct passage *p)
+{
+	ssize_t n;
+
+	do
+		n = write(p->task->reports, &p->report, sizeof(p->report));
+	while (n < 0 && errno == EINTR);
+	if (n != (ssize_t)sizeof(p->report))
+		_exit(CHILD_LOST);
+}
+
+static void enter(struct passage *p, enum load_stage stage)
+{
+	p->report.stage = stage;
+	tell(p);
+	log_line("child: %s", load_stage_name(stage));
+}
+
+_Noreturn static void fail(struct passage *p, const struct err *e)
+{
+	p->report.stage = LOAD_FAILED;
+	p->report.code = e->code;
+	memcpy(p->report.text, e->text, sizeof(p->report.text));
+	tell(p);
+	_exit(STATUS_NOT_READ);
+}
+
+static void no_memory(void)
+{
+	_exit(CHILD_NO_MEMORY);
+}
+
+static void progress(void *data, uint64_t bytes, uint64_t total)
+{
+	struct passage *p = data;
+
+	p->report.bytes = bytes;
+	p->report.total = total;
+	tell(p);
+}
+
+static bool write_all(int fd, struct str s)
+{
+	while (s.len > 0) {
+		ssize_t n = write(fd, s.at, s.len);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		s = str_sub(s, n < 0 ? 0 : (size_t)n, SIZE_MAX);
+	}
+	return true;
+}
+
+static void read_source(struct passage *p)
+{
+	struct source_limits limits = { .max = p->request->max, .progress = progress, .data = p };
+	const char *place = p->request->place;
+	struct err e;
+	bool ok;
+
+	if (p->task->kept)
+		ok = lseek(p->task->bytes, 0, SEEK_SET) == 0 && source_fd(&p->source, p->task->bytes, place, &limits, &e);
+	else if (strcmp(place, "-") == 0)
+		ok = source_fd(&p->source, STDIN_FILENO, "standard input", &limits, &e);
+	else
+		ok = source_file(&p->source, place, &limits, &e);
+	if (!ok)
+		fail(p, &e);
+	if (p->source.bytes.len == 0) {
+		err_set(&e, ERR_FORMAT, "%s: is empty", buf_z(&p->source.name));
+		fail(p, &e);
+	}
+	if (p->source.once && !p->task->kept && !write_all(p->task->bytes, buf_str(&p->source.bytes)))
+		log_line("child: bytes are not kept: %s", strerror(errno));
+	if (p->request->base && p->source.url.len == 0)
+		buf_add(&p->source.url, str_z(p->request->base));
+}
+
+static struct str label(const struct passage *p)
+{
+	return p->request->charset ? str_z(p->request->charset) : buf_str(&p->source.charset);
+}
+
+static void decode_source(struct passage *p)
+{
+	size_t was = p->source.bytes.len;
+
+	if (!decode_with(&p->choice, buf_str(&p->source.bytes), 0, &p->decoded))
+		p->source.cut = true;
+	/* Decoded into a text of its own, the bytes are not needed any more. */
+	if (p->decoded.own.len > 0)
+		buf_free(&p->source.bytes);
+	explain(&p->explain, "charset", "%s (%s)%s, %zu bytes", p->decoded.charset, decode_how_name(p->decoded.how),
+		p->decoded.damaged ? ", some bytes do not fit it" : "", was);
+}
+
+static void extract_page(struct passage *p, struct builder *b)
+{
+	struct extract_options o = {
+		.sites = p->request->no_rules ? NULL : p->request->sites,
+		.explain = p->request->explain ? &p->explain : NULL,
+		.now = p->request->now,
+	};
+	struct str type = p->request->type ? str_z(p->request->type) : buf_str(&p->source.type);
+	enum page_kind kind = page_kind_of(p->decoded.text, type, buf_str(&p->source.name));
+	struct err e, named;
+
+	if (!page_parse(&p->page, kind, p->decoded.text, buf_str(&p->source.url), &e)) {
+		err_set(&named, e.code, "%s: %.300s", buf_z(&p->source.name), e.text);
+		fail(p, &named);
+	}
+	p->page.cut = p->source.cut;
+	enter(p, LOAD_EXTRACTING);
+	extract_document(&p->page, &o, b);
+	if (p->source.cut || p->page.deep)
+		builder_partial(b);
+}
+
+static void strip_page(struct passage *p, struct builder *b)
+{
+	struct buf text = { .len = 0 };
+
+	plain_strip(p->decoded.text, &text);
+	enter(p, LOAD_EXTRACTING);
+	plain_document(buf_str(&text), p->task->why, b);
+	buf_free(&text);
+}
+
+static void notes(struct passage *p, struct builder *b)
+{
+	if (p->source.url.len > 0 && builder_get(b, FIELD_URL).len == 0)
+		builder_field(b, FIELD_URL, buf_str(&p->source.url), "request");
+	if (p->source.cut)
+		builder_note(b, NOTE_LIMIT, "cut", DOC_NONE, "The page was not read to its end: only the first %zu bytes.",
+			(size_t)p->report.bytes);
+	if (p->page.deep)
+		builder_note(b, NOTE_LIMIT, "deep", DOC_NONE,
+			"The markup is nested deeper than %d levels; what lies deeper was put beside.", PAGE_DEPTH_MAX);
+	if (p->decoded.damaged)
+		builder_note(b, NOTE_DOUBT, "charset", DOC_NONE, "Some bytes do not fit the charset %s.", p->decoded.charset);
+}
+
+static void leave_image(struct passage *p, struct builder *b)
+{
+	struct buf image = { .len = 0 };
+	struct err e;
+
+	if (!builder_seal(b, &image, &e))
+		fail(p, &e);
+	if (!write_all(p->task->image, buf_str(&image)) || !write_all(p->task->image, buf_str(&p->explain.text))) {
+		err_sys(&e, ERR_WRITE, "memory file");
+		fail(p, &e);
+	}
+	p->report.bytes = image.len;
+	p->report.total = p->explain.text.len;
+	enter(p, LOAD_DONE);
+}
+
+/* The program's handlers are about its terminal, not about this process. */
+static void default_signals(void)
+{
+	static const int reset[] = {
+		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGCHLD, SIGTSTP, SIGCONT,
+		SIGWINCH, SIGXCPU, SIGPROF,
+#ifndef POSTIL_SANITIZED
+		SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
+#endif
+	};
+	struct sigaction plain = { .sa_handler = SIG_DFL };
+
+	for (size_t i = 0; i < sizeof(reset) / sizeof(reset[0]); i++)
+		sigaction(reset[i], &plain, NULL);
+	sigprocmask(SIG_SETMASK, &plain.sa_mask, NULL);
+}
+
+/* Closes every descriptor above the standard ones that the child has no use for. */
+static void close_others(const struct child_task *t)
+{
+	const int keep[] = { t->reports, t->image, t->bytes, log_descriptor() };
+	int next = STDERR_FILENO + 1;
+
+	for (;;) {
+		int least = INT_MAX;
+
+		for (size_t i = 0; i < sizeof(keep) / sizeof(keep[0]); i++)
+			if (keep[i] >= next && keep[i] < least)
+				least = keep[i];
+		if (least > next)
+			close_range((unsigned)next, least == INT_MAX ? UINT_MAX : (unsigned)least - 1, 0);
+		if (least == INT_MAX)
+			return;
+		next = least + 1;
+	}
+}
+
+/* Neither the terminal nor anything else the program has open is the child's business. */
+static void drop_descriptors(const struct child_task *t)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	if (null < 0)
+		return;
+	if (t->kept || strcmp(t->request->place, "-") != 0)
+		dup2(null, STDIN_FILENO);
+	dup2(null, STDOUT_FILENO);
+#ifndef POSTIL_SANITIZED
+	dup2(null, STDERR_FILENO);
+#endif
+	close_others(t);
+}
+
+_Noreturn void child_run(const struct child_task *t)
+{
+	struct passage p = { .task = t, .request = t->request };
+	struct builder *b;
+
+	mem_on_failure(no_memory);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	default_signals();
+	drop_descriptors(t);
+	read_source(&p);
+	decode_choose(&p.choice, buf_str(&p.source.bytes), label(&p), p.request->charset != NULL);
+	enter(&p, LOAD_PARSING);
+	sandbox_enter(p.source.bytes.len);
+	decode_source(&p);
+	b = builder_new(0);
+	if (t->why)
+		strip_page(&p, b);
+	else
+		extract_page(&p, b);
+	notes(&p, b);
+	leave_image(&p, b);
+	_exit(STATUS_DONE);
+}

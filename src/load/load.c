@@ -1,0 +1,303 @@
+/* load.c: the program's side of a load: starts the child, listens, proves what it leaves. */
+#include "config.h"
+
+#include "load/load.h"
+
+#include "base/log.h"
+#include "load/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct load_child {
+	pid_t pid;			/* 0 when none runs */
+	int image, bytes;		/* memory files */
+	bool second;			/* the one that strips tags */
+	struct load_request request;
+	struct arena strings;		/* of the request */
+	struct report report;		/* as far as it has come */
+	size_t got;			/* bytes of it */
+	void *map;
+	size_t map_len;
+};
+
+static const char *keep(struct arena *a, const char *z)
+{
+	return z ? arena_dup(a, str_z(z)).at : NULL;
+}
+
+static void keep_request(struct load_child *c, const struct load_request *r)
+{
+	c->request = *r;
+	c->request.place = keep(&c->strings, r->place);
+	c->request.type = keep(&c->strings, r->type);
+	c->request.charset = keep(&c->strings, r->charset);
+	c->request.base = keep(&c->strings, r->base);
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* Forks the child of this load; its reports come through l->fd. */
+static bool spawn(struct load *l, const char *why, struct err *e)
+{
+	struct load_child *c = l->child;
+	struct child_task task = {
+		.request = &c->request, .bytes = c->bytes, .why = why, .image = c->image,
+		.kept = why && lseek(c->bytes, 0, SEEK_END) > 0,
+	};
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return err_sys(e, ERR_CHILD, "cannot start a loader");
+	c->pid = fork();
+	if (c->pid == 0) {
+		task.reports = ends[1];
+		close(ends[0]);
+		child_run(&task);
+	}
+	close(ends[1]);
+	if (c->pid < 0) {
+		c->pid = 0;
+		close(ends[0]);
+		return err_sys(e, ERR_CHILD, "cannot start a loader");
+	}
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	l->fd = ends[0];
+	c->got = 0;
+	return true;
+}
+
+bool load_start(struct load *l, const struct load_request *r, struct err *e)
+{
+	struct load_child *c = mem_new(1, sizeof(*c));
+
+	*l = (struct load){ .fd = -1, .child = c };
+	keep_request(c, r);
+	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC);
+	if (c->image < 0 || c->bytes < 0)
+		err_sys(e, ERR_CHILD, "cannot make a memory file");
+	else if (spawn(l, NULL, e))
+		return true;
+	load_free(l);
+	return false;
+}
+
+/* Ends the child if it has not ended; its wait status. */
+static int reap(struct load_child *c)
+{
+	int status = 0;
+	pid_t got;
+
+	if (c->pid <= 0)
+		return 0;
+	got = waitpid(c->pid, &status, WNOHANG);
+	if (got == 0) {
+		kill(c->pid, SIGKILL);
+		do
+			got = waitpid(c->pid, &status, 0);
+		while (got < 0 && errno == EINTR);
+	}
+	c->pid = 0;
+	return got < 0 ? 0 : status;
+}
+
+static bool failed(struct load *l)
+{
+	close_fd(&l->fd);
+	reap(l->child);
+	l->stage = LOAD_FAILED;
+	return true;
+}
+
+/* Makes the memory file unchangeable, whatever still holds it. */
+static bool seal(struct load_child *c)
+{
+	const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
+
+	if (fcntl(c->image, F_ADD_SEALS, seals) == 0)
+		return true;
+	reap(c);	/* it may have had a mapping that can be written through */
+	return fcntl(c->image, F_ADD_SEALS, seals) == 0;
+}
+
+/* Maps the image and proves it. */
+static bool take_image(struct load *l, uint64_t len, uint64_t explain)
+{
+	struct load_child *c = l->child;
+	struct stat st;
+	size_t size;
+
+	if (!seal(c) || fstat(c->image, &st) != 0)
+		return err_sys(&l->err, ERR_CHILD, "the page's image");
+	size = (size_t)st.st_size;
+	if (len == 0 || len > size || explain > size - len)
+		return err_set(&l->err, ERR_CHILD, "the loader left no image of the page");
+	c->map = mmap(NULL, size, PROT_READ, MAP_SHARED, c->image, 0);
+	if (c->map == MAP_FAILED) {
+		c->map = NULL;
+		return err_sys(&l->err, ERR_CHILD, "the page's image");
+	}
+	c->map_len = size;
+	buf_add(&l->explain, (struct str){ (const char *)c->map + len, (size_t)explain });
+	return document_open(&l->document, c->map, (size_t)len, &l->err);
+}
+
+/* How a child that told nothing died, as part of a sentence. */
+static void cause(int status, char *out, size_t size)
+{
+	int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+	if (WIFEXITED(status) && WEXITSTATUS(status) == CHILD_NO_MEMORY)
+		snprintf(out, size, "it takes more memory than it may");
+	else if (number == SIGPROF || number == SIGXCPU)
+		snprintf(out, size, "it takes too long");
+	else if (number == SIGKILL)
+		snprintf(out, size, "the loader was killed");
+	else if (number)
+		snprintf(out, size, "the loader crashed: %s", strsignal(number));
+	else
+		snprintf(out, size, "the loader ended with status %d", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+}
+
+/* The child is gone without an answer. */
+static bool child_lost(struct load *l)
+{
+	struct load_child *c = l->child;
+	char why[128];
+	struct err e;
+
+	cause(reap(c), why, sizeof(why));
+	close_fd(&l->fd);
+	log_line("load: %s: %s", c->request.place, why);
+	err_set(&l->err, ERR_CHILD, "%s: could not be taken apart: %s", c->request.place, why);
+	if (c->second || l->stage < LOAD_PARSING)
+		return failed(l);
+	c->second = true;
+	if (ftruncate(c->image, 0) != 0 || lseek(c->image, 0, SEEK_SET) != 0 || !spawn(l, why, &e))
+		return failed(l);
+	l->stage = LOAD_READING;
+	return true;
+}
+
+static bool obey(struct load *l, const struct report *r)
+{
+	switch (r->stage) {
+	case LOAD_READING:
+	case LOAD_PARSING:
+	case LOAD_EXTRACTING:
+		l->stage = (enum load_stage)r->stage;
+		l->bytes = r->bytes;
+		l->total = r->total;
+		return true;
+	case LOAD_DONE:
+		if (!take_image(l, r->bytes, r->total))
+			return failed(l);
+		close_fd(&l->fd);
+		l->stage = LOAD_DONE;
+		l->salvaged = l->child->second;
+		return true;
+	case LOAD_FAILED:
+		err_set(&l->err, (enum err_code)r->code, "%.*s", (int)strnlen(r->text, sizeof(r->text)), r->text);
+		return failed(l);
+	}
+	err_set(&l->err, ERR_CHILD, "the loader spoke nonsense");
+	return failed(l);
+}
+
+bool load_step(struct load *l)
+{
+	struct load_child *c = l->child;
+	bool changed = false;
+
+	while (l->fd >= 0) {
+		ssize_t n = read(l->fd, (char *)&c->report + c->got, sizeof(c->report) - c->got);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno == EAGAIN)
+			break;
+		if (n <= 0)
+			return child_lost(l);
+		c->got += (size_t)n;
+		if (c->got < sizeof(c->report))
+			continue;
+		c->got = 0;
+		changed = obey(l, &c->report) || changed;
+	}
+	return changed;
+}
+
+bool load_wait(struct load *l)
+{
+	while (l->fd >= 0) {
+		struct pollfd p = { .fd = l->fd, .events = POLLIN };
+
+		if (poll(&p, 1, -1) < 0 && errno != EINTR) {
+			err_sys(&l->err, ERR_CHILD, "waiting for the loader");
+			failed(l);
+			break;
+		}
+		load_step(l);
+	}
+	return l->stage == LOAD_DONE;
+}
+
+enum status load_status(const struct load *l)
+{
+	if (l->stage != LOAD_DONE)
+		return STATUS_NOT_READ;
+	if (l->salvaged || l->document.head->partial)
+		return STATUS_PARTIAL;
+	if (!l->document.head->has_article && l->document.comments == 0)
+		return STATUS_NO_ARTICLE;
+	return STATUS_DONE;
+}
+
+void load_free(struct load *l)
+{
+	struct load_child *c = l->child;
+
+	if (!c)
+		return;
+	reap(c);
+	close_fd(&l->fd);
+	close_fd(&c->image);
+	close_fd(&c->bytes);
+	if (c->map)
+		munmap(c->map, c->map_len);
+	buf_free(&l->explain);
+	arena_free(&c->strings);
+	mem_free(c);
+	l->child = NULL;
+}
+
+const char *load_stage_name(enum load_stage stage)
+{
+	switch (stage) {
+	case LOAD_READING:
+		return "reading";
+	case LOAD_PARSING:
+		return "parsing";
+	case LOAD_EXTRACTING:
+		return "extracting";
+	case LOAD_DONE:
+		return "done";
+	case LOAD_FAILED:
+		return "failed";
+	}
+	return "";
+}
