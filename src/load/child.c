@@ -104,7 +104,8 @@ static void read_source(struct passage *p)
 		err_set(&e, ERR_FORMAT, "%s: is empty", buf_z(&p->source.name));
 		fail(p, &e);
 	}
-	if (p->source.once && !p->task->kept && !write_all(p->task->bytes, buf_str(&p->source.bytes)))
+	if ((p->source.once || strcmp(place, "-") == 0) && !p->task->kept &&
+		!write_all(p->task->bytes, buf_str(&p->source.bytes)))
 		log_line("child: bytes are not kept: %s", strerror(errno));
 	if (p->request->base && p->source.url.len == 0)
 		buf_add(&p->source.url, str_z(p->request->base));
