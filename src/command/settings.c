@@ -31,7 +31,7 @@ struct config_line {
 	unsigned words;
 };
 
-/* Cuts a line into words; # begins a comment at the start of a word. False, with the column, for
+/* Cuts a line into words; a line that begins with # is a comment. False, with the column, for
  * a quote that does not end or too many words. */
 static bool line_cut(struct str line, struct config_line *l, size_t *column)
 {
@@ -44,7 +44,6 @@ static bool line_cut(struct str line, struct config_line *l, size_t *column)
 
 		while (at < line.len && ascii_space(line.at[at]))
 			at++;
-		/* "bind # COMMAND" must stay possible: a lone # behind bind is a key. */
 		if (at == line.len || (line.at[at] == '#' && l->words == 0))
 			return true;
 		*column = at + 1;
