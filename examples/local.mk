@@ -1,1 +1,1 @@
-# No file yet.
+dist_doc_DATA += examples/white-house-daesh.txt
