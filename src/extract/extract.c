@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "extract/article.h"
+#include "extract/dump.h"
 #include "extract/thread.h"
 #include "text/url.h"
 
@@ -151,6 +152,11 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 	size_t len;
 
 	extract_begin(&x, p, o);
+	if (p->kind == PAGE_DUMP) {
+		extract_dump(&x, b);
+		extract_end(&x);
+		return;
+	}
 	len = find_talks(&x, list);
 	for (size_t i = 0; i < len; i++)
 		talk_resolve(&list[i], x.opening.id);

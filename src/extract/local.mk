@@ -8,6 +8,9 @@ libpostil_a_SOURCES += \
 	src/extract/body_part.c src/extract/body_tag.c src/extract/body_tags.def \
 	src/extract/body_text.c src/extract/interface.def src/extract/media.def \
 	src/extract/context.h \
+	src/extract/dump.c src/extract/dump.h src/extract/dump_article.c \
+	src/extract/dump_lines.c src/extract/dump_talk.c \
+	src/extract/dump_words.c src/extract/dump_words.def \
 	src/extract/explain.c src/extract/explain.h \
 	src/extract/extract.c src/extract/extract.h \
 	src/extract/talk.c src/extract/talk.h \

@@ -1,4 +1,5 @@
 libpostil_a_SOURCES += \
+	src/page/dump.c src/page/dump.h \
 	src/page/html.c src/page/html.h \
 	src/page/node.c \
 	src/page/page.c src/page/page.h \

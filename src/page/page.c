@@ -1,6 +1,7 @@
 /* page.c: choosing the parser, and the address of the page. */
 #include "config.h"
 
+#include "page/dump.h"
 #include "page/html.h"
 #include "page/page.h"
 #include "text/url.h"
@@ -45,8 +46,12 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 	if (str_trim(text).len == 0)
 		return err_set(e, ERR_FORMAT, "the page is empty");
 	buf_add(&p->url, url);
-	p->kind = PAGE_HTML;
-	p->doc = html_parse(p, text);
+	if (kind == PAGE_DUMP) {
+		p->doc = dump_parse(p, text);
+	} else {
+		p->kind = PAGE_HTML;
+		p->doc = html_parse(p, text);
+	}
 	ensure_root(p);
 	find_base(p);
 	return true;

@@ -1,1 +1,2 @@
 UNIT_TESTS += tests/page/test_html
+UNIT_TESTS += tests/page/test_dump

@@ -1,0 +1,163 @@
+/* dump.c: plain text to a tree of lines, with what the eye sees of a line before reading it:
+ *
+ *	<dump><line indent="4" bullet="1" number="2" blank-before="1">text</line>...</dump>
+ *
+ * indent is the column where the text begins, behind its bullet; bullet, number (of a numbered item) and blank-before
+ * are there only when they say something. Empty lines are no elements. A bullet alone on its line has an empty text. */
+#include "config.h"
+
+#include "page/dump.h"
+
+#include <stdio.h>
+
+enum {
+	DUMP_LINES_MAX = 4 * 1000 * 1000,
+	INDENT_MAX = 10000,		/* columns; what is deeper says no more */
+	NUMBER_DIGITS = 4,		/* "1234." may number an item, longer is a figure in a sentence */
+};
+
+/* What browsers in text form and people put before the items of a list. */
+static const char *const bullet[] = {
+	"•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "∙", "·", "★", "☆", "*", "+", "-", "o", "#", "@", "=", "~",
+};
+
+struct marks {
+	int indent;
+	bool bullet;
+	int number;			/* -1 when there is none */
+};
+
+/* Drops blanks at the left, adding their columns. */
+static struct str skip_blanks(struct str s, int *column)
+{
+	while (s.len > 0 && (*s.at == ' ' || *s.at == '\t')) {
+		if (*column < INDENT_MAX)
+			*column += *s.at == '\t' ? 8 - *column % 8 : 1;
+		s = str_sub(s, 1, s.len);
+	}
+	return s;
+}
+
+/* Whether the text goes on with a blank, or ends, at this byte: only then it was a marker. */
+static bool marker_ends(struct str s, size_t at)
+{
+	return at == s.len || s.at[at] == ' ' || s.at[at] == '\t';
+}
+
+static size_t bullet_length(struct str s)
+{
+	for (size_t i = 0; i < sizeof(bullet) / sizeof(*bullet); i++) {
+		struct str b = str_z(bullet[i]);
+
+		if (str_starts(s, b) && marker_ends(s, b.len))
+			return b.len;
+	}
+	return 0;
+}
+
+static size_t number_length(struct str s, int *number)
+{
+	size_t n = 0;
+	int value = 0;
+
+	for (; n < s.len && n < NUMBER_DIGITS && ascii_digit(s.at[n]); n++)
+		value = value * 10 + (s.at[n] - '0');
+	if (n == 0 || n == s.len || (s.at[n] != '.' && s.at[n] != ')') || !marker_ends(s, n + 1))
+		return 0;
+	*number = value;
+	return n + 1;
+}
+
+/* Takes indentation and marker off the line. */
+static struct str read_marks(struct str line, struct marks *m)
+{
+	size_t len;
+
+	*m = (struct marks){ .number = -1 };
+	line = skip_blanks(str_trim_right(line), &m->indent);
+	len = bullet_length(line);
+	m->bullet = len > 0;
+	if (len == 0)
+		len = number_length(line, &m->number);
+	if (len == 0)
+		return line;
+	m->indent += m->number < 0 ? 1 : (int)len;
+	return skip_blanks(str_sub(line, len, line.len), &m->indent);
+}
+
+static void set_number(xmlNode *n, const char *name, int value)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof(digits), "%d", value);
+	if (!xmlNewProp(n, (const xmlChar *)name, (const xmlChar *)digits))
+		mem_fail();
+}
+
+/* The text as a node. A NUL byte, which the tree cannot hold, becomes a blank. */
+static void add_text(xmlNode *n, struct str s)
+{
+	char *copy = mem_z(s);
+	xmlNode *text;
+
+	for (size_t i = 0; i < s.len; i++)
+		if (copy[i] == '\0')
+			copy[i] = ' ';
+	text = xmlNewDocTextLen(n->doc, (const xmlChar *)copy, s.len > INT32_MAX ? INT32_MAX : (int)s.len);
+	mem_free(copy);
+	if (!text || !xmlAddChild(n, text))
+		mem_fail();
+}
+
+static void add_line(xmlNode *root, xmlNode **last, struct str s, const struct marks *m, bool blank)
+{
+	xmlNode *n = xmlNewDocNode(root->doc, NULL, (const xmlChar *)"line", NULL);
+
+	if (!n)
+		mem_fail();
+	n->parent = root;
+	n->prev = *last;
+	if (*last)
+		(*last)->next = n;
+	else
+		root->children = n;
+	root->last = *last = n;
+	set_number(n, "indent", m->indent);
+	if (m->bullet)
+		set_number(n, "bullet", 1);
+	if (m->number >= 0)
+		set_number(n, "number", m->number);
+	if (blank)
+		set_number(n, "blank-before", 1);
+	if (s.len > 0)
+		add_text(n, s);
+}
+
+xmlDoc *dump_parse(struct page *p, struct str text)
+{
+	xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
+	xmlNode *root = doc ? xmlNewDocNode(doc, NULL, (const xmlChar *)"dump", NULL) : NULL;
+	xmlNode *last = NULL;
+	struct str line;
+	bool blank = false;
+
+	if (!root)
+		mem_fail();
+	xmlDocSetRootElement(doc, root);
+	for (size_t n = 0; str_line(&text, &line);) {
+		struct marks m;
+		struct str s = read_marks(line, &m);
+
+		if (s.len == 0 && !m.bullet && m.number < 0) {
+			blank = true;
+			continue;
+		}
+		if (++n > DUMP_LINES_MAX) {
+			p->cut = true;
+			break;
+		}
+		add_line(root, &last, s, &m, blank);
+		blank = false;
+	}
+	return doc;
+}
