@@ -7,6 +7,9 @@
 #include "extract/thread.h"
 #include "text/url.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* Published data is believed unless structure finds this much more. */
 #define METADATA_WEIGHT 1.25
 
@@ -91,6 +94,13 @@ static void drop(struct talk *list, size_t len)
 		talk_free(&list[i]);
 }
 
+static void take_nodes(struct extract *x, const struct node_list *l)
+{
+	for (size_t i = l->len; i-- > 0;)
+		if (l->at[i]->parent != x->attic)
+			extract_take(x, l->at[i]);
+}
+
 /* Takes the comments of found talks out of the tree, last first. */
 static void take_comments(struct extract *x, struct talk *list, size_t len)
 {
@@ -98,6 +108,7 @@ static void take_comments(struct extract *x, struct talk *list, size_t len)
 		for (size_t c = list[i].comments.len; c-- > 0;) {
 			xmlNode *n = list[i].comments.at[c].node;
 
+			take_nodes(x, &list[i].comments.at[c].drop);
 			if (n && n != x->page->root && n->type == XML_ELEMENT_NODE && n->parent != x->attic)
 				extract_take(x, n);
 		}
@@ -108,6 +119,35 @@ static void mark_guessed(struct talk *list, size_t len)
 	for (size_t i = 0; i < len; i++)
 		for (size_t c = 0; c < list[i].comments.len; c++)
 			list[i].comments.at[c].flags |= COMMENT_GUESSED;
+}
+
+/* The first comment of a topic is its article. */
+static void promote_opening(struct extract *x, struct talk *t)
+{
+	struct talk_comment first;
+	struct opening *o = &x->opening;
+
+	if (!t->opening || t->comments.len < 1 || o->complete)
+		return;
+	first = t->comments.at[0];
+	t->comments.len--;
+	memmove(t->comments.at, t->comments.at + 1, t->comments.len * sizeof(first));
+	for (size_t i = 0; i < t->comments.len; i++) {
+		struct talk_comment *c = &t->comments.at[i];
+
+		c->nested_in = c->nested_in == DOC_NONE || c->nested_in == 0 ? DOC_NONE : c->nested_in - 1;
+	}
+	snprintf(o->how, sizeof(o->how), "%s", t->how);
+	o->field[FIELD_BYLINE] = first.author;
+	o->field[FIELD_PUBLISHED] = first.time;
+	o->id = first.id;
+	array_free(&o->body);
+	o->body = first.body;
+	o->html = first.html;
+	o->text = first.text;
+	o->complete = true;
+	array_free(&first.drop);
+	x->op_author = first.author;
 }
 
 /* Without a rule: published data or structure, whichever knows more. */
@@ -131,6 +171,8 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 	}
 	len = keep(list, len, stated, states);
 	take_comments(x, list, len);
+	for (size_t i = 0; i < len; i++)
+		promote_opening(x, &list[i]);
 	return len;
 }
 

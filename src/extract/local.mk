@@ -16,4 +16,13 @@ libpostil_a_SOURCES += \
 	src/extract/talk.c src/extract/talk.h \
 	src/extract/talk_resolve.c \
 	src/extract/thread.h \
-	src/extract/thread_rule.c
+	src/extract/thread_rule.c \
+	src/extract/thread_guess.c src/extract/thread_guess.h \
+	src/extract/thread_guess_field.c src/extract/thread_guess_field.h \
+	src/extract/thread_guess_group.c \
+	src/extract/thread_guess_parent.c \
+	src/extract/thread_guess_place.c \
+	src/extract/thread_guess_scan.c \
+	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \
+	src/extract/thread_data.c src/extract/thread_data.h src/extract/thread_data.def \
+	src/extract/thread_meta.c

@@ -19,6 +19,7 @@ struct talk_comment {
 	struct str text;		/* body as plain text, when it is not in nodes */
 	struct str html;		/* body as markup, when it is not in nodes */
 	struct node_list body;		/* nodes that hold the body */
+	struct node_list drop;		/* nodes in or beside it that are no text of it: taken out when the talk is chosen */
 	xmlNode *node;			/* the comment's own element; identity for nesting */
 	int32_t score;			/* INT32_MIN when unknown */
 	int level;			/* indentation or level class, any unit, larger is deeper; -1 when unknown */
@@ -44,6 +45,7 @@ struct talk {
 	struct str provider, title, more;
 	uint32_t claimed, unloaded;	/* DOC_NONE when unknown */
 	uint32_t *order;		/* set by talk_resolve(): page indices in pre-order */
+	bool opening;			/* the first comment is the opening post of a topic: extract.c makes it the article */
 	double score;			/* how good a guess it is; for choosing between candidates */
 };
 

@@ -374,8 +374,10 @@ void talk_resolve(struct talk *t, struct str opening)
 
 void talk_free(struct talk *t)
 {
-	for (size_t i = 0; i < t->comments.len; i++)
+	for (size_t i = 0; i < t->comments.len; i++) {
 		array_free(&t->comments.at[i].body);
+		array_free(&t->comments.at[i].drop);
+	}
 	array_free(&t->comments);
 	mem_free(t->order);
 	*t = (struct talk){ 0 };

@@ -1,0 +1,100 @@
+/* thread_guess.c: the general detector, for pages that nothing knows. */
+#include "config.h"
+
+#include "extract/thread.h"
+#include "extract/thread_data.h"
+#include "extract/thread_guess.h"
+
+#include <stdio.h>
+
+static bool useful(const struct talk *t)
+{
+	size_t authors = 0, bodies = 0;
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		authors += t->comments.at[i].author.len > 0;
+		bodies += t->comments.at[i].body.len > 0;
+	}
+	return authors * 2 > t->comments.len && bodies * 2 > t->comments.len;
+}
+
+/* Whether the page itself says that it is a topic of a forum. */
+static bool says_forum(const struct scan *s)
+{
+	static const char *const word[] = { "forum", "topic", "viewtopic", "showthread", "questions/", "/t/", "/threads/", "thread", "bbs", "/questions" };
+
+	for (uint32_t i = 0; i < s->elems.len && i < 12; i++) {
+		const xmlNode *n = s->elems.at[i].node;
+		struct str cls = n ? node_attr(n, "class") : STR_NONE, id = n ? node_attr(n, "id") : STR_NONE;
+
+		if (!n || !(node_is(n, "body") || node_is(n, "html")))
+			continue;
+		for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+			if (str_has_case(cls, str_z(word[k])) || str_has_case(id, str_z(word[k])))
+				return true;
+	}
+	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+		if (str_has_case(buf_str(&s->x->page->url), str_z(word[k])))
+			return true;
+	return false;
+}
+
+enum { TEXT_BEFORE_TOPIC = 700 };	/* bytes that are no links */
+
+/* Where hardly any text stands before messages, the first of them opens the topic. */
+static bool opens_topic(const struct scan *s, const struct items *items, const struct talk *t)
+{
+	const struct elem *first = &s->elems.at[items->at[0].elem];
+
+	if (!items->forum && !says_forum(s))
+		return false;
+	if (!t->comments.at[0].body.len || items->len < 2)
+		return false;
+	return first->text_from - first->link_from < TEXT_BEFORE_TOPIC;
+}
+
+/* JSON and XML: by the names of their parts. Feeds are discussions where entries answer entries. */
+static size_t from_data(struct extract *x, struct talk *t)
+{
+	bool feed = node_is(x->page->root, "rss") || node_is(x->page->root, "feed") || node_is(x->page->root, "RDF");
+
+	if (!thread_data(x, x->page->root, feed && !str_has_case(str_sub(x->page->text, 0, 1 << 16), STR("comment")), t))
+		return 0;
+	t->source = feed ? SOURCE_FEED : SOURCE_API;
+	snprintf(t->how, sizeof(t->how), "guessed");
+	t->score = 0.8 * (double)t->comments.len;
+	return 1;
+}
+
+size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
+{
+	struct scan s;
+	struct items items = { 0 };
+	size_t found = 0;
+
+	if (!max)
+		return 0;
+	if (x->page->kind == PAGE_JSON || x->page->kind == PAGE_XML)
+		return from_data(x, &list[0]);
+	if (x->page->kind != PAGE_HTML)
+		return 0;
+	scan_page(&s, x);
+	guess_items(&s, &items);
+	if (items.len) {
+		struct talk *t = &list[0];
+
+		t->source = SOURCE_PAGE;
+		t->claimed = t->unloaded = DOC_NONE;
+		snprintf(t->how, sizeof(t->how), "guessed");
+		guess_fields(&s, &items, t);
+		guess_parents(&s, &items, t);
+		t->opening = opens_topic(&s, &items, t);
+		t->score = items.quality * (double)t->comments.len;
+		found = useful(t);
+		if (!found)
+			talk_free(t);
+	}
+	array_free(&items);
+	scan_free(&s);
+	return found;
+}

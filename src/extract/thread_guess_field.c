@@ -1,0 +1,189 @@
+/* thread_guess_field.c: the fields and bodies of the items found. */
+#include "config.h"
+
+#include "extract/thread_guess_field.h"
+
+#include <string.h>
+
+/* Words that stand before and after a name. */
+static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by", "by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-" };
+static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied", "schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo", "ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at", "am", "le", ":", ",", "|", "•", "·", "-", "–", "(", "#" };
+
+static struct str clean_name(struct str t)
+{
+	bool again = true;
+
+	while (again) {
+		again = false;
+		t = str_trim(t);
+		for (size_t i = 0; i < sizeof(before_name) / sizeof(*before_name); i++) {
+			struct str w = str_z(before_name[i]);
+
+			if (str_starts_case(t, w) && t.len > w.len + 1 && (t.at[w.len] == ' ' || t.at[w.len] == ':' || !ascii_alpha(w.at[0]))) {
+				t = str_trim(str_sub(t, w.len, t.len));
+				again = true;
+			}
+		}
+		for (size_t i = 0; i < sizeof(after_name) / sizeof(*after_name); i++) {
+			struct str w = str_z(after_name[i]);
+
+			if (str_ends_case(t, w) && t.len > w.len && (!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
+				t = str_trim(str_sub(t, 0, t.len - w.len));
+				again = true;
+			}
+		}
+	}
+	return t;
+}
+
+static struct str id_of(struct fields *f, const struct item *it)
+{
+	static const char *const attr[] = { "data-comment-id", "data-commentid", "data-post-id", "data-id", "data-cid", "data-pid", "id", "data-answerid", "name" };
+	const struct elem *root = &f->s->elems.at[it->elem];
+
+	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++) {
+		struct str v = node_attr(root->node, attr[i]);
+
+		if (v.len)
+			return v;
+	}
+	for (uint32_t e = it->elem + 1; e < it->to && e < it->elem + 30; e++) {
+		struct str v = node_attr(f->s->elems.at[e].node, "id");
+
+		if (!v.len && node_is(f->s->elems.at[e].node, "a"))
+			v = node_attr(f->s->elems.at[e].node, "name");
+		for (size_t i = 0; i < v.len; i++)
+			if (ascii_digit(v.at[i]))
+				return v;
+	}
+	return STR_NONE;
+}
+
+static void take_author(struct fields *f, size_t i, struct talk_comment *c)
+{
+	struct arena *a = &f->s->x->arena;
+	uint32_t e = f->author[i];
+	xmlNode *n;
+
+	if (e == DOC_NONE)
+		return;
+	n = f->s->elems.at[e].node;
+	c->author = arena_dup(a, clean_name(short_text(f, e, 200)));
+	if (!node_is(n, "a") && node_is(n->parent, "a"))
+		n = n->parent;
+	if (node_is(n, "a"))
+		c->author_url = arena_dup(a, node_attr(n, "href"));
+}
+
+static void take_time(struct fields *f, size_t i, struct talk_comment *c)
+{
+	struct arena *a = &f->s->x->arena;
+	struct date d;
+	uint32_t e = f->time[i];
+
+	if (e == DOC_NONE)
+		return;
+	c->time = arena_dup(a, time_text(f, e, &d));
+	for (int up = 0; up < 2 && e != DOC_NONE && e >= f->items->at[i].elem; up++, e = f->s->elems.at[e].parent)
+		if (node_is(f->s->elems.at[e].node, "a")) {
+			c->permalink = arena_dup(a, node_attr(f->s->elems.at[e].node, "href"));
+			return;
+		}
+}
+
+static void add_node(struct node_list *l, xmlNode *n)
+{
+	*array_add(l) = n;
+}
+
+/* The place whose elements are the body of item i; 0 when there is none. */
+static uint32_t body_place(struct fields *f, size_t i)
+{
+	const struct items *its = f->items;
+	size_t below = i + 1;
+	uint32_t best = 0;
+	double score = 0.15;
+
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+
+		if (p && p->body > score && elem_text(&f->s->elems.at[e])) {
+			score = p->body;
+			best = f->at[e];
+		}
+	}
+	return best;
+}
+
+/* A title that its author gave it, not the topic's. */
+static bool own_title(struct fields *f, uint32_t e)
+{
+	struct str t = short_text(f, e, 100);
+
+	return t.len && !str_starts_case(t, STR("re:")) && !str_starts_case(t, STR("aw:"));
+}
+
+static void take_body(struct fields *f, size_t i, struct talk_comment *c)
+{
+	const struct items *its = f->items;
+	uint32_t best = body_place(f, i), end = 0;
+	size_t below = i + 1;
+
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+		const struct elem *el = &f->s->elems.at[e];
+		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+		bool tool = el->flags & ELEM_TOOL || (p && p->drop && elem_text(el) <= 80);
+
+		if (e >= end && best && p && p->title && e != f->author[i] && c->body.len == 0 && f->at[e] != best && own_title(f, e)) {
+			add_node(&c->body, el->node);
+			end = el->end;
+		} else if (e >= end && best && f->at[e] == best) {
+			add_node(&c->body, el->node);
+			end = el->end;
+		} else if (e < end && (tool || e == f->author[i] || e == f->time[i])) {
+			add_node(&c->drop, el->node);
+		}
+	}
+	if (its->at[i].to <= f->s->elems.at[its->at[i].elem].end)
+		return;
+	for (uint32_t e = f->s->elems.at[its->at[i].elem].end; e < its->at[i].to; e = f->s->elems.at[e].end)
+		add_node(&c->drop, f->s->elems.at[e].node);
+}
+
+static void take_item(struct fields *f, size_t i, struct talk *t)
+{
+	struct talk_comment *c = talk_add(t);
+	const struct item *it = &f->items->at[i];
+
+	c->node = f->s->elems.at[it->elem].node;
+	c->id = arena_dup(&f->s->x->arena, id_of(f, it));
+	c->nested_in = it->up;
+	take_author(f, i, c);
+	take_time(f, i, c);
+	take_body(f, i, c);
+}
+
+void guess_fields(struct scan *s, const struct items *items, struct talk *t)
+{
+	struct fields f = { .s = s, .items = items };
+
+	f.place = mem_new(((size_t)1 << PLACE_BITS) + 1, sizeof(*f.place));
+	f.table = mem_new((size_t)1 << PLACE_BITS, sizeof(*f.table));
+	f.at = mem_new(s->elems.len + 1, sizeof(*f.at));
+	f.author = mem_new(items->len + 1, sizeof(*f.author));
+	f.time = mem_new(items->len + 1, sizeof(*f.time));
+	f.set_items = mem_new(items->sets + 1, sizeof(*f.set_items));
+	f.set_chars = mem_new(items->sets + 1, sizeof(*f.set_chars));
+	places_count(&f);
+	places_judge(&f);
+	for (size_t i = 0; i < items->len; i++)
+		take_item(&f, i, t);
+	mem_free(f.place);
+	mem_free(f.table);
+	mem_free(f.at);
+	mem_free(f.author);
+	mem_free(f.time);
+	mem_free(f.set_items);
+	mem_free(f.set_chars);
+	buf_free(&f.text);
+}

@@ -1,0 +1,53 @@
+/* thread_guess_field.h: what is learned over all items of a kind about the elements in them. */
+#ifndef POSTIL_EXTRACT_THREAD_GUESS_FIELD_H
+#define POSTIL_EXTRACT_THREAD_GUESS_FIELD_H
+
+#include "extract/thread_guess.h"
+
+/* Elements at the same place in items of one kind. */
+enum { PLACE_BITS = 14 };
+
+struct place {
+	uint64_t key;
+	uint32_t items, last;		/* in how many items; the last of them + 1 */
+	uint32_t times;			/* occurrences */
+	uint32_t minutes, days;		/* occurrences that are a time, a date */
+	uint32_t profile, changes, plain;	/* links to people; texts unlike the one before; interface words */
+	uint32_t empty, numeric;
+	uint32_t with_author, with_time;
+	uint32_t holds, near_time;	/* more elements with text; a time beside it */
+	uint32_t words;
+	uint64_t text_hash;
+	double chars, links;
+	double author, time, body;	/* how good a place for it */
+	bool drop;			/* no text of anybody */
+	bool title;			/* what people call their comments */
+};
+
+struct fields {
+	struct scan *s;
+	const struct items *items;
+	struct place *place;
+	size_t places;
+	uint32_t *table;		/* of places + 1, by key */
+	uint32_t *at;			/* place of an element + 1; 0 for none */
+	uint32_t *author, *time;	/* elements chosen for an item, DOC_NONE */
+	uint32_t *set_items;		/* items of each kind */
+	double *set_chars;
+	struct buf text;
+};
+
+/* Counts every place. */
+void places_count(struct fields *f);
+
+/* Judges the places for author and time; chooses them for every item; then judges bodies. */
+void places_judge(struct fields *f);
+
+/* The element's short text without blanks at the ends and runs of them, "" when it is longer than
+ * `max` bytes; valid until the next call. */
+struct str short_text(struct fields *f, uint32_t e, uint32_t max);
+
+/* The text of a time: an attribute's or the element's own. Empty when there is none. */
+struct str time_text(struct fields *f, uint32_t e, struct date *d);
+
+#endif

@@ -1,0 +1,296 @@
+/* thread_guess_place.c: wrapper induction. Elements at the same place (tag and classes of the
+ * element and its parent) in all items of a kind are counted together; what the place is for is
+ * judged over all of them. */
+#include "config.h"
+
+#include "extract/thread_guess_field.h"
+
+#include <string.h>
+
+enum { PLACE_PROBES = 16, SHORT = 100 };
+
+uint32_t item_next(const struct scan *s, const struct items *items, size_t i, uint32_t at, size_t *below)
+{
+	(void)s;
+	at++;
+	while (*below < items->len && items->at[*below].elem < at)
+		(*below)++;
+	while (*below < items->len && items->at[*below].elem == at && *below > i && at < items->at[i].to) {
+		at = items->at[*below].to;
+		while (*below < items->len && items->at[*below].elem < at)
+			(*below)++;
+	}
+	return at < items->at[i].to ? at : items->at[i].to;
+}
+
+struct str short_text(struct fields *f, uint32_t e, uint32_t max)
+{
+	const struct elem *el = &f->s->elems.at[e];
+	size_t out = 0;
+
+	f->text.len = 0;
+	if (elem_text(el) > max || !elem_text(el))
+		return STR_NONE;
+	node_text(el->node, &f->text);
+	for (size_t i = 0; i < f->text.len; i++) {
+		char c = f->text.at[i];
+
+		if (c == '\xc2' && i + 1 < f->text.len && f->text.at[i + 1] == '\xa0') {
+			i++;
+			c = ' ';
+		}
+		if (!ascii_space(c))
+			f->text.at[out++] = c;
+		else if (out && f->text.at[out - 1] != ' ')
+			f->text.at[out++] = ' ';
+	}
+	while (out && f->text.at[out - 1] == ' ')
+		out--;
+	f->text.len = out;
+	return buf_str(&f->text);
+}
+
+static bool is_date(struct fields *f, struct str t, struct date *d)
+{
+	size_t at, len;
+	int64_t now = f->s->x->options->now;
+
+	t = str_trim(t);
+	if (t.len < 2 || t.len > 120)
+		return false;
+	return date_parse(t, f->s->x->language, now, d) || date_find(t, f->s->x->language, now, d, &at, &len);
+}
+
+struct str time_text(struct fields *f, uint32_t e, struct date *d)
+{
+	static const char *const attr[] = { "datetime", "data-datetime", "data-time", "data-timestamp", "data-utime", "data-epoch", "data-date", "content", "title" };
+	const struct elem *el = &f->s->elems.at[e];
+	struct str t;
+
+	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr) && el->node->properties; i++) {
+		t = str_trim(node_attr(el->node, attr[i]));
+		if (t.len && is_date(f, t, d) && d->precision >= DATE_DAY)
+			return t;
+	}
+	t = short_text(f, e, SHORT);
+	if (t.len && is_date(f, t, d))
+		return t;
+	return STR_NONE;
+}
+
+static uint64_t blend(uint64_t a, uint64_t b)
+{
+	a = (a ^ b) * 0x9e3779b97f4a7c15u;
+	return a ^ a >> 29;
+}
+
+static uint64_t key_of(const struct fields *f, uint32_t e, const struct item *it)
+{
+	const struct elem *el = &f->s->elems.at[e];
+	uint64_t h = blend(it->set + 1, el->shape);
+	bool dated = f->s->elems.at[el->end].dates > el->dates;
+
+	/* Links of one shape are told apart by what they hold. */
+	h = blend(h, (uint64_t)dated + (el->flags & ELEM_AUTHOR ? 2 : 0) + (elem_text(el) ? 0 : 4));
+
+	if (e == it->elem)
+		return blend(h, 1);
+	if (el->parent == it->elem || el->parent == DOC_NONE)
+		return blend(h, 2);
+	return blend(h, f->s->elems.at[el->parent].shape);
+}
+
+static uint32_t place_of(struct fields *f, uint64_t key)
+{
+	size_t at = (size_t)(key >> (64 - PLACE_BITS));
+
+	for (int i = 0; i < PLACE_PROBES; i++, at = (at + 1) & ((1u << PLACE_BITS) - 1)) {
+		if (!f->table[at]) {
+			f->place[f->places].key = key;
+			f->table[at] = (uint32_t)++f->places;
+			return f->table[at];
+		}
+		if (f->place[f->table[at] - 1].key == key)
+			return f->table[at];
+	}
+	return 0;
+}
+
+static bool only_number(struct str t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		if (ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static void count(struct fields *f, uint32_t e, size_t i)
+{
+	const struct elem *el = &f->s->elems.at[e];
+	uint32_t p = place_of(f, key_of(f, e, &f->items->at[i]));
+	struct place *pl;
+	struct str t;
+	struct date d;
+	uint64_t h;
+
+	f->at[e] = p;
+	if (!p)
+		return;
+	pl = &f->place[p - 1];
+	pl->times++;
+	pl->items += pl->last != i + 1;
+	pl->last = (uint32_t)i + 1;
+	pl->words |= el->words;
+	pl->chars += elem_text(el);
+	pl->links += elem_link(el);
+	if (f->s->elems.at[el->end].dates > el->dates && time_text(f, e, &d).len) {
+		pl->minutes += d.precision >= DATE_MINUTE;
+		pl->days += d.precision < DATE_MINUTE && d.precision >= DATE_DAY;
+	}
+	t = short_text(f, e, SHORT);
+	pl->empty += !t.len && !elem_text(el);
+	h = t.len ? str_hash(t) : elem_text(el);
+	pl->changes += pl->times > 1 && h != pl->text_hash;
+	pl->text_hash = h;
+	if (!t.len)
+		return;
+	pl->numeric += only_number(t);
+	pl->plain += words_interface(t);
+	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 && elem_text(&f->s->elems.at[e + 1]) > 0 && elem_text(&f->s->elems.at[e + 1]) < elem_text(el);
+	if (el->parent != DOC_NONE)
+		pl->near_time += elem_text(&f->s->elems.at[el->parent]) < 150 && f->s->elems.at[f->s->elems.at[el->parent].end].dates > f->s->elems.at[el->parent].dates;
+	pl->profile += el->flags & ELEM_AUTHOR && node_is(el->node, "a") && !(el->words & WORD_AUTHOR);
+}
+
+void places_count(struct fields *f)
+{
+	const struct items *its = f->items;
+
+	for (size_t i = 0; i < its->len; i++) {
+		size_t below = i + 1;
+
+		f->set_items[its->at[i].set]++;
+		for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below))
+			count(f, e, i);
+	}
+}
+
+static double share(double a, double b)
+{
+	return b > 0 ? a / b : 0;
+}
+
+static void judge_place(struct place *p, uint32_t n)
+{
+	double k = p->times, c = share(p->items, n), mean = share(p->chars, k - p->empty), change = k > 1 ? share(p->changes, k - 1) : 1;
+
+	if (k <= p->empty)
+		mean = 0;
+	p->author = p->time = -1;
+	if (p->minutes + p->days > 0) {
+		p->time = 0.9 * share(p->minutes, k) + 0.4 * share(p->days, k) + 0.6 * c + 0.3 * change - 0.003 * mean
+			+ (p->words & WORD_TIME ? 0.15 : 0) - (p->words & WORD_SIDE ? 0.5 : 0) - (p->words & WORD_SIGNATURE ? 0.5 : 0);
+	} else if (mean >= 1 && mean <= 45 && p->plain * 2 < k && p->numeric * 2 < k) {
+		p->author = 0.6 * c + 0.3 * change - 0.008 * mean + (p->words & WORD_AUTHOR ? 0.7 : 0) + 0.5 * share(p->profile, k)
+			- (p->words & WORD_SIDE ? 0.5 : 0) - (p->words & (WORD_TOOL | WORD_BODY) ? 0.35 : 0) - (share(p->times, p->items) > 1.5 ? 0.4 : 0)
+			- (p->words & WORD_QUOTE ? 0.4 : 0) - (p->words & WORD_PARENT ? 0.4 : 0) + 0.15 * share(p->links, p->chars) + 0.3 * share(p->near_time, k)
+			- (p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) - 0.25 * share(p->holds, k);
+	}
+	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 && mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;
+	if (p->words & WORD_SIGNATURE)
+		p->drop = true;
+	if (p->plain * 10 >= (k - p->empty) * 9 && k > p->empty && mean <= 40)
+		p->drop = true;
+	if (mean <= 40 && p->words & WORD_TOOL && !(p->words & WORD_BODY))
+		p->drop = true;
+	if (k >= 3 && change < 0.15 && mean <= 40 && c > 0.25)
+		p->drop = true;
+}
+
+static void choose(struct fields *f, size_t i)
+{
+	const struct items *its = f->items;
+	size_t below = i + 1;
+	double author = 0.55, time = 0.5;
+	bool first = true;
+
+	f->author[i] = f->time[i] = DOC_NONE;
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+		const struct elem *el = &f->s->elems.at[e];
+		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+		struct date d;
+
+		if (!p)
+			continue;
+		if (p->author > author && elem_text(el) && elem_text(el) <= 80) {
+			author = p->author + 0.02;
+			f->author[i] = e;
+		}
+		if (p->time > time && f->s->elems.at[el->end].dates > el->dates && time_text(f, e, &d).len) {
+			time = p->time + 0.02;
+			f->time[i] = e;
+		}
+		first = false;
+	}
+	(void)first;
+}
+
+static bool within(const struct scan *s, uint32_t outer, uint32_t e)
+{
+	return e != DOC_NONE && e >= outer && e < s->elems.at[outer].end;
+}
+
+static void count_body(struct fields *f, size_t i)
+{
+	const struct items *its = f->items;
+	size_t below = i + 1;
+	double chars = 0;
+
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+		struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+
+		if (!p)
+			continue;
+		p->with_author += within(f->s, e, f->author[i]);
+		p->with_time += within(f->s, e, f->time[i]);
+	}
+	chars = elem_text(&f->s->elems.at[its->at[i].elem]);
+	if (i + 1 < its->len && its->at[i + 1].elem < its->at[i].to)
+		chars = f->s->elems.at[its->at[i + 1].elem].text_from - f->s->elems.at[its->at[i].elem].text_from;
+	f->set_chars[its->at[i].set] += chars;
+}
+
+static void judge_body(struct place *p, uint32_t n, double all)
+{
+	double k = p->times, full = share(p->chars, all);
+
+	p->body = (full > 1 ? 1 : full) + 0.3 * share(p->items, n) - 0.5 * share(p->with_author, p->items) - 0.4 * share(p->with_time, p->items)
+		- 0.5 * share(p->links, p->chars) + (p->words & WORD_BODY ? 0.25 : 0)
+		- (p->words & (WORD_SIGNATURE | WORD_SIDE) ? 0.6 : 0) - (p->drop ? 1 : 0)
+		- (k > 4 * p->items ? 0.2 : k > 1.5 * p->items ? 0.1 : 0);
+	if (p->chars < k)
+		p->body = -1;
+}
+
+void places_judge(struct fields *f)
+{
+	const struct items *its = f->items;
+	uint32_t *set = mem_new(f->places + 1, sizeof(*set));
+
+	for (size_t i = 0; i < its->len; i++) {
+		size_t below = i + 1;
+
+		for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below))
+			if (f->at[e])
+				set[f->at[e] - 1] = its->at[i].set;
+	}
+	for (size_t p = 0; p < f->places; p++)
+		judge_place(&f->place[p], f->set_items[set[p]]);
+	for (size_t i = 0; i < its->len; i++)
+		choose(f, i);
+	for (size_t i = 0; i < its->len; i++)
+		count_body(f, i);
+	for (size_t p = 0; p < f->places; p++)
+		judge_body(&f->place[p], f->set_items[set[p]], f->set_chars[set[p]]);
+	mem_free(set);
+}
