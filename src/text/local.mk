@@ -2,7 +2,8 @@ EXTRA_DIST += src/text/gen-chars.c
 libpostil_a_SOURCES += \
 	src/text/chars.c src/text/chars.h src/text/chars.def \
 	src/text/clean.c src/text/clean.h \
-	src/text/date.h \
+	src/text/date.c src/text/date.h src/text/date_inner.h src/text/date_match.c \
+	src/text/date_parse.c src/text/date_token.c src/text/date_words.def \
 	src/text/fold.c src/text/fold.h \
 	src/text/url.c src/text/url.h \
 	src/text/width.c src/text/width.h \
