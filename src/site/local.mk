@@ -8,7 +8,12 @@ libpostil_a_SOURCES += \
 # The built-in rules, in the order in which signatures are tried: software that lives on other
 # software's pages first.
 site_rules = \
-	src/site/rules/disqus.site
+	src/site/rules/disqus.site \
+	src/site/rules/apis.site \
+	src/site/rules/aggregators.site \
+	src/site/rules/sites.site \
+	src/site/rules/forums.site \
+	src/site/rules/wordpress.site
 
 # The rules as C text.
 nodist_libpostil_a_SOURCES = src/site/builtin.c
