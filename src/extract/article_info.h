@@ -31,6 +31,7 @@ struct article_info {
 	uint32_t blocks;		/* paragraphs of running text below it */
 	uint8_t act;			/* enum tag_act */
 	bool block;
+	float raw;			/* what its running text is worth, whatever the names say */
 	float score;			/* what it is worth as article text, all below it */
 };
 

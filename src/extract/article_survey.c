@@ -89,7 +89,8 @@ static void settle(struct article_page *p, uint32_t at)
 
 	i->end = (uint32_t)p->info.len;
 	if (i->block) {
-		i->score += worth(i);
+		i->score = worth(i);
+		i->raw += i->score > 0 ? i->score : 0;
 		i->blocks += i->own >= 80 && i->own_linked * 2 < i->own && i->own_marks > 0;
 	}
 	if (at == 0)
@@ -101,7 +102,7 @@ static void settle(struct article_page *p, uint32_t at)
 	up->linked += i->linked;
 	up->marks += i->marks;
 	up->blocks += i->blocks;
-	up->score += i->block ? inherited(i) : i->score;
+	up->raw += i->raw;
 	if (!i->block) {
 		up->own += i->own;
 		up->own_linked += i->own_linked;
@@ -146,7 +147,24 @@ static void add_text(struct article_page *p, uint32_t at, struct str s)
 	}
 }
 
-void article_survey(struct article_page *p, struct extract *x)
+/* Sums what the blocks are worth up the tree, less where a name speaks against them. A name on what holds most of the page ("has-sidebar")
+ * says nothing. */
+static void weigh(struct article_page *p)
+{
+	float total = p->info.len ? p->info.at[0].raw : 0;
+
+	for (size_t n = p->info.len; n-- > 1;) {
+		struct article_info *i = &p->info.at[n];
+
+		if (i->raw > total * 0.5f)
+			i->evidence &= ~(uint32_t)(EVIDENCE_FURNITURE | EVIDENCE_META | EVIDENCE_CAPTION | EVIDENCE_PULL | EVIDENCE_INSET);
+		if (i->raw > total * 0.85f)
+			i->evidence &= ~(uint32_t)EVIDENCE_COMMENT;
+		p->info.at[i->parent].score += i->block ? inherited(i) : i->score;
+	}
+}
+
+static void look(struct article_page *p, struct extract *x)
 {
 	xmlNode *root = x->page->root, *n = root;
 	uint32_t at = 0;
@@ -182,6 +200,12 @@ void article_survey(struct article_page *p, struct extract *x)
 		}
 		n = n->next;
 	}
+}
+
+void article_survey(struct article_page *p, struct extract *x)
+{
+	look(p, x);
+	weigh(p);
 }
 
 struct article_info *article_info(const struct article_page *p, const xmlNode *n)
