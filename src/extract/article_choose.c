@@ -6,7 +6,7 @@
 #include "extract/body_writer.h"
 
 #define LEAST_STATED 100.0f	/* letters' worth of text that is published as the article */
-#define LEAST 140.0f		/* of text that only looks like one */
+#define LEAST 80.0f		/* of text that only looks like one */
 
 /* How much of its parent's worth a child must hold to stand for it. */
 static float share_needed(const struct article_info *i)
@@ -144,7 +144,7 @@ static bool is_listing(const struct article_page *p, const struct article_choice
 		linked += p->info.at[c->at[i]].linked;
 		blocks += p->info.at[c->at[i]].blocks;
 	}
-	return linked * 2 > letters && blocks < 3;
+	return linked * 2 > letters && blocks < 3 && c->score < 300;
 }
 
 bool article_choose(struct article_page *p, struct article_choice *c)

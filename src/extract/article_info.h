@@ -38,6 +38,7 @@ struct article_info {
 struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info) info;	/* elements in document order; node->_private is the index + 1 */
+	struct str published;			/* the text as JSON-LD has it, raw; empty for none */
 };
 
 struct article_choice {

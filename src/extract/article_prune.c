@@ -75,7 +75,9 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 
 	if (e & (EVIDENCE_STATED | EVIDENCE_BODY) && i->blocks > 1 && !(e & EVIDENCE_COMMENT))
 		return false;
-	if (e & (EVIDENCE_FURNITURE | EVIDENCE_COMMENT) || is_form(i->node))
+	if (e & EVIDENCE_COMMENT)
+		return i->score < g->score * 0.85f;
+	if (e & EVIDENCE_FURNITURE || is_form(i->node))
 		return is_small(g, i);
 	if (e & EVIDENCE_PULL)
 		return is_small(g, i);

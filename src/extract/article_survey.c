@@ -64,7 +64,7 @@ static float inherited(const struct article_info *i)
 	if (i->evidence & EVIDENCE_HIDDEN)
 		return 0;
 	if (i->evidence & EVIDENCE_COMMENT)
-		return i->score > 0 ? i->score * -0.2f : i->score;
+		return i->score > 0 ? 0 : i->score;
 	if (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)))
 		return i->score > 0 ? i->score * 0.05f : i->score;
 	return i->score;

@@ -1,0 +1,102 @@
+/* meta_byline.c: the names in a byline. */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "text/fold.h"
+
+enum {
+	NAMES_MAX = 200,	/* bytes; a longer byline is a sentence */
+};
+
+static const char *const prefixes[] = {
+#define BYLINE_PREFIX(text) text,
+#include "extract/byline.def"
+#undef BYLINE_PREFIX
+};
+
+static const char *const no_names[] = {
+#define BYLINE_NOT(text) text,
+#include "extract/byline.def"
+#undef BYLINE_NOT
+};
+
+/* Takes one prefix off; lower is the text in lower case, of the same length (else nothing is taken). */
+static bool cut_prefix(struct str *s)
+{
+	struct buf lower = { 0 };
+	bool cut = false;
+
+	text_fold(str_sub(*s, 0, 60), FOLD_CASE, &lower, NULL, 0);
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
+		struct str p = str_z(prefixes[i]);
+		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
+
+		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
+			continue;
+		if (word && (unsigned char)p.at[0] < 0xE0 && !ascii_space(s->at[p.len]) && s->at[p.len] != ':')
+			continue;
+		*s = str_trim(str_sub(*s, p.len, SIZE_MAX));
+		cut = true;
+	}
+	buf_free(&lower);
+	return cut;
+}
+
+/* Where the names end: a bar, a bullet, a dash, a digit of a date, a bracket. */
+static size_t names_end(struct str s)
+{
+	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on " };
+	size_t end = s.len;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t at = str_find(s, str_z(ends[i]), 1);
+
+		if (at < end)
+			end = at;
+	}
+	return end;
+}
+
+static bool is_name(struct str s)
+{
+	unsigned digits = 0, words = 0;
+	struct str rest = s, word;
+
+	if (s.len < 2 || s.len > NAMES_MAX || str_has(s, STR("://")) || str_has(s, STR("www.")))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		digits += ascii_digit(s.at[i]);
+	while (str_word(&rest, &word))
+		words++;
+	if (digits > 4 || digits * 2 > s.len || words > 24)
+		return false;
+	for (size_t i = 0; i < sizeof(no_names) / sizeof(*no_names); i++)
+		if (str_eq_case(s, str_z(no_names[i])))
+			return false;
+	return true;
+}
+
+bool meta_names(struct str raw, struct buf *out)
+{
+	struct buf line = { 0 };
+	struct str s, word;
+	bool ok;
+
+	while (str_word(&raw, &word)) {
+		if (line.len)
+			buf_add_char(&line, ' ');
+		buf_add(&line, word);
+	}
+	s = buf_str(&line);
+	for (int i = 0; i < 3 && cut_prefix(&s); i++)
+		;
+	s = str_trim(str_sub(s, 0, names_end(s)));
+	while (s.len && (s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' || ascii_space(s.at[s.len - 1])))
+		s.len--;
+	ok = is_name(s);
+	if (ok)
+		buf_add(out, s);
+	buf_free(&line);
+	return ok;
+}
