@@ -121,6 +121,10 @@ static bool enter(struct article_page *p, xmlNode *n, uint32_t parent)
 	i->act = t->act;
 	i->block = body_is_block(n) || p->info.len == 1;
 	i->end = (uint32_t)p->info.len;
+	if (node_is(n, "head")) {
+		i->evidence = EVIDENCE_HIDDEN;
+		return true;
+	}
 	if (t->act == TAG_SKIP || t->act == TAG_SCRIPT)
 		return false;
 	i->evidence = of_tag(n) | (n->properties ? article_evidence(n) : 0);
