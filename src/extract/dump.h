@@ -49,6 +49,9 @@ size_t dump_find(enum dump_words list, struct str s, size_t *len);
 /* Reads the lines of the tree, joins wrapped ones, and judges each by itself. */
 void dump_read(struct extract *x, struct dump *d);
 
+/* Whether it is nothing but words of the interface and signs. */
+bool dump_is_idle(struct str s);
+
 /* Whether it reads like a name: a few words, no sentence. */
 bool dump_is_name(struct str s);
 

@@ -29,34 +29,52 @@ static size_t sign_length(struct str s)
 	return 0;
 }
 
-/* Takes words of the interface off until something else is left or nothing. Phrases may run into each other ("Community
- * standardsDiscussion"). */
+/* What is left of a line without words of the interface; phrases may run into each other ("Community
+ * standardsDiscussion"). A word that names a provider is followed by a name, which goes with it. */
+struct idle {
+	bool words, avatar;
+	struct str rest;
+};
+
+static struct idle take_idle(struct str s)
+{
+	struct idle found = { .rest = s };
+
+	while (found.rest.len) {
+		size_t n = sign_length(found.rest);
+
+		if (n == 0) {
+			if (dump_prefix(DUMP_PROVIDER, found.rest, true))
+				n = found.rest.len;
+			else if ((n = dump_prefix(DUMP_AVATAR, found.rest, true)))
+				found.avatar = true;
+			else if (!(n = dump_prefix(DUMP_ENDING, found.rest, true)))
+				n = dump_prefix(DUMP_INTERFACE, found.rest, true);
+			if (n == 0)
+				break;
+			found.words = true;
+		}
+		found.rest = str_sub(found.rest, n, found.rest.len);
+	}
+	return found;
+}
+
+bool dump_is_idle(struct str s)
+{
+	struct idle found = take_idle(s);
+
+	return found.words && !found.rest.len;
+}
+
 static void judge_idle(struct dump_line *l)
 {
-	struct str s = l->text;
-	bool words = false;
+	struct idle found = take_idle(l->text);
 
-	while (s.len) {
-		size_t n = sign_length(s);
-
-		if (!n && (n = dump_prefix(DUMP_PROVIDER, s, true)) > 0) {
-			l->idle = true;	/* what follows is a name */
-			return;
-		}
-		if (!n && (n = dump_prefix(DUMP_AVATAR, s, true)) > 0)
-			words = l->avatar = true;
-		if (!n && (n = dump_prefix(DUMP_ENDING, s, true)) > 0)
-			words = true;
-		if (!n && (n = dump_prefix(DUMP_INTERFACE, s, true)) > 0)
-			words = true;
-		if (!n) {
-			l->avatar = false;
-			return;
-		}
-		s = str_sub(s, n, s.len);
-	}
-	l->idle = words;
-	l->figure = !words;
+	if (found.rest.len)
+		return;
+	l->idle = found.words;
+	l->avatar = found.avatar;
+	l->figure = !found.words;
 }
 
 /* "[avatar310947_1.gif]", "[unknown.gif]", "IFRAME:": what text browsers print for pictures. */

@@ -11,6 +11,8 @@ enum {
 	NEAR = 14,		/* lines between the line that says "comments" and the first head */
 	LONE_HEADS = 4,		/* without such a line there must be so many comments */
 	LONE_TEXT = 60,		/* and so many bytes of text in each, on average */
+	SAID_LINE = 50,		/* bytes: a line so long is no entry of a menu */
+	ARTICLE_TEXT = 300,	/* bytes that must stand before a few comments: else they are bylines */
 	REST_BYTES = 40,	/* of a head line beside name and date */
 };
 
@@ -41,7 +43,7 @@ static size_t junk_length(struct str s)
 {
 	if (ascii_space(*s.at) || strchr("|-,:()#[]<>/", *s.at))
 		return 1;
-	if (str_starts(s, STR("·")) || str_starts(s, STR("\xc2\xa0")))
+	if (str_starts(s, STR("·")) || str_starts(s, STR("»")) || str_starts(s, STR("\xc2\xa0")))
 		return 2;
 	if (str_starts(s, STR("•")) || str_starts(s, STR("–")) || str_starts(s, STR("—")))
 		return 3;
@@ -103,15 +105,39 @@ static bool split_reply(struct str s, struct head *h)
 	return true;
 }
 
+/* "[1b4be] Bill": what w3m prints for a picture. */
+static struct str without_picture(struct str s)
+{
+	size_t close = str_starts(s, STR("[")) ? str_find_char(str_sub(s, 0, 40), ']', 0) : STR_NOWHERE;
+
+	return close == STR_NOWHERE || close + 1 == s.len ? s : str_trim(str_sub(s, close + 1, s.len));
+}
+
+/* "12:30" and the like: part of a time, no name. */
+static bool has_clock(struct str s)
+{
+	for (size_t i = 1; i + 1 < s.len; i++)
+		if (s.at[i] == ':' && ascii_digit(s.at[i - 1]) && ascii_digit(s.at[i + 1]))
+			return true;
+	return false;
+}
+
 static bool take_name(struct str s, struct head *h)
 {
+	s = without_picture(str_trim(s));
 	if (split_reply(s, h))
 		return h->author.len > 0;
-	s = strip(without_avatar(str_trim(s)));
-	if (!dump_is_name(s))
+	s = strip(without_avatar(s));
+	if (!dump_is_name(s) || has_clock(s) || str_has(s, STR(": ")) || dump_is_idle(s))
 		return false;
 	h->author = s;
 	return true;
+}
+
+/* "Joined: 3 May 2019": a date that says something else than when a comment was made. */
+static bool is_label(struct str before)
+{
+	return str_ends(str_trim(before), STR(":")) && strip(before).len > 0 && !dump_suffix(DUMP_SAYS, str_trim(before));
 }
 
 /* ---- heads ---- */
@@ -122,7 +148,7 @@ static const struct dump_line *neighbour(const struct dump *d, size_t at, int st
 		if (step < 0 ? at == 0 : at + 1 >= d->lines.len)
 			return NULL;
 		at += (size_t)step;
-		if (!d->lines.at[at].idle && !d->lines.at[at].figure)
+		if (!d->lines.at[at].idle && !d->lines.at[at].figure && !str_has(str_sub(d->lines.at[at].text, 0, 60), STR(": ")))
 			return &d->lines.at[at];
 	}
 	return NULL;
@@ -157,6 +183,10 @@ static bool head_dated(const struct dump *d, size_t i, enum layout layout, struc
 		return false;
 	before = strip(str_sub(l->text, 0, l->date_at));
 	after = strip(str_sub(l->text, l->date_at + l->date_len, l->text.len));
+	if (is_label(str_sub(l->text, 0, l->date_at)))
+		return false;
+	if (dump_is_idle(after) || has_clock(after))
+		after = STR_NONE;
 	h->time = str_sub(l->text, l->date_at, l->date_len);
 	set_head(d, h, i, i);
 	if (layout == NAME_DATE)
@@ -165,7 +195,7 @@ static bool head_dated(const struct dump *d, size_t i, enum layout layout, struc
 		return false;
 	if (layout == DATE_NAME)
 		return take_name(after, h);
-	if (after.len && !dump_prefix(DUMP_INTERFACE, after, true) && after.len > 12)
+	if (after.len > 12)
 		return false;
 	other = neighbour(d, i, layout == NAME_OVER_DATE ? -1 : 1);
 	if (!other || other->date_len || other->text.len > HEAD_BYTES || !take_name(other->text, h))
@@ -274,23 +304,92 @@ static size_t text_between(const struct dump *d, size_t from, size_t to)
 	return sum;
 }
 
+/* The first letters of a name, without figures: equal for "Comment #1" and "Comment #2". */
+static uint64_t name_hash(struct str name)
+{
+	char letters[40];
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.len && n < sizeof(letters); i++)
+		if (ascii_alpha(name.at[i]) || (unsigned char)name.at[i] >= 0x80)
+			letters[n++] = ascii_lower(name.at[i]);
+	return str_hash((struct str){ letters, n });
+}
+
+/* Whether one "name" stands at most of the heads (Boyer and Moore's majority vote): then it is a label. */
+static bool is_one_label(const struct finding *f)
+{
+	uint64_t candidate = 0;
+	size_t votes = 0, count = 0;
+
+	for (size_t i = 0; i < f->heads.len; i++) {
+		uint64_t hash = name_hash(f->heads.at[i].author);
+
+		if (votes == 0)
+			candidate = hash;
+		votes = candidate == hash ? votes + 1 : votes - 1;
+	}
+	for (size_t i = 0; i < f->heads.len; i++)
+		count += name_hash(f->heads.at[i].author) == candidate;
+	return f->heads.len > 3 && count * 4 > f->heads.len * 3;
+}
+
+/* Lines like "12 comments" behind the first head: in a list of articles each item has one. */
+static size_t counters(const struct dump *d, const struct finding *f)
+{
+	size_t n = 0, len = 0;
+
+	for (size_t i = f->heads.len ? f->heads.at[0].body : d->lines.len; i < d->lines.len; i++) {
+		const struct dump_line *l = &d->lines.at[i];
+		size_t at = l->text.len && l->text.len <= HEAD_BYTES ? dump_find(DUMP_SECTION, l->text, &len) : STR_NOWHERE;
+
+		n += at != STR_NOWHERE && at >= 2 && ascii_digit(l->text.at[at - 2]);
+	}
+	return n;
+}
+
+/* Whether something below the head is said, not listed: a sentence, or a long line, without a bullet. */
+static bool is_said(const struct dump *d, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		const struct dump_line *l = &d->lines.at[i];
+
+		if (!l->idle && !l->figure && !l->bullet && (l->text.len >= SAID_LINE || dump_is_sentence(l->text)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether words of the interface stand between these lines: what one can do with a comment. */
+static bool has_buttons(const struct dump *d, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (d->lines.at[from].idle)
+			return true;
+	return false;
+}
+
 /* How many comments the layout finds; 0 where they are not to be believed. */
 static size_t weigh(const struct dump *d, const struct finding *f, enum layout layout)
 {
-	size_t full = 0, text = 0;
+	size_t full = 0, text = 0, said = 0, buttons = 0, n = f->heads.len;
 
-	for (size_t i = 0; i < f->heads.len; i++) {
-		size_t end = i + 1 < f->heads.len ? f->heads.at[i + 1].at : d->lines.len;
+	for (size_t i = 0; i < n; i++) {
+		size_t end = i + 1 < n ? f->heads.at[i + 1].at : d->lines.len;
 		size_t bytes = text_between(d, f->heads.at[i].body, end);
 
 		full += bytes > 0;
 		text += bytes;
+		said += is_said(d, f->heads.at[i].body, end);
+		buttons += has_buttons(d, f->heads.at[i].at, end);
 	}
-	if (full * 2 < f->heads.len)
+	if (full * 2 < n || said * 2 < n || is_one_label(f) || counters(d, f) * 2 > n + 2)
 		return 0;
-	if (f->announced)
-		return full;
-	return layout != MARKED && full >= LONE_HEADS && text / f->heads.len >= LONE_TEXT ? full : 0;
+	if (!f->announced)
+		return layout != MARKED && full >= LONE_HEADS && text / n >= LONE_TEXT && buttons * 2 >= n ? full : 0;
+	if (n < LONE_HEADS && text_between(d, 0, f->heads.at[0].at) < ARTICLE_TEXT)
+		return 0;
+	return full;
 }
 
 static void find_heads(const struct dump *d, enum layout layout, struct finding *f)
