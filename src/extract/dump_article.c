@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "extract/dump.h"
+#include "text/date.h"
 
 enum {
 	PARAGRAPH = 120,	/* bytes: a line of so many is text, if it ends like a sentence */
@@ -144,14 +145,19 @@ static void find_picture(struct dump *d, const struct stretch *text, struct buil
 }
 
 /* The time of publication: the first date before the text; with it a byline in the same line. */
-static void find_time(struct dump *d, const struct stretch *text, struct builder *b)
+static void find_time(struct extract *x, struct dump *d, const struct stretch *text, struct builder *b)
 {
+	struct date date;
+	char iso[32];
+
 	for (size_t i = 0; i < text->from; i++) {
 		struct dump_line *l = &d->lines.at[i];
 
 		if (!l->date_len || l->used || l->date_len + 60 < l->text.len)
 			continue;
-		builder_field(b, FIELD_PUBLISHED, str_sub(l->text, l->date_at, l->date_len), "dump");
+		if (!date_parse(str_sub(l->text, l->date_at, l->date_len), x->language, x->options->now, &date))
+			continue;
+		builder_field(b, FIELD_PUBLISHED, str_z(date_iso(&date, iso)), "dump");
 		l->used = true;
 		if (l->date_at > 3 && dump_prefix(DUMP_FILLER, l->text, false)) {
 			struct str name = str_sub(l->text, dump_prefix(DUMP_FILLER, l->text, false), l->date_at);
@@ -321,7 +327,7 @@ void dump_article(struct extract *x, struct dump *d, struct builder *b)
 	title = find_title(d, &text);
 	if (title != STR_NOWHERE)
 		set(b, FIELD_TITLE, &d->lines.at[title]);
-	find_time(d, &text, b);
+	find_time(x, d, &text, b);
 	find_picture(d, &text, b);
 	find_lede(d, &text, b);
 	find_tail(d, &text, b);
