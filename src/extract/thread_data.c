@@ -115,23 +115,46 @@ static xmlNode *part_near(const xmlNode *n, enum part part, int *rank)
 	return c;
 }
 
+static bool is_deleted(const xmlNode *n)
+{
+	int rank;
+	xmlNode *c = child_for(n, PART_DELETED, &rank);
+	struct str t = c ? str_trim(node_content(c->children)) : STR_NONE;
+
+	return t.len && !str_eq_case(t, STR("false")) && !str_eq_case(t, STR("null")) && !str_eq(t, STR("0"));
+}
+
+/* Entries of a feed may leave their author to the feed. */
+static xmlNode *feed_author(const xmlNode *n)
+{
+	if (!node_is(n, "entry") && !node_is(n, "item"))
+		return NULL;
+	n = n->parent ? node_child(n->parent, "author") : NULL;
+	return author_leaf((xmlNode *)n);
+}
+
 static bool read_record(xmlNode *n, struct record *r)
 {
 	xmlNode *body = child_for(n, PART_BODY, &r->make.body);
+	int rank;
 
 	r->node = n;
 	r->body = body ? leaf(body, PART_BODY) : NULL;
-	if (!r->body)
+	if (!r->body && !is_deleted(n))
 		return false;
+	if (!r->body)
+		r->make.body = -1;
 	r->author = author_leaf(part_near(n, PART_AUTHOR, &r->make.author));
 	r->time = part_near(n, PART_TIME, &r->make.time);
 	r->time = r->time ? leaf(r->time, PART_TIME) : NULL;
-	return r->author && r->time;
+	if (!r->author)
+		r->author = feed_author(n);
+	return r->time && (r->author || !r->body || child_for(n, PART_PARENT, &rank));
 }
 
 static bool same_make(const struct make *a, const struct make *b)
 {
-	return a->body == b->body && a->time == b->time;
+	return (a->body == b->body || a->body < 0 || b->body < 0) && a->time == b->time;
 }
 
 /* The make with most text; records of a feed count when one of them states a parent. */
@@ -139,13 +162,14 @@ static bool best_make(xmlNode *root, struct make *best)
 {
 	struct make make[MAKES];
 	size_t makes = 0, top = 0;
+	bool feed = node_is(root, "rss") || node_is(root, "RDF");
 
 	for (xmlNode *n = root; n; n = node_next(n, root)) {
 		struct record r = { 0 };
 		size_t i;
 		int rank;
 
-		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r))
+		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) || !r.body)
 			continue;
 		for (i = 0; i < makes && !same_make(&make[i], &r.make); i++)
 			;
@@ -158,7 +182,7 @@ static bool best_make(xmlNode *root, struct make *best)
 		}
 		make[i].records++;
 		make[i].stated += child_for(n, PART_PARENT, &rank) != NULL;
-		make[i].text += (double)node_content(r.body->children).len + 50;
+		make[i].text += ((double)(r.body ? node_content(r.body->children).len : 0) + 50) * (node_is(r.body, "description") && !feed ? 0.1 : 1);
 	}
 	for (size_t i = 1; i < makes; i++)
 		if (make[i].text * (make[i].stated ? 2 : 1) > make[top].text * (make[top].stated ? 2 : 1))
@@ -233,7 +257,7 @@ struct open {
 static void add_record(struct extract *x, struct talk *t, const struct record *r, struct buf *buf)
 {
 	struct talk_comment *c = talk_add(t);
-	struct str body = part_text(x, r->body, buf), deleted, v;
+	struct str body = part_text(x, r->body, buf), v;
 	int64_t score;
 
 	c->node = NULL;
@@ -247,13 +271,15 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 		c->id = v;
 	if (node_has_attr(r->node, "dsq:id") || node_has_attr(r->node, "id"))
 		c->id = arena_dup(&x->arena, node_has_attr(r->node, "dsq:id") ? node_attr(r->node, "dsq:id") : node_attr(r->node, "id"));
+	/* "t3_1" is no comment's id where comments are "t1_2". */
+	if (c->parent_id.len > 3 && c->id.len > 3 && c->parent_id.at[2] == '_' && c->id.at[2] == '_' && c->parent_id.at[1] != c->id.at[1])
+		c->parent_id = STR_NONE;
 	c->permalink = named_text(x, r->node, PART_LINK, buf);
 	c->author = part_text(x, r->author, buf);
 	c->time = part_text(x, r->time, buf);
 	if (str_number(named_text(x, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX, &score))
 		c->score = (int32_t)score;
-	deleted = named_text(x, r->node, PART_DELETED, buf);
-	if (deleted.len && !str_eq_case(deleted, STR("false")) && !str_eq_case(deleted, STR("null")) && !str_eq(deleted, STR("0")))
+	if (is_deleted(r->node))
 		c->flags |= COMMENT_DELETED;
 	if (str_starts(body, STR("&lt;")))
 		body = unescaped(x, body);

@@ -33,6 +33,7 @@ struct elem {
 	uint32_t parent, end;		/* indices; the root's parent is DOC_NONE */
 	uint32_t text_from, text_to;	/* bytes of text before it and up to its end, blanks not counted */
 	uint32_t link_from, link_to;	/* the same of text in links */
+	uint32_t meta_from, meta_to;	/* the same of names and dates outside of links */
 	uint32_t dates, authors, heads;	/* so many stand before it */
 	uint32_t words;			/* WORD_... of its own names */
 	uint32_t shape;			/* of its tag, classes and properties without digits */

@@ -15,7 +15,7 @@ enum { BEST = 24, ANCESTORS = 7 };
 #define ENOUGH_ALONE 1.25	/* for one */
 
 struct sums {
-	int64_t text, link, dates, authors, heads;
+	int64_t text, link, meta, dates, authors, heads;
 };
 
 struct verdict {
@@ -53,6 +53,16 @@ static uint32_t link_at(const struct scan *s, uint32_t from, uint32_t to)
 	return to >= up->end ? up->link_to : s->elems.at[to].link_from;
 }
 
+static uint32_t meta_at(const struct scan *s, uint32_t from, uint32_t to)
+{
+	const struct elem *up;
+
+	if (to <= s->elems.at[from].end || to >= s->elems.len - 1)
+		return s->elems.at[from].meta_to;
+	up = &s->elems.at[s->elems.at[from].parent];
+	return to >= up->end ? up->meta_to : s->elems.at[to].meta_from;
+}
+
 static struct sums sums_of(const struct scan *s, uint32_t from, uint32_t to)
 {
 	const struct elem *e = &s->elems.at[from], *z = &s->elems.at[to];
@@ -60,6 +70,7 @@ static struct sums sums_of(const struct scan *s, uint32_t from, uint32_t to)
 	return (struct sums){
 		.text = text_at(s, from, to) - e->text_from,
 		.link = link_at(s, from, to) - e->link_from,
+		.meta = meta_at(s, from, to) - e->meta_from,
 		.dates = z->dates - e->dates,
 		.authors = z->authors - e->authors,
 		.heads = z->heads - e->heads,
@@ -70,6 +81,7 @@ static void take_off(struct sums *a, const struct sums *b)
 {
 	a->text -= b->text;
 	a->link -= b->link;
+	a->meta -= b->meta;
 	a->dates -= b->dates;
 	a->authors -= b->authors;
 	a->heads -= b->heads;
@@ -107,7 +119,7 @@ static void own_sums(struct judge *j, struct item *it, size_t n)
 
 struct tally {
 	size_t n, text, date, author, head, good;
-	int64_t chars, links, dates;
+	int64_t chars, links, metas, dates;
 };
 
 static struct tally tally_of(const struct judge *j, const struct item *it, size_t n, uint32_t set)
@@ -116,7 +128,7 @@ static struct tally tally_of(const struct judge *j, const struct item *it, size_
 
 	for (size_t i = 0; i < n; i++) {
 		const struct sums *o = &j->own[i];
-		bool text = o->text - o->link >= 6 || (o->text >= 12 && o->authors), date = o->dates > 0, author = o->authors > 0;
+		bool text = o->text - o->link - o->meta >= 6 || (o->text - o->meta >= 25 && o->authors), date = o->dates > 0, author = o->authors > 0;
 
 		if (it[i].set != set)
 			continue;
@@ -128,6 +140,7 @@ static struct tally tally_of(const struct judge *j, const struct item *it, size_
 		t.good += text && (date || author);
 		t.chars += o->text;
 		t.links += o->link;
+		t.metas += o->meta;
 		t.dates += o->dates;
 	}
 	return t;
@@ -192,8 +205,8 @@ static double score_of(const struct scan *s, const struct item *it, size_t n, co
 		score -= 0.4;
 	if ((double)t->dates > 6 * k)
 		score -= 0.1 * ((double)t->dates / k - 6);
-	if ((double)(t->chars - t->links) < 30 * k)
-		score -= 0.2;
+	if ((double)(t->chars - t->links - t->metas) < 25 * k)
+		score -= (double)(t->chars - t->links - t->metas) < 14 * k ? 0.5 : 0.2;
 	return score;
 }
 
@@ -445,7 +458,8 @@ void guess_items(struct scan *s, struct items *items)
 			try_merge(&j, items, &best[i], a, b);
 		drop_doubles(&j, items);
 		own_sums(&j, items->at, items->len);
-		items->forum = !(s->group[best[0].group].words & WORD_COMMENT) && s->group[best[0].group].words & WORD_POST;
+		items->forum = s->group[best[0].group].words & WORD_POST && !((s->group[best[0].group].words
+			| words_around(s, items->at[0].elem) | words_within(s, items->at[0].elem)) & WORD_COMMENT);
 	}
 	for (size_t i = 0; i < BEST && best[i].value > 0; i++)
 		explain(s->x->options->explain, "guess", "<%s class=\"%.60s\"> %u members, %zu good, score %.2f, value %.1f%s",

@@ -13,6 +13,7 @@ enum {
 	PROBES = 12,
 	CLASSES_MAX = 8,
 	DATE_TEXT_MAX = 90,
+	META_MAX = 60,		/* bytes of a name or a date */
 };
 
 struct words_cache {
@@ -24,7 +25,7 @@ struct scanner {
 	struct scan *s;
 	struct words_cache *cache;
 	uint32_t *table;	/* of group indices + 1 */
-	uint32_t text, link, dates, authors, heads;
+	uint32_t text, link, meta, dates, authors, heads;
 	uint32_t in_link, in_heading;	/* the elements' ends are not known yet: counted up and down */
 };
 
@@ -183,7 +184,8 @@ static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 		prop = node_attr(n, "itemtype");
 	c = names_of(w, tag, names, id, prop);
 	*e = (struct elem){ .node = n, .parent = parent, .words = c->words, .shape = c->shape,
-		.text_from = w->text, .link_from = w->link, .dates = w->dates, .authors = w->authors, .heads = w->heads };
+		.text_from = w->text, .link_from = w->link,
+		.meta_from = w->meta, .dates = w->dates, .authors = w->authors, .heads = w->heads };
 	e->depth = parent == DOC_NONE ? 0 : (uint16_t)(s->elems.at[parent].depth + 1);
 	e->flags = flags_of(w, n, e->words);
 	w->dates += (e->flags & ELEM_DATE) != 0;
@@ -216,6 +218,9 @@ static void leave(struct scanner *w, uint32_t i)
 	e->end = (uint32_t)w->s->elems.len;
 	e->text_to = w->text;
 	e->link_to = w->link;
+	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX && w->meta == e->meta_from)
+		w->meta += elem_text(e) - elem_link(e);
+	e->meta_to = w->meta;
 	w->in_link -= node_is(e->node, "a");
 	w->in_heading -= is_heading(e->node);
 }
