@@ -4,8 +4,8 @@
  * A query is filters, then text, each optional:
  *	by:NAME		the author's name has this in it (by:"TWO WORDS" too)
  *	new, is:new	not seen before; bare "new" only where all the rest is filters
- *	depth<N depth>N depth=N, score<N score>N score=N
- *	a backslash	all that follows is text
+ *	depth<N depth>N depth=N, score<N score>N score=N	0 is the depth of a top-level comment
+ *	a backslash	all that follows is text (not in a regular expression)
  * Filters choose comments; with a filter the article is not searched. A query of filters alone
  * gives one hit per comment. */
 #ifndef POSTIL_LAYOUT_SEARCH_H

@@ -1,1 +1,1 @@
-# No file yet.
+UNIT_TESTS += tests/layout/test_search

@@ -1,0 +1,324 @@
+/* search.c: the sweep over a document, in slices. A literal text is looked for in ASCII blocks as
+ * it is (PCRE2's compiled code, caseless where wanted), elsewhere in the folded block; the way
+ * back from there is only made for blocks that have a hit. */
+#include "config.h"
+
+#include "layout/search.h"
+
+#include "layout/search_query.h"
+#include "text/clean.h"
+#include "text/fold.h"
+#include "text/width.h"
+
+#include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum {
+	HITS_MAX = 1 << 20,
+	PATTERN_MAX = 1000,		/* bytes */
+	MATCH_LIMIT = 100000,		/* steps of one match */
+	HEAP_LIMIT = 16 * 1024,		/* KiB */
+	STEP_COST = 64,			/* bytes that a text costs beside its own */
+};
+
+struct search {
+	const struct document *d;
+	const bool *is_new;
+	struct filter filter;
+	bool literal, text;	/* how to look; whether there is a text to look for at all */
+	unsigned fold;
+	struct buf needle;	/* folded */
+	bool ascii;		/* the needle is */
+	pcre2_code *code;	/* NULL for a literal that is not ASCII */
+	pcre2_match_data *match;
+	pcre2_match_context *limits;
+	struct buf folded;
+
+	bool in_comments, named, done, cut;
+	uint32_t comment, block, end;	/* next to look at */
+	ARRAY(struct search_hit) hits;
+	size_t in_article;
+};
+
+static bool is_ascii(struct str s)
+{
+	uint64_t high = 0, x;
+	size_t i = 0;
+
+	for (; s.len - i >= 8; i += 8) {
+		memcpy(&x, s.at + i, 8);
+		high |= x;
+	}
+	for (; i < s.len; i++)
+		high |= (unsigned char)s.at[i];
+	return (high & 0x8080808080808080u) == 0;
+}
+
+static bool compile(struct search *s, struct str pattern, bool caseless, struct err *e)
+{
+	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
+	uint32_t options = s->literal ? PCRE2_LITERAL : PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
+	PCRE2_SIZE at = 0;
+	int code = 0;
+
+	if (!c)
+		mem_fail();
+	pcre2_set_max_pattern_length(c, PATTERN_MAX);
+	s->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options | (caseless ? PCRE2_CASELESS : 0), &code, &at, c);
+	pcre2_compile_context_free(c);
+	if (!s->code) {
+		PCRE2_UCHAR text[120] = "";
+
+		pcre2_get_error_message(code, text, sizeof(text));
+		return err_set(e, ERR_USAGE, "pattern, byte %zu: %s", (size_t)at + 1, (const char *)text);
+	}
+	pcre2_jit_compile(s->code, PCRE2_JIT_COMPLETE);
+	s->match = pcre2_match_data_create_from_pattern(s->code, NULL);
+	s->limits = pcre2_match_context_create(NULL);
+	if (!s->match || !s->limits)
+		mem_fail();
+	pcre2_set_match_limit(s->limits, MATCH_LIMIT);
+	pcre2_set_heap_limit(s->limits, HEAP_LIMIT);
+	return true;
+}
+
+static void add_hit(struct search *s, struct search_hit hit)
+{
+	if (s->hits.len == HITS_MAX) {
+		s->cut = s->done = true;
+		return;
+	}
+	*array_add(&s->hits) = hit;
+	s->in_article += hit.comment == DOC_NONE;
+}
+
+/* All matches of the compiled pattern. Empty ones count nothing. */
+static void match_code(struct search *s, struct str text, struct search_hit hit)
+{
+	size_t at = 0;
+
+	while (at <= text.len && !s->done) {
+		const PCRE2_SIZE *o;
+		uint32_t c;
+		int n = pcre2_match(s->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.len, at, PCRE2_NO_UTF_CHECK, s->match, s->limits);
+
+		if (n < 0) {
+			s->cut = s->cut || n != PCRE2_ERROR_NOMATCH;
+			return;
+		}
+		o = pcre2_get_ovector_pointer(s->match);
+		if (o[1] > o[0] && o[1] > at) {
+			hit.from = (uint32_t)o[0];
+			hit.len = (uint32_t)(o[1] - o[0]);
+			add_hit(s, hit);
+			at = o[1];
+		} else {
+			at += at < text.len ? char_decode(text, at, &c) : 1;
+		}
+	}
+}
+
+/* All places of the needle in the folded text, led back to the text. */
+static void match_folded(struct search *s, struct str text, struct search_hit hit)
+{
+	struct str needle = buf_str(&s->needle);
+	size_t at, next;
+	uint32_t *map;
+
+	buf_cut(&s->folded, 0);
+	if (!text_fold(text, s->fold, &s->folded, NULL, 0)) {
+		s->cut = true;
+		return;
+	}
+	at = str_find(buf_str(&s->folded), needle, 0);
+	if (at == STR_NOWHERE)
+		return;
+	map = mem_new(s->folded.len + 1, sizeof(*map));
+	map[s->folded.len] = (uint32_t)text.len;
+	next = s->folded.len;
+	buf_cut(&s->folded, 0);
+	text_fold(text, s->fold, &s->folded, map, next);
+	for (; at != STR_NOWHERE && !s->done; at = str_find(buf_str(&s->folded), needle, at + needle.len)) {
+		uint32_t last = map[at + needle.len - 1];
+
+		next = at + needle.len;		/* a character that folds to several counts whole */
+		while (next < s->folded.len && map[next] == last)
+			next++;
+		hit.from = map[at];
+		hit.len = map[next] - map[at];
+		add_hit(s, hit);
+	}
+	mem_free(map);
+}
+
+static void look_at(struct search *s, struct str text, struct search_hit hit)
+{
+	if (text.len == 0)
+		return;
+	if (!s->literal)
+		match_code(s, text, hit);
+	else if (is_ascii(text)) {
+		if (s->ascii)
+			match_code(s, text, hit);
+	} else
+		match_folded(s, text, hit);
+}
+
+/* Goes on to the next comment that passes; false at the end. */
+static bool enter_comment(struct search *s)
+{
+	const struct doc_comment *c;
+
+	if (s->comment >= s->d->comments) {
+		s->done = true;
+		return false;
+	}
+	c = &s->d->comment[s->comment];
+	s->named = false;
+	if (s->filter.any && !filter_passes(&s->filter, s->d, s->comment, s->is_new)) {
+		s->block = s->end = 0;
+		s->named = true;
+	} else if (!s->text) {
+		add_hit(s, (struct search_hit){ DOC_NONE, 0, 0, s->comment });
+		s->block = s->end = 0;
+		s->named = true;
+	} else {
+		s->block = c->blocks.first;
+		s->end = c->blocks.first + c->blocks.count;
+	}
+	return true;
+}
+
+/* Looks at one text; its cost. */
+static size_t step(struct search *s)
+{
+	uint32_t comment = s->in_comments ? s->comment : DOC_NONE;
+	struct str text;
+
+	if (s->in_comments && !s->named) {
+		s->named = true;
+		text = doc_str(s->d, s->d->comment[comment].author);
+		look_at(s, text, (struct search_hit){ DOC_NONE, 0, 0, comment });
+	} else if (s->block < s->end) {
+		text = doc_block_text(s->d, s->block);
+		look_at(s, text, (struct search_hit){ s->block, 0, 0, comment });
+		s->block++;
+	} else {
+		s->comment += s->in_comments;
+		s->in_comments = true;
+		enter_comment(s);
+		return STEP_COST;
+	}
+	return text.len + STEP_COST;
+}
+
+bool search_step(struct search *s, size_t budget)
+{
+	for (size_t used = 0; used < budget && !s->done;)
+		used += step(s);
+	return !s->done;
+}
+
+struct search *search_new(const struct document *d, struct str query, unsigned how, const bool *is_new, struct err *e)
+{
+	struct search *s = mem_new(1, sizeof(*s));
+	struct buf clean = { .max = 0 };
+	struct str text = STR_NONE;
+	bool minds_case, ok;
+
+	s->d = d;
+	s->is_new = is_new;
+	s->literal = !(how & SEARCH_REGEX);
+	ok = filter_read(&s->filter, query, !s->literal, &text, e);
+	s->text = text.len > 0;
+	if (ok && !s->text && !s->filter.any)
+		ok = err_set(e, ERR_USAGE, "nothing to search for");
+	text_clean(text, CLEAN_PRE, &clean);
+	minds_case = how & SEARCH_CASE || text_has_upper(buf_str(&clean));
+	s->fold = FOLD_MARKS | (minds_case ? 0 : FOLD_CASE);
+	if (ok && s->text && s->literal) {
+		text_fold(buf_str(&clean), s->fold, &s->needle, NULL, 0);
+		s->ascii = is_ascii(buf_str(&s->needle));
+		if (s->needle.len == 0)
+			ok = err_set(e, ERR_USAGE, "nothing to search for");
+	}
+	if (ok && s->text && (!s->literal || s->ascii))
+		ok = compile(s, s->literal ? buf_str(&s->needle) : buf_str(&clean), !minds_case, e);
+	buf_free(&clean);
+	if (!ok) {
+		search_free(s);
+		return NULL;
+	}
+	s->block = d->head->blocks.first;
+	s->end = s->filter.any ? s->block : s->block + d->head->blocks.count;
+	return s;
+}
+
+void search_free(struct search *s)
+{
+	if (!s)
+		return;
+	pcre2_match_context_free(s->limits);
+	pcre2_match_data_free(s->match);
+	pcre2_code_free(s->code);
+	filter_free(&s->filter);
+	buf_free(&s->needle);
+	buf_free(&s->folded);
+	array_free(&s->hits);
+	mem_free(s);
+}
+
+bool search_done(const struct search *s)
+{
+	return s->done;
+}
+
+const struct search_hit *search_hits(const struct search *s, size_t *count)
+{
+	*count = s->hits.len;
+	return s->hits.at;
+}
+
+size_t search_in_article(const struct search *s)
+{
+	return s->in_article;
+}
+
+bool search_cut(const struct search *s)
+{
+	return s->cut;
+}
+
+/* DOC_NONE stands before all others, so adding one orders them. */
+static bool is_before(const struct search_hit *h, uint32_t comment, uint32_t block, uint32_t from)
+{
+	if (h->comment != comment)
+		return h->comment + 1 < comment + 1;
+	if (h->block != block)
+		return h->block + 1 < block + 1;
+	return h->from < from;
+}
+
+size_t search_at(const struct search *s, uint32_t comment, uint32_t block, uint32_t from)
+{
+	size_t lo = 0, hi = s->hits.len;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (is_before(&s->hits.at[mid], comment, block, from))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+bool search_has(const struct search *s, uint32_t comment)
+{
+	size_t at = search_at(s, comment, DOC_NONE, 0);
+
+	return at < s->hits.len && s->hits.at[at].comment == comment;
+}
