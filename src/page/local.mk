@@ -1,6 +1,10 @@
 libpostil_a_SOURCES += \
 	src/page/dump.c src/page/dump.h \
 	src/page/html.c src/page/html.h \
+	src/page/json.c src/page/json.h \
+	src/page/kind.c \
+	src/page/make.c src/page/make.h \
 	src/page/node.c \
 	src/page/page.c src/page/page.h \
-	src/page/query.c
+	src/page/query.c \
+	src/page/xml.c src/page/xml.h

@@ -3,7 +3,9 @@
 
 #include "page/dump.h"
 #include "page/html.h"
+#include "page/json.h"
 #include "page/page.h"
+#include "page/xml.h"
 #include "text/url.h"
 
 /* What relative addresses are resolved against: the first <base href>, itself resolved against the page's address. */
@@ -46,11 +48,22 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 	if (str_trim(text).len == 0)
 		return err_set(e, ERR_FORMAT, "the page is empty");
 	buf_add(&p->url, url);
-	if (kind == PAGE_DUMP) {
-		p->doc = dump_parse(p, text);
-	} else {
-		p->kind = PAGE_HTML;
+	if (kind == PAGE_MAIL)
+		p->kind = PAGE_DUMP;
+	switch (p->kind) {
+	case PAGE_HTML:
 		p->doc = html_parse(p, text);
+		break;
+	case PAGE_XML:
+		p->doc = xml_document(p, text);
+		break;
+	case PAGE_JSON:
+		p->doc = json_document(p, text);
+		break;
+	case PAGE_MAIL:
+	case PAGE_DUMP:
+		p->doc = dump_parse(p, text);
+		break;
 	}
 	ensure_root(p);
 	find_base(p);
