@@ -4,6 +4,7 @@
 #include "print/print.h"
 
 const struct print_format print_formats[] = {
+	{ "plain", "txt", print_plain, "Wrapped text, replies indented." },
 	{ "json", "json", print_json, "The whole document as one object." },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -1,1 +1,1 @@
-UNIT_TESTS += tests/print/test_json
+UNIT_TESTS += tests/print/test_json tests/print/test_plain
