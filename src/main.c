@@ -1,82 +1,269 @@
 /* main.c: reads the arguments and wires the parts. */
 #include "config.h"
 
+#include "base/log.h"
+#include "command/settings.h"
 #include "load/load.h"
 #include "print/print.h"
 #include "site/site.h"
 #include "text/clean.h"
 
-#include <getopt.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-struct arguments {
-	struct load_request request;
-	print_writer *write;
+enum {
+	MESSAGE_COLUMNS = 400,		/* of a message about what a page or a user wrote */
+	WIDTH_LIMIT = 1000,
 };
 
-static enum status complain(const char *place, const struct err *e)
+/* What the parts of main share. */
+struct program {
+	struct settings settings;
+	struct site_set *sites;
+	struct buf mistakes;		/* in the config file and the rules, one a line */
+	struct load_request request;
+	bool ascii;			/* the locale or the user wants nothing else */
+};
+
+static void complain(const char *text)
 {
 	struct buf shown = { 0 };
 
-	fprintf(stderr, "postil: %s\n", text_show(str_z(e->text), 400, &shown));
-	(void)place;
+	fprintf(stderr, "postil: %s\n", text_show(str_z(text), MESSAGE_COLUMNS, &shown));
 	buf_free(&shown);
-	return e->code == ERR_USAGE ? STATUS_USAGE : STATUS_NOT_READ;
 }
 
-static enum status show(const struct arguments *a)
+/* Every mistake in the config file and the rules; the reader starts all the same. */
+static void complain_all(struct str mistakes)
 {
+	struct str line;
+
+	while (str_line(&mistakes, &line)) {
+		struct buf one = { 0 };
+
+		buf_add(&one, line);
+		complain(buf_z(&one));
+		buf_free(&one);
+	}
+}
+
+/* The locale of the environment; where it says nothing at all (containers, cron), UTF-8. */
+static bool is_utf8_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	bool silent = true;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		silent = silent && !(getenv(names[i]) && *getenv(names[i]));
+	if (!setlocale(LC_ALL, silent ? "C.UTF-8" : ""))
+		setlocale(LC_ALL, "C");
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+/* $COLUMNS, else 80, unless the user has said. */
+static int output_width(const struct options *o)
+{
+	int64_t columns;
+
+	if (o->number[OPT_WIDTH] > 0)
+		return (int)o->number[OPT_WIDTH];
+	if (str_number(str_z(getenv("COLUMNS")), 0, WIDTH_LIMIT, &columns) && columns > 0)
+		return (int)columns;
+	return 0;
+}
+
+static int print_buf(struct buf *text)
+{
+	struct sink s = { .fd = STDOUT_FILENO };
+	struct err e;
+
+	sink_add(&s, buf_str(text));
+	buf_free(text);
+	if (sink_end(&s, &e))
+		return STATUS_DONE;
+	if (e.sys != EPIPE)
+		complain(e.text);
+	return STATUS_NOT_READ;
+}
+
+static int print_version(void)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text,
+		   PACKAGE_NAME " " PACKAGE_VERSION "\n"
+				"Licence GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.\n"
+				"This is free software: you may change and redistribute it.\n"
+				"There is no warranty, as far as the law permits.\n"
+				"Features:%s%s%s%s\n",
+#ifdef HAVE_FRIBIDI
+		   " +bidi",
+#else
+		   " -bidi",
+#endif
+#ifdef HAVE_UCHARDET
+		   " +uchardet",
+#else
+		   " -uchardet",
+#endif
+#ifdef HAVE_ZLIB
+		   " +gzip",
+#else
+		   " -gzip",
+#endif
+#ifdef HAVE_HYPHEN
+		   " +hyphen"
+#else
+		   " -hyphen"
+#endif
+	);
+	return print_buf(&text);
+}
+
+/* The writer that the options ask for; NULL for the reader on the terminal. */
+static print_writer *chosen_writer(const struct options *o)
+{
+	if (option_on(o, OPT_EXPLAIN))
+		return print_explain;
+	if (option_on(o, OPT_JSON))
+		return print_json;
+	if (o->given[OPT_FORMAT] && print_format_named(str_z(o->text[OPT_FORMAT])))
+		return print_format_named(str_z(o->text[OPT_FORMAT]))->write;
+	if (option_on(o, OPT_DUMP) || !isatty(STDOUT_FILENO))
+		return print_plain;
+	return NULL;
+}
+
+static int print_page(struct program *p, struct load *load, print_writer *write)
+{
+	const struct options *o = &p->settings.options;
+	struct print_options options = { .width = output_width(o), .ascii = p->ascii, .now = p->request.now };
 	struct sink sink = { .fd = STDOUT_FILENO };
-	struct print_options o = { .now = a->request.now };
+	struct err e;
+	int status;
+
+	if (!load_wait(load)) {
+		complain(load->err.text);
+		return STATUS_NOT_READ;
+	}
+	options.explain = buf_str(&load->explain);
+	write(&load->document, &options, &sink);
+	status = load_status(load);
+	if (load->salvaged)
+		complain(load->err.text);
+	if (sink_end(&sink, &e))
+		return status;
+	if (e.sys != EPIPE)
+		complain(e.text);
+	return STATUS_NOT_READ;
+}
+
+static int read_page(struct program *p)
+{
+	print_writer *write = chosen_writer(&p->settings.options);
 	struct load load;
 	struct err e;
-	enum status status;
+	int status;
 
-	if (!load_start(&load, &a->request, &e))
-		return complain(a->request.place, &e);
-	if (!load_wait(&load)) {
-		status = complain(a->request.place, &load.err);
-		load_free(&load);
-		return status;
+	if (!load_start(&load, &p->request, &e)) {
+		complain(e.text);
+		return STATUS_NOT_READ;
 	}
-	o.explain = buf_str(&load.explain);
-	a->write(&load.document, &o, &sink);
-	status = load_status(&load);
-	if (!sink_end(&sink, &e))
-		status = complain("standard output", &e);
+	status = print_page(p, &load, write ? write : print_plain);
 	load_free(&load);
 	return status;
 }
 
+static void fill_request(struct program *p, const char *place)
+{
+	const struct options *o = &p->settings.options;
+
+	p->request = (struct load_request){
+		.place = place,
+		.type = option_text(o, OPT_TYPE),
+		.charset = option_text(o, OPT_CHARSET),
+		.base = option_text(o, OPT_BASE),
+		.no_rules = option_on(o, OPT_NO_RULES),
+		.explain = option_on(o, OPT_EXPLAIN),
+		.sites = p->sites,
+		.max = (size_t)o->number[OPT_MAX_SIZE] * 1024 * 1024,
+		.now = (int64_t)time(NULL),
+	};
+}
+
+/* Site rules of the user stand beside the config file. */
+static void read_rules(struct program *p)
+{
+	struct buf folder = { 0 };
+
+	if (settings_path(&folder)) {
+		buf_cut(&folder, folder.len - STR("config").len);
+		buf_add(&folder, STR("sites"));
+	}
+	p->sites = site_set_new(folder.len ? buf_z(&folder) : NULL, NULL, &p->mistakes);
+	buf_free(&folder);
+}
+
+static int run(struct program *p, const char *place)
+{
+	struct options *o = &p->settings.options;
+	struct err e;
+
+	if (option_text(o, OPT_DEBUG) && !log_open(option_text(o, OPT_DEBUG), &e)) {
+		complain(e.text);
+		return STATUS_USAGE;
+	}
+	if (!option_on(o, OPT_NO_CONFIG))
+		settings_load(&p->settings, option_text(o, OPT_CONFIG), &p->mistakes);
+	read_rules(p);
+	complain_all(buf_str(&p->mistakes));
+	if (option_on(o, OPT_CHECK_RULES))
+		return p->mistakes.len ? STATUS_USAGE : STATUS_DONE;
+	if (!place && isatty(STDIN_FILENO)) {
+		complain("which page? Give a file, an address or - (postil --help lists the options)");
+		return STATUS_USAGE;
+	}
+	p->ascii = !is_utf8_locale() || option_on(o, OPT_ASCII);
+	fill_request(p, place ? place : "-");
+	return read_page(p);
+}
+
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "dump", no_argument, NULL, 'd' },	{ "json", no_argument, NULL, 'j' },
-		{ "explain", no_argument, NULL, 'e' },	{ "no-rules", no_argument, NULL, 'n' },
-		{ "base", required_argument, NULL, 'b' }, { NULL, 0, NULL, 0 },
-	};
-	struct arguments a = { .write = print_plain, .request = { .place = "-", .now = (int64_t)time(NULL) } };
-	struct site_set *sites;
-	int c;
+	struct program p = { 0 };
+	struct buf text = { 0 };
+	struct err e;
+	int operand, status;
 
-	while ((c = getopt_long(argc, argv, "dj", options, NULL)) != -1) {
-		if (c == 'j')
-			a.write = print_json;
-		else if (c == 'e')
-			a.write = print_explain;
-		else if (c == 'n')
-			a.request.no_rules = true;
-		else if (c == 'b')
-			a.request.base = *optarg ? optarg : NULL;
-		else if (c == '?')
-			return STATUS_USAGE;
+	settings_init(&p.settings);
+	if (!options_parse(&p.settings.options, argc, argv, &operand, &e)) {
+		complain(e.text);
+		return STATUS_USAGE;
 	}
-	if (optind < argc)
-		a.request.place = argv[optind];
-	a.request.explain = a.write == print_explain;
-	sites = site_set_new(NULL, NULL, NULL);
-	a.request.sites = sites;
-	return show(&a);
+	if (option_on(&p.settings.options, OPT_VERSION))
+		return print_version();
+	if (option_on(&p.settings.options, OPT_HELP)) {
+		options_help(&text);
+		return print_buf(&text);
+	}
+	if (option_on(&p.settings.options, OPT_LIST_COMMANDS)) {
+		options_list(&text);
+		return print_buf(&text);
+	}
+	if (argc - operand > 1) {
+		complain("one page at a time");
+		return STATUS_USAGE;
+	}
+	status = run(&p, operand < argc ? argv[operand] : NULL);
+	site_set_free(p.sites);
+	settings_free(&p.settings);
+	buf_free(&p.mistakes);
+	return status;
 }
