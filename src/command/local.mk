@@ -1,4 +1,5 @@
 libpostil_a_SOURCES += \
 	src/command/command.c src/command/command.h src/command/commands.def \
 	src/command/keymap.c src/command/keymap.h src/command/keys.def \
-	src/command/options.def
+	src/command/options.c src/command/options.h src/command/options.def \
+	src/command/settings.c src/command/settings.h

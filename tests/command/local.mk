@@ -1,1 +1,1 @@
-UNIT_TESTS += tests/command/test_keymap
+UNIT_TESTS += tests/command/test_keymap tests/command/test_options tests/command/test_settings

@@ -1,0 +1,32 @@
+/* settings.h: options and keys together, and the config file that changes both. */
+#ifndef POSTIL_COMMAND_SETTINGS_H
+#define POSTIL_COMMAND_SETTINGS_H
+
+#include "command/keymap.h"
+#include "command/options.h"
+
+struct settings {
+	struct options options;
+	struct keymap keymap;
+};
+
+/* The defaults of both. */
+void settings_init(struct settings *s);
+void settings_free(struct settings *s);
+
+/* Applies the lines of a config file: `set NAME VALUE`, `bind [article|thread] KEY COMMAND`,
+ * `unbind [article|thread] KEY`, `preset vi|less|mutt`, # comments, words quoted with " where
+ * needed. A line with a mistake is left out; "name:line:column: sentence" goes to *mistakes, one
+ * a line, and reading goes on. True when there was none. Options given on the command line stay
+ * as they are. */
+bool settings_read(struct settings *s, struct str text, const char *name, struct buf *mistakes);
+
+/* Appends the path of the user's config file ($XDG_CONFIG_HOME or ~/.config, then
+ * /postil/config); false when neither variable is an absolute path. */
+bool settings_path(struct buf *path);
+
+/* Reads the file at path, or the user's own when it is NULL. A user's own file that does not
+ * exist is no mistake. */
+bool settings_load(struct settings *s, const char *path, struct buf *mistakes);
+
+#endif
