@@ -17,7 +17,7 @@ struct date {
 	int64_t seconds;		/* since 1970 of the wall clock printed, as if it were UTC */
 	int offset;			/* minutes east of UTC, valid when has_offset */
 	bool has_offset;
-	bool relative;			/* computed from "2 hours ago": only as good as `now` */
+	bool relative;			/* computed from "2 hours ago", or the year guessed: only as good as `now` */
 	enum date_precision precision;
 };
 

@@ -123,6 +123,7 @@ static bool guess_year(struct found *f, int64_t now)
 	date_of_days(now / DAY, &f->year, &month, &day);
 	if (days_of(f->year, f->month, f->day) > now / DAY + 1)
 		f->year--;
+	f->relative = true;
 	return f->day <= days_in_month(f->year, f->month);
 }
 
