@@ -96,17 +96,24 @@ static void read_fields(struct work *w, struct talk_comment *c, xmlNode *at)
 	read_flags(w, c, at);
 }
 
+static void take_out(struct work *w, enum site_field field, xmlNode *at)
+{
+	struct node_list list = { 0 };
+
+	if (site_has(w->rule, field) && site_nodes(w->rule, field, w->x->query, at, &list))
+		for (size_t i = list.len; i-- > 0;)
+			if (list.at[i]->type != XML_ATTRIBUTE_NODE && list.at[i] != at && list.at[i] != w->x->page->root)
+				extract_take(w->x, list.at[i]);
+	array_free(&list);
+}
+
 /* Takes out what the rule says is no text, then collects what is: outermost nodes only. */
 static void take_body(struct work *w, enum site_field skip, enum site_field body, xmlNode *at, struct node_list *out)
 {
 	struct node_list list = { 0 };
 	size_t kept = 0;
 
-	if (site_has(w->rule, skip) && site_nodes(w->rule, skip, w->x->query, at, &list))
-		for (size_t i = list.len; i-- > 0;)
-			if (list.at[i]->type != XML_ATTRIBUTE_NODE && list.at[i] != at)
-				extract_take(w->x, list.at[i]);
-	array_free(&list);
+	take_out(w, skip, at);
 	if (!site_has(w->rule, body) || !site_nodes(w->rule, body, w->x->query, at, &list))
 		return;
 	w->hits[body]++;
@@ -138,6 +145,7 @@ static bool read_comment(struct work *w, struct talk_comment *c)
 	bool ignored = get(w, ITEM_FIELD_IGNORE, c->node).len > 0;
 
 	if (!ignored) {
+		take_out(w, ITEM_FIELD_DROP, c->node);
 		read_fields(w, c, c->node);
 		take_body(w, ITEM_FIELD_SKIP, ITEM_FIELD_BODY, c->node, &c->body);
 		if (!c->body.len) {
@@ -205,6 +213,37 @@ static void close_gaps(struct talk *t, const bool *keep)
 	mem_free(moved);
 }
 
+struct copy {
+	struct str id, author;
+	size_t at;
+};
+
+static int compare_copies(const void *a, const void *b)
+{
+	const struct copy *x = a, *y = b;
+	int order = str_cmp(x->id, y->id);
+
+	if (!order)
+		order = str_cmp(x->author, y->author);
+	return order ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Some pages hold their comments twice (one list for narrow screens): the same id and author. */
+static void drop_copies(const struct talk *t, bool *keep)
+{
+	struct copy *copy = mem_new(t->comments.len + 1, sizeof(*copy));
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (keep[i] && t->comments.at[i].id.len)
+			copy[n++] = (struct copy){ t->comments.at[i].id, t->comments.at[i].author, i };
+	qsort(copy, n, sizeof(*copy), compare_copies);
+	for (size_t i = 1; i < n; i++)
+		if (str_eq(copy[i].id, copy[i - 1].id) && str_eq(copy[i].author, copy[i - 1].author))
+			keep[copy[i].at] = false;
+	mem_free(copy);
+}
+
 static bool find_comments(struct work *w, xmlNode *root)
 {
 	struct node_list list = { 0 };
@@ -221,6 +260,7 @@ static bool find_comments(struct work *w, xmlNode *root)
 	keep = mem_new(t->comments.len + 1, sizeof(*keep));
 	for (size_t i = t->comments.len; i-- > 0;)
 		keep[i] = read_comment(w, &t->comments.at[i]);
+	drop_copies(t, keep);
 	close_gaps(t, keep);
 	mem_free(keep);
 	return t->comments.len > 0;

@@ -18,6 +18,7 @@ struct query {
 
 struct query_context {
 	xmlXPathContext *xpath;
+	uint64_t once;			/* operations that one evaluation may use */
 	uint64_t left;			/* operations that this page may still use */
 	bool exhausted;
 };
@@ -71,6 +72,20 @@ void query_free(struct query *q)
 	mem_free(q);
 }
 
+/* class('word'): whether the context node has this word in its class attribute. */
+static void class_function(xmlXPathParserContext *x, int count)
+{
+	xmlChar *word;
+
+	if (count != 1) {
+		xmlXPathSetArityError(x);
+		return;
+	}
+	word = xmlXPathPopString(x);
+	xmlXPathReturnBoolean(x, word && node_has_class(x->context->node, (const char *)word));
+	xmlFree(word);
+}
+
 struct query_context *query_context_new(struct page *p)
 {
 	struct query_context *c = mem_new(1, sizeof(*c));
@@ -80,7 +95,11 @@ struct query_context *query_context_new(struct page *p)
 		mem_fail();
 	c->xpath->error = silent_structured;
 	xmlSetGenericErrorFunc(NULL, silent);
-	c->left = STEPS_PAGE;
+	if (xmlXPathRegisterFunc(c->xpath, (const xmlChar *)"class", class_function) != 0)
+		mem_fail();
+	/* A longer page needs more steps for the same rule. */
+	c->once = STEPS_ONCE + 2 * (uint64_t)p->text.len;
+	c->left = STEPS_PAGE + 100 * (uint64_t)p->text.len;
 	return c;
 }
 
@@ -105,7 +124,7 @@ static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNod
 		c->exhausted = true;
 		return NULL;
 	}
-	c->xpath->opLimit = c->left < STEPS_ONCE ? (unsigned long)c->left : STEPS_ONCE;
+	c->xpath->opLimit = (unsigned long)(c->left < c->once ? c->left : c->once);
 	c->xpath->opCount = 0;
 	c->xpath->node = at;
 	result = xmlXPathCompiledEval(q->compiled, c->xpath);

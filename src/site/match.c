@@ -55,9 +55,13 @@ static void see(struct site_words *s, const char *before, struct str word, const
 		w->seen = s->page;
 }
 
-/* "comment-33" is also seen as "comment-*". */
+/* "comment-33" is also seen as "comment-*", "Post_body__x7Ab" as "Post_body__*". */
 static void see_numbered(struct site_words *s, const char *before, struct str word)
 {
+	size_t module = str_find(word, STR("__"), 1);
+
+	if (module != STR_NOWHERE)
+		see(s, before, str_sub(word, 0, module + 2), "*");
 	see(s, before, word, "");
 	for (size_t i = 0; i < word.len; i++)
 		if (ascii_digit(word.at[i])) {

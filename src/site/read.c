@@ -66,7 +66,7 @@ struct query *value_query(struct site_value *v, struct err *e, int *column)
 
 static enum site_field find_field(struct str word, bool indented)
 {
-	int from = indented ? ITEM_FIELD_ID : 0, to = indented ? SITE_FIELDS : ITEM_FIELD_ID;
+	int from = indented ? ITEM_FIELD_DROP : 0, to = indented ? SITE_FIELDS : ITEM_FIELD_DROP;
 
 	for (int i = from; i < to; i++)
 		if (str_eq(word, str_z(field_name[i])))

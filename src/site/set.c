@@ -143,7 +143,7 @@ bool site_text(struct site_rule *r, enum site_field field, struct query_context 
 
 bool site_nodes(struct site_rule *r, enum site_field field, struct query_context *c, xmlNode *at, struct node_list *list)
 {
-	bool all = field == PAGE_FIELD_SKIP || field == ITEM_FIELD_SKIP, found = false;
+	bool all = field == PAGE_FIELD_SKIP || field == ITEM_FIELD_SKIP || field == ITEM_FIELD_DROP, found = false;
 	int column;
 
 	for (struct site_value *v = r->value[field]; v && (all || !found); v = v->next) {
