@@ -134,9 +134,22 @@ static void take_comment(struct work *w, struct talk_comment *c)
 	extract_take(w->x, c->node);
 }
 
+/* Whether anything is said: a text that is not blank, or a picture. */
+static bool says_something(const struct node_list *body)
+{
+	for (size_t i = 0; i < body->len; i++)
+		for (const xmlNode *n = body->at[i]; n; n = node_next(n, body->at[i])) {
+			if (node_is(n, "img") || (!node_is_element(n) && !node_is_text(n)))
+				return true;
+			if (node_is_text(n) && str_trim(node_content(n)).len)
+				return true;
+		}
+	return false;
+}
+
 static bool is_nothing(const struct talk_comment *c)
 {
-	return !c->author.len && !c->body.len && !c->html.len && !c->text.len && !(c->flags & COMMENT_DELETED);
+	return !c->author.len && !says_something(&c->body) && !c->html.len && !c->text.len && !(c->flags & COMMENT_DELETED);
 }
 
 /* One comment; false when it is none (it is taken out all the same). */
