@@ -69,6 +69,18 @@ static void write_plain(struct extract *x, struct builder *b)
 	builder_no_article(b);
 }
 
+/* A page may hide its text until a script shows it: what the first look leaves out is looked at then. */
+static bool find(struct article_page *p, struct extract *x, struct article_choice *c)
+{
+	if (article_choose(p, c))
+		return true;
+	array_free(&p->info);
+	p->hidden_too = true;
+	*c = (struct article_choice){ 0 };
+	article_survey(p, x);
+	return article_choose(p, c);
+}
+
 void article_write(struct extract *x, struct builder *b)
 {
 	struct article_page p = { 0 };
@@ -77,7 +89,7 @@ void article_write(struct extract *x, struct builder *b)
 	article_survey(&p, x);
 	article_meta(&p, b);
 	if (!write_opening(x, b)) {
-		if (article_choose(&p, &c)) {
+		if (find(&p, x, &c)) {
 			article_prune(&p, &c, builder_get(b, FIELD_TITLE));
 			explain(x->options->explain, "article", "taken from %s", c.how);
 			write_choice(&p, b, &c);

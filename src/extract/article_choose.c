@@ -18,12 +18,6 @@ static float share_needed(const struct article_info *i)
 	return 0.88f;
 }
 
-static bool is_apart(const struct article_info *i)
-{
-	return (i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN)) ||
-	       (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)));
-}
-
 /* The child that holds the most; apart: also among what is furniture by name. */
 static uint32_t best_child(const struct article_page *p, uint32_t at, bool apart)
 {
@@ -35,8 +29,8 @@ static uint32_t best_child(const struct article_page *p, uint32_t at, bool apart
 
 		if (!c->block && c->act != TAG_INLINE)
 			continue;
-		if ((apart || !is_apart(c)) && c->score > most) {
-			most = c->score;
+		if ((apart || !article_is_apart(c)) && c->peak > most) {
+			most = c->peak;
 			best = i;
 		}
 	}
@@ -54,7 +48,7 @@ static uint32_t descend(const struct article_page *p, uint32_t at, bool apart)
 			break;
 		if (here->evidence & EVIDENCE_STATED)
 			break;
-		if (c->score < here->score * share_needed(c))
+		if (c->peak < here->score * share_needed(c))
 			break;
 		/* A single paragraph stands for its parent only when the parent has no others. */
 		if (c->blocks <= 1 && here->blocks > 1)

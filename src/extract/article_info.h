@@ -33,11 +33,13 @@ struct article_info {
 	bool block;
 	float raw;			/* what its running text is worth, whatever the names say */
 	float score;			/* what it is worth as article text, all below it */
+	float peak;			/* the highest score of it and what is below it */
 };
 
 struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info) info;	/* elements in document order; node->_private is the index + 1 */
+	bool hidden_too;			/* what the page hides at first counts too */
 	struct str published;			/* the text as JSON-LD has it, raw; empty for none */
 };
 
@@ -50,6 +52,9 @@ struct article_choice {
 
 /* Looks at every element below the root once. */
 void article_survey(struct article_page *p, struct extract *x);
+
+/* Whether its name or state says that it is no part of what its parent holds. */
+bool article_is_apart(const struct article_info *i);
 
 /* Finds the elements that hold the article; false when nothing is like one. */
 bool article_choose(struct article_page *p, struct article_choice *c);

@@ -58,15 +58,21 @@ static float worth(const struct article_info *i)
 	return value;
 }
 
+bool article_is_apart(const struct article_info *i)
+{
+	return (i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN)) ||
+	       (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)));
+}
+
 /* What of a child's worth its parent may count as its own. */
 static float inherited(const struct article_info *i)
 {
 	if (i->evidence & EVIDENCE_HIDDEN)
 		return 0;
 	if (i->evidence & EVIDENCE_COMMENT)
-		return i->score > 0 ? 0 : i->score;
+		return 0;
 	if (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)))
-		return i->score > 0 ? i->score * 0.05f : i->score;
+		return i->score > 0 ? i->score * 0.05f : 0;
 	return i->score;
 }
 
@@ -130,7 +136,7 @@ static bool enter(struct article_page *p, xmlNode *n, uint32_t parent)
 	i->evidence = of_tag(n) | (n->properties ? article_evidence(n) : 0);
 	if (node_is(n, "body") || node_is(n, "html"))
 		i->evidence = 0;
-	else if (body_hidden(n))
+	else if (!p->hidden_too && body_hidden(n))
 		i->evidence |= EVIDENCE_HIDDEN;
 	return true;
 }
@@ -164,7 +170,11 @@ static void weigh(struct article_page *p)
 			i->evidence &= ~(uint32_t)(EVIDENCE_FURNITURE | EVIDENCE_META | EVIDENCE_CAPTION | EVIDENCE_PULL | EVIDENCE_INSET);
 		if (i->raw > total * 0.85f)
 			i->evidence &= ~(uint32_t)EVIDENCE_COMMENT;
+		if (i->peak < i->score)
+			i->peak = i->score;
 		p->info.at[i->parent].score += i->block ? inherited(i) : i->score;
+		if (!article_is_apart(i) && p->info.at[i->parent].peak < i->peak)
+			p->info.at[i->parent].peak = i->peak;
 	}
 }
 
