@@ -5,6 +5,7 @@
 #include "extract/article_info.h"
 #include "extract/body_writer.h"
 
+#include "text/date.h"
 #include "text/fold.h"
 
 enum phrase_kind { PHRASE_AD, PHRASE_READ, PHRASE_END };
@@ -77,9 +78,10 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 		return false;
 	if (e & EVIDENCE_COMMENT)
 		return i->score < g->score * 0.85f;
+	/* An aside that only quotes or explains belongs to the text. */
+	if (node_is(i->node, "aside") && i->linked == 0 && i->letters < 500 && i->letters > 60 && i->marks > 0 && !(article_evidence(i->node) & EVIDENCE_FURNITURE))
+		return false;
 	if (e & EVIDENCE_FURNITURE || is_form(i->node))
-		return is_small(g, i);
-	if (e & EVIDENCE_PULL)
 		return is_small(g, i);
 	if (e & EVIDENCE_INSET)
 		return is_small(g, i) && (i->linked * 3 > i->letters || i->blocks == 0);
@@ -122,6 +124,18 @@ static bool is_end(struct pruning *g, const struct article_info *i)
 	return has_phrase(folded_line(g, i), PHRASE_END);
 }
 
+/* A line that is hardly more than a date. */
+static bool is_dateline(const struct pruning *g, struct str line)
+{
+	struct date date;
+	size_t at, len;
+
+	if (line.len < 6 || line.len > 90)
+		return false;
+	return date_find(line, g->p->x->language, g->p->x->options->now, &date, &at, &len) && date.precision >= DATE_DAY &&
+	       len * 2 > line.len && !date.relative;
+}
+
 /* The title again, and lines of byline and date before the text begins. */
 static bool is_head(struct pruning *g, const struct article_info *i)
 {
@@ -136,6 +150,8 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 	if (g->begun || !i->block || i->letters > 120 || i->blocks)
 		return false;
 	line = folded_line(g, i);
+	if (is_dateline(g, line))
+		return true;
 	return (str_starts(line, STR("by ")) || str_starts(line, STR("von ")) || str_starts(line, STR("par "))) && i->marks == 0;
 }
 

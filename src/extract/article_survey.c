@@ -131,7 +131,7 @@ static bool enter(struct article_page *p, xmlNode *n, uint32_t parent)
 		i->evidence = EVIDENCE_HIDDEN;
 		return true;
 	}
-	if (t->act == TAG_SKIP || t->act == TAG_SCRIPT)
+	if ((t->act == TAG_SKIP || t->act == TAG_SCRIPT) && !body_swallows(n))
 		return false;
 	i->evidence = of_tag(n) | (n->properties ? article_evidence(n) : 0);
 	if (node_is(n, "body") || node_is(n, "html"))

@@ -489,7 +489,7 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 {
 	const struct tag *t = body_tag(n);
 
-	if (t->act == TAG_SKIP)
+	if (t->act == TAG_SKIP && !body_swallows(n))
 		return false;
 	if (n != w->root && (body_hidden(n) || body_is_interface(n, w->o && w->o->comment)))
 		return false;

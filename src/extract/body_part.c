@@ -111,6 +111,21 @@ bool body_hidden(const xmlNode *n)
 	       body_tag(n)->act != TAG_MATH;
 }
 
+/* Whether an element that never is text holds the page because its end tag is missing. */
+bool body_swallows(const xmlNode *n)
+{
+	static const char *const greedy[] = { "button", "select", "option", "textarea", "svg", "title", "map", "dialog", "object", "canvas" };
+	unsigned seen = 0;
+	bool may = false;
+
+	for (size_t i = 0; i < sizeof(greedy) / sizeof(*greedy) && !may; i++)
+		may = node_is(n, greedy[i]);
+	for (const xmlNode *c = may ? node_next(n, n) : NULL; c && seen++ < 2000; c = node_next(c, n))
+		if (node_is(c, "p") || node_is(c, "main") || node_is(c, "article") || node_is(c, "h1"))
+			return true;
+	return false;
+}
+
 /* The only text below n, when there is one piece of it; empty when there are more. */
 static struct str only_text(const xmlNode *n)
 {

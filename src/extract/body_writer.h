@@ -89,6 +89,7 @@ struct body_writer {
 /* body_part.c: parts with a form of their own. */
 bool body_is_data_table(const xmlNode *table);
 bool body_is_header_row(const xmlNode *row);
+bool body_swallows(const xmlNode *n);
 bool body_hidden(const xmlNode *n);
 bool body_is_interface(const xmlNode *n, bool comment);
 bool body_is_figure(const xmlNode *n);		/* picture and words about it, nothing else */

@@ -36,7 +36,7 @@ void print_blocks_text(const struct document *d, struct range blocks, bool capti
 	for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
 		const struct doc_block *b = &d->block[i];
 
-		if (b->text.len == 0 || (b->kind == BLOCK_FIGURE && !captions))
+		if (b->text.len == 0 || ((b->kind == BLOCK_FIGURE || b->kind == BLOCK_EMBED) && !captions))
 			continue;
 		if (last)
 			buf_add(out, last->kind == BLOCK_ROW && b->kind == BLOCK_ROW && last->number == b->number
