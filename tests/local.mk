@@ -29,8 +29,8 @@ EXTRA_DIST += tests/support/unit.h
 # The unit tests; each folder adds its own.
 UNIT_TESTS =
 
-dist_check_SCRIPTS = tests/check-includes.sh
-TESTS += tests/check-includes.sh
+dist_check_SCRIPTS = tests/check-includes.sh tests/check-man.sh
+TESTS += tests/check-includes.sh tests/check-man.sh
 
 include tests/base/local.mk
 include tests/text/local.mk
