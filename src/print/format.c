@@ -6,6 +6,8 @@
 const struct print_format print_formats[] = {
 	{ "plain", "txt", print_plain, "Wrapped text, replies indented." },
 	{ "json", "json", print_json, "The whole document as one object." },
+	{ "markdown", "md", print_markdown, "CommonMark, the replies as nested quotations." },
+	{ "mbox", "mbox", print_mbox, "A mailbox with one mail a comment, threaded." },
 	{ NULL, NULL, NULL, NULL },
 };
 
