@@ -277,9 +277,11 @@ static void article(struct markdown *m)
 		const struct doc_span s = { .kind = SPAN_LINK, .link = h->related.first + i };
 
 		sink_z(m->s, "- ");
-		span_begin(m, &s);
+		if (d->link[s.link].url.len)
+			span_begin(m, &s);
 		escaped(m, doc_str(d, d->link[s.link].title), false, " ");
-		span_end(m, &s);
+		if (d->link[s.link].url.len)
+			span_end(m, &s);
 		sink_char(m->s, '\n');
 	}
 	if (h->related.count)
@@ -319,6 +321,8 @@ void print_markdown(const struct document *d, const struct print_options *o, str
 	for (uint32_t i = 0; i < d->discussions; i++) {
 		const struct doc_discussion *t = &d->discussion[i];
 
+		if (t->comments.count == 0)
+			continue;
 		sink_printf(s, "## Comments (%" PRIu32 ")\n\n", t->comments.count);
 		for (uint32_t k = 0; k < t->comments.count; k++)
 			comment(&m, &d->comment[t->comments.first + k]);
