@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Words that stand before and after a name. */
-static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by", "by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-" };
+static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by", "by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-", ",", "|", "soumis par", "publié par", "escrito por", "por", "da", "od", "от", "автор:", "author:" };
 static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied", "schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo", "ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at", "am", "le", ":", ",", "|", "•", "·", "-", "–", "(", "#" };
 
 static struct str clean_name(struct str t)
@@ -163,6 +163,17 @@ static void take_item(struct fields *f, size_t i, struct talk *t)
 	take_body(f, i, c);
 }
 
+/* Says which places were taken for what, once a kind. */
+static void explain_places(const struct fields *f)
+{
+	struct explain *e = f->s->x->options->explain;
+
+	for (size_t p = 0; e && p < f->places; p++)
+		if (f->place[p].items * 2 > f->items->len && (f->place[p].author > 0.5 || f->place[p].time > 0.5 || f->place[p].body > 0.4))
+			explain(e, "place", "%zu: %u items, author %.2f, time %.2f, body %.2f%s", p, f->place[p].items, f->place[p].author,
+				f->place[p].time, f->place[p].body, f->place[p].drop ? ", no text" : "");
+}
+
 void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 {
 	struct fields f = { .s = s, .items = items };
@@ -176,6 +187,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	f.set_chars = mem_new(items->sets + 1, sizeof(*f.set_chars));
 	places_count(&f);
 	places_judge(&f);
+	explain_places(&f);
 	for (size_t i = 0; i < items->len; i++)
 		take_item(&f, i, t);
 	mem_free(f.place);

@@ -22,6 +22,7 @@ struct verdict {
 	double score, value;
 	size_t good;
 	bool wide;		/* items reach over the siblings that follow */
+	bool picked;		/* only members that have everything */
 	uint32_t group;
 };
 
@@ -223,21 +224,45 @@ static size_t load(const struct scan *s, uint32_t g, bool wide, struct item *it)
 	return n;
 }
 
-static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, struct item *it)
+/* Leaves only members that hold an author, a time and a text. */
+static size_t pick(struct judge *j, struct item *it, size_t n)
+{
+	size_t out = 0;
+
+	own_sums(j, it, n);
+	for (size_t i = 0; i < n; i++)
+		if (j->own[i].authors > 0 && j->own[i].dates > 0 && j->own[i].text - j->own[i].link - j->own[i].meta >= 6)
+			it[out++] = it[i];
+	return out;
+}
+
+static size_t load_as(struct judge *j, const struct verdict *v, struct item *it)
+{
+	size_t n = load(j->s, v->group, v->wide, it);
+
+	return v->picked ? pick(j, it, n) : n;
+}
+
+static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, bool picked, struct item *it)
 {
 	struct scan *s = j->s;
 	size_t n = load(s, g, wide, it);
-	struct verdict v = { .group = g, .wide = wide };
+	struct verdict v = { .group = g, .wide = wide, .picked = picked };
 	struct tally t;
+	size_t all = n;
 	uint32_t words = s->group[g].words;
 
 	if (!s->group[g].strong)
 		words &= ~(uint32_t)(WORD_COMMENT | WORD_POST);
+	if (picked)
+		n = pick(j, it, n);
+	if (picked && (n < 2 || n * 10 < all * 4 || n == all))
+		return v;
 	own_sums(j, it, n);
 	t = tally_of(j, it, n, 0);
 	v.good = t.good;
 	v.score = score_of(s, it, n, &t, words);
-	if (wide)
+	if (wide || picked)
 		v.score -= 0.1;
 	if (v.score < (n > 1 ? ENOUGH : ENOUGH_ALONE) || t.good * 2 < n)
 		return v;
@@ -245,7 +270,7 @@ static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, struct
 	if (words & WORD_COMMENT)
 		v.value *= 1.4;
 	if (wide)
-		v.value *= 0.6;
+		v.value *= 0.75;
 	return v;
 }
 
@@ -330,7 +355,7 @@ static bool doubled(const struct item *it, size_t n, uint32_t set)
 static void try_merge(struct judge *j, struct items *items, const struct verdict *v, struct item *a, struct item *b)
 {
 	struct scan *s = j->s;
-	size_t nb = load(s, v->group, v->wide, a), n;
+	size_t nb = load_as(j, v, a), n;
 	uint32_t set = items->sets, words = s->group[v->group].words;
 	bool ok = true;
 
@@ -371,7 +396,7 @@ static void outermost(struct judge *j, struct verdict *best, struct item *a, str
 {
 	for (int round = 0; round < 3; round++)
 		for (size_t i = 1; i < BEST && best[i].value > 0; i++) {
-			size_t na = load(j->s, best[0].group, best[0].wide, a), nb = load(j->s, best[i].group, best[i].wide, b);
+			size_t na = load_as(j, &best[0], a), nb = load_as(j, &best[i], b);
 			struct verdict v = best[0];
 
 			if (best[i].wide || best[i].score < best[0].score - 0.3 || a[0].elem == b[0].elem || !hull(a, na, b, nb))
@@ -427,6 +452,19 @@ static void drop_doubles(const struct judge *j, struct items *items)
 	mem_free(seen);
 }
 
+/* A template, a hull of the list, a form: an item without author and time among those with. */
+static void drop_empty(struct judge *j, struct items *items)
+{
+	size_t out = 0;
+
+	own_sums(j, items->at, items->len);
+	for (size_t i = 0; i < items->len; i++)
+		if (j->own[i].authors > 0 || j->own[i].dates > 0)
+			items->at[out++] = items->at[i];
+	if (out * 10 >= items->len * 7)
+		items->len = out;
+}
+
 void guess_items(struct scan *s, struct items *items)
 {
 	struct judge j = { .s = s };
@@ -441,14 +479,16 @@ void guess_items(struct scan *s, struct items *items)
 
 		if (!worth_a_look(s, g))
 			continue;
-		v = judge_group(&j, g, false, a);
+		v = judge_group(&j, g, false, false, a);
 		if (!(v.value > 0))
-			v = judge_group(&j, g, true, a);
+			v = judge_group(&j, g, false, true, a);
+		if (!(v.value > 0))
+			v = judge_group(&j, g, true, false, a);
 		keep_best(best, v);
 	}
 	outermost(&j, best, a, b);
 	if (best[0].value > 0) {
-		size_t n = load(s, best[0].group, best[0].wide, a);
+		size_t n = load_as(&j, &best[0], a);
 
 		for (size_t i = 0; i < n; i++)
 			*array_add(items) = a[i];
@@ -457,6 +497,7 @@ void guess_items(struct scan *s, struct items *items)
 		for (size_t i = 1; i < BEST && best[i].value > 0; i++)
 			try_merge(&j, items, &best[i], a, b);
 		drop_doubles(&j, items);
+		drop_empty(&j, items);
 		own_sums(&j, items->at, items->len);
 		items->forum = s->group[best[0].group].words & WORD_POST && !((s->group[best[0].group].words
 			| words_around(s, items->at[0].elem) | words_within(s, items->at[0].elem)) & WORD_COMMENT);

@@ -218,8 +218,8 @@ static void leave(struct scanner *w, uint32_t i)
 	e->end = (uint32_t)w->s->elems.len;
 	e->text_to = w->text;
 	e->link_to = w->link;
-	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX && w->meta == e->meta_from)
-		w->meta += elem_text(e) - elem_link(e);
+	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX)
+		w->meta = e->meta_from + elem_text(e) - elem_link(e);
 	e->meta_to = w->meta;
 	w->in_link -= node_is(e->node, "a");
 	w->in_heading -= is_heading(e->node);
