@@ -15,6 +15,7 @@ struct place {
 	uint32_t profile, changes, plain;	/* links to people; texts unlike the one before; interface words */
 	uint32_t empty, numeric;
 	uint32_t with_author, with_time;
+	uint32_t nested;		/* of them hold replies */
 	uint32_t holds, near_time;	/* more elements with text; a time beside it */
 	uint32_t words;
 	uint64_t text_hash;

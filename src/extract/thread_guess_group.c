@@ -262,8 +262,10 @@ static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, bool p
 	t = tally_of(j, it, n, 0);
 	v.good = t.good;
 	v.score = score_of(s, it, n, &t, words);
-	if (wide || picked)
+	if (wide)
 		v.score -= 0.1;
+	if (picked)
+		v.score -= words & (WORD_COMMENT | WORD_POST) ? 0.1 : 0.2;
 	if (v.score < (n > 1 ? ENOUGH : ENOUGH_ALONE) || t.good * 2 < n)
 		return v;
 	v.value = (v.score - 0.5) * (double)t.good * pow((double)t.chars + 1, 0.1);
@@ -282,7 +284,7 @@ static bool worth_a_look(const struct scan *s, uint32_t g)
 	if (n > 1)
 		return true;
 	e = &s->elems.at[s->members.at[s->first[g]].elem];
-	return s->group[g].strong && s->group[g].words & (WORD_COMMENT | WORD_POST) && elem_text(e) < 6000;
+	return s->group[g].strong && s->group[g].words & (WORD_COMMENT | WORD_POST) && !(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;
 }
 
 static void keep_best(struct verdict *best, struct verdict v)

@@ -124,7 +124,7 @@ static bool only_number(struct str t)
 	return true;
 }
 
-static void count(struct fields *f, uint32_t e, size_t i)
+static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 {
 	const struct elem *el = &f->s->elems.at[e];
 	uint32_t p = place_of(f, key_of(f, e, &f->items->at[i]));
@@ -143,6 +143,11 @@ static void count(struct fields *f, uint32_t e, size_t i)
 	pl->words |= el->words;
 	pl->chars += elem_text(el);
 	pl->links += elem_link(el);
+	if (below < f->items->len && f->items->at[below].elem > e && f->items->at[below].elem < el->end) {
+		pl->chars -= el->text_to - f->s->elems.at[f->items->at[below].elem].text_from;
+		pl->nested += e != f->items->at[i].elem;
+		pl->links -= el->link_to - f->s->elems.at[f->items->at[below].elem].link_from;
+	}
 	if (f->s->elems.at[el->end].dates > el->dates && time_text(f, e, &d).len) {
 		pl->minutes += d.precision >= DATE_MINUTE;
 		pl->days += d.precision < DATE_MINUTE && d.precision >= DATE_DAY;
@@ -171,7 +176,7 @@ void places_count(struct fields *f)
 
 		f->set_items[its->at[i].set]++;
 		for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below))
-			count(f, e, i);
+			count(f, e, i, below);
 	}
 }
 
@@ -268,7 +273,7 @@ static void judge_body(struct place *p, uint32_t n, double all)
 		- 0.5 * share(p->links, p->chars) + (p->words & WORD_BODY ? 0.25 : 0)
 		- (p->words & (WORD_SIGNATURE | WORD_SIDE) ? 0.6 : 0) - (p->drop ? 1 : 0)
 		- (k > 4 * p->items ? 0.2 : k > 1.5 * p->items ? 0.1 : 0);
-	if (p->chars < k)
+	if (p->chars < k || p->nested)
 		p->body = -1;
 }
 
