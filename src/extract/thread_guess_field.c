@@ -33,6 +33,14 @@ static struct str clean_name(struct str t)
 			}
 		}
 	}
+	if (t.len > 3 && t.at[t.len - 1] == ')') {
+		size_t open = t.len - 1;
+
+		while (open > 0 && ascii_digit(t.at[open - 1]))
+			open--;
+		if (open > 1 && open < t.len - 2 && t.at[open - 1] == '(')
+			t = str_trim(str_sub(t, 0, open - 1));
+	}
 	return t;
 }
 
@@ -59,14 +67,37 @@ static struct str id_of(struct fields *f, const struct item *it)
 	return STR_NONE;
 }
 
+/* Names without an element of their own: "Posted by NAME on DATE". */
+static struct str name_beside_time(struct fields *f, size_t i)
+{
+	uint32_t e = f->time[i];
+
+	for (int up = 0; up < 3 && e != DOC_NONE && e > f->items->at[i].elem; up++, e = f->s->elems.at[e].parent) {
+		struct str t = short_text(f, e, 140), name;
+		struct date d;
+		size_t at, len;
+
+		if (!t.len || !date_find(t, f->s->x->language, f->s->x->options->now, &d, &at, &len))
+			continue;
+		name = clean_name(str_sub(t, 0, at));
+		if (name.len < 2 || words_interface(name))
+			name = clean_name(str_sub(t, at + len, t.len));
+		if (name.len >= 2 && name.len <= 60 && !words_interface(name))
+			return arena_dup(&f->s->x->arena, name);
+	}
+	return STR_NONE;
+}
+
 static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 {
 	struct arena *a = &f->s->x->arena;
 	uint32_t e = f->author[i];
 	xmlNode *n;
 
-	if (e == DOC_NONE)
+	if (e == DOC_NONE) {
+		c->author = name_beside_time(f, i);
 		return;
+	}
 	n = f->s->elems.at[e].node;
 	c->author = arena_dup(a, clean_name(short_text(f, e, 200)));
 	if (!node_is(n, "a") && node_is(n->parent, "a"))

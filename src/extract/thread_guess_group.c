@@ -12,6 +12,7 @@
 enum { BEST = 24, ANCESTORS = 7 };
 
 #define ENOUGH 1.0		/* for several items */
+#define ENOUGH_UNNAMED 1.08	/* where no name speaks of comments */
 #define ENOUGH_ALONE 1.25	/* for one */
 
 struct sums {
@@ -266,7 +267,8 @@ static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, bool p
 		v.score -= 0.1;
 	if (picked)
 		v.score -= words & (WORD_COMMENT | WORD_POST) ? 0.1 : 0.2;
-	if (v.score < (n > 1 ? ENOUGH : ENOUGH_ALONE) || t.good * 2 < n)
+	if (v.score < (n < 2 ? ENOUGH_ALONE : words & WORD_COMMENT || words_around(s, it[0].elem) & WORD_COMMENT ? ENOUGH : ENOUGH_UNNAMED)
+		|| t.good * 10 < n * 6)
 		return v;
 	v.value = (v.score - 0.5) * (double)t.good * pow((double)t.chars + 1, 0.1);
 	if (words & WORD_COMMENT)
@@ -284,7 +286,7 @@ static bool worth_a_look(const struct scan *s, uint32_t g)
 	if (n > 1)
 		return true;
 	e = &s->elems.at[s->members.at[s->first[g]].elem];
-	return s->group[g].strong && s->group[g].words & (WORD_COMMENT | WORD_POST) && !(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;
+	return s->group[g].strong && s->group[g].words & WORD_COMMENT && !(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;
 }
 
 static void keep_best(struct verdict *best, struct verdict v)
@@ -393,6 +395,25 @@ static bool hull(const struct item *a, size_t na, const struct item *b, size_t n
 	return true;
 }
 
+/* Whether nearly each of b's items holds the same number of a's, at least two: those are halves. */
+static bool halves(const struct item *a, size_t na, const struct item *b, size_t nb)
+{
+	size_t count[4] = { 0 }, i = 0;
+
+	if (nb < 2 || na < nb * 3 / 2)
+		return false;
+	for (size_t k = 0; k < nb; k++) {
+		size_t held = 0;
+
+		while (i < na && a[i].elem < b[k].elem)
+			i++;
+		for (; i < na && a[i].elem < b[k].to && a[i].elem > b[k].elem; i++)
+			held++;
+		count[held < 4 ? held : 0]++;
+	}
+	return count[2] * 10 >= nb * 8 || count[3] * 10 >= nb * 8;
+}
+
 /* Of items that hold each other one to one the outermost is the comment: it holds the replies. */
 static void outermost(struct judge *j, struct verdict *best, struct item *a, struct item *b)
 {
@@ -401,7 +422,9 @@ static void outermost(struct judge *j, struct verdict *best, struct item *a, str
 			size_t na = load_as(j, &best[0], a), nb = load_as(j, &best[i], b);
 			struct verdict v = best[0];
 
-			if (best[i].wide || best[i].score < best[0].score - 0.3 || a[0].elem == b[0].elem || !hull(a, na, b, nb))
+			if (best[i].wide || best[i].score < best[0].score - 0.3)
+				continue;
+			if (!(hull(a, na, b, nb) && a[0].elem != b[0].elem) && !(best[i].score >= best[0].score && halves(a, na, b, nb)))
 				continue;
 			best[0] = best[i];
 			best[i] = v;

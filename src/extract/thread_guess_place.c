@@ -212,6 +212,26 @@ static void judge_place(struct place *p, uint32_t n)
 		p->drop = true;
 }
 
+/* "NAME, member since": the name alone where it has an element of its own. */
+static void narrow_author(struct fields *f, size_t i)
+{
+	uint32_t e = f->author[i], end;
+
+	if (e == DOC_NONE)
+		return;
+	end = f->s->elems.at[e].end;
+	for (uint32_t k = e + 1; k < end; k++) {
+		const struct elem *el = &f->s->elems.at[k];
+		const struct place *p = f->at[k] ? &f->place[f->at[k] - 1] : NULL;
+
+		if (p && p->author > 0.3 && elem_text(el) && elem_text(el) < elem_text(&f->s->elems.at[f->author[i]])
+			&& (node_is(el->node, "a") || el->words & WORD_AUTHOR || node_is(el->node, "b") || node_is(el->node, "strong"))) {
+			f->author[i] = k;
+			return;
+		}
+	}
+}
+
 static void choose(struct fields *f, size_t i)
 {
 	const struct items *its = f->items;
@@ -238,6 +258,7 @@ static void choose(struct fields *f, size_t i)
 		first = false;
 	}
 	(void)first;
+	narrow_author(f, i);
 }
 
 static bool within(const struct scan *s, uint32_t outer, uint32_t e)
