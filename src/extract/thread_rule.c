@@ -26,6 +26,25 @@ static struct str get(struct work *w, enum site_field field, xmlNode *at)
 	return arena_dup(&w->x->arena, buf_str(&w->text));
 }
 
+/* Markup that is in a text once more as markup ("&lt;p&gt;...", as Reddit sends it) is taken out
+ * of it. */
+static struct str get_html(struct work *w, enum site_field field, xmlNode *at)
+{
+	struct str html = get(w, field, at);
+	xmlNode *holder;
+
+	if (!str_starts(html, STR("&lt;")))
+		return html;
+	holder = xmlNewDocNode(w->x->page->doc, NULL, BAD_CAST "div", NULL);
+	if (!holder)
+		mem_fail();
+	page_parse_fragment(holder, html);
+	buf_cut(&w->text, 0);
+	node_text(holder, &w->text);
+	xmlFreeNode(holder);
+	return arena_dup(&w->x->arena, buf_str(&w->text));
+}
+
 /* The first number in a text ("1,234 points", "depth-3", "margin-left: 40px"); `none` when there
  * is no digit. */
 static int32_t first_number(struct str s, int32_t none)
@@ -162,7 +181,7 @@ static bool read_comment(struct work *w, struct talk_comment *c)
 		read_fields(w, c, c->node);
 		take_body(w, ITEM_FIELD_SKIP, ITEM_FIELD_BODY, c->node, &c->body);
 		if (!c->body.len) {
-			c->html = get(w, ITEM_FIELD_HTML, c->node);
+			c->html = get_html(w, ITEM_FIELD_HTML, c->node);
 			if (!c->html.len)
 				c->text = get(w, ITEM_FIELD_TEXT, c->node);
 		}
@@ -316,7 +335,7 @@ static bool find_opening(struct work *w, xmlNode *root)
 	any = find_tags(w, root) || any;
 	take_body(w, PAGE_FIELD_SKIP, PAGE_FIELD_BODY, root, &o->body);
 	if (!o->body.len)
-		o->html = get(w, PAGE_FIELD_HTML, root);
+		o->html = get_html(w, PAGE_FIELD_HTML, root);
 	if (!o->body.len && !o->html.len)
 		o->text = get(w, PAGE_FIELD_TEXT, root);
 	o->complete = o->body.len || o->html.len || o->text.len;
