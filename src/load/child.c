@@ -248,6 +248,7 @@ _Noreturn void child_run(const struct child_task *t)
 {
 	struct passage p = { .task = t, .request = t->request };
 	struct builder *b;
+	struct err e;
 
 	mem_on_failure(no_memory);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -256,7 +257,8 @@ _Noreturn void child_run(const struct child_task *t)
 	read_source(&p);
 	decode_choose(&p.choice, buf_str(&p.source.bytes), label(&p), p.request->charset != NULL);
 	enter(&p, LOAD_PARSING);
-	sandbox_enter(p.source.bytes.len);
+	if (!sandbox_enter(p.source.bytes.len, &e))
+		fail(&p, &e);
 	decode_source(&p);
 	b = builder_new(0);
 	if (t->why)

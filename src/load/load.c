@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "load/child.h"
+#include "load/sandbox.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -283,6 +284,11 @@ void load_free(struct load *l)
 	arena_free(&c->strings);
 	mem_free(c);
 	l->child = NULL;
+}
+
+void load_layers(struct buf *out)
+{
+	sandbox_layers(out);
 }
 
 const char *load_stage_name(enum load_stage stage)

@@ -60,6 +60,9 @@ enum status load_status(const struct load *l);
 /* Ends a child that is still running, unmaps the image. */
 void load_free(struct load *l);
 
+/* Appends which layers lock a loader in on this machine, for --version. */
+void load_layers(struct buf *out);
+
 /* The stage in a word, for people: "reading", "parsing". */
 const char *load_stage_name(enum load_stage stage);
 

@@ -1,10 +1,20 @@
-/* sandbox.c: the cell of the loader child. */
+/* sandbox.c: the cell of the loader child. No library is used: two system calls and a table. */
 #include "config.h"
 
 #include "load/sandbox.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 enum {
 	CPU_BASE = 2000,		/* ms of processor time for any page */
@@ -19,6 +29,14 @@ enum {
 #define MEMORY_BASE ((rlim_t)512 * 1024 * 1024)	/* bytes of address space for any page */
 #define MEMORY_PER_BYTE 20			/* more for each byte of it */
 
+#if defined(__x86_64__)
+#define ARCH AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define ARCH AUDIT_ARCH_AARCH64
+#elif defined(__riscv) && __riscv_xlen == 64
+#define ARCH AUDIT_ARCH_RISCV64
+#endif
+
 static void limit(int what, rlim_t to)
 {
 	struct rlimit now;
@@ -31,7 +49,7 @@ static void limit(int what, rlim_t to)
 	setrlimit(what, &now);
 }
 
-void sandbox_enter(size_t page)
+static void set_limits(size_t page)
 {
 	long ms = (CPU_BASE + (long)(page / 1024) * CPU_PER_MIB / 1024) * CPU_FACTOR;
 	struct itimerval timer = { .it_value = { ms / 1000, ms % 1000 * 1000 } };
@@ -44,4 +62,134 @@ void sandbox_enter(size_t page)
 	 * holds should something undo the timer. */
 	limit(RLIMIT_CPU, (rlim_t)ms / 1000 + 2);
 	setitimer(ITIMER_PROF, &timer, NULL);
+}
+
+/* Landlock's interface, spelled out since the headers of older systems lack the later parts. */
+struct ruleset {
+	uint64_t files;		/* rights that need a rule from now on */
+	uint64_t network;	/* since version 4 */
+	uint64_t scope;		/* since version 6 */
+};
+
+enum {
+	CREATE_RULESET = 444,	/* the same number on every architecture */
+	RESTRICT_SELF = 446,
+	ASK_VERSION = 1,
+};
+
+static int landlock_version(void)
+{
+	long version = syscall(CREATE_RULESET, NULL, 0, ASK_VERSION);
+
+	return version > 0 ? (int)version : 0;
+}
+
+#ifndef POSTIL_SANITIZED
+static bool landlock_enter(struct err *e)
+{
+	int version = landlock_version(), fd;
+	struct ruleset all = {
+		/* The rights of version 1, then one each of versions 2 (refer), 3 (truncate), 5 (ioctl). */
+		.files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff : version == 2 ? 0x3fff : 0x1fff,
+		.network = 0x3,
+		.scope = 0x3,
+	};
+	size_t size = version >= 6 ? sizeof(all) : version >= 4 ? offsetof(struct ruleset, scope) : offsetof(struct ruleset, network);
+	bool ok;
+
+	if (version == 0)
+		return true;
+	fd = (int)syscall(CREATE_RULESET, &all, size, 0);
+	if (fd < 0)
+		return err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
+	ok = syscall(RESTRICT_SELF, fd, 0) == 0 || err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
+	close(fd);
+	return ok;
+}
+#endif
+
+static bool filter_available(void)
+{
+#ifdef ARCH
+	uint32_t action = SECCOMP_RET_ERRNO;
+
+	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+#else
+	return false;
+#endif
+}
+
+#if defined(ARCH) && !defined(POSTIL_SANITIZED)
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
+#define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
+#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), ANSWER(SECCOMP_RET_ALLOW)
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]) + 4)
+#else
+#define ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]))
+#endif
+#define REFUSED (SECCOMP_RET_ERRNO | EPERM)
+/* Allowed unless the memory is to be executable. */
+#define ALLOW_DATA(name)                                                                        \
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), ARGUMENT(2),                     \
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), ANSWER(REFUSED),         \
+		ANSWER(SECCOMP_RET_ALLOW)
+
+static bool filter_enter(struct err *e)
+{
+	static const struct sock_filter rules[] = {
+		LOAD(arch),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0),
+		ANSWER(SECCOMP_RET_KILL_PROCESS),
+		LOAD(nr),
+		ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(close), ALLOW(lseek), ALLOW(fstat),
+		ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise),
+		ALLOW_DATA(mmap),
+		ALLOW_DATA(mprotect),
+		ALLOW(exit), ALLOW(exit_group), ALLOW(rt_sigreturn), ALLOW(rt_sigprocmask), ALLOW(futex),
+		ALLOW(clock_gettime), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(getpid), ALLOW(sched_yield),
+		ANSWER(REFUSED),
+	};
+	struct sock_fprog program = { sizeof(rules) / sizeof(rules[0]), (struct sock_filter *)(uintptr_t)rules };
+
+	if (!filter_available())
+		return true;
+	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+		return err_sys(e, ERR_CHILD, "cannot lock the loader in (seccomp)");
+	/* The proof that it holds: a harmless call that is not on the list. */
+	if (syscall(SYS_getppid) != -1 || errno != EPERM)
+		return err_set(e, ERR_CHILD, "the loader is not locked in: a call that must be refused was not");
+	return true;
+}
+#endif
+
+bool sandbox_enter(size_t page, struct err *e)
+{
+	set_limits(page);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return err_sys(e, ERR_CHILD, "cannot lock the loader in");
+#ifndef POSTIL_SANITIZED
+	if (!landlock_enter(e))
+		return false;
+#ifdef ARCH
+	return filter_enter(e);
+#endif
+#endif
+	return true;
+}
+
+void sandbox_layers(struct buf *out)
+{
+#ifdef POSTIL_SANITIZED
+	buf_add(out, STR("time limit only (a build with sanitizers)"));
+#else
+	int version = landlock_version();
+
+	buf_add(out, filter_available() ? STR("seccomp, ") : STR("no seccomp, "));
+	if (version > 0)
+		buf_printf(out, "Landlock %d, ", version);
+	else
+		buf_add(out, STR("no Landlock, "));
+	buf_add(out, STR("limits"));
+#endif
 }

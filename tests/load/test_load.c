@@ -1,0 +1,216 @@
+/* One load from end to end, with a child that misbehaves on demand: extract_document() is wrapped
+ * (--wrap), so that the tests decide what it does inside the cell. */
+#include "config.h"
+
+#include "support/unit.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "extract/extract.h"
+#include "load/load.h"
+
+void __real_extract_document(struct page *p, const struct extract_options *o, struct builder *b);
+void __wrap_extract_document(struct page *p, const struct extract_options *o, struct builder *b);
+
+/* Inherited by the child. */
+static enum { BEHAVE, CRASH, EAT_MEMORY, LOOP, PROBE } mode;
+
+/* What the cell must refuse; the names of what it did not go to the title. */
+static void probe(struct builder *b)
+{
+	char *const none[] = { NULL };
+	struct buf out = { .len = 0 };
+	int pair[2];
+
+	buf_add(&out, STR("allowed:"));
+	if (open("/etc/passwd", O_RDONLY) >= 0)
+		buf_add(&out, STR(" open"));
+	if (open("/tmp/postil-probe", O_WRONLY | O_CREAT, 0600) >= 0)
+		buf_add(&out, STR(" create"));
+	if (socket(AF_INET, SOCK_STREAM, 0) >= 0)
+		buf_add(&out, STR(" socket"));
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0)
+		buf_add(&out, STR(" socketpair"));
+	if (fork() >= 0)
+		buf_add(&out, STR(" fork"));
+	if (kill(1, 0) == 0)
+		buf_add(&out, STR(" kill"));
+	if (unlink("/tmp/postil-probe") == 0)
+		buf_add(&out, STR(" unlink"));
+	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
+		buf_add(&out, STR(" exec-memory"));
+	execve("/bin/true", none, none);
+	buf_printf(&out, " %s", errno == EPERM ? "nothing" : "execve");
+	builder_field(b, FIELD_TITLE, buf_str(&out), "probe");
+	buf_free(&out);
+}
+
+void __wrap_extract_document(struct page *p, const struct extract_options *o, struct builder *b)
+{
+	switch (mode) {
+	case CRASH:
+		__builtin_trap();
+	case EAT_MEMORY:
+		for (;;)
+			memset(mem_new(1, 1 << 20), 1, 1 << 20);
+	case LOOP:
+		for (volatile int i = 0;; i++)
+			;
+	case PROBE:
+		probe(b);
+		return;
+	case BEHAVE:
+		__real_extract_document(p, o, b);
+	}
+}
+
+/* Puts the text into a file of its own and loads that. */
+static void load_text(struct load *l, struct str text, const char *charset)
+{
+	char path[] = "/tmp/postil-test-XXXXXX";
+	struct load_request r = { .place = path, .charset = charset, .explain = true };
+	int fd = mkstemp(path);
+	struct err e;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text.at, text.len), (ssize_t)text.len);
+	close(fd);
+	assert_true(load_start(l, &r, &e));
+	load_wait(l);
+	unlink(path);
+}
+
+static bool shows(const struct load *l, const char *text)
+{
+	for (uint32_t i = 0; i < l->document.blocks; i++)
+		if (str_has(doc_block_text(&l->document, i), str_z(text)))
+			return true;
+	return false;
+}
+
+static const char page[] = "<!DOCTYPE html><title>A title</title><p>First paragraph of the page, caf\xe9.</p><p>Second.</p>";
+
+static void a_page_becomes_a_document(void **state)
+{
+	struct load l;
+
+	(void)state;
+	mode = BEHAVE;
+	load_text(&l, STR(page), NULL);
+	assert_int_equal(l.stage, LOAD_DONE);
+	assert_false(l.salvaged);
+	assert_true(l.explain.len > 0);
+	load_free(&l);
+}
+
+static void charsets_need_no_file_inside_the_cell(void **state)
+{
+	struct load l;
+
+	(void)state;
+	mode = CRASH;	/* plain text is enough to see the charset */
+	load_text(&l, STR("<p>\x93\xfa\x96\x7b\x8c\xea</p>"), "shift_jis");
+	assert_int_equal(l.stage, LOAD_DONE);
+	assert_true(shows(&l, "日本語"));
+	load_free(&l);
+}
+
+static void a_dead_parser_leaves_the_plain_text(void **state)
+{
+	struct load l;
+
+	(void)state;
+	mode = CRASH;
+	load_text(&l, STR(page), NULL);
+	assert_int_equal(l.stage, LOAD_DONE);
+	assert_true(l.salvaged);
+	assert_int_equal(load_status(&l), STATUS_PARTIAL);
+	assert_true(shows(&l, "First paragraph of the page, café."));
+	assert_non_null(strstr(l.err.text, "crashed"));
+	load_free(&l);
+}
+
+#ifndef POSTIL_SANITIZED
+static void memory_and_time_are_limited(void **state)
+{
+	struct load l;
+
+	(void)state;
+	mode = EAT_MEMORY;
+	load_text(&l, STR(page), NULL);
+	assert_true(l.salvaged);
+	assert_non_null(strstr(l.err.text, "more memory"));
+	load_free(&l);
+	mode = LOOP;
+	load_text(&l, STR(page), NULL);
+	assert_true(l.salvaged);
+	assert_non_null(strstr(l.err.text, "too long"));
+	load_free(&l);
+}
+
+static void the_cell_refuses_everything(void **state)
+{
+	struct load l;
+
+	(void)state;
+	mode = PROBE;
+	load_text(&l, STR(page), NULL);
+	assert_int_equal(l.stage, LOAD_DONE);
+	assert_str(doc_field(&l.document, FIELD_TITLE), "allowed: nothing");
+	load_free(&l);
+}
+#endif
+
+static void what_cannot_be_read_is_one_sentence(void **state)
+{
+	struct load_request r = { .place = "/nonexistent/page.html" };
+	struct load l;
+	struct err e;
+
+	(void)state;
+	assert_true(load_start(&l, &r, &e));
+	assert_false(load_wait(&l));
+	assert_int_equal(l.stage, LOAD_FAILED);
+	assert_int_equal(load_status(&l), STATUS_NOT_READ);
+	assert_string_equal(l.err.text, "/nonexistent/page.html: No such file or directory");
+	load_free(&l);
+	load_text(&l, STR(""), NULL);
+	assert_int_equal(l.stage, LOAD_FAILED);
+	assert_non_null(strstr(l.err.text, "is empty"));
+	load_free(&l);
+}
+
+static void a_load_can_be_given_up_at_any_moment(void **state)
+{
+	struct load_request r = { .place = "-" };
+	struct load l;
+	struct err e;
+
+	(void)state;
+	mode = LOOP;
+	assert_true(load_start(&l, &r, &e));
+	load_free(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_becomes_a_document),
+		cmocka_unit_test(charsets_need_no_file_inside_the_cell),
+		cmocka_unit_test(a_dead_parser_leaves_the_plain_text),
+#ifndef POSTIL_SANITIZED
+		cmocka_unit_test(memory_and_time_are_limited),
+		cmocka_unit_test(the_cell_refuses_everything),
+#endif
+		cmocka_unit_test(what_cannot_be_read_is_one_sentence),
+		cmocka_unit_test(a_load_can_be_given_up_at_any_moment),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
