@@ -85,17 +85,19 @@ void article_write(struct extract *x, struct builder *b)
 {
 	struct article_page p = { 0 };
 	struct article_choice c = { 0 };
+	bool found;
 
 	article_survey(&p, x);
-	article_meta(&p, b);
-	if (!write_opening(x, b)) {
-		if (find(&p, x, &c)) {
-			article_prune(&p, &c, builder_get(b, FIELD_TITLE));
-			explain(x->options->explain, "article", "taken from %s", c.how);
-			write_choice(&p, b, &c);
-		} else {
-			write_plain(x, b);
-		}
+	found = find(&p, x, &c);
+	article_meta(&p, &c, b);
+	if (write_opening(x, b)) {
+		explain(x->options->explain, "article", "known before: %s", x->opening.how);
+	} else if (found) {
+		article_prune(&p, &c, builder_get(b, FIELD_TITLE));
+		explain(x->options->explain, "article", "taken from %s", c.how);
+		write_choice(&p, b, &c);
+	} else {
+		write_plain(x, b);
 	}
 	array_free(&p.info);
 }

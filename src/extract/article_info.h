@@ -71,7 +71,7 @@ void article_line(const xmlNode *n, size_t max, struct buf *out);
 /* What class, id and role say: enum evidence bits. */
 uint32_t article_evidence(const xmlNode *n);
 
-/* The fields of the page from what it publishes and shows; body may be NULL. */
-void article_meta(struct article_page *p, struct builder *b);
+/* The fields of the page from what it publishes and shows. */
+void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b);
 
 #endif

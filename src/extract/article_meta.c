@@ -11,6 +11,7 @@
 
 enum {
 	TAGS_MAX = 40,
+	NEAR_BEFORE = 60,	/* elements before the text that may hold its heading */
 	RANK_KNOWN = 1000,	/* of what a rule or the thread says */
 };
 
@@ -145,6 +146,7 @@ static void gather(struct meta *m)
 			n = i->end - 1;
 			continue;
 		}
+		m->at = n;
 		meta_read_head(m, i->node);
 		if (node_is(i->node, "script") && str_has_case(node_attr(i->node, "type"), STR("ld+json")) && i->node->children)
 			meta_read_json(m, str_z((const char *)i->node->children->content));
@@ -171,7 +173,24 @@ static void write_fields(struct meta *m, struct builder *b)
 		builder_tag(b, m->tags.at[i], STR_NONE);
 }
 
-void article_meta(struct article_page *p, struct builder *b)
+/* The elements round the article: its ancestors that hold little else, and some before it for the heading. */
+static void look_round(struct meta *m, const struct article_choice *c)
+{
+	struct article_page *p = m->page;
+	uint32_t at = c->count ? c->at[0] : 0;
+	uint32_t letters = at ? p->info.at[at].letters : 0;
+
+	if (!at)
+		return;
+	while (at > 0 && p->info.at[p->info.at[at].parent].letters < letters + letters / 3 + 300)
+		at = p->info.at[at].parent;
+	m->from = at > NEAR_BEFORE ? at - NEAR_BEFORE : 0;
+	m->to = p->info.at[at].end;
+	if (m->to < p->info.at[c->at[c->count - 1]].end)
+		m->to = p->info.at[c->at[c->count - 1]].end;
+}
+
+void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b)
 {
 	struct meta *m = mem_new(1, sizeof(*m));
 	struct opening *o = &p->x->opening;
@@ -183,6 +202,7 @@ void article_meta(struct article_page *p, struct builder *b)
 			meta_offer(m, f, RANK_KNOWN, o->how[0] ? o->how : "opening", o->field[f]);
 	for (size_t i = 0; i < o->tags.len; i++)
 		meta_tags(m, o->tags.at[i]);
+	look_round(m, c);
 	gather(m);
 	settle(m);
 	write_fields(m, b);

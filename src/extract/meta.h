@@ -15,7 +15,10 @@ struct meta {
 	struct extract *x;
 	struct meta_value best[FIELDS], second[FIELDS];
 	struct str heading;	/* the first h1 outside furniture */
-	unsigned headings;
+	int heading_rank;
+	uint32_t from, to;	/* elements round the article: what stands there is about it; to 0 for unknown */
+	uint32_t at;		/* of the element at hand */
+	uint32_t name_at;	/* where the last name was found */
 	struct str title_element;
 	struct str body;	/* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
@@ -36,5 +39,11 @@ void meta_settle_title(struct meta *m);
 
 /* The names of a byline, without "By", dates, addresses; empty when none is left. In out. */
 bool meta_names(struct str raw, struct buf *out);
+
+/* Whether it begins like a byline, "By Ann Other". */
+bool meta_has_prefix(struct str raw);
+
+/* Whether the text stands in the page's <title>. */
+bool meta_in_title(const struct meta *m, struct str text);
 
 #endif

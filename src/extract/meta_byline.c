@@ -43,10 +43,17 @@ static bool cut_prefix(struct str *s)
 	return cut;
 }
 
+bool meta_has_prefix(struct str raw)
+{
+	struct str s = str_trim(raw);
+
+	return cut_prefix(&s) && s.len > 3 && s.len < 60;
+}
+
 /* Where the names end: a bar, a bullet, a dash, a digit of a date, a bracket. */
 static size_t names_end(struct str s)
 {
-	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on " };
+	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on ", " @", " am " };
 	size_t end = s.len;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -60,11 +67,15 @@ static size_t names_end(struct str s)
 
 static bool is_name(struct str s)
 {
+	static const char *const pictures[] = { "foto", "bild:", "photo", "image", "\xC2\xA9", "getty", "view all", "zeige alle" };
 	unsigned digits = 0, words = 0;
 	struct str rest = s, word;
 
 	if (s.len < 2 || s.len > NAMES_MAX || str_has(s, STR("://")) || str_has(s, STR("www.")))
 		return false;
+	for (size_t i = 0; i < sizeof(pictures) / sizeof(*pictures); i++)
+		if (str_starts_case(s, str_z(pictures[i])))
+			return false;
 	for (size_t i = 0; i < s.len; i++)
 		digits += ascii_digit(s.at[i]);
 	while (str_word(&rest, &word))

@@ -98,15 +98,14 @@ static struct str without_site(const struct meta *m, struct str s)
 	return s;
 }
 
-/* Whether the heading is a part of the title element: then it is the title. */
-static bool heading_confirmed(const struct meta *m)
+bool meta_in_title(const struct meta *m, struct str text)
 {
 	struct buf a = { 0 }, b = { 0 };
 	bool yes;
 
-	plain(m->heading, &a);
+	plain(text, &a);
 	plain(m->title_element, &b);
-	yes = a.len > 8 && str_has(buf_str(&b), buf_str(&a));
+	yes = a.len > 8 && str_has(buf_str(&b), buf_str(&a)) && !names_site(m, text);
 	buf_free(&a);
 	buf_free(&b);
 	return yes;
@@ -128,12 +127,10 @@ void meta_settle_title(struct meta *m)
 	struct str element = without_site(m, m->title_element);
 
 	if (m->heading.len && !names_site(m, m->heading)) {
-		if (heading_confirmed(m))
-			meta_offer(m, FIELD_TITLE, 83, "h1", m->heading);
-		else if (m->headings == 1)
-			meta_offer(m, FIELD_TITLE, 57, "h1", m->heading);
+		if (meta_in_title(m, m->heading))
+			meta_offer(m, FIELD_TITLE, 83, "heading", m->heading);
 		else
-			meta_offer(m, FIELD_TITLE, 30, "h1", m->heading);
+			meta_offer(m, FIELD_TITLE, m->heading_rank >= 20 ? 57 : m->heading_rank >= 16 ? 46 : 30, "heading", m->heading);
 	}
 	meta_offer(m, FIELD_TITLE, 45, "title", str_eq(element, m->title_element) ? shortened(element) : element);
 	best->text = without_site(m, best->text);

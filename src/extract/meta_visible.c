@@ -28,15 +28,33 @@ static void offer_text(struct meta *m, enum doc_field field, int rank, const cha
 	buf_free(&text);
 }
 
+static bool near(const struct meta *m)
+{
+	return m->to == 0 || (m->at >= m->from && m->at < m->to);
+}
+
+/* The text of a byline with bars between its blocks; of its links alone, where they hold most of it. */
+static void name_text(const xmlNode *n, struct buf *out)
+{
+	for (const xmlNode *c = n; c && out->len < 600; c = node_next(c, n)) {
+		if (node_is_element(c) && c != n && (body_is_block(c) || node_is(c, "br")) && out->len)
+			buf_add(out, STR(" | "));
+		if (node_is_text(c) && !(c->parent && (node_is(c->parent, "script") || node_is(c->parent, "style"))))
+			buf_add(out, node_content(c));
+	}
+}
+
 /* Author names in an element: several of them are joined. */
 static void offer_name(struct meta *m, int rank, const char *how, const xmlNode *n)
 {
 	struct meta_value *best = &m->best[FIELD_BYLINE];
 	struct buf text = { 0 }, names = { 0 };
 
-	node_text(n, &text);
+	if (!near(m))
+		rank /= 4;
+	name_text(n, &text);
 	if (text.len < 600 && meta_names(buf_str(&text), &names)) {
-		if (best->rank == rank && best->how == how && !str_has(best->text, buf_str(&names)) && best->text.len + names.len < 200) {
+		if (best->rank == rank && best->how == how && m->at - m->name_at < 10 && !str_has(best->text, buf_str(&names)) && best->text.len + names.len < 200) {
 			struct buf both = { 0 };
 
 			buf_printf(&both, "%.*s, %.*s", STR_ARG(best->text), STR_ARG(buf_str(&names)));
@@ -45,6 +63,7 @@ static void offer_name(struct meta *m, int rank, const char *how, const xmlNode 
 		} else {
 			meta_offer(m, FIELD_BYLINE, rank, how, buf_str(&names));
 		}
+		m->name_at = m->at;
 	}
 	buf_free(&text);
 	buf_free(&names);
@@ -92,9 +111,9 @@ static void read_byline(struct meta *m, const struct article_info *i)
 		 has_word_part(class, "authorname") || has_word_part(class, "byline__name") || has_word_part(class, "p-author"))
 		offer_name(m, 56, "author name", n);
 	else if (has_word_part(class, "byline"))
-		offer_name(m, m->best[FIELD_BYLINE].rank == 48 ? 47 : 48, "byline", n);
+		offer_name(m, 48, "byline", n);
 	else if (has_word_part(class, "author") || has_word_part(class, "autor") || has_word_part(class, "auteur"))
-		offer_name(m, m->best[FIELD_BYLINE].rank == 46 ? 45 : 46, "author", n);
+		offer_name(m, 46, "author", n);
 }
 
 static void read_time(struct meta *m, const struct article_info *i)
@@ -109,8 +128,8 @@ static void read_time(struct meta *m, const struct article_info *i)
 		if (later && !sure)
 			offer_text(m, FIELD_UPDATED, 44, "time", n);
 		else
-			offer_text(m, FIELD_PUBLISHED, sure ? 54 : 44, "time", n);
-	} else if (class.len && i->letters > 5 && i->letters < 60 && m->best[FIELD_PUBLISHED].rank < 34 &&
+			offer_text(m, FIELD_PUBLISHED, (sure ? 54 : 44) / (near(m) ? 1 : 3), "time", n);
+	} else if (class.len && i->letters > 5 && i->letters < 60 && m->best[FIELD_PUBLISHED].rank < (near(m) ? 34 : 11) &&
 		   (has_word_part(class, "date") || has_word_part(class, "publi") || has_word_part(class, "time") || has_word_part(class, "posted") ||
 		    has_word_part(class, "datum") || has_word_part(class, "fecha") || has_word_part(class, "meta"))) {
 		struct buf text = { 0 };
@@ -119,9 +138,48 @@ static void read_time(struct meta *m, const struct article_info *i)
 
 		node_text(n, &text);
 		if (date_find(buf_str(&text), m->x->language, m->x->options->now, &date, &at, &len) && date.precision >= DATE_DAY)
-			meta_offer(m, FIELD_PUBLISHED, 34, "dateline", str_sub(buf_str(&text), at, len));
+			meta_offer(m, FIELD_PUBLISHED, near(m) ? 34 : 11, "dateline", str_sub(buf_str(&text), at, len));
 		buf_free(&text);
 	}
+}
+
+/* A short line near the text may be its date or "By NAME". */
+static void read_line(struct meta *m, const struct article_info *i)
+{
+	struct buf text = { 0 };
+	struct date date;
+	size_t at, len;
+
+	name_text(i->node, &text);
+	if (text.len < 120 && m->best[FIELD_PUBLISHED].rank < 26 &&
+	    date_find(buf_str(&text), m->x->language, m->x->options->now, &date, &at, &len) && date.precision >= DATE_DAY)
+		meta_offer(m, FIELD_PUBLISHED, 26, "line", str_sub(buf_str(&text), at, len));
+	if (text.len < 80 && m->best[FIELD_BYLINE].rank < 26 && meta_has_prefix(buf_str(&text)))
+		offer_name(m, 26, "line", i->node);
+	buf_free(&text);
+}
+
+/* Which heading is the title: the first h1 near the text, above all one whose class or whose place in <title> says so. */
+static void read_heading(struct meta *m, const struct article_info *i)
+{
+	struct str class = node_attr(i->node, "class");
+	struct buf text = { 0 };
+	int rank = node_is(i->node, "h1") ? 20 : node_is(i->node, "h2") ? 10 : 5;
+
+	if (m->at >= m->to && m->to)
+		return;
+	rank += near(m) ? 6 : 0;
+	rank += has_word_part(class, "title") || has_word_part(class, "headline") ? 6 : 0;
+	rank -= has_word_part(class, "logo") || has_word_part(class, "site") || has_word_part(class, "blog-title") ? 12 : 0;
+	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
+	node_text(i->node, &text);
+	if (meta_in_title(m, buf_str(&text)))
+		rank += 14;
+	if (rank > m->heading_rank) {
+		m->heading_rank = rank;
+		m->heading = arena_dup(&m->x->arena, str_trim(buf_str(&text)));
+	}
+	buf_free(&text);
 }
 
 void meta_read_visible(struct meta *m, const struct article_info *i)
@@ -133,16 +191,8 @@ void meta_read_visible(struct meta *m, const struct article_info *i)
 		prop = node_attr(n, "property");
 	if (prop.len && !node_is(n, "meta"))
 		read_property(m, n, prop);
-	if (i->act == TAG_HEADING && node_is(n, "h1") && i->letters > 2 && i->letters < 400) {
-		struct buf text = { 0 };
-
-		if (m->headings++ == 0) {
-			article_line(n, 0, &text);
-			node_text(n, &text);
-			m->heading = arena_dup(&m->x->arena, str_trim(buf_str(&text)));
-		}
-		buf_free(&text);
-	}
+	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
+		read_heading(m, i);
 	if (node_is(n, "a") && str_has_word(node_attr(n, "rel"), STR("tag")) && i->letters < 60) {
 		struct buf text = { 0 };
 
@@ -152,4 +202,6 @@ void meta_read_visible(struct meta *m, const struct article_info *i)
 	}
 	read_byline(m, i);
 	read_time(m, i);
+	if (m->to && near(m) && i->block && i->own > 5 && i->own < 60)
+		read_line(m, i);
 }
