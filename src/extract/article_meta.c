@@ -23,7 +23,17 @@ void meta_offer(struct meta *m, enum doc_field field, int rank, const char *how,
 	value = str_trim(value);
 	if (!value.len || rank <= 0 || (rank <= best->rank && rank <= second->rank))
 		return;
-	mine.text = arena_dup(&m->x->arena, value);
+	if (field == FIELD_BYLINE && rank < RANK_KNOWN) {
+		struct buf names = { 0 };
+		bool ok = meta_names(value, &names);
+
+		mine.text = ok ? arena_dup(&m->x->arena, buf_str(&names)) : STR_NONE;
+		buf_free(&names);
+		if (!ok)
+			return;
+	} else {
+		mine.text = arena_dup(&m->x->arena, value);
+	}
 	if (rank > best->rank) {
 		*second = *best;
 		*best = mine;
@@ -47,23 +57,17 @@ void meta_tags(struct meta *m, struct str list)
 	}
 }
 
-/* Bylines as found may hold "By", dates, addresses; when nothing is left the runner-up is tried. */
+/* The site itself is no author while a person is named; a full name wins over its first word. */
 static void settle_byline(struct meta *m)
 {
 	struct meta_value *best = &m->best[FIELD_BYLINE], *second = &m->second[FIELD_BYLINE];
+	bool longer = second->text.len > best->text.len + 1 && str_starts_case(second->text, best->text) && second->text.at[best->text.len] == ' ' &&
+		      !str_has(best->text, STR(" "));
 
-	for (int i = 0; i < 2 && best->rank && best->rank < RANK_KNOWN; i++) {
-		struct buf names = { 0 };
-		bool ok = meta_names(best->text, &names) && !str_eq_case(buf_str(&names), m->best[FIELD_SITE].text);
-
-		if (ok || i == 1)
-			best->text = arena_dup(&m->x->arena, buf_str(&names));
-		else
-			*best = *second;
-		buf_free(&names);
-		if (ok)
-			break;
-	}
+	if (!best->rank || best->rank >= RANK_KNOWN || !second->rank)
+		return;
+	if ((meta_names_site(m, best->text) && !meta_names_site(m, second->text)) || longer)
+		*best = *second;
 }
 
 static void settle_date(struct meta *m, enum doc_field field)

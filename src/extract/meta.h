@@ -43,6 +43,9 @@ bool meta_names(struct str raw, struct buf *out);
 /* Whether it begins like a byline, "By Ann Other". */
 bool meta_has_prefix(struct str raw);
 
+/* Whether a part of a title or a name is what the site is called. */
+bool meta_names_site(const struct meta *m, struct str part);
+
 /* Whether the text stands in the page's <title>. */
 bool meta_in_title(const struct meta *m, struct str text);
 

@@ -80,6 +80,8 @@ static bool is_name(struct str s)
 		digits += ascii_digit(s.at[i]);
 	while (str_word(&rest, &word))
 		words++;
+	if (words == 1 && str_has(s, STR(".")) && str_find_char(s, '.', str_find_char(s, '.', 0) + 1) != STR_NOWHERE)
+		return false;
 	if (digits > 4 || digits * 2 > s.len || words > 24)
 		return false;
 	for (size_t i = 0; i < sizeof(no_names) / sizeof(*no_names); i++)
@@ -100,6 +102,8 @@ bool meta_names(struct str raw, struct buf *out)
 		buf_add(&line, word);
 	}
 	s = buf_str(&line);
+	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
+		s = str_sub(s, 1, SIZE_MAX);
 	for (int i = 0; i < 3 && cut_prefix(&s); i++)
 		;
 	s = str_trim(str_sub(s, 0, names_end(s)));

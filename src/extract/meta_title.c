@@ -21,7 +21,9 @@ static void plain(struct str s, struct buf *out)
 	for (size_t i = 0; i < folded.len; i++) {
 		unsigned char c = (unsigned char)folded.at[i];
 
-		if (ascii_alpha((char)c) || ascii_digit((char)c) || c >= 0x80)
+		if (c == 0xC2 && i + 1 < folded.len && (unsigned char)folded.at[i + 1] == 0xAD)
+			i++;
+		else if (ascii_alpha((char)c) || ascii_digit((char)c) || c >= 0x80)
 			buf_add_char(out, (char)c);
 	}
 	buf_free(&folded);
@@ -41,23 +43,21 @@ static bool same(struct str a, struct str b)
 }
 
 /* Whether a part of a title is what the site is called. */
-static bool names_site(const struct meta *m, struct str part)
+bool meta_names_site(const struct meta *m, struct str part)
 {
 	struct str site = m->best[FIELD_SITE].text, other = m->second[FIELD_SITE].text, host = url_site(m->x->host);
 	struct buf a = { 0 }, b = { 0 };
+	struct str label;
 	bool yes = same(part, site) || same(part, other) || same(part, host);
 
-	if (!yes && part.len > 2) {
-		size_t dot;
-
-		plain(part, &a);
-		plain(host, &b);
-		dot = str_find_char(host, '.', 0);
-		/* "The Daily Post" for dailypost.example. */
-		yes = a.len > 3 && b.len && (str_starts(buf_str(&b), buf_str(&a)) || str_has(buf_str(&a), str_sub(buf_str(&b), 0, dot == STR_NOWHERE ? 0 : dot))) &&
-		      dot != STR_NOWHERE && dot > 2;
-		plain(site, &b);
-		yes = yes || (b.len > 3 && a.len && (str_starts(buf_str(&a), buf_str(&b)) || (a.len > 3 && str_starts(buf_str(&b), buf_str(&a)))));
+	plain(part, &a);
+	plain(site, &b);
+	if (!yes && a.len > 3 && b.len > 3)
+		yes = str_starts(buf_str(&a), buf_str(&b)) || str_starts(buf_str(&b), buf_str(&a));
+	/* "The Daily Post" for dailypost.example, "Post" for news.post.example. */
+	while (!yes && a.len > 2 && a.len < 40 && str_split(&host, '.', &label)) {
+		plain(label, &b);
+		yes = b.len > 2 && host.len > 0 && (str_has(buf_str(&a), buf_str(&b)) || (a.len > 3 && str_has(buf_str(&b), buf_str(&a))));
 	}
 	buf_free(&a);
 	buf_free(&b);
@@ -88,9 +88,9 @@ static struct str without_site(const struct meta *m, struct str s)
 	size_t at, len;
 
 	for (int round = 0; round < 3; round++) {
-		if (find_bar(s, true, &at, &len) && names_site(m, str_trim(str_sub(s, at + len, SIZE_MAX))))
+		if (find_bar(s, true, &at, &len) && meta_names_site(m, str_trim(str_sub(s, at + len, SIZE_MAX))))
 			s = str_trim(str_sub(s, 0, at));
-		else if (find_bar(s, false, &at, &len) && names_site(m, str_trim(str_sub(s, 0, at))))
+		else if (find_bar(s, false, &at, &len) && meta_names_site(m, str_trim(str_sub(s, 0, at))))
 			s = str_trim(str_sub(s, at + len, SIZE_MAX));
 		else
 			break;
@@ -105,7 +105,7 @@ bool meta_in_title(const struct meta *m, struct str text)
 
 	plain(text, &a);
 	plain(m->title_element, &b);
-	yes = a.len > 8 && str_has(buf_str(&b), buf_str(&a)) && !names_site(m, text);
+	yes = a.len > 8 && str_has(buf_str(&b), buf_str(&a)) && !meta_names_site(m, text);
 	buf_free(&a);
 	buf_free(&b);
 	return yes;
@@ -121,17 +121,43 @@ static struct str shortened(struct str s)
 	return s;
 }
 
+/* How far a heading is believed that does not stand in <title>: an h1 near the text above what is published for sharing. */
+static int heading_strength(const struct meta *m)
+{
+	if (m->heading_rank >= 26 && m->heading.len > 15)
+		return 81;
+	return m->heading_rank >= 20 ? 57 : m->heading_rank >= 16 ? 46 : 30;
+}
+
+static struct str without_soft_hyphens(struct meta *m, struct str s)
+{
+	struct buf out = { 0 };
+	struct str rest = s;
+	size_t at;
+
+	if (str_find(s, STR("\xC2\xAD"), 0) == STR_NOWHERE)
+		return s;
+	while ((at = str_find(rest, STR("\xC2\xAD"), 0)) != STR_NOWHERE) {
+		buf_add(&out, str_sub(rest, 0, at));
+		rest = str_sub(rest, at + 2, SIZE_MAX);
+	}
+	buf_add(&out, rest);
+	s = arena_dup(&m->x->arena, buf_str(&out));
+	buf_free(&out);
+	return s;
+}
+
 void meta_settle_title(struct meta *m)
 {
 	struct meta_value *best = &m->best[FIELD_TITLE];
 	struct str element = without_site(m, m->title_element);
 
-	if (m->heading.len && !names_site(m, m->heading)) {
+	if (m->heading.len && !meta_names_site(m, m->heading)) {
 		if (meta_in_title(m, m->heading))
 			meta_offer(m, FIELD_TITLE, 83, "heading", m->heading);
 		else
-			meta_offer(m, FIELD_TITLE, m->heading_rank >= 20 ? 57 : m->heading_rank >= 16 ? 46 : 30, "heading", m->heading);
+			meta_offer(m, FIELD_TITLE, heading_strength(m), "heading", m->heading);
 	}
 	meta_offer(m, FIELD_TITLE, 45, "title", str_eq(element, m->title_element) ? shortened(element) : element);
-	best->text = without_site(m, best->text);
+	best->text = without_soft_hyphens(m, without_site(m, best->text));
 }

@@ -5,6 +5,7 @@
 
 #include "extract/body_writer.h"
 #include "text/date.h"
+#include "text/url.h"
 
 enum {
 	SHORT_LINE = 200,	/* letters of a byline or dateline */
@@ -37,7 +38,7 @@ static bool near(const struct meta *m)
 static void name_text(const xmlNode *n, struct buf *out)
 {
 	for (const xmlNode *c = n; c && out->len < 600; c = node_next(c, n)) {
-		if (node_is_element(c) && c != n && (body_is_block(c) || node_is(c, "br")) && out->len)
+		if (node_is_element(c) && c != n && (body_is_block(c) || node_is(c, "br")) && str_trim(buf_str(out)).len)
 			buf_add(out, STR(" | "));
 		if (node_is_text(c) && !(c->parent && (node_is(c->parent, "script") || node_is(c->parent, "style"))))
 			buf_add(out, node_content(c));
@@ -159,6 +160,19 @@ static void read_line(struct meta *m, const struct article_info *i)
 	buf_free(&text);
 }
 
+/* Whether it is a link to the front page: then it is the site's name. */
+static bool leads_home(const xmlNode *n)
+{
+	const xmlNode *a = node_is(n->parent, "a") ? n->parent : node_child(n, "a");
+	struct url_parts parts;
+
+	if (!a || !node_attr(a, "href").len)
+		return false;
+	url_parts(node_attr(a, "href"), &parts);
+	return parts.path.len <= 1 || str_eq(parts.path, STR("index.html")) || str_eq(parts.path, STR("/index.html")) ||
+	       str_eq(parts.path, STR("index.php")) || str_eq(parts.path, STR("./"));
+}
+
 /* Which heading is the title: the first h1 near the text, above all one whose class or whose place in <title> says so. */
 static void read_heading(struct meta *m, const struct article_info *i)
 {
@@ -172,6 +186,7 @@ static void read_heading(struct meta *m, const struct article_info *i)
 	rank += has_word_part(class, "title") || has_word_part(class, "headline") ? 6 : 0;
 	rank -= has_word_part(class, "logo") || has_word_part(class, "site") || has_word_part(class, "blog-title") ? 12 : 0;
 	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
+	rank -= leads_home(i->node) ? 20 : 0;
 	node_text(i->node, &text);
 	if (meta_in_title(m, buf_str(&text)))
 		rank += 14;
