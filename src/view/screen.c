@@ -1,0 +1,524 @@
+/* screen.c: the terminal through ncurses; its signals, because their handlers and the state they
+ * need belong to the process and cannot be passed in. */
+#include "config.h"
+
+#include "view/screen.h"
+
+#include "layout/layout.h"
+#include "text/width.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+#include <term.h>
+
+#define OWN_MODES_ON "\033[?2004h"
+#define OWN_MODES_OFF "\033[?2004l"
+#define CLOSED_AFTER 8		/* reads without a byte although the terminal says there is one */
+
+struct screen {
+	SCREEN *curses;
+	FILE *in;		/* /dev/tty when standard input is the page */
+	int fd;
+	const struct theme *theme;
+	bool ascii, mono, color, mouse;
+	int cursor_row, cursor_col;
+	int mouse_row, mouse_col;
+	int empty;		/* reads without a byte in a row */
+	bool away;
+};
+
+enum own_key { OWN_PASTE = KEY_MAX - 20, OWN_PASTE_END };
+
+/* What signal handlers need; there is one terminal. */
+static struct {
+	int pipe[2];
+	volatile sig_atomic_t end, resized, stop, cancel, armed;
+	struct termios before;
+	int fd;
+	char restore[160];
+	size_t restore_len;
+} guard = { .pipe = { -1, -1 }, .fd = -1 };
+
+static void wake(void)
+{
+	int keep = errno;
+	ssize_t n = write(guard.pipe[1], "", 1);
+
+	(void)n;	/* a full pipe wakes as well */
+	errno = keep;
+}
+
+static void on_signal(int number)
+{
+	if (number == SIGWINCH)
+		guard.resized = 1;
+	else if (number == SIGTSTP)
+		guard.stop = 1;
+	else if (number == SIGINT)
+		guard.cancel = 1;
+	else
+		guard.end = number;
+	wake();
+}
+
+/* The terminal made whole with what is safe in a handler, then the default end. */
+static void on_crash(int number)
+{
+	if (guard.armed) {
+		ssize_t n = write(guard.fd, guard.restore, guard.restore_len);
+
+		(void)n;
+		tcsetattr(guard.fd, TCSANOW, &guard.before);
+	}
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void set_handler(int number, void (*handler)(int))
+{
+	struct sigaction a = { .sa_handler = handler };
+
+	sigemptyset(&a.sa_mask);
+	if (handler == on_crash)
+		a.sa_flags = (int)(SA_NODEFER | SA_RESETHAND | SA_ONSTACK);
+	sigaction(number, &a, NULL);
+}
+
+static void set_handlers(bool on)
+{
+	static const int ends[] = { SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP, SIGWINCH };
+	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		set_handler(ends[i], on ? on_signal : SIG_DFL);
+#ifndef POSTIL_SANITIZED
+	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++)
+		set_handler(crashes[i], on ? on_crash : SIG_DFL);
+#else
+	(void)crashes;
+#endif
+}
+
+static void restore_add(const char *bytes)
+{
+	size_t len = bytes && bytes != (char *)-1 ? strlen(bytes) : 0;
+
+	if (guard.restore_len + len <= sizeof(guard.restore)) {
+		memcpy(guard.restore + guard.restore_len, len ? bytes : "", len);
+		guard.restore_len += len;
+	}
+}
+
+static void prepare_restore(void)
+{
+	guard.restore_len = 0;
+	restore_add(OWN_MODES_OFF "\033[?1006;1000l");
+	restore_add(exit_attribute_mode);
+	restore_add(keypad_local);
+	restore_add(exit_ca_mode);
+	restore_add(cursor_normal);
+	restore_add("\r\n");
+}
+
+static bool open_pipe(struct err *e)
+{
+	if (guard.pipe[0] >= 0)
+		return true;
+	if (pipe2(guard.pipe, O_NONBLOCK | O_CLOEXEC) < 0)
+		return err_sys(e, ERR_OPEN, "pipe");
+	return true;
+}
+
+static void emit(struct screen *s, const char *bytes, size_t len)
+{
+	(void)s;
+	fflush(stdout);
+	while (len) {
+		ssize_t n = write(guard.fd, bytes, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		bytes += n;
+		len -= (size_t)n;
+	}
+}
+
+/* newterm for TERM, or for xterm-256color when terminfo does not know it. */
+static bool start_curses(struct screen *s, struct buf *notice, struct err *e)
+{
+	const char *term = getenv("TERM");
+	FILE *in = s->in ? s->in : stdin;
+
+	s->curses = newterm(NULL, stdout, in);
+	if (!s->curses && term && *term) {
+		s->curses = newterm("xterm-256color", stdout, in);
+		if (s->curses)
+			buf_printf(notice, "Terminal \"%.40s\" is unknown here; treated as xterm-256color.", term);
+	}
+	if (!s->curses)
+		return err_set(e, ERR_OPEN, "terminal type \"%.40s\" is unknown", term ? term : "");
+	if (!cursor_address || cursor_address == (char *)-1) {
+		endwin();
+		delscreen(s->curses);
+		return err_set(e, ERR_OPEN, "terminal type \"%.40s\" cannot address the cursor", term ? term : "");
+	}
+	return true;
+}
+
+static void set_modes(struct screen *s)
+{
+	set_escdelay(25);
+	cbreak();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	mouseinterval(0);
+	define_key("\033[A", KEY_UP);
+	define_key("\033[B", KEY_DOWN);
+	define_key("\033[C", KEY_RIGHT);
+	define_key("\033[D", KEY_LEFT);
+	define_key("\033[200~", OWN_PASTE);
+	define_key("\033[201~", OWN_PASTE_END);
+	s->color = !s->mono && has_colors() && start_color() == OK;
+	if (s->color && use_default_colors() != OK)
+		assume_default_colors(COLOR_WHITE, COLOR_BLACK);
+	if (!s->theme || s->theme->colors > (s->color ? COLORS : 0))
+		s->theme = theme_find(STR_NONE, s->color ? COLORS : 0);
+	/* ^C comes as a signal so that it reaches a load that keeps the program busy. */
+	emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
+}
+
+struct screen *screen_open(const struct screen_options *o, struct buf *notice, struct err *e)
+{
+	struct screen *s = mem_new(1, sizeof(*s));
+
+	s->theme = o->theme;
+	s->mono = o->mono;
+	s->ascii = o->ascii;
+	s->fd = STDIN_FILENO;
+	if (!isatty(STDIN_FILENO)) {
+		s->in = fopen("/dev/tty", "r+e");
+		if (!s->in) {
+			err_sys(e, ERR_OPEN, "/dev/tty");
+			goto fail;
+		}
+		s->fd = fileno(s->in);
+	}
+	guard.fd = STDOUT_FILENO;
+	if (!open_pipe(e))
+		goto fail;
+	if (tcgetattr(s->fd, &guard.before) < 0) {
+		err_sys(e, ERR_OPEN, "terminal");
+		goto fail;
+	}
+	if (!start_curses(s, notice, e))
+		goto fail;
+	prepare_restore();
+	guard.armed = 1;
+	set_handlers(true);
+	set_modes(s);
+	return s;
+fail:
+	if (s->in)
+		fclose(s->in);
+	mem_free(s);
+	return NULL;
+}
+
+void screen_leave(struct screen *s)
+{
+	if (s->away)
+		return;
+	s->away = true;
+	emit(s, OWN_MODES_OFF, sizeof(OWN_MODES_OFF) - 1);
+	if (s->mouse)
+		mousemask(0, NULL);
+	endwin();
+	guard.armed = 0;
+}
+
+void screen_return(struct screen *s)
+{
+	struct winsize w;
+
+	if (!s->away)
+		return;
+	s->away = false;
+	guard.armed = 1;
+	reset_prog_mode();
+	emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
+	if (s->mouse)
+		screen_mouse(s, true);
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col && is_term_resized(w.ws_row, w.ws_col))
+		resize_term(w.ws_row, w.ws_col);
+	clearok(curscr, TRUE);
+	refresh();
+}
+
+void screen_close(struct screen *s)
+{
+	if (!s)
+		return;
+	screen_leave(s);
+	set_handlers(false);
+	delscreen(s->curses);
+	if (s->in)
+		fclose(s->in);
+	mem_free(s);
+}
+
+void screen_suspend(struct screen *s)
+{
+	screen_leave(s);
+	fflush(stdout);
+	raise(SIGSTOP);
+	screen_return(s);
+}
+
+void screen_size(const struct screen *s, int *rows, int *cols)
+{
+	(void)s;
+	*rows = LINES;
+	*cols = COLS;
+}
+
+void screen_begin(struct screen *s)
+{
+	(void)s;
+	erase();
+}
+
+static attr_t attributes(const struct look *look)
+{
+	attr_t a = A_NORMAL;
+
+	if (look->attr & LOOK_BOLD)
+		a |= A_BOLD;
+	if (look->attr & LOOK_UNDERLINE)
+		a |= A_UNDERLINE;
+	if (look->attr & LOOK_REVERSE)
+		a |= A_REVERSE;
+	if (look->attr & LOOK_DIM)
+		a |= A_DIM;
+	if (look->attr & LOOK_ITALIC)
+		a |= enter_italics_mode && enter_italics_mode != (char *)-1 ? A_ITALIC : A_UNDERLINE;
+	return a;
+}
+
+static attr_t style_attr(struct screen *s, uint32_t style, int *pair)
+{
+	struct look look = theme_look(s->theme, style);
+
+	*pair = 0;
+	if (s->color && (look.fg >= 0 || look.bg >= 0)) {
+		*pair = alloc_pair(look.fg, look.bg);
+		if (*pair < 0)
+			*pair = 0;
+	}
+	return attributes(&look);
+}
+
+static void set_style(struct screen *s, uint32_t style)
+{
+	int pair;
+	attr_t a = style_attr(s, style, &pair);
+
+	attr_set(a, (short)0, &pair);
+}
+
+int screen_put(struct screen *s, int row, int col, struct str text, int room, uint32_t style)
+{
+	int used = 0;
+
+	if (row < 0 || row >= LINES || col < 0)
+		return 0;
+	if (room > COLS - col)
+		room = COLS - col;
+	set_style(s, style);
+	for (size_t at = 0; at < text.len;) {
+		struct cluster c = text_cluster(text, at);
+		char cell[72];
+
+		if (!c.len || used + c.width > room)
+			break;
+		if (c.width > 0) {
+			size_t n = cluster_cells(str_sub(text, at, c.len), cell, sizeof(cell));
+
+			if (n == 2 && (unsigned char)cell[0] == 0xc2 && (unsigned char)cell[1] == 0xa0)
+				n = (size_t)(cell[0] = ' ', 1);
+			mvaddnstr(row, col + used, cell, (int)n);
+		}
+		used += c.width;
+		at += c.len;
+	}
+	return used;
+}
+
+void screen_style(struct screen *s, int row, int col, int cols, uint32_t style)
+{
+	int pair;
+	attr_t a = style_attr(s, style, &pair);
+
+	if (row >= 0 && row < LINES && col >= 0 && col < COLS && cols > 0)
+		mvchgat(row, col, cols < COLS - col ? cols : COLS - col, a, (short)0, &pair);
+}
+
+void screen_cursor(struct screen *s, int row, int col)
+{
+	s->cursor_row = row;
+	s->cursor_col = col;
+}
+
+void screen_flush(struct screen *s)
+{
+	int row = s->cursor_row, col = s->cursor_col;
+
+	move(row < LINES ? row : LINES - 1, col < COLS ? col : COLS - 1);
+	refresh();
+}
+
+void screen_repaint(struct screen *s)
+{
+	(void)s;
+	clearok(curscr, TRUE);
+}
+
+void screen_mouse(struct screen *s, bool on)
+{
+	s->mouse = on;
+	mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+}
+
+void screen_mouse_at(const struct screen *s, int *row, int *col)
+{
+	*row = s->mouse_row;
+	*col = s->mouse_col;
+}
+
+void screen_raw(struct screen *s, struct str bytes)
+{
+	emit(s, bytes.at, bytes.len);
+}
+
+int screen_signal(const struct screen *s)
+{
+	(void)s;
+	return guard.end;
+}
+
+static uint32_t mouse_key(struct screen *s)
+{
+	MEVENT m;
+
+	if (getmouse(&m) != OK)
+		return SCREEN_NONE;
+	s->mouse_row = m.y;
+	s->mouse_col = m.x;
+	if (m.bstate & BUTTON4_PRESSED)
+		return SCREEN_WHEEL_UP;
+	return m.bstate & BUTTON5_PRESSED ? SCREEN_WHEEL_DOWN : SCREEN_CLICK;
+}
+
+static uint32_t named_key(struct screen *s, wint_t c)
+{
+	static const struct {
+		wint_t from;
+		uint32_t to;
+	} name[] = {
+		{ KEY_UP, SCREEN_UP }, { KEY_DOWN, SCREEN_DOWN }, { KEY_LEFT, SCREEN_LEFT },
+		{ KEY_RIGHT, SCREEN_RIGHT }, { KEY_HOME, SCREEN_HOME }, { KEY_END, SCREEN_END },
+		{ KEY_PPAGE, SCREEN_PAGE_UP }, { KEY_NPAGE, SCREEN_PAGE_DOWN }, { KEY_BTAB, SCREEN_BACKTAB },
+		{ KEY_DC, SCREEN_DELETE }, { KEY_BACKSPACE, 127 }, { KEY_ENTER, '\r' },
+		{ OWN_PASTE, SCREEN_PASTE }, { OWN_PASTE_END, SCREEN_PASTE_END }, { KEY_RESIZE, SCREEN_RESIZE },
+	};
+
+	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++)
+		if (name[i].from == c)
+			return name[i].to;
+	if (c >= KEY_F(1) && c <= KEY_F(12))
+		return SCREEN_F1 + (uint32_t)(c - KEY_F(1));
+	return c == KEY_MOUSE ? mouse_key(s) : SCREEN_NONE;
+}
+
+static void take_size(void)
+{
+	struct winsize w;
+
+	guard.resized = 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col)
+		resize_term(w.ws_row, w.ws_col);
+}
+
+/* What signals asked for; SCREEN_NONE when nothing. */
+static uint32_t take_signals(struct screen *s)
+{
+	char drop[64];
+
+	while (read(guard.pipe[0], drop, sizeof(drop)) > 0)
+		continue;
+	if (guard.end)
+		return SCREEN_CLOSED;
+	if (guard.cancel) {
+		guard.cancel = 0;
+		return SCREEN_CANCEL;
+	}
+	if (guard.stop) {
+		guard.stop = 0;
+		screen_suspend(s);
+		return SCREEN_RESIZE;
+	}
+	if (guard.resized) {
+		take_size();
+		return SCREEN_RESIZE;
+	}
+	return SCREEN_NONE;
+}
+
+/* A key that ncurses or the terminal holds ready; SCREEN_NONE when there is none. */
+static uint32_t take_key(struct screen *s)
+{
+	wint_t c;
+	int kind = get_wch(&c);
+
+	if (kind == ERR)
+		return SCREEN_NONE;
+	s->empty = 0;
+	if (kind == KEY_CODE_YES)
+		return named_key(s, c);
+	return c == '\n' ? '\r' : (uint32_t)c;
+}
+
+uint32_t screen_key(struct screen *s, int fd, int ms)
+{
+	uint32_t key = take_signals(s);
+	struct pollfd p[3] = {
+		{ .fd = s->fd, .events = POLLIN }, { .fd = guard.pipe[0], .events = POLLIN }, { .fd = fd, .events = POLLIN }
+	};
+
+	if (key != SCREEN_NONE || (key = take_key(s)) != SCREEN_NONE)
+		return key;
+	if (poll(p, 3, ms) <= 0)
+		return take_signals(s);
+	if ((key = take_signals(s)) != SCREEN_NONE)
+		return key;
+	if (p[0].revents) {
+		key = take_key(s);
+		if (key == SCREEN_NONE && (p[0].revents & (POLLHUP | POLLERR | POLLNVAL) || ++s->empty > CLOSED_AFTER))
+			return SCREEN_CLOSED;
+	}
+	return key;
+}

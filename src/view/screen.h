@@ -1,0 +1,94 @@
+/* screen.h: the terminal as cells, keys and nothing else. screen.c is the only file that knows
+ * ncurses; tests/support/fake_screen.c has the same functions over a plain array. */
+#ifndef POSTIL_VIEW_SCREEN_H
+#define POSTIL_VIEW_SCREEN_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "view/theme.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Keys that are no character; characters are their code point, control keys 1..31. */
+enum screen_key {
+	SCREEN_NONE = 0x110000,	/* nothing within the time */
+	SCREEN_UP,
+	SCREEN_DOWN,
+	SCREEN_LEFT,
+	SCREEN_RIGHT,
+	SCREEN_HOME,
+	SCREEN_END,
+	SCREEN_PAGE_UP,
+	SCREEN_PAGE_DOWN,
+	SCREEN_BACKTAB,
+	SCREEN_DELETE,
+	SCREEN_F1,		/* F1 .. F12 */
+	SCREEN_F12 = SCREEN_F1 + 11,
+	SCREEN_PASTE,		/* a bracketed paste begins */
+	SCREEN_PASTE_END,
+	SCREEN_RESIZE,
+	SCREEN_WHEEL_UP,
+	SCREEN_WHEEL_DOWN,
+	SCREEN_CLICK,		/* at screen_mouse_at() */
+	SCREEN_CANCEL,		/* an interrupt: ^C */
+	SCREEN_CLOSED,		/* the terminal is gone, or a signal asks for the end */
+};
+
+struct screen_options {
+	const struct theme *theme;	/* NULL: chosen by the terminal */
+	bool mono;			/* no colours (NO_COLOR) */
+	bool ascii;
+};
+
+struct screen;
+
+/* Takes the terminal over (standard input, or /dev/tty when that is the page). NULL with *e when
+ * there is none or it cannot address its cursor: then the caller writes plain text. `notice`
+ * receives a sentence to show, or stays empty. */
+struct screen *screen_open(const struct screen_options *o, struct buf *notice, struct err *e);
+
+/* Gives the terminal back as it was. */
+void screen_close(struct screen *s);
+
+void screen_size(const struct screen *s, int *rows, int *cols);
+
+/* Starts a new picture: every cell blank. */
+void screen_begin(struct screen *s);
+
+/* Puts text from a cell on, at most `room` columns, style of layout.h. Returns columns used. */
+int screen_put(struct screen *s, int row, int col, struct str text, int room, uint32_t style);
+
+/* Gives `cols` cells a style without changing their text. */
+void screen_style(struct screen *s, int row, int col, int cols, uint32_t style);
+
+/* Where the cursor stands when the picture is shown. */
+void screen_cursor(struct screen *s, int row, int col);
+
+/* Sends what changed since the last picture. */
+void screen_flush(struct screen *s);
+
+/* Sends everything again with the next picture. */
+void screen_repaint(struct screen *s);
+
+/* The next key, waiting at most `ms` (-1: for ever) for a key or for `fd` (-1: none) to become
+ * readable: then SCREEN_NONE. Ends with 0 % CPU while nothing happens. */
+uint32_t screen_key(struct screen *s, int fd, int ms);
+
+void screen_mouse(struct screen *s, bool on);
+void screen_mouse_at(const struct screen *s, int *row, int *col);
+
+/* Gives the terminal to somebody else (a pager, a shell after ^Z), and takes it back. */
+void screen_leave(struct screen *s);
+void screen_return(struct screen *s);
+
+/* Leaves, stops the process, returns. */
+void screen_suspend(struct screen *s);
+
+/* Sends bytes past the picture (OSC 52), at once. They must not move the cursor. */
+void screen_raw(struct screen *s, struct str bytes);
+
+/* The signal that asked for the end, 0 if none. */
+int screen_signal(const struct screen *s);
+
+#endif
