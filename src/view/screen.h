@@ -22,8 +22,8 @@ enum screen_key {
 	SCREEN_PAGE_UP,
 	SCREEN_PAGE_DOWN,
 	SCREEN_BACKTAB,
-	SCREEN_DELETE,
-	SCREEN_F1,		/* F1 .. F12 */
+	SCREEN_DELETE = 0x11000b,	/* codes as in command/keys.def */
+	SCREEN_F1 = 0x110011,	/* F1 .. F12 */
 	SCREEN_F12 = SCREEN_F1 + 11,
 	SCREEN_PASTE,		/* a bracketed paste begins */
 	SCREEN_PASTE_END,

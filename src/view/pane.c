@@ -1,0 +1,190 @@
+/* pane.c: scrolling. A pane stands on an anchor and walks outward from it: no step costs more
+ * than what is on the screen. */
+#include "config.h"
+
+#include "view/state.h"
+
+static int rows_of(struct view *v, int pane, uint32_t unit)
+{
+	return (int)unit_rows(v, pane, unit)->row.len;
+}
+
+/* The anchor so many rows further; stops at both ends. Returns the rows it could not go. */
+static int walk(struct view *v, int pane, uint32_t *unit, int *row, int by)
+{
+	while (by < 0) {
+		uint32_t to;
+
+		if (*row >= -by) {
+			*row += by;
+			return 0;
+		}
+		to = unit_previous(v, pane, *unit);
+		if (to == DOC_NONE) {
+			by += *row;
+			*row = 0;
+			return -by;
+		}
+		by += *row;
+		*unit = to;
+		*row = rows_of(v, pane, to);
+	}
+	while (by > 0) {
+		int rest = rows_of(v, pane, *unit) - *row;
+		uint32_t to;
+
+		if (by < rest) {
+			*row += by;
+			return 0;
+		}
+		to = unit_next(v, pane, *unit);
+		if (to == DOC_NONE) {
+			*row += rest > 0 ? rest - 1 : 0;
+			return by - (rest > 0 ? rest - 1 : 0);
+		}
+		by -= rest;
+		*unit = to;
+		*row = 0;
+	}
+	/* A step may end behind the last row of a unit. */
+	while (*row && *row >= rows_of(v, pane, *unit)) {
+		uint32_t to = unit_next(v, pane, *unit);
+
+		if (to == DOC_NONE) {
+			*row = rows_of(v, pane, *unit) - 1;
+			break;
+		}
+		*row -= rows_of(v, pane, *unit);
+		*unit = to;
+	}
+	return 0;
+}
+
+bool pane_at_end(struct view *v, int pane)
+{
+	struct pane *p = &v->pane[pane];
+	uint32_t unit = p->top;
+	int row = p->top_row;
+
+	return !unit_count(v, pane) || walk(v, pane, &unit, &row, p->rows) > 0;
+}
+
+/* The last screen is full where there is enough to fill it. */
+void pane_clamp(struct view *v, int pane)
+{
+	struct pane *p = &v->pane[pane];
+	uint32_t unit;
+	int row, missing, rows;
+
+	if (!unit_count(v, pane)) {
+		p->top = p->focus = 0;
+		p->top_row = 0;
+		return;
+	}
+	if (p->top >= unit_count(v, pane))
+		p->top = unit_count(v, pane) - 1;
+	if (p->focus >= unit_count(v, pane))
+		p->focus = unit_count(v, pane) - 1;
+	if (pane == THREAD) {
+		p->top = tree_visible(v, p->top);
+		p->focus = tree_visible(v, p->focus);
+		if (v->tree.shown && !v->tree.shown[p->focus])
+			p->focus = tree_next(v, p->focus) != DOC_NONE ? tree_next(v, p->focus) : p->focus;
+		if (v->tree.shown && !v->tree.shown[p->top])
+			p->top = p->focus;
+	}
+	rows = rows_of(v, pane, p->top);
+	if (p->top_row >= rows)
+		p->top_row = rows ? rows - 1 : 0;
+	unit = p->top;
+	row = p->top_row;
+	missing = walk(v, pane, &unit, &row, p->rows - 1);
+	if (missing > 0)
+		walk(v, pane, &p->top, &p->top_row, -missing);
+}
+
+bool pane_row_of(struct view *v, int pane, uint32_t unit, int *row)
+{
+	struct pane *p = &v->pane[pane];
+	int at = -p->top_row;
+
+	if (!unit_count(v, pane))
+		return false;
+	for (uint32_t u = p->top; u != DOC_NONE && at < p->rows; u = unit_next(v, pane, u)) {
+		if (u == unit) {
+			*row = at;
+			return true;
+		}
+		at += rows_of(v, pane, u);
+	}
+	return false;
+}
+
+static void focus_into_view(struct view *v, int pane)
+{
+	struct pane *p = &v->pane[pane];
+	uint32_t last = p->top;
+	int row, at = -p->top_row;
+
+	if (pane_row_of(v, pane, p->focus, &row) && row + rows_of(v, pane, p->focus) > 0)
+		return;
+	if (p->focus < p->top) {
+		/* the first comment whose head is in view, else the one that fills the pane */
+		uint32_t next = p->top_row ? unit_next(v, pane, p->top) : p->top;
+
+		p->focus = next != DOC_NONE && pane_row_of(v, pane, next, &row) && row < p->rows ? next : p->top;
+		return;
+	}
+	for (uint32_t u = p->top; u != DOC_NONE && at < p->rows; u = unit_next(v, pane, u)) {
+		last = u;
+		at += rows_of(v, pane, u);
+	}
+	p->focus = last;
+}
+
+void pane_scroll(struct view *v, int pane, int rows)
+{
+	struct pane *p = &v->pane[pane];
+
+	if (!unit_count(v, pane))
+		return;
+	walk(v, pane, &p->top, &p->top_row, rows);
+	pane_clamp(v, pane);
+	focus_into_view(v, pane);
+}
+
+void pane_show_top(struct view *v, int pane, uint32_t unit, int row)
+{
+	struct pane *p = &v->pane[pane];
+
+	p->top = unit;
+	p->top_row = row;
+	p->focus = unit;
+	pane_clamp(v, pane);
+}
+
+void pane_go(struct view *v, int pane, uint32_t unit, int row)
+{
+	struct pane *p = &v->pane[pane];
+	int at, rows, want;
+
+	if (!unit_count(v, pane) || unit == DOC_NONE)
+		return;
+	p->focus = unit;
+	pane_clamp(v, pane);
+	rows = rows_of(v, pane, unit);
+	want = row ? row + 1 : rows;
+	if (want > p->rows && row < p->rows)
+		want = row + 1;
+	if (pane_row_of(v, pane, unit, &at) && at + row >= 0 && at + want <= p->rows)
+		return;
+	if (pane_row_of(v, pane, unit, &at) && at >= 0 && want <= p->rows) {
+		pane_scroll(v, pane, at + want - p->rows);	/* just far enough */
+		p->focus = unit;
+		return;
+	}
+	p->top = unit;
+	p->top_row = row > p->rows / 2 ? row - p->rows / 2 : 0;
+	pane_clamp(v, pane);
+	p->focus = unit;
+}

@@ -1,0 +1,205 @@
+/* tree.c: which comments are to be seen, in which order. A place is a position in that order; the
+ * subtree of a place stands behind it in one run, in every order. */
+#include "config.h"
+
+#include "view/state.h"
+
+#include <stdlib.h>
+
+void tree_free(struct tree *t)
+{
+	mem_free(t->order);
+	mem_free(t->place);
+	mem_free(t->folded);
+	mem_free(t->shown);
+	*t = (struct tree){ 0 };
+}
+
+void tree_open(struct view *v, uint32_t discussion)
+{
+	struct tree *t = &v->tree;
+
+	tree_free(t);
+	v->discussion = discussion;
+	v->sort = SORT_PAGE;
+	if (discussion < v->d->discussions) {
+		t->first = v->d->discussion[discussion].comments.first;
+		t->count = v->d->discussion[discussion].comments.count;
+	}
+	t->folded = mem_new(t->count ? t->count : 1, sizeof(*t->folded));
+}
+
+uint32_t tree_comment(const struct tree *t, uint32_t place)
+{
+	return t->order ? t->order[place] : t->first + place;
+}
+
+uint32_t tree_place(const struct tree *t, uint32_t comment)
+{
+	return t->place ? t->place[comment - t->first] : comment - t->first;
+}
+
+const struct doc_comment *tree_at(const struct view *v, uint32_t place)
+{
+	return &v->d->comment[tree_comment(&v->tree, place)];
+}
+
+static bool folded(const struct view *v, uint32_t place)
+{
+	return v->tree.folded[tree_comment(&v->tree, place) - v->tree.first];
+}
+
+uint32_t tree_next(const struct view *v, uint32_t place)
+{
+	const struct tree *t = &v->tree;
+
+	do
+		place += folded(v, place) ? tree_at(v, place)->size : 1;
+	while (place < t->count && t->shown && !t->shown[place]);
+	return place < t->count ? place : DOC_NONE;
+}
+
+uint32_t tree_parent(const struct view *v, uint32_t place)
+{
+	uint32_t parent = tree_at(v, place)->parent;
+
+	return parent == DOC_NONE ? DOC_NONE : tree_place(&v->tree, parent);
+}
+
+uint32_t tree_visible(const struct view *v, uint32_t place)
+{
+	uint32_t seen = place;
+
+	for (uint32_t up = tree_parent(v, place); up != DOC_NONE; up = tree_parent(v, up))
+		if (folded(v, up))
+			seen = up;
+	return seen;
+}
+
+/* Only the way up to the parent of `place` need be looked at: all above is open. */
+uint32_t tree_previous(const struct view *v, uint32_t place)
+{
+	const struct tree *t = &v->tree;
+	uint32_t stop, seen;
+
+	for (;;) {
+		if (!place)
+			return DOC_NONE;
+		stop = tree_parent(v, place);
+		seen = --place;
+		for (uint32_t up = place; up != stop && up != DOC_NONE; up = tree_parent(v, up))
+			if (folded(v, up))
+				seen = up;
+		place = seen;
+		if (!t->shown || t->shown[place])
+			return place;
+	}
+}
+
+void tree_reveal(struct view *v, uint32_t place)
+{
+	for (uint32_t up = tree_parent(v, place); up != DOC_NONE; up = tree_parent(v, up))
+		v->tree.folded[tree_comment(&v->tree, up) - v->tree.first] = false;
+	if (v->tree.shown && !v->tree.shown[place])
+		tree_filter(v, NULL);
+	pane_changed(v, THREAD);
+}
+
+/* ---- sorting ---- */
+
+struct ranked {
+	int64_t key;
+	uint32_t comment;
+};
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->comment < y->comment ? -1 : x->comment > y->comment;
+}
+
+static int64_t rank(const struct doc_comment *c, enum sort_order order)
+{
+	switch (order) {
+	case SORT_OLDEST:
+		return c->when == INT64_MIN ? INT64_MAX : c->when;
+	case SORT_NEWEST:
+		return c->when == INT64_MIN ? INT64_MAX : -c->when;
+	case SORT_SCORE:
+		return -(int64_t)c->score;
+	case SORT_REPLIES:
+		return -(int64_t)c->size;
+	case SORT_PAGE:
+	case SORTS:
+		break;
+	}
+	return 0;
+}
+
+/* Parents get their places before their replies: each takes its sorted place within the run of
+ * its parent. All comments are sorted at once; a cursor per parent deals out the places. */
+void tree_sort(struct view *v, enum sort_order order)
+{
+	struct tree *t = &v->tree;
+	struct ranked *r = mem_new(t->count + 1, sizeof(*r));
+	uint32_t *start = mem_new(t->count + 1, sizeof(*start)), *offset = mem_new(t->count + 1, sizeof(*offset)), roots = 0;
+
+	mem_free(t->order);
+	mem_free(t->place);
+	mem_free(t->shown);
+	t->order = t->place = NULL;
+	t->shown = NULL;
+	v->sort = order;
+	for (uint32_t i = 0; i < t->count; i++)
+		r[i] = (struct ranked){ rank(&v->d->comment[t->first + i], order), t->first + i };
+	qsort(r, order == SORT_PAGE ? 0 : t->count, sizeof(*r), by_rank);
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct doc_comment *c = &v->d->comment[r[i].comment];
+		uint32_t *cursor = c->parent == DOC_NONE ? &roots : &start[c->parent - t->first];
+
+		offset[r[i].comment - t->first] = *cursor;
+		*cursor += c->size;
+	}
+	if (order != SORT_PAGE) {
+		t->order = mem_new(t->count + 1, sizeof(*t->order));
+		t->place = mem_new(t->count + 1, sizeof(*t->place));
+		for (uint32_t i = 0; i < t->count; i++) {
+			const struct doc_comment *c = &v->d->comment[t->first + i];
+
+			t->place[i] = offset[i] + (c->parent == DOC_NONE ? 0 : t->place[c->parent - t->first] + 1);
+			t->order[t->place[i]] = t->first + i;
+		}
+	}
+	mem_free(r);
+	mem_free(start);
+	mem_free(offset);
+	pane_changed(v, THREAD);
+}
+
+void tree_filter(struct view *v, const struct search *s)
+{
+	struct tree *t = &v->tree;
+
+	mem_free(t->shown);
+	t->shown = NULL;
+	pane_changed(v, THREAD);
+	if (!s)
+		return;
+	t->shown = mem_new(t->count + 1, 1);
+	for (uint32_t i = t->count; i-- > 0;) {
+		uint32_t parent = tree_parent(v, i);
+
+		if (search_has(s, tree_comment(t, i))) {
+			t->shown[i] = 2;
+			t->folded[tree_comment(t, i) - t->first] = false;
+		}
+		if (t->shown[i] && parent != DOC_NONE) {
+			if (!t->shown[parent])
+				t->shown[parent] = 1;
+			t->folded[tree_comment(t, parent) - t->first] = false;
+		}
+	}
+}

@@ -1,0 +1,213 @@
+/* view.c: the loop: a key, what it means, what it does, a picture. */
+#include "config.h"
+
+#include "view/state.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define SLICE_MS 0	/* while a search has work left, keys are only looked for */
+
+void view_say(struct view *v, bool error, const char *format, ...)
+{
+	va_list list;
+
+	buf_cut(&v->status, 0);
+	va_start(list, format);
+	buf_vprintf(&v->status, format, list);
+	va_end(list);
+	v->status_error = error;
+}
+
+/* A digit is a count, but a 0 only behind another digit. */
+static bool take_count(struct view *v, uint32_t key)
+{
+	if (v->typed_keys || key < '0' || key > '9' || (key == '0' && !v->count))
+		return false;
+	if (v->count < 100000000)
+		v->count = 10 * v->count + (int)(key - '0');
+	return true;
+}
+
+static void take_keys(struct view *v, uint32_t key)
+{
+	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
+	enum command command;
+
+	if (take_count(v, key))
+		return;
+	v->typed[v->typed_keys++] = key;
+	switch (keymap_find(&v->keys, where, v->typed, v->typed_keys, &command, &v->arg)) {
+	case KEYMAP_MORE:
+		if (v->typed_keys < KEY_SEQUENCE)
+			return;
+		break;
+	case KEYMAP_FOUND:
+		buf_cut(&v->status, 0);
+		if (!v->list.kind || !list_key(v, key, command))
+			action_run(v, command);
+		break;
+	case KEYMAP_NONE:
+		if (v->list.kind)
+			list_key(v, key, CMD_NONE);
+		break;
+	}
+	v->typed_keys = 0;
+	v->count = 0;
+}
+
+static void click(struct view *v)
+{
+	int row, col, at;
+
+	screen_mouse_at(v->screen, &row, &col);
+	for (int i = 0; i < PANES; i++) {
+		struct pane *p = &v->pane[i];
+
+		if (row < p->at_row || row >= p->at_row + p->rows || col < p->at_col || col >= p->at_col + p->cols)
+			continue;
+		v->active = i;
+		for (uint32_t u = p->top; i == THREAD && v->tree.count && u != DOC_NONE; u = unit_next(v, i, u))
+			if (pane_row_of(v, i, u, &at) && p->at_row + at <= row)
+				p->focus = u;
+			else
+				break;
+	}
+}
+
+static void one_key(struct view *v, uint32_t key)
+{
+	switch (key) {
+	case SCREEN_NONE:
+	case SCREEN_PASTE:
+	case SCREEN_PASTE_END:
+		return;
+	case SCREEN_RESIZE:
+		view_layout(v);
+		return;
+	case SCREEN_CLOSED:
+		v->ended = true;
+		return;
+	case SCREEN_WHEEL_UP:
+	case SCREEN_WHEEL_DOWN:
+		if (v->d)
+			pane_scroll(v, v->active, key == SCREEN_WHEEL_UP ? -3 : 3);
+		return;
+	case SCREEN_CLICK:
+		if (v->d)
+			click(v);
+		return;
+	case SCREEN_CANCEL:
+		key = 3;
+		break;
+	default:
+		break;
+	}
+	if (!v->d) {
+		if (key == 3 || key == 'q' || key == 'Q')
+			v->ended = true;
+		return;
+	}
+	if (v->prompt.open && prompt_key(v, key))
+		return;
+	take_keys(v, key);
+}
+
+/* Bracketed paste goes to an open prompt and nowhere else. */
+static void paste(struct view *v)
+{
+	uint32_t key;
+
+	while ((key = screen_key(v->screen, -1, 500)) < SCREEN_NONE)
+		if (v->prompt.open && key >= ' ')
+			prompt_key(v, key);
+	if (key == SCREEN_CLOSED)
+		v->ended = true;
+}
+
+static void loop(struct view *v)
+{
+	while (!v->ended) {
+		const struct load *waiting = v->pending ? v->pending : !v->d ? v->load : NULL;
+		bool busy = v->search && !search_done(v->search);
+		uint32_t key;
+
+		page_poll(v);
+		if (busy)
+			find_slice(v);
+		view_draw(v);
+		key = screen_key(v->screen, waiting ? waiting->fd : -1, busy ? SLICE_MS : -1);
+		if (key == SCREEN_PASTE)
+			paste(v);
+		else
+			one_key(v, key);
+	}
+}
+
+static bool start(struct view *v, const struct view_options *o, struct err *e)
+{
+	struct screen_options s = { .mono = o->mono, .ascii = o->ascii };
+	struct buf notice = { 0 };
+
+	if (o->theme)
+		s.theme = theme_find(str_z(o->theme), 0);
+	v->screen = screen_open(&s, &notice, e);
+	if (!v->screen)
+		return false;
+	if (notice.len)
+		view_say(v, false, "%s", buf_z(&notice));
+	else if (o->notice)
+		view_say(v, false, "%s", o->notice);
+	buf_free(&notice);
+	v->mouse = o->mouse;
+	if (o->mouse)
+		screen_mouse(v->screen, true);
+	return true;
+}
+
+static void finish(struct view *v)
+{
+	screen_close(v->screen);
+	find_clear(v);
+	list_close(v);
+	prompt_free(v);
+	tree_free(&v->tree);
+	pages_free(v);
+	for (int i = 0; i < PANES; i++)
+		for (int k = 0; k < CACHE_SLOTS; k++)
+			layout_free(&v->pane[i].slot[k].rows);
+	if (!v->o->keys)
+		keymap_free(&v->keys);
+	mem_free(v->seen);
+	buf_free(&v->status);
+	buf_free(&v->query);
+}
+
+int view_run(const struct view_options *o, struct load *load, struct err *e)
+{
+	struct view *v = mem_new(1, sizeof(*v));
+	int status = -1;
+
+	v->o = o;
+	v->load = load;
+	v->share = 50;
+	v->link = DOC_NONE;
+	v->linear = o->linear;
+	if (o->keys)
+		v->keys = *o->keys;
+	else
+		keymap_defaults(&v->keys);
+	*array_add(&v->page) = load;
+	if (start(v, o, e)) {
+		v->exit = STATUS_DONE;
+		loop(v);
+		if (!v->d && load->stage != LOAD_FAILED)
+			v->exit = STATUS_NOT_READ;
+		status = v->exit;
+		if (load->stage == LOAD_FAILED && e)
+			*e = load->err;
+	}
+	finish(v);
+	mem_free(v);
+	return status;
+}

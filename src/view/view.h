@@ -1,0 +1,26 @@
+/* view.h: the reader: article and discussion on a terminal, by keyboard. */
+#ifndef POSTIL_VIEW_VIEW_H
+#define POSTIL_VIEW_VIEW_H
+
+#include "base/err.h"
+#include "command/keymap.h"
+#include "load/load.h"
+
+struct view_options {
+	const struct load_request *request;	/* how the first page was asked for; further pages take its settings */
+	const struct keymap *keys;		/* NULL for the defaults */
+	const char *theme;			/* name, or NULL for the best the terminal can show */
+	const char *browser;			/* $BROWSER: a list separated by colons, %s the address; may be NULL */
+	const char *copy_command;		/* gets what is copied on standard input; may be NULL */
+	int measure;				/* widest text in columns, 0 for 80 */
+	int64_t now;				/* seconds since 1970 */
+	bool mono, ascii, linear, mouse;
+	const char *notice;			/* a sentence for the status line, or NULL */
+};
+
+/* Shows the page of a load that may still be under way, until the reader quits. The load stays
+ * the caller's. Returns an exit status of err.h; the terminal is whole again. -1 with *e when
+ * there is no usable terminal: then the caller writes plain text instead. */
+int view_run(const struct view_options *o, struct load *load, struct err *e);
+
+#endif
