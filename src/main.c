@@ -7,6 +7,7 @@
 #include "print/print.h"
 #include "site/site.h"
 #include "text/clean.h"
+#include "view/view.h"
 
 #include <errno.h>
 #include <langinfo.h>
@@ -165,18 +166,55 @@ static int print_page(struct program *p, struct load *load, print_writer *write)
 	return STATUS_NOT_READ;
 }
 
+/* The reader. -1 when there is no terminal it could use: then the page is printed. */
+static int show_page(struct program *p, struct load *load)
+{
+	const struct options *o = &p->settings.options;
+	const char *no_color = getenv("NO_COLOR"), *browser = option_text(o, OPT_BROWSER);
+	struct view_options v = {
+		.request = &p->request,
+		.keys = &p->settings.keymap,
+		.theme = option_text(o, OPT_THEME),
+		.browser = browser ? browser : getenv("BROWSER"),
+		.copy_command = option_text(o, OPT_COPY_COMMAND),
+		.measure = (int)o->number[OPT_MEASURE],
+		.layout = option_text(o, OPT_LAYOUT),
+		.sort = option_text(o, OPT_SORT),
+		.split = (int)o->number[OPT_SPLIT],
+		.now = p->request.now,
+		.mono = no_color && *no_color,
+		.ascii = p->ascii,
+		.linear = option_on(o, OPT_LINEAR),
+		.mouse = option_on(o, OPT_MOUSE),
+		.outline = option_on(o, OPT_OUTLINE),
+		.regex = option_on(o, OPT_REGEX),
+		.wrap_code = option_on(o, OPT_WRAP_CODE),
+	};
+	struct err e = { 0 };
+	int status = view_run(&v, load, &e);
+
+	if (load->stage == LOAD_FAILED)
+		complain(load->err.text);
+	else if (status < 0)
+		complain(e.text);
+	return status;
+}
+
 static int read_page(struct program *p)
 {
 	print_writer *write = chosen_writer(&p->settings.options);
 	struct load load;
 	struct err e;
-	int status;
+	int status = -1;
 
 	if (!load_start(&load, &p->request, &e)) {
 		complain(e.text);
 		return STATUS_NOT_READ;
 	}
-	status = print_page(p, &load, write ? write : print_plain);
+	if (!write)
+		status = show_page(p, &load);
+	if (status < 0)
+		status = print_page(p, &load, write ? write : print_plain);
 	load_free(&load);
 	return status;
 }

@@ -112,14 +112,14 @@ void find_slice(struct view *v)
 void find_start(struct view *v, struct str query, bool back)
 {
 	struct err e = { 0 };
-	bool regex = query.len > 1 && query.at[0] == '~';
+	bool sign = query.len > 1 && query.at[0] == '~', regex = sign || v->o->regex;
 	bool *is_new = NULL;
 
 	find_clear(v);
 	v->search_back = back;
 	buf_cut(&v->query, 0);
 	buf_add(&v->query, query);
-	v->search = search_new(v->d, regex ? str_sub(query, 1, SIZE_MAX) : query, regex ? SEARCH_REGEX : 0, is_new, &e);
+	v->search = search_new(v->d, sign ? str_sub(query, 1, SIZE_MAX) : query, regex ? SEARCH_REGEX : 0, is_new, &e);
 	if (!v->search)
 		view_say(v, query.len > 0, "%s", query.len ? e.text : "");
 	else

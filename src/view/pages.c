@@ -21,6 +21,23 @@ static void clean_state(struct view *v)
 	}
 }
 
+/* What the options ask for, once the first page is there. */
+static void as_asked(struct view *v)
+{
+	static const char *const sort[SORTS] = { "page", "oldest", "newest", "score", "replies" };
+	static const char *const mode[MODES] = { "side", "stacked", "single" };
+
+	for (int i = 1; i < SORTS; i++)
+		if (str_eq(str_z(v->o->sort), str_z(sort[i])))
+			tree_sort(v, (enum sort_order)i);
+	v->mode_chosen = false;
+	for (int i = 0; i < MODES; i++)
+		if (str_eq(str_z(v->o->layout), str_z(mode[i]))) {
+			v->mode = (enum view_mode)i;
+			v->mode_chosen = true;
+		}
+}
+
 void page_show(struct view *v, struct load *load)
 {
 	v->load = load;
@@ -28,7 +45,7 @@ void page_show(struct view *v, struct load *load)
 	clean_state(v);
 	tree_open(v, 0);
 	v->active = v->tree.count && !v->d->head->blocks.count ? THREAD : ARTICLE;
-	v->mode_chosen = false;
+	as_asked(v);
 	view_layout(v);
 	if (v->d->head->partial)
 		view_say(v, false, "This page was cut off at a limit; see page information.");

@@ -79,6 +79,18 @@ static void add_field(struct view *v, struct layout *l, enum doc_field field, ui
 	layout_text(l, v->d, doc_field(v->d, field), 0, width, style, DOC_NONE);
 }
 
+/* A lede that only repeats how the text begins is not shown twice. */
+static bool lede_repeats(const struct view *v)
+{
+	const struct range *r = &v->d->head->blocks;
+	struct str begin = str_sub(doc_field(v->d, FIELD_LEDE), 0, 48);
+
+	for (uint32_t i = 0; i < r->count && i < 8; i++)
+		if (str_has(doc_block_text(v->d, r->first + i), begin))
+			return true;
+	return false;
+}
+
 static void head_rows(struct view *v, struct layout *l, int width)
 {
 	struct buf line = { 0 };
@@ -96,7 +108,7 @@ static void head_rows(struct view *v, struct layout *l, int width)
 		buf_add(&line, when);
 	if (line.len)
 		layout_text(l, v->d, layout_dup(l, buf_str(&line)), 0, width, STYLE_DIM, DOC_NONE);
-	if (doc_field(v->d, FIELD_LEDE).len) {
+	if (doc_field(v->d, FIELD_LEDE).len && !lede_repeats(v)) {
 		layout_row(l, DOC_NONE, 0, 0);
 		add_field(v, l, FIELD_LEDE, STYLE_EMPHASIS, width);
 	}
@@ -127,7 +139,8 @@ static void link_rows(struct view *v, struct layout *l, struct range links, cons
 static void article_rows(struct view *v, uint32_t unit, struct layout *l)
 {
 	const struct range *all = &v->d->head->blocks;
-	struct layout_options o = { .width = text_width_of(v, ARTICLE), .ascii = v->o->ascii };
+	struct layout_options o = { .width = text_width_of(v, ARTICLE), .ascii = v->o->ascii,
+				    .wrap_code = v->o->wrap_code };
 	struct range r;
 
 	if (unit == 0) {

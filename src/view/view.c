@@ -190,7 +190,8 @@ int view_run(const struct view_options *o, struct load *load, struct err *e)
 
 	v->o = o;
 	v->load = load;
-	v->share = 50;
+	v->share = o->split ? o->split : 50;
+	v->outline = o->outline;
 	v->link = DOC_NONE;
 	v->linear = o->linear;
 	if (o->keys)

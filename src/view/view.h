@@ -13,8 +13,11 @@ struct view_options {
 	const char *browser;			/* $BROWSER: a list separated by colons, %s the address; may be NULL */
 	const char *copy_command;		/* gets what is copied on standard input; may be NULL */
 	int measure;				/* widest text in columns, 0 for 80 */
+	const char *layout;			/* "side", "stacked", "single"; else by size */
+	const char *sort;			/* "oldest", "newest", "score", "replies"; else as on the page */
+	int split;				/* percent of the screen for the article, 0 for half */
 	int64_t now;				/* seconds since 1970 */
-	bool mono, ascii, linear, mouse;
+	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
 	const char *notice;			/* a sentence for the status line, or NULL */
 };
 
