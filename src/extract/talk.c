@@ -9,7 +9,19 @@
 
 enum { NOTES_MAX = 100 };
 
-/* The time as ISO 8601 where it can be read, else as printed. */
+/* Whether the year of the date stands in the text; "Friday July 06" has none, and the one that
+ * date_parse() took for it is a guess. Plain numbers are seconds since 1970. */
+static bool year_is_printed(struct str raw, const char *iso)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < raw.len; i++)
+		digits += ascii_digit(raw.at[i]);
+	return digits + 1 >= raw.len || str_has(raw, str_sub(str_z(iso), 2, 2));
+}
+
+/* The time as ISO 8601 where it can be read, else as printed. Ages ("3 hours ago") stay as
+ * printed too, since nobody knows when the page was saved; *when is the best guess. */
 static struct ref write_time(struct extract *x, struct builder *b, struct str raw, int64_t *when)
 {
 	struct date d;
@@ -24,7 +36,10 @@ static struct ref write_time(struct extract *x, struct builder *b, struct str ra
 		return builder_line(b, str_sub(raw, 0, 200));
 	if (when)
 		*when = date_epoch(&d);
-	return builder_line(b, str_z(date_iso(&d, iso)));
+	date_iso(&d, iso);
+	if (d.relative || !year_is_printed(raw, iso))
+		return builder_line(b, str_sub(raw, 0, 200));
+	return builder_line(b, str_z(iso));
 }
 
 static struct ref write_url(struct extract *x, struct builder *b, struct str raw)
@@ -113,6 +128,36 @@ static uint32_t write_comment(struct extract *x, struct builder *b, struct talk_
 	return index;
 }
 
+/* Which of 3/4/2012 is the day: the times of all comments together often know it. Sets the
+ * language for dates where the page's own says nothing. */
+static void learn_date_order(struct extract *x, const struct talk *t)
+{
+	bool first = false, second = false;
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		struct str s = t->comments.at[i].time;
+		int number[2] = { 0, 0 }, n = 0;
+		size_t at = 0;
+
+		while (at < s.len && !ascii_digit(s.at[at]))
+			at++;
+		for (; at < s.len && n < 2; at++) {
+			if (ascii_digit(s.at[at]) && number[n] < 100)
+				number[n] = number[n] * 10 + (s.at[at] - '0');
+			else if ((s.at[at] == '/' || s.at[at] == '.') && number[n])
+				n++;
+			else
+				break;
+		}
+		if (n < 2 || number[0] > 31 || number[1] > 31)
+			continue;
+		first = first || number[0] > 12;
+		second = second || number[1] > 12;
+	}
+	if (first != second && (!x->language.len || str_starts_case(x->language, STR("en"))))
+		x->language = first ? STR("en-GB") : STR("en-US");
+}
+
 void talk_write(struct extract *x, struct talk *t, struct builder *b)
 {
 	struct ref provider = builder_line(b, t->provider), title = builder_line(b, t->title);
@@ -121,6 +166,7 @@ void talk_write(struct extract *x, struct talk *t, struct builder *b)
 	uint32_t *place = mem_new(t->comments.len + 1, sizeof(*place));
 	unsigned notes = 0;
 
+	learn_date_order(x, t);
 	if (d) {
 		d->provider = provider;
 		d->title = title;

@@ -109,7 +109,7 @@ static void see_page(struct site_words *s, const struct page *p)
 					see_numbered(s, ".", word);
 			else if (!strcmp(name, "id"))
 				see_numbered(s, "#", str_trim(node_attr(n, "id")));
-			else if (!strncmp(name, "data-", 5))
+			else if (!strncmp(name, "data-", 5) || strchr(name, ':'))
 				see(s, "@", str_z(name), "");
 		}
 		if (node_is(n, "meta"))
