@@ -1,1 +1,10 @@
-dist_doc_DATA += examples/white-house-daesh.txt
+dist_doc_DATA += README NEWS examples/white-house-daesh.txt examples/white-house-daesh.html \
+	examples/white-house-daesh.dump examples/white-house-daesh.json examples/white-house-daesh.tree
+EXTRA_DIST += examples/README tests/examples.sh
+dist_check_SCRIPTS += tests/check-examples.sh
+
+# Writes anew what postil makes of the example page; look at the difference before you keep it.
+update-examples: postil
+	$(SHELL) $(srcdir)/tests/examples.sh ./postil '$(srcdir)/examples' '$(srcdir)/examples'
+
+.PHONY: update-examples
