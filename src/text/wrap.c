@@ -61,6 +61,20 @@ static size_t char_start(struct str s, size_t at)
 	return at;
 }
 
+/* Letters of two bytes: Latin, combining marks, Greek, Cyrillic (U+00C0 to U+053F). */
+static bool is_letter_lead(char c)
+{
+	return (unsigned char)c >= 0xc3 && (unsigned char)c <= 0xd4;
+}
+
+/* Whether the place lies within a word of such letters: the common case, and never a break. */
+static bool is_within_word(struct str s, size_t at)
+{
+	bool before = is_word(s.at[at - 1]) || (at >= 2 && is_letter_lead(s.at[at - 2]) && !is_ascii(s.at[at - 1]));
+
+	return before && (is_letter_lead(s.at[at]) || is_word(s.at[at]));
+}
+
 /* Whether libunistring allows a break before byte `at`. It does after a full stop within a word,
  * which is not wanted. */
 static bool unicode_break(struct str s, size_t at, struct window *w)
@@ -72,6 +86,8 @@ static bool unicode_break(struct str s, size_t at, struct window *w)
 		return false;
 	if (is_blank(before) || is_blank(s.at[at]))
 		return true;
+	if (is_within_word(s, at))
+		return false;
 	if (at <= w->from || at >= w->to) {
 		w->from = char_start(s, at > WINDOW ? at - WINDOW : 0);
 		w->to = at + AHEAD < s.len ? char_start(s, at + AHEAD) : s.len;
