@@ -1,5 +1,6 @@
 EXTRA_DIST += src/text/gen-chars.c
 libpostil_a_SOURCES += \
+	src/text/bidi.c src/text/bidi.h \
 	src/text/chars.c src/text/chars.h src/text/chars.def \
 	src/text/clean.c src/text/clean.h \
 	src/text/date.c src/text/date.h src/text/date_inner.h src/text/date_match.c \
