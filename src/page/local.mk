@@ -6,5 +6,6 @@ libpostil_a_SOURCES += \
 	src/page/make.c src/page/make.h \
 	src/page/node.c \
 	src/page/page.c src/page/page.h \
+	src/page/path.c src/page/path.h \
 	src/page/query.c \
 	src/page/xml.c src/page/xml.h

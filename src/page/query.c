@@ -1,7 +1,7 @@
 /* query.c: compiled XPath with a limit on its steps. */
 #include "config.h"
 
-#include "page/page.h"
+#include "page/path.h"
 
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
@@ -13,7 +13,8 @@ enum {
 };
 
 struct query {
-	xmlXPathCompExpr *compiled;
+	struct path *path;		/* the expression, when it has one of the common shapes */
+	xmlXPathCompExpr *compiled;	/* else */
 };
 
 struct query_context {
@@ -48,12 +49,15 @@ struct query *query_compile(const char *xpath, struct err *e, int *column)
 		*column = 1;
 		return NULL;
 	}
+	q = mem_new(1, sizeof(*q));
+	q->path = path_compile(str_z(xpath));
+	if (q->path)
+		return q;
 	context = xmlXPathNewContext(NULL);
 	if (!context)
 		mem_fail();
 	context->error = silent_structured;
 	context->userData = &where;
-	q = mem_new(1, sizeof(*q));
 	q->compiled = xmlXPathCtxtCompile(context, (const xmlChar *)xpath);
 	xmlXPathFreeContext(context);
 	if (q->compiled)
@@ -68,7 +72,9 @@ void query_free(struct query *q)
 {
 	if (!q)
 		return;
-	xmlXPathFreeCompExpr(q->compiled);
+	path_free(q->path);
+	if (q->compiled)
+		xmlXPathFreeCompExpr(q->compiled);
 	mem_free(q);
 }
 
@@ -116,6 +122,28 @@ bool query_exhausted(const struct query_context *c)
 	return c->exhausted;
 }
 
+/* The limit of the next evaluation. */
+static uint64_t allowance(const struct query_context *c)
+{
+	return c->left < c->once ? c->left : c->once;
+}
+
+static void pay(struct query_context *c, uint64_t steps)
+{
+	c->left -= steps < c->left ? steps : c->left;
+}
+
+static void walk(struct query *q, struct query_context *c, xmlNode *at, bool first, struct node_list *list)
+{
+	uint64_t steps = 0;
+
+	if (!node_is_element(at))
+		return;
+	if (!path_nodes(q->path, at, first, list, &steps, allowance(c)))
+		c->exhausted = true;
+	pay(c, steps);
+}
+
 static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNode *at)
 {
 	xmlXPathObject *result;
@@ -124,21 +152,26 @@ static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNod
 		c->exhausted = true;
 		return NULL;
 	}
-	c->xpath->opLimit = (unsigned long)(c->left < c->once ? c->left : c->once);
+	c->xpath->opLimit = (unsigned long)allowance(c);
 	c->xpath->opCount = 0;
 	c->xpath->node = at;
 	result = xmlXPathCompiledEval(q->compiled, c->xpath);
 	if (c->xpath->opCount >= c->xpath->opLimit)
 		c->exhausted = true;
-	c->left -= c->xpath->opCount < c->left ? c->xpath->opCount : c->left;
+	pay(c, c->xpath->opCount);
 	return result;
 }
 
 bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct node_list *list)
 {
-	xmlXPathObject *result = evaluate(q, c, at);
 	size_t before = list->len;
+	xmlXPathObject *result;
 
+	if (q->path) {
+		walk(q, c, at, false, list);
+		return list->len > before;
+	}
+	result = evaluate(q, c, at);
 	if (result && result->type == XPATH_NODESET && result->nodesetval) {
 		xmlXPathNodeSetSort(result->nodesetval);
 		for (int i = 0; i < result->nodesetval->nodeNr; i++)
@@ -158,11 +191,27 @@ static xmlNode *first_node(xmlNodeSet *set)
 	return first;
 }
 
+static bool walk_text(struct query *q, struct query_context *c, xmlNode *at, struct buf *out)
+{
+	struct node_list list = { 0 };
+	bool found;
+
+	walk(q, c, at, true, &list);
+	if (list.len)
+		node_text(list.at[0], out);
+	found = list.len > 0;
+	array_free(&list);
+	return found;
+}
+
 bool query_text(struct query *q, struct query_context *c, xmlNode *at, struct buf *out)
 {
-	xmlXPathObject *result = evaluate(q, c, at);
+	xmlXPathObject *result;
 	bool found = false;
 
+	if (q->path)
+		return walk_text(q, c, at, out);
+	result = evaluate(q, c, at);
 	if (result && result->type == XPATH_NODESET) {
 		if (result->nodesetval && result->nodesetval->nodeNr > 0) {
 			node_text(first_node(result->nodesetval), out);
