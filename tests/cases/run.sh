@@ -1,0 +1,87 @@
+#!/bin/sh
+# Golden cases: each folder beside this script holds in.html, in.txt, in.json, in.xml or in.mbox, perhaps an address in `url`, and any of
+#   out.tree    a line a comment: indentation, author, time, first words
+#   out.80      the text at 80 columns; out.40 at 40
+#   out.json    the JSON
+#   out.notes   the notes
+#   out.status  the exit status
+# A file `todo` says in a line why the answers, which are right, are not reached yet: then a difference is no failure.
+# UPDATE=1 shows what differs and takes it as the new answer. Arguments are the cases to run; none for all.
+bin=${POSTIL_TEST_BUILD:-.}/postil
+here=${POSTIL_TEST_SRC:-.}/tests/cases
+cd "$here" || exit 1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+[ $# -gt 0 ] || set -- */
+LC_ALL=C.UTF-8
+export LC_ALL
+
+tree() { # of the JSON on standard input
+	awk '
+		function value(key,    at) {
+			if (!match($0, "\"" key "\": (\"([^\"\\\\]|\\\\.)*\"|-?[0-9]+|null)"))
+				return ""
+			at = substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 4)
+			if (at == "null")
+				return "-"
+			gsub(/^"|"$/, "", at)
+			return at
+		}
+		/^ [{]"source": / { print "[" value("source") "]" }
+		/^  [{]"id": / {
+			text = value("text")
+			gsub(/\\n/, " ", text)
+			n = split(text, word, / +/)
+			text = word[1]
+			for (i = 2; i <= n && i <= 8; i++)
+				text = text " " word[i]
+			for (i = value("depth"); i > 0; i--)
+				printf "  "
+			print value("author") " | " value("time") " | " text (n > 8 ? " ..." : "")
+		}'
+}
+
+make_out() { # name of the answer; the page is $in, its address $url
+	case $1 in
+	out.tree) "$bin" --no-config --json --base="$url" "$in" 2>/dev/null | tree ;;
+	out.json) "$bin" --no-config --json --base="$url" "$in" 2>/dev/null ;;
+	out.80) "$bin" --no-config --dump --width=80 --base="$url" "$in" 2>/dev/null ;;
+	out.40) "$bin" --no-config --dump --width=40 --base="$url" "$in" 2>/dev/null ;;
+	out.notes) "$bin" --no-config --explain --base="$url" "$in" 2>/dev/null | grep '^note ' ;;
+	out.status)
+		"$bin" --no-config --dump --base="$url" "$in" >/dev/null 2>&1
+		echo $?
+		;;
+	esac
+}
+
+n=0
+for name; do
+	name=${name%/}
+	in=
+	for file in "$name"/in.*; do
+		[ -f "$file" ] && in=$file
+	done
+	[ -n "$in" ] || continue
+	url=
+	[ -f "$name/url" ] && url=$(cat "$name/url")
+	for out in "$name"/out.*; do
+		[ -f "$out" ] || continue
+		n=$((n + 1))
+		make_out "${out##*/}" >"$work/got"
+		if cmp -s "$out" "$work/got"; then
+			echo "ok $n - $out"
+		else
+			diff -u "$out" "$work/got" | sed 's/^/# /'
+			if [ "${UPDATE:-0}" = 1 ]; then
+				cp "$work/got" "$out"
+				echo "ok $n - $out rewritten"
+			elif [ -f "$name/todo" ]; then
+				echo "not ok $n - $out # TODO $(cat "$name/todo")"
+			else
+				echo "not ok $n - $out"
+			fi
+		fi
+	done
+done
+echo "1..$n"
