@@ -214,6 +214,10 @@ static void draw_header(struct view *v, int cols)
 		buf_printf(&right, "%s%s", right.len ? dot : "", date_human(&t, human));
 	}
 	buf_printf(&right, "%s%u comment%s", right.len ? dot : "", v->tree.count, v->tree.count == 1 ? "" : "s");
+	if (text_width(buf_str(&right)) + text_width(doc_field(v->d, FIELD_TITLE)) + 5 > cols) {
+		buf_cut(&right, 0);	/* the title goes before all but the number of comments */
+		buf_printf(&right, "%u comment%s", v->tree.count, v->tree.count == 1 ? "" : "s");
+	}
 	if (v->d->discussions > 1)
 		buf_printf(&right, " (%u/%u)", v->discussion + 1, v->d->discussions);
 	bar(v, 0, doc_field(v->d, FIELD_TITLE), buf_str(&right), cols);
@@ -221,7 +225,7 @@ static void draw_header(struct view *v, int cols)
 }
 
 /* The keys that matter in the pane that has the focus, as they are bound now. */
-static void footer_keys(struct view *v, struct buf *out)
+static void footer_keys(struct view *v, int room, struct buf *out)
 {
 	static const struct {
 		enum command command;
@@ -235,9 +239,13 @@ static void footer_keys(struct view *v, struct buf *out)
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
 
 	for (int i = 0; i < 7 && hint[v->active][i].word; i++) {
+		size_t before = out->len;
+
 		buf_printf(out, "%s", out->len ? "  " : "");
 		keymap_keys(&v->keys, where, hint[v->active][i].command, 1, out);
 		buf_printf(out, " %s", hint[v->active][i].word);
+		if (text_width(buf_str(out)) > room)
+			buf_cut(out, before);
 	}
 }
 
@@ -276,7 +284,7 @@ static void draw_footer(struct view *v, int row, int cols)
 	if (v->status.len)
 		buf_add(&left, buf_str(&v->status));
 	else
-		footer_keys(v, &left);
+		footer_keys(v, cols - text_width(buf_str(&right)) - 5, &left);
 	bar(v, row, buf_str(&left), buf_str(&right), cols);
 	if (v->status.len && v->status_error)
 		screen_put(v->screen, row, 1, buf_str(&left), cols - 2, STYLE_ERROR);

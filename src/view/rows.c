@@ -83,11 +83,14 @@ static void add_field(struct view *v, struct layout *l, enum doc_field field, ui
 static bool lede_repeats(const struct view *v)
 {
 	const struct range *r = &v->d->head->blocks;
-	struct str begin = str_sub(doc_field(v->d, FIELD_LEDE), 0, 48);
+	struct str lede = doc_field(v->d, FIELD_LEDE);
 
-	for (uint32_t i = 0; i < r->count && i < 8; i++)
-		if (str_has(doc_block_text(v->d, r->first + i), begin))
+	for (uint32_t i = 0; i < r->count && i < 8; i++) {
+		struct str text = doc_block_text(v->d, r->first + i);
+
+		if (str_has(text, str_sub(lede, 0, 48)) || (text.len > 4 && str_starts(lede, text)))
 			return true;
+	}
 	return false;
 }
 

@@ -133,6 +133,8 @@ static void loop(struct view *v)
 		uint32_t key;
 
 		page_poll(v);
+		if (v->ended)
+			break;
 		if (busy)
 			find_slice(v);
 		view_draw(v);

@@ -1,1 +1,2 @@
-# No file yet.
+UNIT_TESTS += tests/view/test_view
+tests_view_test_view_SOURCES = tests/view/test_view.c tests/support/fake_screen.c tests/support/fake_screen.h

@@ -1,0 +1,160 @@
+/* fake_screen.c: the functions of view/screen.h over an array, with keys from a script. Linked
+ * before the library, it takes the place of screen.c. */
+#include "config.h"
+
+#include "support/fake_screen.h"
+
+#include "text/width.h"
+
+#include <string.h>
+
+struct fake fake;
+
+struct screen {
+	int nothing;
+};
+
+static struct screen the_screen;
+
+struct screen *screen_open(const struct screen_options *o, struct buf *notice, struct err *e)
+{
+	(void)o;
+	(void)notice;
+	(void)e;
+	return &the_screen;
+}
+
+void screen_close(struct screen *s)
+{
+	(void)s;
+	fake.closed = true;
+}
+
+void screen_size(const struct screen *s, int *rows, int *cols)
+{
+	(void)s;
+	*rows = fake.rows;
+	*cols = fake.cols;
+}
+
+void screen_begin(struct screen *s)
+{
+	(void)s;
+	memset(fake.cell, 0, sizeof(fake.cell));
+}
+
+int screen_put(struct screen *s, int row, int col, struct str text, int room, uint32_t style)
+{
+	int used = 0;
+
+	(void)s;
+	if (row < 0 || row >= fake.rows || col < 0)
+		return 0;
+	if (room > fake.cols - col)
+		room = fake.cols - col;
+	for (size_t at = 0; at < text.len;) {
+		struct cluster c = text_cluster(text, at);
+
+		if (!c.len || used + c.width > room)
+			break;
+		if (c.width > 0) {
+			cluster_cells(str_sub(text, at, c.len), fake.cell[row][col + used], FAKE_CELL);
+			fake.style[row][col + used] = style;
+		}
+		used += c.width;
+		at += c.len;
+	}
+	return used;
+}
+
+void screen_style(struct screen *s, int row, int col, int cols, uint32_t style)
+{
+	(void)s;
+	for (int i = 0; i < cols; i++)
+		fake.style[row][col + i] = style;
+}
+
+void screen_cursor(struct screen *s, int row, int col)
+{
+	(void)s;
+	fake.cursor_row = row;
+	fake.cursor_col = col;
+}
+
+void screen_flush(struct screen *s)
+{
+	(void)s;
+	fake.frames++;
+}
+
+void screen_repaint(struct screen *s)
+{
+	(void)s;
+}
+
+uint32_t screen_key(struct screen *s, int fd, int ms)
+{
+	(void)s;
+	(void)fd;
+	if (!ms)
+		return SCREEN_NONE;	/* a search at work looks for keys only in passing */
+	return *fake.keys ? *fake.keys++ : SCREEN_CLOSED;
+}
+
+void screen_mouse(struct screen *s, bool on)
+{
+	(void)s;
+	fake.mouse = on;
+}
+
+void screen_mouse_at(const struct screen *s, int *row, int *col)
+{
+	(void)s;
+	*row = *col = 1;
+}
+
+void screen_leave(struct screen *s)
+{
+	(void)s;
+}
+
+void screen_return(struct screen *s)
+{
+	(void)s;
+}
+
+void screen_suspend(struct screen *s)
+{
+	(void)s;
+	fake.suspended++;
+}
+
+void screen_raw(struct screen *s, struct str bytes)
+{
+	(void)s;
+	fake.raw += bytes.len;
+}
+
+int screen_signal(const struct screen *s)
+{
+	(void)s;
+	return 0;
+}
+
+bool fake_shows(const char *text)
+{
+	static char line[FAKE_COLS * FAKE_CELL];
+
+	for (int r = 0; r < fake.rows; r++) {
+		size_t n = 0;
+
+		for (int c = 0; c < fake.cols; c++) {
+			const char *cell = fake.cell[r][c];
+
+			n += (size_t)snprintf(line + n, sizeof(line) - n, "%s", *cell ? cell : " ");
+		}
+		if (strstr(line, text))
+			return true;
+	}
+	return false;
+}

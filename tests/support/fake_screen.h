@@ -1,0 +1,26 @@
+/* fake_screen.h: a terminal for tests: what was put, and a script of keys. */
+#ifndef POSTIL_TESTS_FAKE_SCREEN_H
+#define POSTIL_TESTS_FAKE_SCREEN_H
+
+#include "view/screen.h"
+
+#include <stdio.h>
+
+enum { FAKE_ROWS = 100, FAKE_COLS = 220, FAKE_CELL = 64 };
+
+struct fake {
+	int rows, cols;
+	const uint32_t *keys;	/* ended by 0; then the terminal closes */
+	char cell[FAKE_ROWS][FAKE_COLS][FAKE_CELL];
+	uint32_t style[FAKE_ROWS][FAKE_COLS];
+	int cursor_row, cursor_col, frames, suspended;
+	size_t raw;
+	bool closed, mouse;
+};
+
+extern struct fake fake;
+
+/* Whether a row of the last picture holds the text. */
+bool fake_shows(const char *text);
+
+#endif
