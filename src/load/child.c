@@ -85,6 +85,11 @@ static bool write_all(int fd, struct str s)
 	return true;
 }
 
+static bool is_address(const char *place)
+{
+	return str_starts_case(str_z(place), STR("http://")) || str_starts_case(str_z(place), STR("https://"));
+}
+
 static void read_source(struct passage *p)
 {
 	struct source_limits limits = { .max = p->request->max, .progress = progress, .data = p };
@@ -96,6 +101,8 @@ static void read_source(struct passage *p)
 		ok = lseek(p->task->bytes, 0, SEEK_SET) == 0 && source_fd(&p->source, p->task->bytes, place, &limits, &e);
 	else if (strcmp(place, "-") == 0)
 		ok = source_fd(&p->source, STDIN_FILENO, "standard input", &limits, &e);
+	else if (is_address(place))
+		ok = source_address(&p->source, place, &limits, &e);
 	else
 		ok = source_file(&p->source, place, &limits, &e);
 	if (!ok)

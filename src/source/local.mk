@@ -1,2 +1,3 @@
 libpostil_a_SOURCES += \
+	src/source/address.c \
 	src/source/file.c src/source/source.h

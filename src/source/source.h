@@ -18,6 +18,7 @@ struct source {
 
 #define SOURCE_FILE_MAX ((size_t)2 * 1024 * 1024 * 1024)	/* bytes of a regular file, unless the limits say */
 #define SOURCE_PIPE_MAX ((size_t)256 * 1024 * 1024)		/* bytes of a pipe */
+#define SOURCE_ADDRESS_MAX ((size_t)16 * 1024 * 1024)	/* bytes of a transfer, decoded */
 
 struct source_limits {
 	size_t max;		/* bytes; 0 for the default of the kind of source */
@@ -33,6 +34,10 @@ bool source_file(struct source *s, const char *path, const struct source_limits 
 /* Reads the descriptor, which may be non-blocking, from where it stands to its end; it stays
  * open. name is for messages. Otherwise like source_file(), but terminals are read too. */
 bool source_fd(struct source *s, int fd, const char *name, const struct source_limits *limits, struct err *e);
+
+/* Reads an http or https address through the program postil-fetch; the limits of a transfer stand
+ * there. A transfer that breaks off after its first bytes sets `cut`. */
+bool source_address(struct source *s, const char *url, const struct source_limits *limits, struct err *e);
 
 void source_free(struct source *s);
 
