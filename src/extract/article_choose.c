@@ -8,6 +8,10 @@
 #define LEAST_STATED 100.0f	/* letters' worth of text that is published as the article */
 #define LEAST 80.0f		/* of text that only looks like one */
 
+enum {
+	LEAD_BEFORE = 80,	/* elements before the text that may hold its lede */
+};
+
 /* How much of its parent's worth a child must hold to stand for it. */
 static float share_needed(const struct article_info *i)
 {
@@ -141,6 +145,28 @@ static bool is_listing(const struct article_page *p, const struct article_choice
 	return linked * 2 > letters && blocks < 3 && c->score < 300;
 }
 
+/* The lede often stands before the element that holds the text. */
+static void add_lead(const struct article_page *p, struct article_choice *c)
+{
+	uint32_t first = c->at[0], from = first > LEAD_BEFORE ? first - LEAD_BEFORE : 0, at = 0;
+
+	for (uint32_t n = from; n < first; n++) {
+		const struct article_info *i = &p->info.at[n];
+
+		if (!(i->evidence & EVIDENCE_LEAD) || i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE) || !i->block)
+			continue;
+		if (i->end > first || i->letters < 50 || i->letters > 800 || i->linked * 4 > i->letters || i->marks == 0 || i->act == TAG_HEADING)
+			continue;
+		at = n;
+		n = i->end - 1;
+	}
+	if (!at || c->count == sizeof(c->at) / sizeof(*c->at))
+		return;
+	for (unsigned k = c->count++; k > 0; k--)
+		c->at[k] = c->at[k - 1];
+	c->at[0] = at;
+}
+
 bool article_choose(struct article_page *p, struct article_choice *c)
 {
 	struct article_choice stated = { 0 }, near = { 0 }, loose = { 0 };
@@ -159,5 +185,8 @@ bool article_choose(struct article_page *p, struct article_choice *c)
 		*c = stated;
 	if (c->how != stated.how && is_listing(p, c))
 		return false;
-	return c->score >= (c->how == stated.how ? LEAST_STATED : LEAST);
+	if (c->score < (c->how == stated.how ? LEAST_STATED : LEAST))
+		return false;
+	add_lead(p, c);
+	return true;
 }

@@ -16,6 +16,7 @@ enum evidence {
 	EVIDENCE_STATED = 1 << 8,	/* itemprop=articleBody and its like */
 	EVIDENCE_HIDDEN = 1 << 9,
 	EVIDENCE_DROPPED = 1 << 10,	/* pruned */
+	EVIDENCE_LEAD = 1 << 12,	/* the lede */
 	EVIDENCE_ARTICLE = 1 << 11,	/* an <article> or <main> */
 };
 
