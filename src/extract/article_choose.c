@@ -9,7 +9,7 @@
 #define LEAST 80.0f		/* of text that only looks like one */
 
 enum {
-	LEAD_BEFORE = 80,	/* elements before the text that may hold its lede */
+	LEAD_BEFORE = 150,	/* elements before the text that may hold its lede */
 };
 
 /* How much of its parent's worth a child must hold to stand for it. */
@@ -145,17 +145,38 @@ static bool is_listing(const struct article_page *p, const struct article_choice
 	return linked * 2 > letters && blocks < 3 && c->score < 300;
 }
 
-/* The lede often stands before the element that holds the text. */
+/* The last h1 before an element, 0 for none near. */
+static uint32_t heading_before(const struct article_page *p, uint32_t from, uint32_t at)
+{
+	while (at-- > from)
+		if (p->info.at[at].act == TAG_HEADING && node_is(p->info.at[at].node, "h1") && p->info.at[at].letters > 8)
+			return at;
+	return 0;
+}
+
+static bool is_lead(const struct article_info *i, bool below_heading)
+{
+	const uint32_t apart = EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE | EVIDENCE_CAPTION;
+
+	if (!i->block || i->evidence & apart || i->act == TAG_HEADING || i->act == TAG_CAPTION || i->act == TAG_FIGURE)
+		return false;
+	if (i->letters < 50 || i->letters > 800 || i->linked * 4 > i->letters || i->marks == 0 || node_up(i->node, "figure"))
+		return false;
+	if (i->evidence & EVIDENCE_LEAD)
+		return true;
+	return below_heading && i->own >= 80 && i->linked == 0 && !(i->evidence & EVIDENCE_META) && i->act == TAG_BLOCK;
+}
+
+/* The lede often stands before the element that holds the text: named so, or as running text between the title and the text. */
 static void add_lead(const struct article_page *p, struct article_choice *c)
 {
 	uint32_t first = c->at[0], from = first > LEAD_BEFORE ? first - LEAD_BEFORE : 0, at = 0;
+	uint32_t heading = heading_before(p, from, first);
 
 	for (uint32_t n = from; n < first; n++) {
 		const struct article_info *i = &p->info.at[n];
 
-		if (!(i->evidence & EVIDENCE_LEAD) || i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE) || !i->block)
-			continue;
-		if (i->end > first || i->letters < 50 || i->letters > 800 || i->linked * 4 > i->letters || i->marks == 0 || i->act == TAG_HEADING)
+		if (i->end > first || !is_lead(i, heading && n > heading))
 			continue;
 		at = n;
 		n = i->end - 1;

@@ -1,0 +1,201 @@
+/* test_body.c: markup and plain text become blocks and spans. */
+#include "config.h"
+
+#include "support/unit.h"
+
+#include "document/document.h"
+#include "extract/body.h"
+
+struct made {
+	struct page page;
+	struct buf image;
+	struct document document;
+	struct arena arena;
+};
+
+static void finish(struct made *m, struct builder *b)
+{
+	struct err e = { 0 };
+
+	builder_article_end(b);
+	assert_true(builder_seal(b, &m->image, &e));
+	assert_true(document_open(&m->document, m->image.at, m->image.len, &e));
+	builder_free(b);
+}
+
+static void make(struct made *m, const char *html)
+{
+	const struct body_options options = { 0 };
+	struct extract x = { .page = &m->page };
+	struct builder *b = builder_new(0);
+
+	assert_true(page_parse(&m->page, PAGE_HTML, str_z(html), STR("https://example.org/dir/page"), NULL));
+	builder_article_begin(b);
+	body_write(&x, b, m->page.root, &options);
+	finish(m, b);
+	m->arena = x.arena;
+}
+
+static void drop(struct made *m)
+{
+	arena_free(&m->arena);
+	buf_free(&m->image);
+	page_free(&m->page);
+}
+
+/* All blocks as "kind/level/quote/number:text", one a line. */
+static void shows(const char *html, const char *expected)
+{
+	struct made m = { 0 };
+	struct buf out = { 0 };
+
+	make(&m, html);
+	for (uint32_t i = 0; i < m.document.blocks; i++) {
+		const struct doc_block *k = &m.document.block[i];
+
+		buf_printf(&out, "%s/%u/%u/%u:%.*s\n", block_name(k->kind), k->level, k->quote, k->number, STR_ARG(doc_block_text(&m.document, i)));
+	}
+	assert_str(buf_str(&out), expected);
+	buf_free(&out);
+	drop(&m);
+}
+
+static void text_beside_blocks_is_a_paragraph(void **state)
+{
+	(void)state;
+	shows("<body>one <b>two</b><p>three</p> four", "paragraph/0/0/0:one two\nparagraph/0/0/0:three\nparagraph/0/0/0:four\n");
+}
+
+static void two_breaks_part_paragraphs_and_one_is_a_newline(void **state)
+{
+	(void)state;
+	shows("<div>a<br>b<br> <br>c</div>", "paragraph/0/0/0:a\nb\nparagraph/0/0/0:c\n");
+}
+
+static void lists_nest_and_count(void **state)
+{
+	(void)state;
+	shows("<ol start=3><li>x<ul><li>y</ul><li value=7>z<p>more</ol>",
+	      "item/1/0/3:x\nitem/2/0/0:y\nitem/1/0/7:z\ncontinued/1/0/0:more\n");
+}
+
+static void quotes_have_depth(void **state)
+{
+	(void)state;
+	shows("<blockquote>a<blockquote>b</blockquote></blockquote>c", "paragraph/0/1/0:a\nparagraph/0/2/0:b\nparagraph/0/0/0:c\n");
+}
+
+static void data_tables_are_rows_and_layout_tables_dissolve(void **state)
+{
+	(void)state;
+	shows("<table><tr><th>k<th>v<tr><td>a<td>1</table>", "row/0/0/1:k\tv\nrow/0/0/1:a\t1\n");
+	shows("<table><tr><td><h2>t</h2><p>a</table>", "heading/2/0/0:t\nparagraph/0/0/0:a\n");
+}
+
+static void code_keeps_its_lines(void **state)
+{
+	(void)state;
+	shows("<pre>a\n  b</pre>", "code/0/0/0:a\n  b\n");
+}
+
+static void hidden_elements_are_left_out(void **state)
+{
+	(void)state;
+	shows("<p>a<span style='display: none'>b</span><i hidden>c</i><i aria-hidden=true>d</i></p>", "paragraph/0/0/0:a\n");
+}
+
+static void figures_hold_their_caption(void **state)
+{
+	(void)state;
+	shows("<figure><img src=a.jpg alt=x><figcaption>cap</figcaption></figure><p>t", "figure/0/0/0:cap\nparagraph/0/0/0:t\n");
+}
+
+static void an_embedded_post_is_one_line_with_its_address(void **state)
+{
+	(void)state;
+	shows("<blockquote class=twitter-tweet><p>hi</p>me <a href=https://x.example/1>then</a></blockquote><p>t",
+	      "embed/0/0/0:hi me then\nparagraph/0/0/0:t\n");
+}
+
+static void formulas_are_their_source(void **state)
+{
+	(void)state;
+	shows("<p>as <math><mi>x</mi><annotation encoding='application/x-tex'>x^2</annotation></math>.</p>", "paragraph/0/0/0:as x^2.\n");
+}
+
+static void links_are_absolute_and_marks_nest(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	make(&m, "<p>see <a href='b?c'>the <em>page</em></a></p>");
+	assert_int_equal(m.document.spans, 2);
+	assert_int_equal(m.document.span[0].kind, SPAN_LINK);
+	assert_int_equal(m.document.span[0].from, 4);
+	assert_int_equal(m.document.span[0].len, 8);
+	assert_str(doc_str(&m.document, m.document.link[m.document.span[0].link].url), "https://example.org/dir/b?c");
+	assert_int_equal(m.document.span[1].kind, SPAN_EMPHASIS);
+	drop(&m);
+}
+
+static void a_missing_end_tag_swallows_nothing(void **state)
+{
+	(void)state;
+	shows("<div><button>menu<main><p>text</p></main></div>", "paragraph/0/0/0:menu\nparagraph/0/0/0:text\n");
+}
+
+static void deep_markup_is_no_trouble(void **state)
+{
+	struct buf html = { 0 };
+	struct made m = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 1500; i++)
+		buf_add(&html, STR("<div><b>"));
+	buf_add(&html, STR("x"));
+	make(&m, buf_z(&html));
+	assert_int_equal(m.document.blocks, 1);
+	drop(&m);
+	buf_free(&html);
+}
+
+static void plain_text_keeps_quotes_and_code(void **state)
+{
+	const struct body_options options = { 0 };
+	struct made m = { 0 };
+	struct extract x = { .page = &m.page };
+	struct builder *b = builder_new(0);
+
+	(void)state;
+	builder_article_begin(b);
+	body_write_text(&x, b, STR("> asked\nanswer\n\n    code\n      more\n\nend"), &options);
+	finish(&m, b);
+	assert_int_equal(m.document.blocks, 4);
+	assert_int_equal(m.document.block[0].quote, 1);
+	assert_str(doc_block_text(&m.document, 1), "answer");
+	assert_int_equal(m.document.block[2].kind, BLOCK_CODE);
+	assert_str(doc_block_text(&m.document, 3), "end");
+	buf_free(&m.image);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(text_beside_blocks_is_a_paragraph),
+		cmocka_unit_test(two_breaks_part_paragraphs_and_one_is_a_newline),
+		cmocka_unit_test(lists_nest_and_count),
+		cmocka_unit_test(quotes_have_depth),
+		cmocka_unit_test(data_tables_are_rows_and_layout_tables_dissolve),
+		cmocka_unit_test(code_keeps_its_lines),
+		cmocka_unit_test(hidden_elements_are_left_out),
+		cmocka_unit_test(figures_hold_their_caption),
+		cmocka_unit_test(an_embedded_post_is_one_line_with_its_address),
+		cmocka_unit_test(formulas_are_their_source),
+		cmocka_unit_test(links_are_absolute_and_marks_nest),
+		cmocka_unit_test(a_missing_end_tag_swallows_nothing),
+		cmocka_unit_test(deep_markup_is_no_trouble),
+		cmocka_unit_test(plain_text_keeps_quotes_and_code),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
