@@ -6,6 +6,10 @@
 #include "extract/article_info.h"
 #include "extract/body.h"
 
+enum {
+	PUBLISHED_LEAST = 300,	/* bytes of a text in JSON-LD that is worth showing */
+};
+
 static bool is_dropped(const xmlNode *n, void *data)
 {
 	const struct article_info *i = article_info(data, n);
@@ -20,6 +24,17 @@ static bool is_caption(const xmlNode *n, void *data)
 	return i && i->evidence & EVIDENCE_CAPTION && i->blocks <= 1;
 }
 
+static void write_fragment(struct extract *x, struct builder *b, struct str html, const struct body_options *o)
+{
+	xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
+
+	if (!holder)
+		mem_fail();
+	xmlAddChild(x->attic ? x->attic : x->page->root, holder);
+	page_parse_fragment(holder, html);
+	body_write(x, b, holder, o);
+}
+
 static bool write_opening(struct extract *x, struct builder *b)
 {
 	const struct opening *o = &x->opening;
@@ -32,13 +47,7 @@ static bool write_opening(struct extract *x, struct builder *b)
 		for (size_t i = 0; i < o->body.len; i++)
 			body_write(x, b, o->body.at[i], &options);
 	} else if (str_trim(o->html).len) {
-		xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
-
-		if (!holder)
-			mem_fail();
-		xmlAddChild(x->attic ? x->attic : x->page->root, holder);
-		page_parse_fragment(holder, o->html);
-		body_write(x, b, holder, &options);
+		write_fragment(x, b, o->html, &options);
 	} else {
 		body_write_text(x, b, o->text, &options);
 	}
@@ -69,6 +78,31 @@ static void write_plain(struct extract *x, struct builder *b)
 	builder_no_article(b);
 }
 
+/* Whether the text that JSON-LD publishes is needed: nothing was found on the page, or only a small part of it. */
+static bool wants_published(const struct article_page *p, const struct article_choice *c, bool found)
+{
+	uint32_t letters = 0;
+
+	for (unsigned i = 0; found && i < c->count; i++)
+		letters += p->info.at[c->at[i]].letters;
+	return p->published.len >= PUBLISHED_LEAST && (size_t)letters * 3 < p->published.len;
+}
+
+static void write_published(struct extract *x, struct builder *b, struct str text)
+{
+	const struct body_options options = { 0 };
+
+	builder_article_begin(b);
+	if (str_has(text, STR("</")) || str_has(text, STR("<br"))) {
+		write_fragment(x, b, text, &options);
+	} else {
+		body_write_text(x, b, text, &options);
+	}
+	builder_article_end(b);
+	builder_field(b, FIELD_TEXT, STR_NONE, "json-ld articleBody");
+	explain(x->options->explain, "article", "taken from json-ld articleBody");
+}
+
 /* A page may hide its text until a script shows it: what the first look leaves out is looked at then. */
 static bool find(struct article_page *p, struct extract *x, struct article_choice *c)
 {
@@ -92,6 +126,8 @@ void article_write(struct extract *x, struct builder *b)
 	article_meta(&p, &c, b);
 	if (write_opening(x, b)) {
 		explain(x->options->explain, "article", "known before: %s", x->opening.how);
+	} else if (wants_published(&p, &c, found)) {
+		write_published(x, b, p.published);
 	} else if (found) {
 		article_prune(&p, &c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c.how);

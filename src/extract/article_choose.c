@@ -55,7 +55,7 @@ static uint32_t descend(const struct article_page *p, uint32_t at, bool apart)
 		if (c->peak < here->score * share_needed(c))
 			break;
 		/* A single paragraph stands for its parent only when the parent has no others. */
-		if (c->blocks <= 1 && here->blocks > 1)
+		if (c->blocks <= 1 && here->blocks > 1 && c->peak < here->score * 0.97f)
 			break;
 		at = child;
 	}
@@ -145,38 +145,28 @@ static bool is_listing(const struct article_page *p, const struct article_choice
 	return linked * 2 > letters && blocks < 3 && c->score < 300;
 }
 
-/* The last h1 before an element, 0 for none near. */
-static uint32_t heading_before(const struct article_page *p, uint32_t from, uint32_t at)
-{
-	while (at-- > from)
-		if (p->info.at[at].act == TAG_HEADING && node_is(p->info.at[at].node, "h1") && p->info.at[at].letters > 8)
-			return at;
-	return 0;
-}
-
-static bool is_lead(const struct article_info *i, bool below_heading)
+static bool is_lead(const struct article_info *i)
 {
 	const uint32_t apart = EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE | EVIDENCE_CAPTION;
 
-	if (!i->block || i->evidence & apart || i->act == TAG_HEADING || i->act == TAG_CAPTION || i->act == TAG_FIGURE)
+	if (!(i->evidence & EVIDENCE_LEAD) || !i->block || i->evidence & apart || i->act == TAG_HEADING || i->act == TAG_CAPTION || i->act == TAG_FIGURE)
 		return false;
-	if (i->letters < 50 || i->letters > 800 || i->linked * 4 > i->letters || i->marks == 0 || node_up(i->node, "figure"))
-		return false;
-	if (i->evidence & EVIDENCE_LEAD)
-		return true;
-	return below_heading && i->own >= 80 && i->linked == 0 && !(i->evidence & EVIDENCE_META) && i->act == TAG_BLOCK;
+	return i->letters >= 50 && i->letters <= 800 && i->linked * 4 <= i->letters && i->marks > 0 && !node_up(i->node, "figure");
 }
 
-/* The lede often stands before the element that holds the text: named so, or as running text between the title and the text. */
+/* The lede often stands before the element that holds the text. */
 static void add_lead(const struct article_page *p, struct article_choice *c)
 {
 	uint32_t first = c->at[0], from = first > LEAD_BEFORE ? first - LEAD_BEFORE : 0, at = 0;
-	uint32_t heading = heading_before(p, from, first);
 
 	for (uint32_t n = from; n < first; n++) {
 		const struct article_info *i = &p->info.at[n];
 
-		if (i->end > first || !is_lead(i, heading && n > heading))
+		if (i->end <= first && article_is_apart(i)) {
+			n = i->end - 1;
+			continue;
+		}
+		if (i->end > first || !is_lead(i))
 			continue;
 		at = n;
 		n = i->end - 1;
@@ -202,7 +192,7 @@ bool article_choose(struct article_page *p, struct article_choice *c)
 	*c = near;
 	if (loose.score > near.score * 3 && near.score < 400)
 		*c = loose;
-	if (stated.count && stated.score >= LEAST_STATED && stated.score >= c->score * 0.4f)
+	if (stated.count && stated.score >= LEAST_STATED && stated.score >= c->score * 0.25f)
 		*c = stated;
 	if (c->how != stated.how && is_listing(p, c))
 		return false;
