@@ -4,6 +4,7 @@
 #include "layout/layout.h"
 #include "print/print.h"
 #include "text/date.h"
+#include "text/translit.h"
 #include "text/width.h"
 
 enum {
@@ -20,12 +21,27 @@ struct plain {
 	struct sink *s;
 	struct layout rows;
 	int width;
+	struct translit *translit;	/* NULL for UTF-8 */
+	struct buf spelled;		/* a piece in another charset */
 };
 
 /* What this file itself draws, and how it is drawn without Unicode. */
 static const char *mark(const struct plain *p, const char *unicode, const char *ascii)
 {
 	return p->o->ascii ? ascii : unicode;
+}
+
+/* A piece that takes `width` columns; returns the columns it takes after transliteration. */
+static int put_piece(struct plain *p, struct str text, int width)
+{
+	if (!p->translit) {
+		sink_add(p->s, text);
+		return width;
+	}
+	buf_cut(&p->spelled, 0);
+	translit_add(p->translit, text, &p->spelled);
+	sink_add(p->s, buf_str(&p->spelled));
+	return (int)p->spelled.len;
 }
 
 static void put_row(struct plain *p, const struct layout_row *row, int indent)
@@ -38,8 +54,7 @@ static void put_row(struct plain *p, const struct layout_row *row, int indent)
 		if (seg->text.len == 0)
 			continue;
 		sink_fill(p->s, ' ', (size_t)(i == 0 ? indent + seg->column : seg->column > column ? seg->column - column : 0));
-		sink_add(p->s, seg->text);
-		column = seg->column + seg->width;
+		column = (i == 0 || seg->column > column ? seg->column : column) + put_piece(p, seg->text, seg->width);
 	}
 	sink_char(p->s, '\n');
 }
@@ -255,9 +270,13 @@ void print_plain(const struct document *d, const struct print_options *o, struct
 	struct plain p = { .d = d, .o = o, .s = s };
 
 	p.width = o->width == 0 ? WIDTH_DEFAULT : o->width < WIDTH_LEAST ? WIDTH_LEAST : o->width;
+	if (o->ascii)
+		p.translit = translit_new("ASCII");
 	put_article(&p);
 	for (uint32_t i = 0; i < d->discussions; i++)
 		if (d->discussion[i].comments.count || doc_str(d, d->discussion[i].more).len)
 			put_discussion(&p, &d->discussion[i]);
 	layout_free(&p.rows);
+	translit_free(p.translit);
+	buf_free(&p.spelled);
 }

@@ -1,7 +1,6 @@
 dist_check_SCRIPTS += tests/cases/run.sh tests/cli.sh
 TESTS += tests/cases/run.sh tests/cli.sh
 EXTRA_DIST += \
-	tests/cases/ ... \
 	tests/cases/comments-only/in.html \
 	tests/cases/comments-only/out.status \
 	tests/cases/comments-only/out.tree \
