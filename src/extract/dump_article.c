@@ -298,16 +298,19 @@ static void write_text(const struct dump *d, const struct stretch *text, struct 
 	}
 }
 
-/* Short last lines of the text, and quotations, that stand between paragraphs and the furniture below. */
+/* A sentence between blanks, too short to be known as a paragraph by itself. */
+static bool is_short_paragraph(const struct dump_line *l)
+{
+	return l->gap && !l->idle && !l->figure && !l->bullet && !l->date_len && l->text.len >= 20 && dump_is_sentence(l->text);
+}
+
+/* Takes short paragraphs at both ends of the text. */
 static void widen(const struct dump *d, struct stretch *text)
 {
-	while (text->to < d->talk_from) {
-		const struct dump_line *l = &d->lines.at[text->to];
-
-		if (!l->gap || l->idle || l->figure || !dump_is_sentence(l->text) || l->text.len < 20)
-			return;
+	while (text->from > 1 && is_short_paragraph(&d->lines.at[text->from - 1]) && d->lines.at[text->from].gap)
+		text->from--;
+	while (text->to < d->talk_from && is_short_paragraph(&d->lines.at[text->to]))
 		text->to++;
-	}
 }
 
 void dump_article(struct extract *x, struct dump *d, struct builder *b)

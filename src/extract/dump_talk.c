@@ -417,10 +417,10 @@ static enum layout best_layout(const struct dump *d, struct finding *best)
 		struct finding f;
 		size_t n;
 
-		if (l == MARKED && most > 0)
-			break;
 		find_heads(d, l, &f);
 		n = weigh(d, &f, l);
+		if (l == MARKED && n < most * 2)
+			n = 0;	/* a bullet proves less than a date */
 		if (n > most) {
 			struct finding old = *best;
 

@@ -11,7 +11,6 @@ EXTRA_DIST += \
 	tests/cases/dump-bullets/in.txt \
 	tests/cases/dump-bullets/out.status \
 	tests/cases/dump-bullets/out.tree \
-	tests/cases/dump-bullets/todo \
 	tests/cases/feed-replies/in.xml \
 	tests/cases/feed-replies/out.status \
 	tests/cases/feed-replies/out.tree \
