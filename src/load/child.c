@@ -123,6 +123,12 @@ static struct str label(const struct passage *p)
 	return p->request->charset ? str_z(p->request->charset) : buf_str(&p->source.charset);
 }
 
+/* In the cell this opens converters that were opened before, which needs no file. */
+static void choose(struct passage *p)
+{
+	decode_choose(&p->choice, buf_str(&p->source.bytes), label(p), p->request->charset != NULL);
+}
+
 static void decode_source(struct passage *p)
 {
 	size_t was = p->source.bytes.len;
@@ -256,16 +262,24 @@ _Noreturn void child_run(const struct child_task *t)
 	struct passage p = { .task = t, .request = t->request };
 	struct builder *b;
 	struct err e;
+	bool packed;
 
 	mem_on_failure(no_memory);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	default_signals();
 	drop_descriptors(t);
 	read_source(&p);
-	decode_choose(&p.choice, buf_str(&p.source.bytes), label(&p), p.request->charset != NULL);
+	packed = source_packed(&p.source);
+	if (packed)
+		decode_choose_any(&p.choice);
+	else
+		choose(&p);
 	enter(&p, LOAD_PARSING);
-	if (!sandbox_enter(p.source.bytes.len, &e))
+	if (!sandbox_enter(packed ? source_unpacked_max(&p.source) : p.source.bytes.len, &e) ||
+		(packed && !source_unpack(&p.source, &e)))
 		fail(&p, &e);
+	if (packed)
+		choose(&p);
 	decode_source(&p);
 	b = builder_new(0);
 	if (t->why)

@@ -1,3 +1,4 @@
 libpostil_a_SOURCES += \
 	src/source/address.c \
-	src/source/file.c src/source/source.h
+	src/source/file.c src/source/source.h \
+	src/source/unpack.c

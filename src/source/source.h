@@ -39,6 +39,21 @@ bool source_fd(struct source *s, int fd, const char *name, const struct source_l
  * there. A transfer that breaks off after its first bytes sets `cut`. */
 bool source_address(struct source *s, const char *url, const struct source_limits *limits, struct err *e);
 
+enum {
+	UNPACKED_BASE = 16 * 1024 * 1024,	/* bytes that any packed source may have unpacked */
+	UNPACKED_FACTOR = 8,			/* and more for each packed byte */
+};
+
+/* Whether the bytes are gzip. */
+bool source_packed(const struct source *s);
+
+/* The most that source_unpack() makes of these bytes. */
+size_t source_unpacked_max(const struct source *s);
+
+/* Replaces the bytes by what they hold; what is beyond the ceiling or damaged is left out and
+ * `cut` set. False with *e when nothing is left. */
+bool source_unpack(struct source *s, struct err *e);
+
 void source_free(struct source *s);
 
 #endif

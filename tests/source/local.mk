@@ -1,1 +1,1 @@
-UNIT_TESTS += tests/source/test_file
+UNIT_TESTS += tests/source/test_file tests/source/test_unpack
