@@ -1,6 +1,7 @@
-/* search.c: the sweep over a document, in slices. A literal text is looked for in ASCII blocks as
- * it is (PCRE2's compiled code, caseless where wanted), elsewhere in the folded block; the way
- * back from there is only made for blocks that have a hit. */
+/* search.c: the sweep over a document, in slices. A literal text is looked for as it is (PCRE2's
+ * compiled code, caseless where wanted) in blocks where folding could not change the answer,
+ * elsewhere in the folded block; the way back from there is only made for blocks that have a
+ * hit. */
 #include "config.h"
 
 #include "layout/search.h"
@@ -31,6 +32,7 @@ struct search {
 	unsigned fold;
 	struct buf needle;	/* folded */
 	bool ascii;		/* the needle is */
+	bool unquoted;		/* ... and has no quote, hyphen or full stop */
 	pcre2_code *code;	/* NULL for a literal that is not ASCII */
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
@@ -54,6 +56,48 @@ static bool is_ascii(struct str s)
 	for (; i < s.len; i++)
 		high |= (unsigned char)s.at[i];
 	return (high & 0x8080808080808080u) == 0;
+}
+
+/* The bytes of a character that folding never brings to ASCII nor drops, by its first bytes; 0
+ * for what it may: Greek and Cyrillic letters, ideographs and syllables, and, when the needle has
+ * none of what they stand for, curly quotes and dashes. */
+static size_t apart_len(struct str s, size_t at, bool quotes)
+{
+	unsigned char first = (unsigned char)s.at[at];
+
+	if (first == 0xce || first == 0xcf || first == 0xd0 || first == 0xd1)
+		return 2;
+	if (first >= 0xe4 && first <= 0xed)
+		return 3;
+	if (quotes && first == 0xe2 && (unsigned char)s.at[at + 1] == 0x80 && (unsigned char)s.at[at + 2] >= 0x90 &&
+	    (unsigned char)s.at[at + 2] <= 0xa7)
+		return 3;
+	return 0;
+}
+
+/* Whether an ASCII needle is in the folded text exactly where it is in the text itself. */
+static bool folds_apart(struct str s, bool quotes)
+{
+	size_t at = 0;
+	uint64_t x;
+
+	while (at < s.len) {
+		size_t len = 1;
+
+		if (s.len - at >= 8) {
+			memcpy(&x, s.at + at, 8);
+			if ((x & 0x8080808080808080u) == 0) {
+				at += 8;
+				continue;
+			}
+		}
+		if ((unsigned char)s.at[at] >= 0x80)
+			len = apart_len(s, at, quotes);
+		if (len == 0)
+			return false;
+		at += len;
+	}
+	return true;
 }
 
 static bool compile(struct search *s, struct str pattern, bool caseless, struct err *e)
@@ -159,10 +203,9 @@ static void look_at(struct search *s, struct str text, struct search_hit hit)
 		return;
 	if (!s->literal)
 		match_code(s, text, hit);
-	else if (is_ascii(text)) {
-		if (s->ascii)
-			match_code(s, text, hit);
-	} else
+	else if (s->ascii && folds_apart(text, s->unquoted))
+		match_code(s, text, hit);
+	else if (s->ascii || !is_ascii(text))
 		match_folded(s, text, hit);
 }
 
@@ -241,6 +284,7 @@ struct search *search_new(const struct document *d, struct str query, unsigned h
 	if (ok && s->text && s->literal) {
 		text_fold(buf_str(&clean), s->fold, &s->needle, NULL, 0);
 		s->ascii = is_ascii(buf_str(&s->needle));
+		s->unquoted = !strpbrk(buf_z(&s->needle), "'\"-.");
 		if (s->needle.len == 0)
 			ok = err_set(e, ERR_USAGE, "nothing to search for");
 	}

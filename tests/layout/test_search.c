@@ -41,6 +41,7 @@ static int build(void **state)
 	comment(b, 0, "Bob", -2, "e.g. aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
 	comment(b, 1, "J\xc3\xb6rg", INT32_MIN, "so\xc2\xad" "ft \xef\xbd\x81\xef\xbd\x82 \xd0\x9c\xd0\xb8\xd1\x80");
 	comment(b, DOC_NONE, "Bobby Two", 7, "STRASSE");
+	comment(b, DOC_NONE, "Zed", 0, "\xe2\x80\x9cIt\xe2\x80\x99s\xe2\x80\x9d \xd0\xb4\xd0\xb0 \xe6\x97\xa5 wide\xe2\x80\x94open\xe2\x80\xa6");
 	builder_discussion_end(b);
 	if (!builder_seal(b, &image, &e))
 		return -1;
@@ -58,7 +59,7 @@ static int drop(void **state)
 /* The hits as "comment:block:text " with "-" for none. */
 static void check(const char *query, unsigned how, const char *wanted)
 {
-	static const bool is_new[4] = { false, true, false, true };
+	static const bool is_new[5] = { false, true, false, true, false };
 	struct err e = { 0 };
 	struct search *s = search_new(&doc, str_z(query), how, is_new, &e);
 	struct buf out = { .max = 0 };
@@ -96,6 +97,9 @@ static void case_accents_and_width_are_folded(void **state)
 	check("strass", 0, "article:Stra\xc3\x9f 3:STRASS ");
 	check("soft ab", 0, "2:so\xc2\xad" "ft \xef\xbd\x81\xef\xbd\x82 ");
 	check("\xd0\xbc\xd0\xb8\xd1\x80", 0, "2:\xd0\x9c\xd0\xb8\xd1\x80 ");
+	check("it's", 0, "4:It\xe2\x80\x99s ");
+	check("open...", 0, "4:open\xe2\x80\xa6 ");
+	check("wide", 0, "4:wide ");
 	check("jorg", 0, "2name:J\xc3\xb6rg ");
 }
 
@@ -113,7 +117,7 @@ static void filters_choose_comments(void **state)
 	check("by:bob", 0, "1name: 3name: ");
 	check("by:\"bobby two\"", 0, "3name: ");
 	check("by:bob depth>0", 0, "1name: ");
-	check("depth<1", 0, "0name: 3name: ");
+	check("depth<1", 0, "0name: 3name: 4name: ");
 	check("score>=5", 0, "0name: 3name: ");
 	check("score<0", 0, "1name: ");
 	check("new", 0, "1name: 3name: ");
