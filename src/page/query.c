@@ -103,6 +103,9 @@ struct query_context *query_context_new(struct page *p)
 	xmlSetGenericErrorFunc(NULL, silent);
 	if (xmlXPathRegisterFunc(c->xpath, (const xmlChar *)"class", class_function) != 0)
 		mem_fail();
+	/* Numbers the elements in document order, without which comparing two nodes counts their
+	 * siblings and sorting many is quadratic. */
+	xmlXPathOrderDocElems(p->doc);
 	/* A longer page needs more steps for the same rule. */
 	c->once = STEPS_ONCE + 2 * (uint64_t)p->text.len;
 	c->left = STEPS_PAGE + 100 * (uint64_t)p->text.len;

@@ -55,12 +55,59 @@ mistake(struct reader *r, int line, int column, const char *format, ...)
 	buf_add_char(r->mistakes, '\n');
 }
 
+/* Whether the step that begins here names its axis. */
+static bool is_axis(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.len && (ascii_alpha(s.at[i]) || s.at[i] == '-'))
+		i++;
+	return i + 1 < s.len && s.at[i] == ':' && s.at[i + 1] == ':';
+}
+
+/* "//name" as "/descendant::name": libxml2 evaluates the former step by step and joins node sets
+ * with a search for each node, which is quadratic in what is found. Only `//x[1]` means something
+ * else so: the first of all instead of the first of each parent. Columns that are reported are
+ * those of the text before this. */
+static void widen(struct str text, struct buf *out)
+{
+	char quote = '\0';
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i], after = i + 2 < text.len ? text.at[i + 2] : '\0';
+
+		if (quote && c == quote)
+			quote = '\0';
+		else if (!quote && (c == '"' || c == '\''))
+			quote = c;
+		if (!quote && c == '/' && i + 1 < text.len && text.at[i + 1] == '/' &&
+		    (after == '*' || ascii_alpha(after)) && !is_axis(str_sub(text, i + 2, text.len))) {
+			buf_add(out, STR("/descendant::"));
+			i++;
+			continue;
+		}
+		buf_add_char(out, c);
+	}
+}
+
 struct query *value_query(struct site_value *v, struct err *e, int *column)
 {
-	if (!v->tried) {
-		v->tried = true;
-		v->query = query_compile(v->text.at, e, column);
+	struct buf wide = { 0 };
+
+	if (v->tried)
+		return v->query;
+	v->tried = true;
+	v->query = query_compile(v->text.at, e, column);
+	widen(v->text, &wide);
+	if (v->query && wide.len != v->text.len) {
+		struct query *better = query_compile(buf_z(&wide), NULL, column);
+
+		if (better) {
+			query_free(v->query);
+			v->query = better;
+		}
 	}
+	buf_free(&wide);
 	return v->query;
 }
 
