@@ -124,6 +124,7 @@ void article_write(struct extract *x, struct builder *b)
 	article_survey(&p, x);
 	found = find(&p, x, &c);
 	article_meta(&p, &c, b);
+	article_related(&p, b);
 	if (write_opening(x, b)) {
 		explain(x->options->explain, "article", "known before: %s", x->opening.how);
 	} else if (wants_published(&p, &c, found)) {

@@ -75,4 +75,7 @@ uint32_t article_evidence(const xmlNode *n);
 /* The fields of the page from what it publishes and shows. */
 void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b);
 
+/* The stories named beside the page's own: builder_related(). */
+void article_related(struct article_page *p, struct builder *b);
+
 #endif

@@ -164,6 +164,17 @@ static void authors_are_found_by_reference(void **state)
 	drop(&m);
 }
 
+static void related_stories_are_listed_apart(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	make(&m, "<body><article>" PARAGRAPH PARAGRAPH "<ul class=related-posts><li><a href=/1>First of the other stories</a></ul></article>");
+	assert_int_equal(m.document.head->related.count, 1);
+	assert_str(doc_str(&m.document, m.document.link[m.document.head->related.first].url), "https://www.gazette.example/1");
+	drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +188,7 @@ int main(void)
 		cmocka_unit_test(bylines_are_names_only),
 		cmocka_unit_test(the_stated_date_wins_over_the_printed_one),
 		cmocka_unit_test(authors_are_found_by_reference),
+		cmocka_unit_test(related_stories_are_listed_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,69 @@
+/* article_related.c: the stories a page names beside its own, for the list of related links. */
+#include "config.h"
+
+#include "extract/article_info.h"
+#include "extract/body_writer.h"
+
+#include "text/url.h"
+
+enum {
+	RELATED_MAX = 20,
+	TITLE_LEAST = 12,	/* letters of a headline */
+	TITLE_MOST = 300,
+};
+
+/* Parts of class names and ids of such lists, in several languages. */
+static const char *const names[] = {
+	"related", "recommend", "readalso", "read-also", "see-also", "seealso", "verwandt", "mehr-zum", "similaire", "relacionad", "correlat", "gerelateerd", "relaterad",
+	"relatert", "refs-item", "powiazan", "souvisej", "ilgili",
+};
+
+static bool is_related(const xmlNode *n)
+{
+	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_has_case(class, str_z(names[i])) || str_has_case(id, str_z(names[i])))
+			return true;
+	return false;
+}
+
+static unsigned write_links(struct article_page *p, struct builder *b, uint32_t from, uint32_t end, unsigned count)
+{
+	struct buf title = { 0 }, url = { 0 };
+
+	for (uint32_t n = from; n < end && count < RELATED_MAX; n++) {
+		const struct article_info *i = &p->info.at[n];
+		struct str href = node_attr(i->node, "href");
+
+		if (!node_is(i->node, "a") || i->letters < TITLE_LEAST || i->letters > TITLE_MOST || !href.len || href.at[0] == '#')
+			continue;
+		buf_cut(&title, 0);
+		buf_cut(&url, 0);
+		node_text(i->node, &title);
+		if (url_resolve(buf_str(&p->x->page->base), href, &url)) {
+			builder_related(b, buf_str(&title), buf_str(&url));
+			count++;
+		}
+	}
+	buf_free(&title);
+	buf_free(&url);
+	return count;
+}
+
+void article_related(struct article_page *p, struct builder *b)
+{
+	float half = p->info.len ? p->info.at[0].raw * 0.5f : 0;
+	unsigned count = 0;
+
+	for (uint32_t n = 0; n < p->info.len && count < RELATED_MAX; n++) {
+		const struct article_info *i = &p->info.at[n];
+
+		if (i->evidence & EVIDENCE_COMMENT) {
+			n = i->end - 1;
+		} else if (i->block && i->linked > 0 && i->raw <= half && i->node->properties && is_related(i->node)) {
+			count = write_links(p, b, n, i->end, count);
+			n = i->end - 1;
+		}
+	}
+}
