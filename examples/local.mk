@@ -3,6 +3,7 @@ dist_doc_DATA += README NEWS examples/white-house-daesh.txt examples/white-house
 dist_doc_DATA += examples/config
 EXTRA_DIST += examples/README tests/examples.sh
 dist_check_SCRIPTS += tests/check-examples.sh
+TESTS += tests/check-examples.sh
 
 # Writes anew what postil makes of the example page; look at the difference before you keep it.
 update-examples: postil
