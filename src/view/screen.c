@@ -42,7 +42,7 @@ enum own_key { OWN_PASTE = KEY_MAX - 20, OWN_PASTE_END };
 /* What signal handlers need; there is one terminal. */
 static struct {
 	int pipe[2];
-	volatile sig_atomic_t end, resized, stop, cancel, armed;
+	volatile sig_atomic_t end, resized, stop, armed;
 	struct termios before;
 	int fd;
 	char restore[160];
@@ -64,8 +64,6 @@ static void on_signal(int number)
 		guard.resized = 1;
 	else if (number == SIGTSTP)
 		guard.stop = 1;
-	else if (number == SIGINT)
-		guard.cancel = 1;
 	else
 		guard.end = number;
 	wake();
@@ -180,7 +178,7 @@ static bool start_curses(struct screen *s, struct buf *notice, struct err *e)
 static void set_modes(struct screen *s)
 {
 	set_escdelay(25);
-	cbreak();
+	raw();	/* ^C, ^Z and ^\ are keys; signals mean the end */
 	noecho();
 	nonl();
 	keypad(stdscr, TRUE);
@@ -198,7 +196,6 @@ static void set_modes(struct screen *s)
 		assume_default_colors(COLOR_WHITE, COLOR_BLACK);
 	if (!s->theme || s->theme->colors > (s->color ? COLORS : 0))
 		s->theme = theme_find(STR_NONE, s->color ? COLORS : 0);
-	/* ^C comes as a signal so that it reaches a load that keeps the program busy. */
 	emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
 }
 
@@ -472,10 +469,6 @@ static uint32_t take_signals(struct screen *s)
 		continue;
 	if (guard.end)
 		return SCREEN_CLOSED;
-	if (guard.cancel) {
-		guard.cancel = 0;
-		return SCREEN_CANCEL;
-	}
 	if (guard.stop) {
 		guard.stop = 0;
 		screen_suspend(s);

@@ -31,7 +31,6 @@ enum screen_key {
 	SCREEN_WHEEL_UP,
 	SCREEN_WHEEL_DOWN,
 	SCREEN_CLICK,		/* at screen_mouse_at() */
-	SCREEN_CANCEL,		/* an interrupt: ^C */
 	SCREEN_CLOSED,		/* the terminal is gone, or a signal asks for the end */
 };
 

@@ -97,9 +97,6 @@ static void one_key(struct view *v, uint32_t key)
 		if (v->d)
 			click(v);
 		return;
-	case SCREEN_CANCEL:
-		key = 3;
-		break;
 	default:
 		break;
 	}

@@ -1,1 +1,1 @@
-# No file yet.
+UNIT_TESTS += tests/screen/test_terminal
