@@ -5,6 +5,7 @@ TEMPLATES = man/postil.1.in man/postil.conf.5.in man/postil.bash.in man/postil.z
 FILLED = man/postil.1 man/postil.conf.5 man/postil man/_postil man/postil.fish
 
 EXTRA_DIST += man/tables.awk $(TEMPLATES)
+dist_man_MANS += man/postil.site.5
 CLEANFILES += $(FILLED)
 
 man_MANS = man/postil.1 man/postil.conf.5

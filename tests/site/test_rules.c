@@ -86,11 +86,36 @@ static void rules_are_found_by_host_address_and_signature(void **state)
 	buf_free(&mistakes);
 }
 
+static void the_example_has_no_mistake(void **state)
+{
+	struct buf mistakes = { 0 }, path = { 0 }, text = { 0 };
+	struct site_set *s = site_set_new(NULL, NULL, &mistakes);
+	size_t built_in = site_set_count(s);
+	FILE *f;
+	char piece[4096];
+	size_t got;
+
+	(void)state;
+	buf_printf(&path, "%s/examples/example.site", getenv("POSTIL_TEST_SRC"));
+	f = fopen(buf_z(&path), "r");
+	assert_non_null(f);
+	while ((got = fread(piece, 1, sizeof(piece), f)) > 0)
+		buf_add(&text, (struct str){ piece, got });
+	fclose(f);
+	assert_true(site_set_add(s, "example.site", buf_str(&text), true, &mistakes));
+	assert_int_equal(site_set_count(s), built_in + 1);
+	site_set_free(s);
+	buf_free(&text);
+	buf_free(&path);
+	buf_free(&mistakes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_built_in_rule_compiles),
 		cmocka_unit_test(mistakes_name_file_line_and_column),
+		cmocka_unit_test(the_example_has_no_mistake),
 		cmocka_unit_test(rules_are_found_by_host_address_and_signature),
 	};
 
