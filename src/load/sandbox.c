@@ -77,6 +77,7 @@ enum {
 	ASK_VERSION = 1,
 };
 
+#ifndef POSTIL_SANITIZED
 static int landlock_version(void)
 {
 	long version = syscall(CREATE_RULESET, NULL, 0, ASK_VERSION);
@@ -84,7 +85,6 @@ static int landlock_version(void)
 	return version > 0 ? (int)version : 0;
 }
 
-#ifndef POSTIL_SANITIZED
 static bool landlock_enter(struct err *e)
 {
 	int version = landlock_version(), fd;
@@ -106,7 +106,6 @@ static bool landlock_enter(struct err *e)
 	close(fd);
 	return ok;
 }
-#endif
 
 static bool filter_available(void)
 {
@@ -118,6 +117,7 @@ static bool filter_available(void)
 	return false;
 #endif
 }
+#endif
 
 #if defined(ARCH) && !defined(POSTIL_SANITIZED)
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
