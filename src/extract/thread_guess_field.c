@@ -72,7 +72,7 @@ static struct str name_beside_time(struct fields *f, size_t i)
 {
 	uint32_t e = f->time[i];
 
-	for (int up = 0; up < 3 && e != DOC_NONE && e > f->items->at[i].elem; up++, e = f->s->elems.at[e].parent) {
+	for (int up = 0; up < 3 && e != DOC_NONE && e >= f->items->at[i].elem; up++, e = f->s->elems.at[e].parent) {
 		struct str t = short_text(f, e, 140), name;
 		struct date d;
 		size_t at, len;

@@ -124,11 +124,12 @@ static struct str parent_attr(const xmlNode *n)
 {
 	static const char *const attr[] = { "data-parent-id", "data-parent_id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to", "data-parent-pid", "parent_id", "parent" };
 
-	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr) && n->properties; i++) {
-		struct str v = node_attr(n, attr[i]);
-
-		if (v.len)
-			return v;
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		if (!strstr((const char *)a->name, "parent") && !strstr((const char *)a->name, "reply"))
+			continue;
+		for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++)
+			if (!strcmp((const char *)a->name, attr[i]) && node_attr(n, attr[i]).len)
+				return node_attr(n, attr[i]);
 	}
 	return STR_NONE;
 }

@@ -13,6 +13,7 @@ enum {
 	PROBES = 12,
 	CLASSES_MAX = 8,
 	DATE_TEXT_MAX = 90,
+	META_ELEMENTS = 4,
 	META_MAX = 60,		/* bytes of a name or a date */
 };
 
@@ -50,7 +51,7 @@ static bool skipped(const xmlNode *n)
 	static const char *const none[] = { "script", "style", "template", "textarea", "select", "head", "svg", "iframe", "object" };
 
 	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (strcmp((const char *)n->name, none[i]) == 0)
+		if (n->name[0] == none[i][0] && strcmp((const char *)n->name, none[i]) == 0)
 			return true;
 	return false;
 }
@@ -150,9 +151,10 @@ static uint16_t flags_of(struct scanner *w, const xmlNode *n, uint32_t words)
 	struct str href = node_attr(n, "href");
 	uint16_t flags = 0;
 
-	for (size_t i = 0; i < sizeof(dated) / sizeof(*dated) && n->properties; i++)
-		if (node_has_attr(n, dated[i]))
-			flags |= ELEM_DATE;
+	for (const xmlAttr *a = n->properties; a; a = a->next)
+		for (size_t i = 0; (a->name[0] == 'd') && i < sizeof(dated) / sizeof(*dated); i++)
+			if (!strcmp((const char *)a->name, dated[i]))
+				flags |= ELEM_DATE;
 	if (!strcmp(tag, "time"))
 		flags |= ELEM_DATE;
 	if ((words & WORD_TIME && text_dated(w, node_attr(n, "title"))) || (words & WORD_TIME && text_dated(w, node_attr(n, "content"))))
@@ -218,7 +220,7 @@ static void leave(struct scanner *w, uint32_t i)
 	e->end = (uint32_t)w->s->elems.len;
 	e->text_to = w->text;
 	e->link_to = w->link;
-	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX)
+	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX && e->end - i <= META_ELEMENTS)
 		w->meta = e->meta_from + elem_text(e) - elem_link(e);
 	e->meta_to = w->meta;
 	w->in_link -= node_is(e->node, "a");
