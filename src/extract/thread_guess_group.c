@@ -185,6 +185,8 @@ static double evidence(const struct scan *s, const struct item *it, size_t n, ui
 		e += 0.1;
 	if (within & (WORD_COMMENT | WORD_POST))
 		e += 0.1;
+	if (own & WORD_FORM)
+		e -= 0.4;
 	if (own & WORD_OTHER)
 		e -= 0.3;
 	if (own & WORD_QUOTE || around & WORD_QUOTE)
