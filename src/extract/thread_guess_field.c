@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Words that stand before and after a name. */
-static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by", "by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-", ",", "|", "soumis par", "publié par", "escrito por", "por", "da", "od", "от", "автор:", "author:" };
+static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by", "by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-", ",", "|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от", "автор:", "author:" };
 static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied", "schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo", "ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at", "am", "le", ":", ",", "|", "•", "·", "-", "–", "(", "#" };
 
 static struct str clean_name(struct str t)
@@ -99,6 +99,10 @@ static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 		return;
 	}
 	n = f->s->elems.at[e].node;
+	if (f->s->elems.at[e].words & WORD_TITLE && !(f->s->elems.at[e].words & WORD_AUTHOR))
+		c->author = name_beside_time(f, i);
+	if (c->author.len)
+		return;
 	c->author = arena_dup(a, clean_name(short_text(f, e, 200)));
 	if (!node_is(n, "a") && node_is(n->parent, "a"))
 		n = n->parent;

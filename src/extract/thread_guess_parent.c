@@ -134,6 +134,57 @@ static struct str parent_attr(const xmlNode *n)
 	return STR_NONE;
 }
 
+static const char *const reply_phrase[] = {
+	"in reply to", "in response to", "response to", "reply to", "replied to", "replying to", "@ ", "antwort auf", "als antwort auf", "antwort an",
+	"en réponse à", "réponse à", "en respuesta a", "respuesta a", "in risposta a", "risposta a", "em resposta a", "resposta a", "в ответ на", "ответ на",
+	"w odpowiedzi na", "odpowiedź na", "als reactie op", "in antwoord op", "som svar på", "svar till", "yanıt olarak",
+};
+
+static bool starts_reply(const xmlNode *n, struct str *rest)
+{
+	for (const xmlNode *c = n->children; c; c = c->next) {
+		struct str t = str_trim_left(node_content(c));
+
+		if (!node_is_text(c) || !t.len)
+			continue;
+		for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
+			if (str_starts_case(t, str_z(reply_phrase[i]))) {
+				*rest = str_trim(str_sub(t, strlen(reply_phrase[i]), t.len));
+				return true;
+			}
+		return false;
+	}
+	return false;
+}
+
+/* "In reply to NAME", with or without a link to the comment that is answered. */
+static bool reply_line(struct scan *s, uint32_t e, struct talk_comment *c)
+{
+	const struct elem *el = &s->elems.at[e];
+	struct arena *a = &s->x->arena;
+	struct str rest, href;
+	struct buf name = { 0 };
+
+	if (elem_text(el) < 4 || elem_text(el) > 120 || !el->node->children || !starts_reply(el->node, &rest))
+		return false;
+	for (uint32_t k = e; k < el->end && !c->parent_id.len; k++) {
+		href = node_attr(s->elems.at[k].node, "href");
+		if (href.len > 4 && ((str_find_char(href, '#', 0) != STR_NOWHERE && !str_ends(href, STR("#"))) || (ascii_digit(href.at[href.len - 1])
+			&& ascii_digit(href.at[href.len - 2]) && ascii_digit(href.at[href.len - 3]))))
+			c->parent_id = arena_dup(a, href);
+		if (node_is(s->elems.at[k].node, "a") && !name.len && elem_text(&s->elems.at[k]) <= 60)
+			node_text(s->elems.at[k].node, &name);
+	}
+	if (!name.len && rest.len && rest.len < 80)
+		buf_add(&name, str_sub(rest, 0, str_find_char(rest, ',', 0)));
+	if (str_find_char(buf_str(&name), ',', 0) != STR_NOWHERE)
+		buf_cut(&name, str_find_char(buf_str(&name), ',', 0));
+	if (str_trim(buf_str(&name)).len)
+		c->reply_to = arena_dup(a, str_trim(buf_str(&name)));
+	buf_free(&name);
+	return c->parent_id.len || c->reply_to.len;
+}
+
 static void stated(struct scan *s, const struct items *items, size_t i, struct talk_comment *c)
 {
 	size_t below = i + 1;
@@ -141,6 +192,9 @@ static void stated(struct scan *s, const struct items *items, size_t i, struct t
 	for (uint32_t e = items->at[i].elem; e < items->at[i].to; e = item_next(s, items, i, e, &below)) {
 		const struct elem *el = &s->elems.at[e];
 		struct str v = parent_attr(el->node), href;
+
+		if (reply_line(s, e, c))
+			return;
 
 		if (!v.len && el->words & WORD_PARENT && !str_eq(node_attr(el->node, "data-id"), c->id)) {
 			href = node_attr(el->node, "href");
