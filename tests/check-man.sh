@@ -29,6 +29,7 @@ report "postil(1) describes the options that there are" "$(diff "$work/options" 
 
 report "--help names every option" "$(
 	"$bin/postil" --help >"$work/help"
+	[ -s "$work/options" ] || echo "--list-commands printed no option"
 	while read -r name; do
 		grep -q -- "--$name" "$work/help" || echo "--$name"
 	done <"$work/options")"
