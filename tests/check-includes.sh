@@ -47,8 +47,9 @@ report "article code and thread code do not see each other" "$(
 report "only view/screen.c knows ncurses, only page, site, extract and load know libxml2" "$(
 	grep -ln '#include <\(n\?curses\|term\)[a-z]*\.h>' -r src | grep -v '^src/view/screen\.c$'
 	grep -ln '#include <libxml/' -r src | grep -v '^src/\(page\|site\|extract\|load\)/')"
+# builtin.c is made, and stands here when the build does.
 report "no file is longer than 600 lines" "$(
-	find src -name '*.[ch]' | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }')"
+	find src -name '*.[ch]' ! -path src/site/builtin.c | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }')"
 report "no function is longer than 60 lines" "$(
 	find src -name '*.c' | xargs awk '
 		FNR == 1 { open = 0 }
