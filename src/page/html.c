@@ -14,6 +14,7 @@
 
 enum {
 	PUSH_PIECE = 256 * 1024,	/* bytes handed to the parser at a time */
+	EARLY = 200,			/* levels closed early when the depth cap is reached */
 };
 
 /* What the start and end handlers must know besides the parser's own state. */
@@ -22,20 +23,41 @@ struct building {
 	startElementSAXFunc start;
 	endElementSAXFunc end;
 	int depth;			/* of the elements that are in the tree */
-	int over;			/* open elements that were left out for depth */
+	ARRAY(bool) open;		/* for each open element of the source: it was closed early */
 };
+
+/* At the cap the innermost elements are closed early, a few hundred at once, so that what follows has room for structure of its
+ * own: a reply too deep becomes a sibling of an ancestor, whole. */
+static void close_early(struct building *b, void *data)
+{
+	size_t at = b->open.len;
+
+	b->page->deep = true;
+	for (int closed = 0; closed < EARLY && at > 0;) {
+		if (b->open.at[--at])
+			continue;
+		b->open.at[at] = true;
+		b->depth--;
+		closed++;
+		b->end(data, NULL);
+	}
+}
+
+/* Near the cap a list is the best place to cut: the comment before it is whole. */
+static bool is_list(const xmlChar *name)
+{
+	return (name[0] == 'o' || name[0] == 'u' || name[0] == 'd') && name[1] == 'l' && name[2] == '\0';
+}
 
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
 
-	if (b->over > 0 || b->depth >= PAGE_DEPTH_MAX) {
-		b->over++;
-		b->page->deep = true;
-		return;
-	}
+	if (b->depth >= PAGE_DEPTH_MAX || (b->depth >= PAGE_DEPTH_MAX - EARLY / 2 && is_list(name)))
+		close_early(b, data);
 	b->depth++;
+	*array_add(&b->open) = false;
 	b->start(data, name, attributes);
 }
 
@@ -44,12 +66,9 @@ static void end_element(void *data, const xmlChar *name)
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
 
-	if (b->over > 0) {
-		b->over--;
+	if (b->open.len == 0 || b->open.at[--b->open.len])
 		return;
-	}
-	if (b->depth > 0)
-		b->depth--;
+	b->depth--;
 	b->end(data, name);
 }
 
@@ -151,6 +170,7 @@ xmlDoc *html_parse(struct page *p, struct str text)
 	doc = parser->myDoc;
 	htmlFreeParserCtxt(parser);
 	buf_free(&capped);
+	array_free(&b.open);
 	return doc;
 }
 

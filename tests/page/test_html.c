@@ -33,6 +33,27 @@ static void text_below_the_depth_cap_is_kept(void **state)
 	page_free(&p);
 }
 
+static void elements_below_the_depth_cap_become_siblings(void **state)
+{
+	struct buf html = { 0 };
+	struct page p;
+	int marks = 0;
+
+	(void)state;
+	for (int i = 0; i < 3000; i++)
+		buf_add(&html, STR("<ul><li>"));
+	for (int i = 0; i < 3000; i++)
+		buf_add(&html, STR("</li></ul>"));
+	buf_add(&html, STR("<p>after"));
+	open_page(&p, buf_str(&html));
+	for (xmlNode *n = p.root; n; n = node_next(n, p.root))
+		marks += node_is(n, "li");
+	assert_int_equal(marks, 3000);
+	assert_non_null(node_child(node_child(p.root, "body"), "p"));
+	buf_free(&html);
+	page_free(&p);
+}
+
 static void attributes_beyond_the_cap_are_left_out(void **state)
 {
 	struct buf html = { 0 };
@@ -129,6 +150,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_below_the_depth_cap_is_kept),
+		cmocka_unit_test(elements_below_the_depth_cap_become_siblings),
 		cmocka_unit_test(attributes_beyond_the_cap_are_left_out),
 		cmocka_unit_test(base_is_resolved_against_the_address),
 		cmocka_unit_test(blank_page_is_refused),
