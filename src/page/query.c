@@ -22,7 +22,6 @@ struct query_context {
 	uint64_t once;			/* operations that one evaluation may use */
 	uint64_t left;			/* operations that this page may still use */
 	bool exhausted;
-	bool ordered;			/* the elements are numbered: see order() */
 };
 
 static void silent(void *data, const char *message, ...)
@@ -166,18 +165,6 @@ static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNod
 	return result;
 }
 
-/* Puts a node set into document order. libxml2 compares far siblings by walking from one to the other, which is quadratic,
- * unless the elements were numbered once. */
-static void order(struct query_context *c, xmlNodeSet *set)
-{
-	if (set->nodeNr < 2)
-		return;
-	if (!c->ordered && c->xpath->doc)
-		xmlXPathOrderDocElems(c->xpath->doc);
-	c->ordered = true;
-	xmlXPathNodeSetSort(set);
-}
-
 bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct node_list *list)
 {
 	size_t before = list->len;
@@ -189,7 +176,7 @@ bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct n
 	}
 	result = evaluate(q, c, at);
 	if (result && result->type == XPATH_NODESET && result->nodesetval) {
-		order(c, result->nodesetval);
+		xmlXPathNodeSetSort(result->nodesetval);
 		for (int i = 0; i < result->nodesetval->nodeNr; i++)
 			*array_add(list) = result->nodesetval->nodeTab[i];
 	}
@@ -220,7 +207,7 @@ bool query_text(struct query *q, struct query_context *c, xmlNode *at, struct bu
 	result = evaluate(q, c, at);
 	if (result && result->type == XPATH_NODESET) {
 		if (result->nodesetval && result->nodesetval->nodeNr > 0) {
-			order(c, result->nodesetval);
+			xmlXPathNodeSetSort(result->nodesetval);
 			node_text(result->nodesetval->nodeTab[0], out);
 			found = true;
 		}
