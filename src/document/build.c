@@ -321,7 +321,7 @@ unsigned builder_span(struct builder *b, enum span_kind kind, struct str url, st
 static void span_close(struct builder *b)
 {
 	struct doc_span *s = &b->span.at[b->stack[--b->depth]];
-	const char *text = b->text.at + b->open.text.at;
+	const char *text = buf_z(&b->text) + b->open.text.at;
 	uint32_t len = (uint32_t)(b->text.len - b->open.text.at);
 	uint32_t from = s->from < len ? s->from : len;
 
@@ -348,7 +348,7 @@ void builder_span_end(struct builder *b, unsigned handle)
 /* The place itself where a character of the open block begins, else the next such place. */
 static uint32_t span_edge(const struct builder *b, uint32_t at, uint32_t end)
 {
-	const char *text = b->text.at + b->open.text.at;
+	const char *text = buf_z(&b->text) + b->open.text.at;
 
 	while (at < end && ((unsigned char)text[at] & 0xC0) == 0x80)
 		at++;

@@ -260,13 +260,24 @@ static bool read_tests(struct reader *r, struct step *step)
 	return true;
 }
 
+/* A number behind the descendant axis counts over the whole subtree, which the walk does not do. */
+static bool has_number(const struct step *step)
+{
+	for (const struct test *t = step->test; t; t = t->next)
+		if (t->kind == TEST_NUMBER)
+			return true;
+	return false;
+}
+
 /* Steps from behind the start of a location path; `deep` says whether the first is reached by //. */
 static bool read_steps(struct reader *r, struct location *l, bool deep)
 {
 	for (;;) {
 		struct step *step = &l->step[l->steps];
+		bool axis = take(r, STR("descendant::"));
 
-		if (take(r, STR("@"))) {
+		deep = deep || axis;
+		if (!axis && take(r, STR("@"))) {
 			l->attribute = take_name(r);
 			l->attribute_deep = deep;
 			return l->attribute != NULL;
@@ -277,7 +288,7 @@ static bool read_steps(struct reader *r, struct location *l, bool deep)
 		if (!take(r, STR("*")) && !(step->name = take_name(r)))
 			return false;
 		l->steps++;
-		if (!read_tests(r, step))
+		if (!read_tests(r, step) || (axis && has_number(step)))
 			return false;
 		if (!take(r, STR("/")))
 			return true;
@@ -291,6 +302,10 @@ static bool read_location(struct reader *r, struct location *l)
 	if (take(r, STR("//"))) {
 		l->absolute = true;
 		return read_steps(r, l, true);
+	}
+	if (str_starts(r->rest, STR("/descendant::"))) {
+		l->absolute = take(r, STR("/"));
+		return read_steps(r, l, false);
 	}
 	while (take(r, STR(".."))) {
 		l->up++;

@@ -7,8 +7,8 @@
 
 struct path;
 
-/* Known: one location path of child, descendant (//), parent (leading ..) and attribute (last)
- * steps with predicates of and, or, not(), parentheses, a number, paths, @a, @a='s',
+/* Known: one location path of child, descendant (// or the axis by name), parent (leading ..) and
+ * attribute (last) steps with predicates of and, or, not(), parentheses, a number, paths, @a, @a='s',
  * contains(@a,'s'), starts-with(@a,'s'), class('s') and self::name. NULL for anything else. */
 struct path *path_compile(struct str xpath);
 void path_free(struct path *p);

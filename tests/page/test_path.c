@@ -21,11 +21,13 @@ static const char *const known[] = {
 	".//*[@id or @class]", ".//*[self::p or self::li][@id]", ".//p[cite]", ".//*[.//a[@href='w']]",
 	"../p", "../../*/@id", ".//li[time]/p/a", ".//*[@data-x='']", "//div[@id='a']//li[2]//p",
 	".//*[(@id or @rel) and not(contains(@class,'deep'))]", ".//p[a][1]", "..//p",
+	"/descendant::p", "./descendant::p[a]", "descendant::li/p", "./ul/descendant::a/@href", "../descendant::p",
+	".//ul/descendant::*[@id]", ".//*[descendant::cite]",
 };
 
 static const char *const unknown[] = {
 	"", "p |", "text()", "ancestor::li", "p | a", "count(p)", "contains(@a,'b')", "p[position()=1]", "p[", "/p", "thr:x",
-	"p[last()]", "p[1 and 2]", "substring-after(@id,'x')",
+	"p[last()]", "descendant::p[1]", "/descendant::p[a][1]", "p[1 and 2]", "substring-after(@id,'x')",
 };
 
 static xmlNodeSet *by_libxml(xmlXPathContext *x, const char *expression, xmlNode *at, xmlXPathObject **keep)
