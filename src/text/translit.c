@@ -138,3 +138,34 @@ bool translit_add(struct translit *t, struct str clean, struct buf *out)
 	}
 	return !out->full;
 }
+
+/* A letter says more than the sign before it: "(c)" becomes "c". */
+static char first_letter(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (ascii_alpha(text[i]))
+			return text[i];
+	return text[0];
+}
+
+void translit_cell(struct translit *t, struct str cluster, int columns, struct buf *out)
+{
+	size_t was = out->len, len;
+	bool ascii = true;
+
+	translit_add(t, cluster, out);
+	len = out->len - was;
+	for (size_t i = was; i < out->len; i++)
+		ascii = ascii && (unsigned char)out->at[i] < 0x80;
+	if (!ascii)
+		return;	/* the charset has it, and there it is as wide as here */
+	if (len > (size_t)columns) {
+		char c = first_letter(out->at + was, len);
+
+		buf_cut(out, was);
+		buf_add_char(out, c);
+		len = 1;
+	}
+	for (; len < (size_t)columns; len++)
+		buf_add_char(out, ' ');
+}

@@ -16,4 +16,9 @@ void translit_free(struct translit *t);
  * may change: an ellipsis takes three. False when out is full. */
 bool translit_add(struct translit *t, struct str clean, struct buf *out);
 
+/* The same for one cluster that takes so many columns of a screen, appended to out:
+ * what stands for it takes just as many, so that columns stay: of a longer one its first letter,
+ * a shorter one filled with blanks. */
+void translit_cell(struct translit *t, struct str cluster, int columns, struct buf *out);
+
 #endif

@@ -5,10 +5,12 @@
 #include "view/screen.h"
 
 #include "layout/layout.h"
+#include "text/translit.h"
 #include "text/width.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -30,7 +32,9 @@ struct screen {
 	FILE *in;		/* /dev/tty when standard input is the page */
 	int fd;
 	const struct theme *theme;
-	bool ascii, mono, color, mouse;
+	struct translit *charset;	/* NULL: UTF-8 */
+	struct buf cell;
+	bool mono, color, mouse;
 	int cursor_row, cursor_col;
 	int mouse_row, mouse_col;
 	int empty;		/* reads without a byte in a row */
@@ -205,7 +209,6 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 
 	s->theme = o->theme;
 	s->mono = o->mono;
-	s->ascii = o->ascii;
 	s->fd = STDIN_FILENO;
 	if (!isatty(STDIN_FILENO)) {
 		s->in = fopen("/dev/tty", "r+e");
@@ -227,6 +230,9 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 	prepare_restore();
 	guard.armed = 1;
 	set_handlers(true);
+	s->charset = translit_new(nl_langinfo(CODESET));
+	if (!s->charset && o->ascii)
+		s->charset = translit_new("ASCII");
 	set_modes(s);
 	return s;
 fail:
@@ -275,6 +281,8 @@ void screen_close(struct screen *s)
 	delscreen(s->curses);
 	if (s->in)
 		fclose(s->in);
+	translit_free(s->charset);
+	buf_free(&s->cell);
 	mem_free(s);
 }
 
@@ -337,6 +345,23 @@ static void set_style(struct screen *s, uint32_t style)
 	attr_set(a, (short)0, &pair);
 }
 
+/* One cluster into its cells. */
+static void put_cluster(struct screen *s, int row, int col, struct str cluster, int wide)
+{
+	char cell[72];
+	size_t n = cluster_cells(cluster, cell, sizeof(cell));
+
+	if (s->charset && (n > 1 || (unsigned char)cell[0] >= 0x80)) {
+		buf_cut(&s->cell, 0);
+		translit_cell(s->charset, (struct str){ cell, n }, wide, &s->cell);
+		mvaddnstr(row, col, s->cell.at, (int)s->cell.len);
+		return;
+	}
+	if (n == 2 && (unsigned char)cell[0] == 0xc2 && (unsigned char)cell[1] == 0xa0)
+		n = (size_t)(cell[0] = ' ', 1);
+	mvaddnstr(row, col, cell, (int)n);
+}
+
 int screen_put(struct screen *s, int row, int col, struct str text, int room, uint32_t style)
 {
 	int used = 0;
@@ -348,17 +373,11 @@ int screen_put(struct screen *s, int row, int col, struct str text, int room, ui
 	set_style(s, style);
 	for (size_t at = 0; at < text.len;) {
 		struct cluster c = text_cluster(text, at);
-		char cell[72];
 
 		if (!c.len || used + c.width > room)
 			break;
-		if (c.width > 0) {
-			size_t n = cluster_cells(str_sub(text, at, c.len), cell, sizeof(cell));
-
-			if (n == 2 && (unsigned char)cell[0] == 0xc2 && (unsigned char)cell[1] == 0xa0)
-				n = (size_t)(cell[0] = ' ', 1);
-			mvaddnstr(row, col + used, cell, (int)n);
-		}
+		if (c.width > 0)
+			put_cluster(s, row, col + used, str_sub(text, at, c.len), c.width);
 		used += c.width;
 		at += c.len;
 	}

@@ -37,7 +37,7 @@ enum screen_key {
 struct screen_options {
 	const struct theme *theme;	/* NULL: chosen by the terminal */
 	bool mono;			/* no colours (NO_COLOR) */
-	bool ascii;
+	bool ascii;	/* page text in ASCII as well */
 };
 
 struct screen;

@@ -37,6 +37,30 @@ static void a_charset_keeps_what_it_has(void **state)
 	check("KOI8-R", "\xd0\xbc\xc3\xa9", "\xcd" "e");
 }
 
+static void check_cell(const char *charset, const char *cluster, int columns, const char *wanted)
+{
+	struct translit *t = translit_new(charset);
+	struct buf out = { 0 };
+
+	translit_cell(t, str_z(cluster), columns, &out);
+	assert_str(buf_str(&out), wanted);
+	buf_free(&out);
+	translit_free(t);
+}
+
+static void a_cell_keeps_its_columns(void **state)
+{
+	(void)state;
+	check_cell("ASCII", "\xe2\x80\xa6", 1, ".");
+	check_cell("ASCII", "\xc3\xa4", 1, "a");
+	check_cell("ASCII", "\xc2\xa9", 1, "c");
+	check_cell("ASCII", "\xe2\x80\x94", 1, "-");
+	check_cell("ASCII", "\xe6\x97\xa5", 2, "? ");
+	check_cell("ASCII", "e\xcc\x81", 1, "e");
+	check_cell("ASCII", "\xc2\xa0", 1, " ");
+	check_cell("ISO-8859-1", "\xc3\xa4", 1, "\xe4");
+}
+
 static void utf8_needs_nothing(void **state)
 {
 	(void)state;
@@ -49,6 +73,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ascii_gets_what_stands_for_the_rest),
 		cmocka_unit_test(a_charset_keeps_what_it_has),
+		cmocka_unit_test(a_cell_keeps_its_columns),
 		cmocka_unit_test(utf8_needs_nothing),
 	};
 
