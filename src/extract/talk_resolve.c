@@ -56,14 +56,51 @@ static struct str id_key(struct str s)
 	return s;
 }
 
+static size_t digits_from(struct str s)
+{
+	size_t from = s.len;
+
+	while (from > 0 && ascii_digit(s.at[from - 1]))
+		from--;
+	return from;
+}
+
+/* The letters that stand directly before place `to`: "comment" of "x-comment12". */
+static struct str letters_before(struct str s, size_t to)
+{
+	size_t from = to;
+
+	while (from > 0 && ascii_alpha(s.at[from - 1]))
+		from--;
+	return str_sub(s, from, to);
+}
+
+/* The number at the end of an id; none where digits stand before its letters too ("t3_8abc12"),
+ * for that is one number of a larger base. */
 static struct str digits_key(struct str s)
 {
 	size_t from;
+	struct str word;
 
 	s = str_trim(s);
-	for (from = s.len; from > 0 && ascii_digit(s.at[from - 1]);)
-		from--;
+	from = digits_from(s);
+	word = letters_before(s, from);
+	if (word.len && word.len < from && ascii_digit(s.at[from - word.len - 1]))
+		return STR_NONE;
 	return str_sub(s, from, s.len);
+}
+
+/* Whether two ids with the same number at their ends may mean the same: "c12", "comment12" and
+ * "12" may, "abc12" and "xyz12" may not. */
+static bool words_agree(struct str a, struct str b)
+{
+	struct str x, y;
+
+	a = str_trim(a);
+	b = str_trim(b);
+	x = letters_before(a, digits_from(a));
+	y = letters_before(b, digits_from(b));
+	return !x.len || !y.len || ascii_lower(x.at[0]) == ascii_lower(y.at[0]);
 }
 
 static struct str number_key(struct str s)
@@ -174,10 +211,31 @@ static bool is_no_id(struct str s)
 	return !s.len;
 }
 
+static bool is_opening(const struct resolve *r, struct str id)
+{
+	struct str digits = digits_key(id);
+
+	return digits.len && str_eq(digits, digits_key(r->opening)) && words_agree(id, r->opening);
+}
+
+static uint32_t find_by_digits(struct resolve *r, struct str id)
+{
+	struct str digits = digits_key(id);
+	uint32_t found;
+
+	if (!digits.len)
+		return DOC_NONE;
+	keys_make(&r->keys[BY_DIGITS], r->t, BY_DIGITS);
+	found = keys_first(&r->keys[BY_DIGITS], digits);
+	if (found != DOC_NONE && !words_agree(id, r->t->comments.at[found].id))
+		return DOC_NONE;
+	return found;
+}
+
 static bool by_id(struct resolve *r, uint32_t i)
 {
 	struct talk_comment *c = &r->t->comments.at[i];
-	struct str wanted = id_key(c->parent_id), digits;
+	struct str wanted = id_key(c->parent_id);
 	uint32_t found;
 
 	if (!wanted.len)
@@ -186,12 +244,10 @@ static bool by_id(struct resolve *r, uint32_t i)
 		return true;
 	keys_make(&r->keys[BY_ID], r->t, BY_ID);
 	found = keys_first(&r->keys[BY_ID], wanted);
-	digits = digits_key(wanted);
-	if (found == DOC_NONE && digits.len && digits.len < wanted.len + 1) {
-		if (r->opening.len && str_eq(digits, digits_key(r->opening)))
+	if (found == DOC_NONE) {
+		if (is_opening(r, wanted))
 			return true;
-		keys_make(&r->keys[BY_DIGITS], r->t, BY_DIGITS);
-		found = keys_first(&r->keys[BY_DIGITS], digits);
+		found = find_by_digits(r, wanted);
 	}
 	if (found == DOC_NONE || found == i) {
 		c->doubts |= found == i ? TALK_CIRCLE : TALK_LOST;

@@ -51,6 +51,30 @@ static void ids_match_by_the_digits_at_their_ends(void **state)
 	assert_tree(&t, "0 <1");
 }
 
+static void ids_with_digits_inside_are_not_cut(void **state)
+{
+	struct talk t = { 0 };
+
+	(void)state;
+	add(&t, "12", "A");
+	add(&t, "t1_9xyz40", "B");
+	add(&t, "20", "C")->parent_id = STR("t3_8abc12");
+	add(&t, "t1_qq7", "D")->parent_id = STR("t1_8abc40");
+	assert_tree(&t, "0 1 2 3");
+}
+
+static void words_before_the_digits_must_not_differ(void **state)
+{
+	struct talk t = { 0 };
+
+	(void)state;
+	add(&t, "t1_abc12", "A");
+	add(&t, "c13", "B");
+	add(&t, "t1_q", "C")->parent_id = STR("t1_xyz12");
+	add(&t, "c14", "D")->parent_id = STR("comment13");
+	assert_tree(&t, "0 1 <3 2");
+}
+
 static void parents_may_stand_behind_their_replies(void **state)
 {
 	struct talk t = { 0 };
@@ -188,6 +212,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stated_ids_make_a_tree_of_a_flat_list),
 		cmocka_unit_test(ids_match_by_the_digits_at_their_ends),
+		cmocka_unit_test(ids_with_digits_inside_are_not_cut),
+		cmocka_unit_test(words_before_the_digits_must_not_differ),
 		cmocka_unit_test(parents_may_stand_behind_their_replies),
 		cmocka_unit_test(lost_parents_make_roots_that_know_it),
 		cmocka_unit_test(the_opening_post_is_no_parent),
