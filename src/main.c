@@ -94,37 +94,33 @@ static int print_buf(struct buf *text)
 	return STATUS_NOT_READ;
 }
 
+static const char *const features[] = {
+	"libxml2", "ncurses", "libunistring", "pcre2", "json-c",
+#ifdef HAVE_FRIBIDI
+	"fribidi",
+#endif
+#ifdef HAVE_UCHARDET
+	"uchardet",
+#endif
+#ifdef HAVE_ZLIB
+	"zlib",
+#endif
+};
+
 static int print_version(void)
 {
 	struct buf text = { 0 };
 
-	buf_printf(&text,
-		   PACKAGE_NAME " " PACKAGE_VERSION "\n"
-				"Licence GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.\n"
-				"This is free software: you may change and redistribute it.\n"
-				"There is no warranty, as far as the law permits.\n"
-				"Features:%s%s%s%s\n",
-#ifdef HAVE_FRIBIDI
-		   " +bidi",
-#else
-		   " -bidi",
-#endif
-#ifdef HAVE_UCHARDET
-		   " +uchardet",
-#else
-		   " -uchardet",
-#endif
-#ifdef HAVE_ZLIB
-		   " +gzip",
-#else
-		   " -gzip",
-#endif
-#ifdef HAVE_HYPHEN
-		   " +hyphen"
-#else
-		   " -hyphen"
-#endif
-	);
+	buf_add(&text, STR(PACKAGE_NAME " " PACKAGE_VERSION "\n"
+			   "Licence GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.\n"
+			   "This is free software: you may change and redistribute it.\n"
+			   "There is no warranty, as far as the law permits.\n"
+			   "Built with:"));
+	for (size_t i = 0; i < sizeof(features) / sizeof(*features); i++)
+		buf_printf(&text, " %s", features[i]);
+	buf_add(&text, STR("\nA page is read behind: "));
+	load_layers(&text);
+	buf_add_char(&text, '\n');
 	return print_buf(&text);
 }
 

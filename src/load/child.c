@@ -153,6 +153,10 @@ static void extract_page(struct passage *p, struct builder *b)
 	enum page_kind kind = page_kind_of(p->decoded.text, type, buf_str(&p->source.name));
 	struct err e, named;
 
+	if (page_is_binary(p->decoded.text)) {
+		err_set(&named, ERR_FORMAT, "%s: is binary data, not a page", buf_z(&p->source.name));
+		fail(p, &named);
+	}
 	if (!page_parse(&p->page, kind, p->decoded.text, buf_str(&p->source.url), &e)) {
 		err_set(&named, e.code, "%s: %.300s", buf_z(&p->source.name), e.text);
 		fail(p, &named);

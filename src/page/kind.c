@@ -4,6 +4,12 @@
 #include "page/page.h"
 
 enum {
+	BINARY_LOOK = 8192,	/* bytes looked at */
+	BINARY_LEAST = 8,	/* odd characters that any text may hold */
+	BINARY_SHARE = 50,	/* one in so many bytes is too many: a picture has one in six */
+};
+
+enum {
 	LOOK_WITHIN = 64 * 1024,	/* bytes looked at */
 	HEADER_LINES = 40,		/* of a message, looked at */
 };
@@ -155,4 +161,21 @@ enum page_kind page_kind_of(struct str text, struct str type, struct str name)
 	if (says_text)
 		return PAGE_DUMP;
 	return count_tags(text) >= 3 ? PAGE_HTML : PAGE_DUMP;
+}
+
+bool page_is_binary(struct str text)
+{
+	size_t odd = 0;
+
+	text = str_sub(text, 0, BINARY_LOOK);
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+		bool control = c < ' ' && !ascii_space((char)c) && c != '\x1b' && c != '\b';
+
+		odd += control || c == 0x7F;
+		/* U+FFFD, and the C1 controls, in UTF-8. */
+		odd += c == 0xEF && str_starts(str_sub(text, i, 3), STR("\xEF\xBF\xBD"));
+		odd += c == 0xC2 && i + 1 < text.len && (unsigned char)text.at[i + 1] < 0xA0;
+	}
+	return odd > BINARY_LEAST && odd > text.len / BINARY_SHARE;
 }

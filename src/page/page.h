@@ -35,6 +35,10 @@ struct page {
  * file name where that does not decide. */
 enum page_kind page_kind_of(struct str text, struct str type, struct str name);
 
+/* Whether this is no text at all but a picture, a program, an archive: by the control characters,
+ * undecodable bytes among them, in its beginning. */
+bool page_is_binary(struct str text);
+
 /* Parses valid UTF-8; anything gives some tree. False only when the text is empty or nothing but
  * blanks. */
 bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e);

@@ -3,6 +3,7 @@
 
 #include "support/unit.h"
 
+#include "base/buf.h"
 #include "page/page.h"
 
 static void kinds_are_told_by_content_first(void **state)
@@ -40,10 +41,28 @@ static void kinds_are_told_by_content_first(void **state)
 	}
 }
 
+static void binary_data_is_no_page(void **state)
+{
+	struct buf noise = { 0 };
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int i = 0; i < 4000; i++) {
+		seed = seed * 1664525u + 1013904223u;
+		buf_add_char(&noise, (char)(seed >> 24 & 0x7F));
+	}
+	assert_true(page_is_binary(buf_str(&noise)));
+	assert_false(page_is_binary(STR("Plain \x1b[1mwords\x1b[0m, some \xEF\xBF\xBD bad.\n")));
+	assert_false(page_is_binary(STR("\xD1\x81\xD0\xBE\xD0\xB3\xC2\xA0\xC3\xA9")));
+	assert_false(page_is_binary(STR_NONE));
+	buf_free(&noise);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_are_told_by_content_first),
+		cmocka_unit_test(binary_data_is_no_page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
