@@ -132,7 +132,9 @@ static void a_dead_parser_leaves_the_plain_text(void **state)
 	assert_true(l.salvaged);
 	assert_int_equal(load_status(&l), STATUS_PARTIAL);
 	assert_true(shows(&l, "First paragraph of the page, café."));
+#ifndef POSTIL_SANITIZED	/* a sanitizer reports the crash and exits instead */
 	assert_non_null(strstr(l.err.text, "crashed"));
+#endif
 	load_free(&l);
 }
 
