@@ -24,7 +24,7 @@ clean-local:
 # A program NAME without lines of its own is made from NAME.c and linked with these: so a unit test is one word in a list.
 AM_CPPFLAGS += -I$(srcdir)/tests $(CMOCKA_CFLAGS)
 LDADD = $(POSTIL_LIBS) $(CMOCKA_LIBS)
-EXTRA_DIST += tests/support/unit.h
+EXTRA_DIST += tests/support/unit.h tests/support/valgrind.supp
 
 # The unit tests; each folder adds its own.
 UNIT_TESTS =
