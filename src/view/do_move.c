@@ -159,7 +159,7 @@ void do_BOTTOM(struct view *v)
 			to = tree_previous(v, to);
 		go(v, to);
 	} else {
-		pane_show_top(v, ARTICLE, n - 1, 0);
+		pane_show_top(v, ARTICLE, n - 1, INT32_MAX);	/* its last row */
 	}
 }
 

@@ -158,7 +158,8 @@ static void draw_pane(struct view *v, int pane)
 
 		for (; row < (int)l->row.len && y < p->rows; row++, y++) {
 			draw_row(v, pane, u, l, (size_t)row, p->at_row + y);
-			if (pane == THREAD && u == p->focus && row == 0) {
+			/* of a comment that begins above the pane, its first row in view */
+			if (pane == THREAD && u == p->focus && (row == 0 || y == 0)) {
 				screen_put(v->screen, p->at_row + y, p->at_col, v->o->ascii ? STR(">") : STR("▌"), 1,
 					   pane == v->active ? STYLE_FOCUS : STYLE_GUIDE);
 				if (pane == v->active)
@@ -283,7 +284,7 @@ static void draw_footer(struct view *v, int row, int cols)
 	footer_place(v, &right);
 	if (v->status.len)
 		buf_add(&left, buf_str(&v->status));
-	else
+	else if (!v->list.kind)
 		footer_keys(v, cols - text_width(buf_str(&right)) - 5, &left);
 	bar(v, row, buf_str(&left), buf_str(&right), cols);
 	if (v->status.len && v->status_error)

@@ -67,7 +67,7 @@ static void go_hit(struct view *v)
 		open_above(v, unit);
 	}
 	pane_go(v, v->active, unit, hit_row(v, v->active, unit, h));
-	view_say(v, false, "%zu/%zu%s: %zu article, %zu comments", v->hit + 1, n, search_done(v->search) ? "" : "+",
+	view_say(v, false, "%zu/%zu%s: article %zu, comments %zu", v->hit + 1, n, search_done(v->search) ? "" : "+",
 		 in_article, n - in_article);
 }
 

@@ -4,10 +4,15 @@
 
 #include "view/state.h"
 
+#include "text/width.h"
+
 #include "text/url.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
+
+#define HELP_INDENT 24	/* columns before what a command does */
+#define HELP_NARROW 60	/* below that many columns it has lines of its own */
 
 #define LIST_MAX 5000
 
@@ -131,8 +136,34 @@ bool list_key(struct view *v, uint32_t key, enum command command)
 	return true;
 }
 
+/* One command: keys, where, what it does. The last is wrapped; on a narrow screen it has lines of
+ * its own. */
+static void help_rows(struct view *v, const char *keys, const char *where, struct str help, int cols)
+{
+	bool narrow = cols < HELP_NARROW;
+	int indent = narrow ? 4 : HELP_INDENT, room = cols - 3 - indent, used;
+
+	if (narrow)
+		list_add(v, DOC_NONE, 0, "%-13s %s", keys, where);
+	for (bool first = !narrow; help.len; first = false) {
+		size_t n = text_fit(help, room > 8 ? room : 8, &used), cut = n;
+
+		while (n < help.len && cut && help.at[cut] != ' ')
+			cut--;
+		n = cut ? cut : n;
+		if (first)
+			list_add(v, DOC_NONE, 0, "%-13s %-8s  %.*s", keys, where, (int)n, help.at);
+		else
+			list_add(v, DOC_NONE, 0, "%-*s%.*s", indent, "", (int)n, help.at);
+		help = str_sub(help, help.at[n] == ' ' ? n + 1 : n, SIZE_MAX);
+	}
+}
+
 void list_help(struct view *v)
 {
+	int rows, cols;
+
+	screen_size(v->screen, &rows, &cols);
 	list_open(v, LIST_TEXT, "Keys");
 	for (int i = 0; i < COMMANDS; i++) {
 		unsigned both = commands[i].where & COMMAND_ALL;
@@ -142,8 +173,9 @@ void list_help(struct view *v)
 			keymap_keys(&v->keys, COMMAND_ARTICLE, (enum command)i, 4, &keys);
 		if (!keys.len)
 			keymap_keys(&v->keys, COMMAND_THREAD, (enum command)i, 4, &keys);
-		list_add(v, DOC_NONE, 0, "%-12s %-9s %s", keys.len ? buf_z(&keys) : "-",
-			 both == COMMAND_ALL ? "" : both == COMMAND_ARTICLE ? "article" : "comments", commands[i].help);
+		help_rows(v, keys.len ? buf_z(&keys) : "-",
+			  both == COMMAND_ALL ? "" : both == COMMAND_ARTICLE ? "article" : "comments",
+			  str_z(commands[i].help), cols);
 		buf_free(&keys);
 	}
 }

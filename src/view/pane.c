@@ -175,7 +175,7 @@ void pane_go(struct view *v, int pane, uint32_t unit, int row)
 	rows = rows_of(v, pane, unit);
 	want = row ? row + 1 : rows;
 	if (want > p->rows && row < p->rows)
-		want = row + 1;
+		want = row ? row + 1 : rows;	/* one too tall for the pane begins on its first line */
 	if (pane_row_of(v, pane, unit, &at) && at + row >= 0 && at + want <= p->rows)
 		return;
 	if (pane_row_of(v, pane, unit, &at) && at >= 0 && want <= p->rows) {

@@ -207,7 +207,7 @@ static void marks(struct view *v, const struct doc_comment *c, uint32_t comment,
 	if (c->when != INT64_MIN && v->o->now)
 		buf_printf(out, "%s%s", v->o->ascii ? " - " : " · ", date_age(c->when, v->o->now, age));
 	if (c->score != INT32_MIN)
-		buf_printf(out, "%s%+d", v->o->ascii ? " - " : " · ", c->score);
+		buf_printf(out, c->score ? "%s%+d" : "%s%d", v->o->ascii ? " - " : " · ", c->score);
 	for (int i = 0; i < FLAG_BITS; i++)
 		if (c->flags & 1u << i && i != FLAG_BIT_GUESSED)
 			buf_printf(out, "%s%s", v->o->ascii ? " - " : " · ", flag_name((unsigned)i));
@@ -277,7 +277,7 @@ static void comment_header(struct view *v, uint32_t place, struct layout *l, int
 	col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
 	buf_cut(&text, 0);
 	if (folded && c->size > 1) {
-		buf_printf(&text, " +%u", c->size - 1);
+		buf_printf(&text, " [+%u]", c->size - 1);
 		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_NEW, DOC_NONE);
 	}
 	if (folded || v->outline)

@@ -85,6 +85,8 @@ void screen_flush(struct screen *s)
 {
 	(void)s;
 	fake.frames++;
+	if (fake.each)
+		fake.each();
 }
 
 void screen_repaint(struct screen *s)
@@ -98,6 +100,11 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 	(void)fd;
 	if (!ms)
 		return SCREEN_NONE;	/* a search at work looks for keys only in passing */
+	if (*fake.keys & 0x1000000u) {
+		fake.rows = *fake.keys >> 12 & 0xfff;
+		fake.cols = *fake.keys++ & 0xfff;
+		return SCREEN_RESIZE;
+	}
 	return *fake.keys ? *fake.keys++ : SCREEN_CLOSED;
 }
 
@@ -157,4 +164,24 @@ bool fake_shows(const char *text)
 			return true;
 	}
 	return false;
+}
+
+void fake_picture(struct buf *out)
+{
+	for (int r = 0; r < fake.rows; r++) {
+		size_t end = out->len;
+
+		for (int c = 0; c < fake.cols; c++) {
+			struct str cell = str_z(fake.cell[r][c]);
+
+			/* the second half of a wide character is empty and takes no room */
+			if (!cell.len && c && text_width(str_z(fake.cell[r][c - 1])) > 1)
+				continue;
+			buf_add(out, cell.len ? cell : STR(" "));
+			if (cell.len && !str_eq(cell, STR(" ")))
+				end = out->len;
+		}
+		buf_cut(out, end);
+		buf_add_char(out, '\n');
+	}
 }

@@ -16,11 +16,18 @@ struct fake {
 	int cursor_row, cursor_col, frames, suspended;
 	size_t raw;
 	bool closed, mouse;
+	void (*each)(void);	/* called with each picture, or NULL */
 };
+
+/* A key that makes the terminal another size. */
+#define FAKE_SIZE(rows, cols) (0x1000000u | (uint32_t)(rows) << 12 | (uint32_t)(cols))
 
 extern struct fake fake;
 
 /* Whether a row of the last picture holds the text. */
 bool fake_shows(const char *text);
+
+/* The last picture as lines without blanks at their end. */
+void fake_picture(struct buf *out);
 
 #endif

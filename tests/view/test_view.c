@@ -93,7 +93,7 @@ static void folded_comment_hides_its_replies(void **state)
 {
 	(void)state;
 	run(24, 120, KEYS('\t', '\r'));
-	assert_true(fake_shows("Ada +2"));
+	assert_true(fake_shows("Ada [+2]"));
 	assert_false(fake_shows("Berta"));
 	assert_true(fake_shows("Dora"));
 	run(24, 120, KEYS('\t', '\r', '\r'));
@@ -113,7 +113,7 @@ static void search_finds_what_is_folded_and_opens_it(void **state)
 {
 	(void)state;
 	run(24, 120, KEYS('\t', 'z', 'M', '/', 'a', 'n', 's', 'w', 'e', 'r', '\r', 'n'));
-	assert_true(fake_shows("2/3: 0 article, 3 comments"));
+	assert_true(fake_shows("2/3: article 0, comments 3"));
 	assert_true(fake_shows("An answer to the answer."));
 }
 
