@@ -14,6 +14,7 @@ struct work {
 	struct site_rule *rule;
 	struct talk *talk;
 	struct buf text;		/* reused */
+	struct str opening_id;		/* where the first comment found is the opening post */
 	uint32_t hits[SITE_FIELDS];	/* comments for which each field gave something, for --explain */
 };
 
@@ -276,6 +277,16 @@ static void drop_copies(const struct talk *t, bool *keep)
 	mem_free(copy);
 }
 
+/* Forums draw the opening post like the answers: then the first element found is none of them. (An
+ * expression that looks back from each of them, preceding::, would be quadratic.) */
+static bool begins_with_opening(struct work *w, xmlNode *root, const struct node_list *list)
+{
+	if (!list->len || !get(w, PAGE_FIELD_OPENING, root).len)
+		return false;
+	w->opening_id = get(w, ITEM_FIELD_ID, list->at[0]);
+	return true;
+}
+
 static bool find_comments(struct work *w, xmlNode *root)
 {
 	struct node_list list = { 0 };
@@ -284,7 +295,7 @@ static bool find_comments(struct work *w, xmlNode *root)
 
 	if (!site_nodes(w->rule, PAGE_FIELD_COMMENT, w->x->query, root, &list))
 		return false;
-	for (size_t i = 0; i < list.len; i++)
+	for (size_t i = begins_with_opening(w, root, &list); i < list.len; i++)
 		if (list.at[i]->type == XML_ELEMENT_NODE && list.at[i] != root)
 			talk_add(t)->node = list.at[i];
 	array_free(&list);
@@ -332,6 +343,8 @@ static bool find_opening(struct work *w, xmlNode *root)
 		any = any || o->field[part[i].to].len;
 	}
 	o->id = get(w, PAGE_FIELD_ID, root);
+	if (!o->id.len)
+		o->id = w->opening_id;
 	any = find_tags(w, root) || any;
 	take_body(w, PAGE_FIELD_SKIP, PAGE_FIELD_BODY, root, &o->body);
 	if (!o->body.len)

@@ -18,6 +18,10 @@ EXTRA_DIST += \
 	tests/cases/flat-in-reply-to/out.status \
 	tests/cases/flat-in-reply-to/out.tree \
 	tests/cases/flat-in-reply-to/todo \
+	tests/cases/forum-phpbb-page-2/in.html \
+	tests/cases/forum-phpbb-page-2/out.tree \
+	tests/cases/forum-phpbb/in.html \
+	tests/cases/forum-phpbb/out.tree \
 	tests/cases/hostile/in.html \
 	tests/cases/hostile/out.80 \
 	tests/cases/hostile/out.status \
