@@ -133,6 +133,11 @@ void article_write(struct extract *x, struct builder *b)
 		article_prune(&p, &c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c.how);
 		write_choice(&p, b, &c);
+	} else if (x->opening.field[FIELD_TITLE].len) {
+		/* A link that people talk about: the opening post has a title and no text. */
+		explain(x->options->explain, "article", "a title without text: %s", x->opening.how);
+		builder_article_begin(b);
+		builder_article_end(b);
 	} else {
 		write_plain(x, b);
 	}
