@@ -115,6 +115,12 @@ static bool find(struct article_page *p, struct extract *x, struct article_choic
 	return article_choose(p, c);
 }
 
+/* In JSON and XML only what an extractor names is text: the rest are records. */
+static bool is_link_record(const struct extract *x)
+{
+	return x->opening.field[FIELD_TITLE].len > 0 && x->page->kind != PAGE_HTML;
+}
+
 void article_write(struct extract *x, struct builder *b)
 {
 	struct article_page p = { 0 };
@@ -129,7 +135,7 @@ void article_write(struct extract *x, struct builder *b)
 		explain(x->options->explain, "article", "known before: %s", x->opening.how);
 	} else if (wants_published(&p, &c, found)) {
 		write_published(x, b, p.published);
-	} else if (found) {
+	} else if (found && !is_link_record(x)) {
 		article_prune(&p, &c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c.how);
 		write_choice(&p, b, &c);
