@@ -18,7 +18,7 @@ void do_LAYOUT(struct view *v)
 	enum view_mode before = v->mode;
 
 	for (int i = 0; i < MODES && v->mode == before; i++) {
-		v->mode = (enum view_mode)((before + 1 + i) % MODES);
+		v->mode_wanted = (enum view_mode)((before + 1 + i) % MODES);
 		v->mode_chosen = true;
 		view_layout(v);
 	}

@@ -50,8 +50,10 @@ void view_layout(struct view *v)
 	if (!v->mode_chosen)
 		v->mode = !v->tree.count ? MODE_ONE : cols >= SIDE_COLUMNS && rows >= 10 ? MODE_SIDE :
 			  rows >= STACK_ROWS && cols >= 20 ? MODE_STACKED : MODE_ONE;
+	else
+		v->mode = v->mode_wanted;
 	if ((v->mode == MODE_SIDE && cols < 24) || (v->mode == MODE_STACKED && rows < 9))
-		v->mode = MODE_ONE;
+		v->mode = MODE_ONE;	/* as long as it is so small */
 	if (rows >= 5)
 		place_panes(v, 1, rows - 2, cols);
 	else

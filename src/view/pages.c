@@ -33,7 +33,7 @@ static void as_asked(struct view *v)
 	v->mode_chosen = false;
 	for (int i = 0; i < MODES; i++)
 		if (str_eq(str_z(v->o->layout), str_z(mode[i]))) {
-			v->mode = (enum view_mode)i;
+			v->mode_wanted = (enum view_mode)i;
 			v->mode_chosen = true;
 		}
 }

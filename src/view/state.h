@@ -76,8 +76,8 @@ struct view {
 	ARRAY(struct load *) page;	/* history; the first is the caller's */
 	size_t page_at;
 	struct keymap keys;
-	enum view_mode mode;
-	bool mode_chosen;
+	enum view_mode mode, mode_wanted;
+	bool mode_chosen;		/* mode_wanted is the reader's choice, not by size */
 	int share;			/* of the article, in percent */
 	int active;			/* ARTICLE or THREAD */
 	struct pane pane[PANES];

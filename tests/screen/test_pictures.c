@@ -173,9 +173,51 @@ static void the_focus_is_always_in_view(void **state)
 			}
 }
 
+static void picture_after(const char *layout, const char *typed, const uint32_t *more, struct buf *out)
+{
+	uint32_t keys[64] = { 0 };
+	size_t n = 0;
+
+	while (typed[n]) {
+		keys[n] = (unsigned char)typed[n];
+		n++;
+	}
+	for (; *more; more++)
+		keys[n++] = *more;
+	show(&html_load, 24, 80, layout, keys, NULL);
+	buf_cut(out, 0);
+	fake_picture(out);
+}
+
+static void another_size_and_back_keeps_the_place(void **state)
+{
+	static const char *const layout[] = { NULL, "side", "stacked", "single" };
+	static const char *const way[] = { "", "d", "jjj", "ddd", "G", "\tjjj", "\tdd", "\td\005\005\005", "\tG", "\tGkkj" };
+	static const uint32_t sizes_between[][5] = {
+		{ FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) }, { FAKE_SIZE(2, 9), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(24, 40), FAKE_SIZE(24, 80) }, { FAKE_SIZE(24, 78), FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(10, 80), FAKE_SIZE(3, 3), FAKE_SIZE(24, 80) },
+	};
+	struct buf before = { 0 }, after = { 0 };
+
+	(void)state;
+	for (size_t l = 0; l < sizeof(layout) / sizeof(*layout); l++)
+		for (size_t w = 0; w < sizeof(way) / sizeof(*way); w++)
+			for (size_t i = 0; i < sizeof(sizes_between) / sizeof(*sizes_between); i++) {
+				picture_after(layout[l], way[w], (const uint32_t[]){ 0 }, &before);
+				picture_after(layout[l], way[w], sizes_between[i], &after);
+				if (!str_eq(buf_str(&before), buf_str(&after)))
+					fail_msg("layout %zu, way %zu, sizes %zu\nbefore:\n%s\nafter:\n%s", l, w, i, buf_z(&before),
+						 buf_z(&after));
+			}
+	buf_free(&before);
+	buf_free(&after);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(another_size_and_back_keeps_the_place),
 		cmocka_unit_test(the_focus_is_always_in_view),
 		cmocka_unit_test(pictures_are_as_recorded),
 	};
