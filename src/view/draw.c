@@ -47,6 +47,8 @@ void view_layout(struct view *v)
 	int rows, cols, was[PANES] = { v->pane[0].cols, v->pane[1].cols };
 
 	screen_size(v->screen, &rows, &cols);
+	for (int i = 0; i < PANES && v->d; i++)
+		pane_keep(v, i);
 	if (!v->mode_chosen)
 		v->mode = !v->tree.count ? MODE_ONE : cols >= SIDE_COLUMNS && rows >= 10 ? MODE_SIDE :
 			  rows >= STACK_ROWS && cols >= 20 ? MODE_STACKED : MODE_ONE;
@@ -61,8 +63,8 @@ void view_layout(struct view *v)
 	for (int i = 0; i < PANES; i++) {
 		if (v->pane[i].cols != was[i])
 			pane_changed(v, i);
-		if (v->pane[i].rows && v->d)
-			pane_clamp(v, i);
+		if (v->d)
+			pane_restore(v, i);
 	}
 }
 

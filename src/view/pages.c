@@ -17,6 +17,7 @@ static void clean_state(struct view *v)
 	for (int i = 0; i < PANES; i++) {
 		v->pane[i].top = v->pane[i].focus = 0;
 		v->pane[i].top_row = v->pane[i].left = 0;
+		v->pane[i].anchor.set = false;
 		pane_changed(v, i);
 	}
 }

@@ -188,3 +188,64 @@ void pane_go(struct view *v, int pane, uint32_t unit, int row)
 	pane_clamp(v, pane);
 	p->focus = unit;
 }
+
+/* ---- another size ---- */
+
+void pane_keep(struct view *v, int pane)
+{
+	struct pane *p = &v->pane[pane];
+	struct anchor *a = &p->anchor;
+	const struct layout *l;
+
+	if (a->set && a->top == p->top && a->top_row == p->top_row)
+		return;
+	a->set = p->top < unit_count(v, pane);
+	if (!a->set)
+		return;
+	l = unit_rows(v, pane, p->top);
+	*a = (struct anchor){ .unit = p->top, .block = DOC_NONE, .row = p->top_row, .set = true };
+	if (p->top_row < (int)l->row.len) {
+		const struct layout_row *r = &l->row.at[p->top_row];
+
+		a->block = r->block;
+		a->from = r->from;
+		a->blank = r->from == r->to;
+	}
+}
+
+/* The row of the anchor's unit that holds its text now. */
+static int anchor_row(struct view *v, int pane, const struct anchor *a)
+{
+	const struct layout *l = unit_rows(v, pane, a->unit);
+	int found = -1;
+
+	for (size_t i = 0; a->block != DOC_NONE && i < l->row.len; i++) {
+		const struct layout_row *r = &l->row.at[i];
+
+		if (r->block == a->block && (r->from == r->to) == a->blank && r->from <= a->from)
+			found = (int)i;
+	}
+	return found < 0 ? a->row : found;
+}
+
+void pane_restore(struct view *v, int pane)
+{
+	struct pane *p = &v->pane[pane];
+	struct anchor *a = &p->anchor;
+	int row;
+
+	if (a->set && a->unit < unit_count(v, pane)) {
+		p->top = a->unit;
+		p->top_row = anchor_row(v, pane, a);
+	}
+	if (!p->rows) {
+		a->top = p->top;
+		a->top_row = p->top_row;
+		return;
+	}
+	pane_clamp(v, pane);
+	if (pane == THREAD && v->tree.count && (!pane_row_of(v, pane, p->focus, &row) || row >= p->rows))
+		pane_go(v, pane, p->focus, 0);
+	a->top = p->top;
+	a->top_row = p->top_row;
+}

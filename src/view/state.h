@@ -22,6 +22,17 @@ struct slot {
 	struct layout rows;
 };
 
+/* The text on the first line of a pane, so that it is there again at another size. It stands as
+ * long as the reader has not moved since the pane was put at `top` and `top_row`: a small size
+ * in between loses nothing. */
+struct anchor {
+	uint32_t unit, block, from;
+	int row;
+	bool blank, set;
+	uint32_t top;
+	int top_row;
+};
+
 /* A pane looks at units through an anchor: the row of a unit that stands on its first line. */
 struct pane {
 	int at_row, at_col, rows, cols;	/* on the screen; rows 0 when it is not shown */
@@ -29,6 +40,7 @@ struct pane {
 	int top_row;			/* row of it */
 	uint32_t focus;			/* unit; the comment or block the reader is at */
 	int left;			/* columns scrolled sideways */
+	struct anchor anchor;
 	uint32_t stamp;			/* changes when any row may have changed */
 	struct slot slot[CACHE_SLOTS];
 };
@@ -134,6 +146,8 @@ void pane_scroll(struct view *v, int pane, int rows);	/* the focus follows into 
 void pane_go(struct view *v, int pane, uint32_t unit, int row);	/* focus and show */
 void pane_show_top(struct view *v, int pane, uint32_t unit, int row);
 void pane_clamp(struct view *v, int pane);
+void pane_keep(struct view *v, int pane);	/* before its size changes */
+void pane_restore(struct view *v, int pane);	/* and after */
 bool pane_row_of(struct view *v, int pane, uint32_t unit, int *row);	/* of the unit's first row, within the pane or above */
 bool pane_at_end(struct view *v, int pane);
 

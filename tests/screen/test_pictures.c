@@ -137,12 +137,39 @@ static bool marker_in_view(void)
 	return false;
 }
 
+static void picture_after(const char *layout, const char *typed, const uint32_t *more, struct buf *out)
+{
+	uint32_t keys[64] = { 0 };
+	size_t n = 0;
+
+	while (typed[n]) {
+		keys[n] = (unsigned char)typed[n];
+		n++;
+	}
+	for (; *more; more++)
+		keys[n++] = *more;
+	show(&html_load, 24, 80, layout, keys, NULL);
+	buf_cut(out, 0);
+	fake_picture(out);
+}
+
 static unsigned marked, pictures;
 
 static void count_marker(void)
 {
 	pictures++;
 	marked += marker_in_view();
+}
+
+/* A terminal less tall does not leave the focus below its edge. */
+static void a_smaller_terminal_shows_the_focus(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	picture_after(NULL, "\tjj", (const uint32_t[]){ FAKE_SIZE(8, 80), 0 }, &out);
+	assert_true(marker_in_view());
+	buf_free(&out);
 }
 
 /* Ways into the comments; from there on every picture shows which comment has the focus. */
@@ -173,22 +200,6 @@ static void the_focus_is_always_in_view(void **state)
 			}
 }
 
-static void picture_after(const char *layout, const char *typed, const uint32_t *more, struct buf *out)
-{
-	uint32_t keys[64] = { 0 };
-	size_t n = 0;
-
-	while (typed[n]) {
-		keys[n] = (unsigned char)typed[n];
-		n++;
-	}
-	for (; *more; more++)
-		keys[n++] = *more;
-	show(&html_load, 24, 80, layout, keys, NULL);
-	buf_cut(out, 0);
-	fake_picture(out);
-}
-
 static void another_size_and_back_keeps_the_place(void **state)
 {
 	static const char *const layout[] = { NULL, "side", "stacked", "single" };
@@ -197,6 +208,7 @@ static void another_size_and_back_keeps_the_place(void **state)
 		{ FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) }, { FAKE_SIZE(2, 9), FAKE_SIZE(24, 80) },
 		{ FAKE_SIZE(24, 40), FAKE_SIZE(24, 80) }, { FAKE_SIZE(24, 78), FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
 		{ FAKE_SIZE(10, 80), FAKE_SIZE(3, 3), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(50, 200), FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
 	};
 	struct buf before = { 0 }, after = { 0 };
 
@@ -218,6 +230,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_size_and_back_keeps_the_place),
+		cmocka_unit_test(a_smaller_terminal_shows_the_focus),
 		cmocka_unit_test(the_focus_is_always_in_view),
 		cmocka_unit_test(pictures_are_as_recorded),
 	};
