@@ -115,10 +115,10 @@ static bool find(struct article_page *p, struct extract *x, struct article_choic
 	return article_choose(p, c);
 }
 
-/* In JSON and XML only what an extractor names is text: the rest are records. */
-static bool is_link_record(const struct extract *x)
+/* JSON and XML that hold a discussion are records: what no extractor names is not for reading. */
+static bool is_records(const struct extract *x)
 {
-	return x->opening.field[FIELD_TITLE].len > 0 && x->page->kind != PAGE_HTML;
+	return x->talked && x->page->kind != PAGE_HTML;
 }
 
 void article_write(struct extract *x, struct builder *b)
@@ -135,12 +135,12 @@ void article_write(struct extract *x, struct builder *b)
 		explain(x->options->explain, "article", "known before: %s", x->opening.how);
 	} else if (wants_published(&p, &c, found)) {
 		write_published(x, b, p.published);
-	} else if (found && !is_link_record(x)) {
+	} else if (found && !is_records(x)) {
 		article_prune(&p, &c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c.how);
 		write_choice(&p, b, &c);
-	} else if (x->opening.field[FIELD_TITLE].len) {
-		/* A link that people talk about: the opening post has a title and no text. */
+	} else if (x->opening.field[FIELD_TITLE].len || is_records(x)) {
+		/* A link that people talk about: the opening post has a title at most. */
 		explain(x->options->explain, "article", "a title without text: %s", x->opening.how);
 		builder_article_begin(b);
 		builder_article_end(b);

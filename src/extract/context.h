@@ -31,6 +31,7 @@ struct extract {
 	struct str host;		/* of the page's address; empty when unknown */
 	struct str op_author;		/* author of the article or opening post once known: comments by it get the OP mark */
 	struct opening opening;
+	bool talked;			/* comments were found, and are out of the tree */
 	bool no_talk;			/* a rule knows that the page holds no comments: do not guess */
 	xmlNode *attic;			/* below it hangs what was taken out of the tree */
 };

@@ -200,6 +200,7 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 		return;
 	}
 	len = find_talks(&x, list);
+	x.talked = comments_in(list, len);
 	for (size_t i = 0; i < len; i++)
 		talk_resolve(&list[i], x.opening.id);
 	article_write(&x, b);
