@@ -18,17 +18,25 @@ EXTRA_DIST += \
 	tests/cases/flat-in-reply-to/out.status \
 	tests/cases/flat-in-reply-to/out.tree \
 	tests/cases/flat-in-reply-to/todo \
+	tests/cases/forum-discourse-json/in.json \
+	tests/cases/forum-discourse-json/out.tree \
 	tests/cases/forum-phpbb-page-2/in.html \
 	tests/cases/forum-phpbb-page-2/out.tree \
 	tests/cases/forum-phpbb/in.html \
 	tests/cases/forum-phpbb/out.tree \
+	tests/cases/forum-xenforo2/in.html \
+	tests/cases/forum-xenforo2/out.tree \
 	tests/cases/hostile/in.html \
 	tests/cases/hostile/out.80 \
 	tests/cases/hostile/out.status \
 	tests/cases/hostile/out.tree \
+	tests/cases/json-mastodon/in.json \
+	tests/cases/json-mastodon/out.tree \
 	tests/cases/json-tree/in.json \
 	tests/cases/json-tree/out.status \
 	tests/cases/json-tree/out.tree \
+	tests/cases/lists-lemmy/in.html \
+	tests/cases/lists-lemmy/out.tree \
 	tests/cases/mail-thread/in.mbox \
 	tests/cases/mail-thread/out.status \
 	tests/cases/mail-thread/out.tree \
@@ -45,4 +53,6 @@ EXTRA_DIST += \
 	tests/cases/no-comments/out.80 \
 	tests/cases/no-comments/out.json \
 	tests/cases/no-comments/out.status \
-	tests/cases/no-comments/out.tree
+	tests/cases/no-comments/out.tree \
+	tests/cases/table-hackernews/in.html \
+	tests/cases/table-hackernews/out.tree
