@@ -14,7 +14,7 @@ struct work {
 	struct site_rule *rule;
 	struct talk *talk;
 	struct buf text;		/* reused */
-	struct str opening_id;		/* where the first comment found is the opening post */
+	struct str opening_id;		/* read before the comments, which may be what tells it */
 	uint32_t hits[SITE_FIELDS];	/* comments for which each field gave something, for --explain */
 };
 
@@ -283,7 +283,8 @@ static bool begins_with_opening(struct work *w, xmlNode *root, const struct node
 {
 	if (!list->len || !get(w, PAGE_FIELD_OPENING, root).len)
 		return false;
-	w->opening_id = get(w, ITEM_FIELD_ID, list->at[0]);
+	if (!w->opening_id.len)
+		w->opening_id = get(w, ITEM_FIELD_ID, list->at[0]);
 	return true;
 }
 
@@ -342,9 +343,7 @@ static bool find_opening(struct work *w, xmlNode *root)
 		o->field[part[i].to] = get(w, part[i].field, root);
 		any = any || o->field[part[i].to].len;
 	}
-	o->id = get(w, PAGE_FIELD_ID, root);
-	if (!o->id.len)
-		o->id = w->opening_id;
+	o->id = w->opening_id;
 	any = find_tags(w, root) || any;
 	take_body(w, PAGE_FIELD_SKIP, PAGE_FIELD_BODY, root, &o->body);
 	if (!o->body.len)
@@ -374,6 +373,7 @@ static void read_discussion(struct work *w, xmlNode *root)
 	t->source = str_eq(source, STR("api")) ? SOURCE_API : str_eq(source, STR("feed")) ? SOURCE_FEED :
 		str_eq(source, STR("frame")) ? SOURCE_FRAME : SOURCE_PAGE;
 	t->title = get(w, PAGE_FIELD_DISCUSSION, root);
+	w->opening_id = get(w, PAGE_FIELD_ID, root);
 	t->claimed = count_of(w, PAGE_FIELD_CLAIMED, root);
 	t->unloaded = count_of(w, PAGE_FIELD_UNLOADED, root);
 	t->more = get(w, PAGE_FIELD_MORE, root);

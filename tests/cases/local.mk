@@ -23,6 +23,7 @@ EXTRA_DIST += \
 	tests/cases/forum-phpbb-page-2/in.html \
 	tests/cases/forum-phpbb-page-2/out.tree \
 	tests/cases/forum-phpbb/in.html \
+	tests/cases/forum-phpbb/out.notes \
 	tests/cases/forum-phpbb/out.tree \
 	tests/cases/forum-xenforo2/in.html \
 	tests/cases/forum-xenforo2/out.tree \
@@ -31,6 +32,7 @@ EXTRA_DIST += \
 	tests/cases/hostile/out.status \
 	tests/cases/hostile/out.tree \
 	tests/cases/json-mastodon/in.json \
+	tests/cases/json-mastodon/out.notes \
 	tests/cases/json-mastodon/out.tree \
 	tests/cases/json-tree/in.json \
 	tests/cases/json-tree/out.status \
