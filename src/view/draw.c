@@ -246,6 +246,8 @@ static void footer_keys(struct view *v, int room, struct buf *out)
 	for (int i = 0; i < 7 && hint[v->active][i].word; i++) {
 		size_t before = out->len;
 
+		if (hint[v->active][i].command == CMD_OTHER_PANE && !v->tree.count)
+			continue;
 		buf_printf(out, "%s", out->len ? "  " : "");
 		keymap_keys(&v->keys, where, hint[v->active][i].command, 1, out);
 		buf_printf(out, " %s", hint[v->active][i].word);

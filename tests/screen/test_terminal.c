@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -154,6 +155,19 @@ static void suspending_gives_the_terminal_back_for_the_while(void **state)
 	assert_int_equal(finish(&run), 0);
 }
 
+static void a_locale_that_is_not_utf8_gets_no_byte_of_it(void **state)
+{
+	(void)state;
+	setenv("LC_ALL", "C", 1);
+	start(&run, "xterm-256color");
+	setenv("LC_ALL", "C.UTF-8", 1);
+	assert_non_null(strstr(run.out, "(Sputnik) - The"));
+	for (size_t i = 0; i < run.len; i++)
+		assert_true((unsigned char)run.out[i] < 0x80);
+	assert_int_equal(write(run.fd, "q", 1), 1);
+	assert_int_equal(finish(&run), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +175,7 @@ int main(void)
 		cmocka_unit_test(every_signal_leaves_the_terminal_whole),
 		cmocka_unit_test(resizing_down_to_one_cell_and_back_does_no_harm),
 		cmocka_unit_test(unknown_terminal_types_are_taken_for_xterm),
+		cmocka_unit_test(a_locale_that_is_not_utf8_gets_no_byte_of_it),
 		cmocka_unit_test(suspending_gives_the_terminal_back_for_the_while),
 	};
 
