@@ -34,7 +34,12 @@ void meta_offer(struct meta *m, enum doc_field field, int rank, const char *how,
 	} else {
 		mine.text = arena_dup(&m->x->arena, value);
 	}
-	if (rank > best->rank) {
+	if (field == FIELD_BYLINE && best->rank && str_eq(mine.text, best->text)) {
+		/* The runner-up stays another name. */
+		if (rank > best->rank)
+			*best = mine;
+		best->agreed = true;
+	} else if (rank > best->rank) {
 		*second = *best;
 		*best = mine;
 	} else {
@@ -57,16 +62,36 @@ void meta_tags(struct meta *m, struct str list)
 	}
 }
 
-/* The site itself is no author while a person is named; a full name wins over its first word. */
+/* Whether more is said of the same authors: the full name behind its first word, or others named after the first. */
+static bool tells_more(struct str more, struct str name)
+{
+	if (more.len <= name.len + 1 || !str_starts_case(more, name))
+		return false;
+	return more.at[name.len] == ',' || (more.at[name.len] == ' ' && !str_has(name, STR(" ")));
+}
+
+/* A name for signing in, jane.doe or jane-doe: one word in small letters with a mark within. */
+static bool is_account(struct str name)
+{
+	bool mark = false;
+
+	for (size_t i = 0; i < name.len; i++) {
+		if (ascii_space(name.at[i]) || (name.at[i] >= 'A' && name.at[i] <= 'Z'))
+			return false;
+		mark = mark || name.at[i] == '.' || name.at[i] == '-' || name.at[i] == '_';
+	}
+	return mark;
+}
+
+/* The site itself is no author while a person is named, nor is an account; the fuller one of two like names wins. */
 static void settle_byline(struct meta *m)
 {
 	struct meta_value *best = &m->best[FIELD_BYLINE], *second = &m->second[FIELD_BYLINE];
-	bool longer = second->text.len > best->text.len + 1 && str_starts_case(second->text, best->text) && second->text.at[best->text.len] == ' ' &&
-		      !str_has(best->text, STR(" "));
+	bool longer = tells_more(second->text, best->text) || (is_account(best->text) && !is_account(second->text));
 
 	if (!best->rank || best->rank >= RANK_KNOWN || !second->rank)
 		return;
-	if ((meta_names_site(m, best->text) && !meta_names_site(m, second->text)) || longer)
+	if ((!best->agreed && meta_names_site(m, best->text) && !meta_names_site(m, second->text)) || longer)
 		*best = *second;
 }
 

@@ -8,6 +8,7 @@ struct meta_value {
 	struct str text;	/* in the arena */
 	const char *how;
 	int rank;		/* the higher, the more it is believed; 0 for none */
+	bool agreed;		/* of a byline: two sources say the same */
 };
 
 struct meta {

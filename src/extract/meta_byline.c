@@ -71,7 +71,7 @@ static bool is_name(struct str s)
 	unsigned digits = 0, words = 0;
 	struct str rest = s, word;
 
-	if (s.len < 2 || s.len > NAMES_MAX || str_has(s, STR("://")) || str_has(s, STR("www.")))
+	if (s.len < 2 || s.len > NAMES_MAX || s.at[0] == '@' || str_has(s, STR("://")) || str_has(s, STR("www.")))
 		return false;
 	for (size_t i = 0; i < sizeof(pictures) / sizeof(*pictures); i++)
 		if (str_starts_case(s, str_z(pictures[i])))
@@ -90,18 +90,46 @@ static bool is_name(struct str s)
 	return true;
 }
 
+/* The words with one space between them; a space that does not break is a space like any other. */
+static void add_words(struct str raw, struct buf *line)
+{
+	struct str piece, word;
+
+	while (raw.len) {
+		size_t at = str_find(raw, STR("\xC2\xA0"), 0);
+
+		piece = str_sub(raw, 0, at);
+		raw = at == STR_NOWHERE ? STR_NONE : str_sub(raw, at + 2, SIZE_MAX);
+		while (str_word(&piece, &word)) {
+			if (line->len)
+				buf_add_char(line, ' ');
+			buf_add(line, word);
+		}
+	}
+}
+
+/* "JD Jane Doe": the letters that stand for a missing portrait are no part of the name. */
+static struct str without_initials(struct str s)
+{
+	struct str rest = s, first, word;
+	size_t count = 0;
+
+	if (!str_word(&rest, &first) || first.len < 2 || first.len > 3)
+		return s;
+	for (struct str names = rest; str_word(&names, &word); count++)
+		if (count >= first.len || word.at[0] != first.at[count])
+			return s;
+	return count == first.len ? str_trim(rest) : s;
+}
+
 bool meta_names(struct str raw, struct buf *out)
 {
 	struct buf line = { 0 };
-	struct str s, word;
+	struct str s;
 	bool ok;
 
-	while (str_word(&raw, &word)) {
-		if (line.len)
-			buf_add_char(&line, ' ');
-		buf_add(&line, word);
-	}
-	s = buf_str(&line);
+	add_words(raw, &line);
+	s = without_initials(buf_str(&line));
 	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
 		s = str_sub(s, 1, SIZE_MAX);
 	for (int i = 0; i < 3 && cut_prefix(&s); i++)
