@@ -3,7 +3,9 @@ libpostil_a_SOURCES += \
 	src/page/html.c src/page/html.h \
 	src/page/json.c src/page/json.h \
 	src/page/kind.c \
+	src/page/mail.c src/page/mail.h \
 	src/page/make.c src/page/make.h \
+	src/page/mime.c src/page/mime.h \
 	src/page/node.c \
 	src/page/page.c src/page/page.h \
 	src/page/path.c src/page/path.h \

@@ -4,6 +4,7 @@
 #include "page/dump.h"
 #include "page/html.h"
 #include "page/json.h"
+#include "page/mail.h"
 #include "page/page.h"
 #include "page/xml.h"
 #include "text/url.h"
@@ -48,8 +49,6 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 	if (str_trim(text).len == 0)
 		return err_set(e, ERR_FORMAT, "the page is empty");
 	buf_add(&p->url, url);
-	if (kind == PAGE_MAIL)
-		p->kind = PAGE_DUMP;
 	switch (p->kind) {
 	case PAGE_HTML:
 		p->doc = html_parse(p, text);
@@ -61,6 +60,8 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 		p->doc = json_document(p, text);
 		break;
 	case PAGE_MAIL:
+		p->doc = mail_parse(p, text);
+		break;
 	case PAGE_DUMP:
 		p->doc = dump_parse(p, text);
 		break;

@@ -11,7 +11,7 @@ enum page_kind {
 	PAGE_HTML,
 	PAGE_XML,		/* feeds, exports: local names without prefix as element names, "prefix:name" kept for thr:, dsq:, wp: ... */
 	PAGE_JSON,		/* objects as elements named by their keys, arrays as runs of <item>; see json.c */
-	PAGE_MAIL,		/* mbox, one message: <mail><message><header name="From">..</header><body>..</body></message></mail> */
+	PAGE_MAIL,		/* mbox, one message: <mail><message><header name="From">..</header><body>..</body></message></mail>; see mail.c */
 	PAGE_DUMP,		/* plain text: <dump><line indent="4" bullet="1">..</line> ..</dump>; see dump.c */
 };
 

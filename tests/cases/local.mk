@@ -40,9 +40,9 @@ EXTRA_DIST += \
 	tests/cases/lists-lemmy/in.html \
 	tests/cases/lists-lemmy/out.tree \
 	tests/cases/mail-thread/in.mbox \
+	tests/cases/mail-thread/out.json \
 	tests/cases/mail-thread/out.status \
 	tests/cases/mail-thread/out.tree \
-	tests/cases/mail-thread/todo \
 	tests/cases/neither/in.html \
 	tests/cases/neither/out.status \
 	tests/cases/neither/out.tree \
