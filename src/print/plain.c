@@ -21,6 +21,7 @@ struct plain {
 	struct sink *s;
 	struct layout rows;
 	int width;
+	bool begun;			/* a row was written */
 	struct translit *translit;	/* NULL for UTF-8 */
 	struct buf spelled;		/* a piece in another charset */
 };
@@ -48,6 +49,7 @@ static void put_row(struct plain *p, const struct layout_row *row, int indent)
 {
 	int column = 0;
 
+	p->begun = true;
 	for (uint32_t i = 0; i < row->segs; i++) {
 		const struct layout_seg *seg = &p->rows.seg.at[row->seg + i];
 
@@ -187,7 +189,7 @@ static void put_article(struct plain *p)
 		put_text(p, doc_field(p->d, FIELD_LEDE), 0);
 	}
 	if (head->blocks.count) {
-		if (p->s->out.len || title.len)
+		if (p->begun)
 			put_empty(p);
 		put_blocks(p, head->blocks, 0, p->width < MEASURE ? p->width : MEASURE);
 	}
@@ -240,7 +242,7 @@ static void put_discussion(struct plain *p, const struct doc_discussion *t)
 	struct str provider = doc_str(p->d, t->provider);
 	struct buf line = { 0 };
 
-	if (p->s->out.len || p->d->head->has_article)
+	if (p->begun)
 		put_empty(p);
 	buf_printf(&line, "%u comment%s", t->comments.count, t->comments.count == 1 ? "" : "s");
 	if (t->claimed != DOC_NONE && t->claimed > t->comments.count)
