@@ -173,6 +173,26 @@ static bool leads_home(const xmlNode *n)
 	       str_eq(parts.path, STR("index.php")) || str_eq(parts.path, STR("./"));
 }
 
+/* The text of a heading without what stands above the title proper: its topic, and what only a screen reader says. */
+static void heading_text(const xmlNode *heading, struct buf *out)
+{
+	static const char *const topics[] = { "kicker", "dachzeile", "topline", "overline", "eyebrow", "topic", "label", "visually-hidden", "sr-only",
+					      "screen-reader" };
+	const xmlNode *n = heading;
+
+	while (n) {
+		bool topic = false;
+
+		for (size_t i = 0; n != heading && node_is_element(n) && i < sizeof(topics) / sizeof(*topics) && !topic; i++)
+			topic = has_word_part(node_attr(n, "class"), topics[i]);
+		if (node_is_text(n))
+			buf_add(out, node_content(n));
+		n = topic ? node_after(n, heading) : node_next(n, heading);
+	}
+	if (!str_trim(buf_str(out)).len)
+		node_text(heading, out);
+}
+
 /* Which heading is the title: the first h1 near the text, above all one whose class or whose place in <title> says so. */
 static void read_heading(struct meta *m, const struct article_info *i)
 {
@@ -187,7 +207,7 @@ static void read_heading(struct meta *m, const struct article_info *i)
 	rank -= has_word_part(class, "logo") || has_word_part(class, "site") || has_word_part(class, "blog-title") ? 12 : 0;
 	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
 	rank -= leads_home(i->node) ? 20 : 0;
-	node_text(i->node, &text);
+	heading_text(i->node, &text);
 	if (meta_in_title(m, buf_str(&text)))
 		rank += 14;
 	if (rank > m->heading_rank) {

@@ -142,6 +142,27 @@ static void bylines_are_names_only(void **state)
 	drop(&m);
 }
 
+static void accounts_and_portraits_are_no_names(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	make(&m, "<head><meta name=author content='ann.other'></head><body><h1>Flood</h1><p class=byline>AO Ann&nbsp;Other</p><div>" PARAGRAPH PARAGRAPH "</div>");
+	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
+	drop(&m);
+}
+
+static void titles_lose_the_topic_above_them(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	make(&m, "<head><title>Weather: Flood takes old bridge</title></head><body><h1><span class=head-kicker>Weather</span>"
+		 "<span class=visually-hidden>: </span><span>Flood takes old bridge</span></h1><div>" PARAGRAPH PARAGRAPH "</div>");
+	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood takes old bridge");
+	drop(&m);
+}
+
 static void the_stated_date_wins_over_the_printed_one(void **state)
 {
 	struct made m = { 0 };
@@ -186,6 +207,8 @@ int main(void)
 		cmocka_unit_test(text_in_json_alone_is_taken),
 		cmocka_unit_test(titles_lose_the_name_of_the_site),
 		cmocka_unit_test(bylines_are_names_only),
+		cmocka_unit_test(accounts_and_portraits_are_no_names),
+		cmocka_unit_test(titles_lose_the_topic_above_them),
 		cmocka_unit_test(the_stated_date_wins_over_the_printed_one),
 		cmocka_unit_test(authors_are_found_by_reference),
 		cmocka_unit_test(related_stories_are_listed_apart),
