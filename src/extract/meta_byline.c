@@ -122,6 +122,14 @@ static struct str without_initials(struct str s)
 	return count == first.len ? str_trim(rest) : s;
 }
 
+/* Without the bars before it, which also stand for the line breaks of the page. */
+static struct str without_bars(struct str s)
+{
+	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
+		s = str_sub(s, 1, SIZE_MAX);
+	return s;
+}
+
 bool meta_names(struct str raw, struct buf *out)
 {
 	struct buf line = { 0 };
@@ -130,10 +138,9 @@ bool meta_names(struct str raw, struct buf *out)
 
 	add_words(raw, &line);
 	s = without_initials(buf_str(&line));
-	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
-		s = str_sub(s, 1, SIZE_MAX);
+	s = without_bars(s);
 	for (int i = 0; i < 3 && cut_prefix(&s); i++)
-		;
+		s = without_bars(s);
 	s = str_trim(str_sub(s, 0, names_end(s)));
 	while (s.len && (s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' || ascii_space(s.at[s.len - 1])))
 		s.len--;

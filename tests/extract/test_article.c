@@ -152,6 +152,18 @@ static void accounts_and_portraits_are_no_names(void **state)
 	drop(&m);
 }
 
+static void the_date_of_the_file_yields_to_the_printed_one(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	make(&m, "<head><meta name=date content='2020-05-09'></head><body><h1>Flood</h1><p class=byline>By:<br>Ann Other</p>"
+		 "<time datetime='2020-05-03'>3 May</time><div>" PARAGRAPH PARAGRAPH "</div>");
+	assert_str(doc_field(&m.document, FIELD_PUBLISHED), "2020-05-03");
+	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
+	drop(&m);
+}
+
 static void titles_lose_the_topic_above_them(void **state)
 {
 	struct made m = { 0 };
@@ -205,9 +217,11 @@ int main(void)
 		cmocka_unit_test(comments_that_outweigh_the_article_stay_out),
 		cmocka_unit_test(a_page_of_links_has_no_article),
 		cmocka_unit_test(text_in_json_alone_is_taken),
+		cmocka_unit_test(the_date_of_the_file_yields_to_the_printed_one),
 		cmocka_unit_test(titles_lose_the_name_of_the_site),
 		cmocka_unit_test(bylines_are_names_only),
 		cmocka_unit_test(accounts_and_portraits_are_no_names),
+		cmocka_unit_test(the_date_of_the_file_yields_to_the_printed_one),
 		cmocka_unit_test(titles_lose_the_topic_above_them),
 		cmocka_unit_test(the_stated_date_wins_over_the_printed_one),
 		cmocka_unit_test(authors_are_found_by_reference),
