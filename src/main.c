@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 enum {
-	MESSAGE_COLUMNS = 400,		/* of a message about what a page or a user wrote */
+	MESSAGE_COLUMNS = 400, /* of a message about what a page or a user wrote */
 	WIDTH_LIMIT = 1000,
 };
 
@@ -28,9 +28,9 @@ enum {
 struct program {
 	struct settings settings;
 	struct site_set *sites;
-	struct buf mistakes;		/* in the config file and the rules, one a line */
+	struct buf mistakes; /* in the config file and the rules, one a line */
 	struct load_request request;
-	bool ascii;			/* the locale or the user wants nothing else */
+	bool ascii; /* the locale or the user wants nothing else */
 };
 
 static void complain(const char *text)
@@ -95,7 +95,11 @@ static int print_buf(struct buf *text)
 }
 
 static const char *const features[] = {
-	"libxml2", "ncurses", "libunistring", "pcre2", "json-c",
+	"libxml2",
+	"ncurses",
+	"libunistring",
+	"pcre2",
+	"json-c",
 #ifdef HAVE_FRIBIDI
 	"fribidi",
 #endif
@@ -111,11 +115,13 @@ static int print_version(void)
 {
 	struct buf text = { 0 };
 
-	buf_add(&text, STR(PACKAGE_NAME " " PACKAGE_VERSION "\n"
-			   "Licence GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.\n"
-			   "This is free software: you may change and redistribute it.\n"
-			   "There is no warranty, as far as the law permits.\n"
-			   "Built with:"));
+	buf_add(&text,
+		STR(PACKAGE_NAME " " PACKAGE_VERSION "\n"
+				 "Licence GPLv3+: GNU GPL version 3 or later "
+				 "<https://gnu.org/licenses/gpl.html>.\n"
+				 "This is free software: you may change and redistribute it.\n"
+				 "There is no warranty, as far as the law permits.\n"
+				 "Built with:"));
 	for (size_t i = 0; i < sizeof(features) / sizeof(*features); i++)
 		buf_printf(&text, " %s", features[i]);
 	buf_add(&text, STR("\nA page is read behind: "));
@@ -141,7 +147,9 @@ static print_writer *chosen_writer(const struct options *o)
 static int print_page(struct program *p, struct load *load, print_writer *write)
 {
 	const struct options *o = &p->settings.options;
-	struct print_options options = { .width = output_width(o), .ascii = p->ascii, .now = p->request.now };
+	struct print_options options = {
+		.width = output_width(o), .ascii = p->ascii, .now = p->request.now
+	};
 	struct sink sink = { .fd = STDOUT_FILENO };
 	struct err e;
 	int status;
@@ -261,7 +269,8 @@ static int run(struct program *p, const char *place)
 	if (option_on(o, OPT_CHECK_RULES))
 		return p->mistakes.len ? STATUS_USAGE : STATUS_DONE;
 	if (!place && isatty(STDIN_FILENO)) {
-		complain("which page? Give a file, an address or - (postil --help lists the options)");
+		complain("which page? Give a file, an address or - (postil --help lists the "
+			 "options)");
 		return STATUS_USAGE;
 	}
 	p->ascii = !is_utf8_locale() || option_on(o, OPT_ASCII);

@@ -11,10 +11,10 @@
 
 /* A zeroed struct is an empty buffer with the default ceiling. */
 struct buf {
-	char *at;		/* always terminated once anything was added; NULL before */
-	size_t len, cap;	/* bytes */
-	size_t max;		/* ceiling in bytes, 0 for BUF_MAX */
-	bool full;		/* something did not fit and was left out */
+	char *at;	 /* always terminated once anything was added; NULL before */
+	size_t len, cap; /* bytes */
+	size_t max;	 /* ceiling in bytes, 0 for BUF_MAX */
+	bool full;	 /* something did not fit and was left out */
 };
 
 #define BUF_MAX ((size_t)4 * 1024 * 1024 * 1024)
@@ -23,7 +23,8 @@ struct buf {
 bool buf_add(struct buf *b, struct str s);
 bool buf_add_char(struct buf *b, char c);
 bool buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool buf_vprintf(struct buf *b, const char *format, va_list list) __attribute__((format(printf, 2, 0)));
+bool buf_vprintf(struct buf *b, const char *format, va_list list)
+	__attribute__((format(printf, 2, 0)));
 
 /* Room for `more` bytes behind the text, not yet part of it; NULL when it does not fit. Add to
  * len what was written. */
@@ -42,14 +43,14 @@ void buf_free(struct buf *b);
 
 /* A growing array of any type: struct { TYPE *at; size_t len, cap; } is what ARRAY(TYPE)
  * declares. */
-#define ARRAY(type)                 \
-	struct {                    \
-		type *at;           \
-		size_t len, cap;    \
+#define ARRAY(type)                                                                                \
+	struct {                                                                                   \
+		type *at;                                                                          \
+		size_t len, cap;                                                                   \
 	}
 
 /* A new zeroed element at the end, as a pointer that is valid until the next addition. */
-#define array_add(a) \
+#define array_add(a)                                                                               \
 	((a)->at = array_grow((a)->at, &(a)->cap, (a)->len, sizeof(*(a)->at)), (a)->at + (a)->len++)
 
 #define array_free(a) array_release((void **)&(a)->at, &(a)->len, &(a)->cap)

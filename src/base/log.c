@@ -32,8 +32,9 @@ void log_line(const char *format, ...)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	len = snprintf(line, sizeof(line), "%8.3f %d ",
-		       (double)(now.tv_sec - log_start.tv_sec) * 1e3 + (double)(now.tv_nsec - log_start.tv_nsec) / 1e6,
-		       (int)getpid());
+		(double)(now.tv_sec - log_start.tv_sec) * 1e3 +
+			(double)(now.tv_nsec - log_start.tv_nsec) / 1e6,
+		(int)getpid());
 	va_start(list, format);
 	more = vsnprintf(line + len, sizeof(line) - (size_t)len - 1, format, list);
 	va_end(list);

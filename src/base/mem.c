@@ -9,13 +9,13 @@
 #include <unistd.h>
 
 enum {
-	ARENA_FIRST = 4096,		/* bytes of the first block */
-	ARENA_LARGEST = 1024 * 1024,	/* blocks double up to this */
+	ARENA_FIRST = 4096,	     /* bytes of the first block */
+	ARENA_LARGEST = 1024 * 1024, /* blocks double up to this */
 };
 
 struct arena_block {
 	struct arena_block *next;
-	size_t used, size;	/* bytes of data */
+	size_t used, size; /* bytes of data */
 	_Alignas(max_align_t) char data[];
 };
 

@@ -83,7 +83,8 @@ bool str_ends(struct str s, struct str suffix)
 
 bool str_ends_case(struct str s, struct str suffix)
 {
-	return s.len >= suffix.len && str_eq_case(str_sub(s, s.len - suffix.len, suffix.len), suffix);
+	return s.len >= suffix.len &&
+		str_eq_case(str_sub(s, s.len - suffix.len, suffix.len), suffix);
 }
 
 size_t str_find(struct str s, struct str needle, size_t from)

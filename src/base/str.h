@@ -8,13 +8,14 @@
 #include <stdint.h>
 
 struct str {
-	const char *at;		/* not terminated; may be NULL when len is 0 */
-	size_t len;		/* bytes */
+	const char *at; /* not terminated; may be NULL when len is 0 */
+	size_t len;	/* bytes */
 };
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
-#define STR_NONE ((struct str){ NULL, 0 })
-#define STR_ARG(s) (int)((s).len > INT32_MAX ? INT32_MAX : (s).len), ((s).at ? (s).at : "")	/* for "%.*s" */
+#define STR_NONE     ((struct str){ NULL, 0 })
+#define STR_ARG(s)                                                                                 \
+	(int)((s).len > INT32_MAX ? INT32_MAX : (s).len), ((s).at ? (s).at : "") /* for "%.*s" */
 
 /* The text of a terminated string; NULL gives the empty text. */
 struct str str_z(const char *z);
@@ -28,8 +29,8 @@ struct str str_trim_left(struct str s);
 struct str str_trim_right(struct str s);
 
 bool str_eq(struct str a, struct str b);
-bool str_eq_case(struct str a, struct str b);		/* ASCII letters match in either case */
-int str_cmp(struct str a, struct str b);		/* bytewise, for sorting */
+bool str_eq_case(struct str a, struct str b); /* ASCII letters match in either case */
+int str_cmp(struct str a, struct str b);      /* bytewise, for sorting */
 bool str_starts(struct str s, struct str prefix);
 bool str_starts_case(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
@@ -38,7 +39,7 @@ bool str_ends_case(struct str s, struct str suffix);
 /* Byte offset of the first occurrence at or after `from`, or STR_NOWHERE. */
 #define STR_NOWHERE SIZE_MAX
 size_t str_find(struct str s, struct str needle, size_t from);
-size_t str_find_case(struct str s, struct str needle, size_t from);	/* ASCII case folded */
+size_t str_find_case(struct str s, struct str needle, size_t from); /* ASCII case folded */
 size_t str_find_char(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
 bool str_has_case(struct str s, struct str needle);

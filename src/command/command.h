@@ -17,14 +17,14 @@ enum {
 	COMMAND_ARTICLE = 1 << 0,
 	COMMAND_THREAD = 1 << 1,
 	COMMAND_ALL = COMMAND_ARTICLE | COMMAND_THREAD,
-	COMMAND_ARG = 1 << 2,	/* the key behind it is its argument */
+	COMMAND_ARG = 1 << 2, /* the key behind it is its argument */
 };
 
 struct command_info {
 	const char *name;
-	const char *keys;	/* defaults, as in commands.def */
-	unsigned where;		/* COMMAND_... */
-	const char *help;	/* one sentence */
+	const char *keys; /* defaults, as in commands.def */
+	unsigned where;	  /* COMMAND_... */
+	const char *help; /* one sentence */
 };
 
 extern const struct command_info commands[COMMANDS];

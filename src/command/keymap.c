@@ -89,7 +89,8 @@ static void release(struct keymap *m, const uint32_t *key, unsigned keys, unsign
 	m->binding.len = to;
 }
 
-bool keymap_bind(struct keymap *m, struct str keys, unsigned where, enum command command, struct err *e)
+bool keymap_bind(
+	struct keymap *m, struct str keys, unsigned where, enum command command, struct err *e)
 {
 	struct binding b = { .where = where & COMMAND_ALL, .command = command };
 
@@ -151,8 +152,8 @@ static bool begins(const struct binding *b, const uint32_t *key, unsigned keys)
 	return same_keys(&head, key, keys);
 }
 
-enum keymap_answer keymap_find(const struct keymap *m, unsigned pane, const uint32_t *key, unsigned keys,
-			       enum command *command, uint32_t *arg)
+enum keymap_answer keymap_find(const struct keymap *m, unsigned pane, const uint32_t *key,
+	unsigned keys, enum command *command, uint32_t *arg)
 {
 	enum keymap_answer answer = KEYMAP_NONE;
 
@@ -179,7 +180,8 @@ enum keymap_answer keymap_find(const struct keymap *m, unsigned pane, const uint
 	for (size_t i = 0; i < m->binding.len; i++) {
 		const struct binding *b = &m->binding.at[i];
 
-		if ((b->where & pane) && (commands[b->command].where & COMMAND_ARG) && same_keys(b, key, keys - 1)) {
+		if ((b->where & pane) && (commands[b->command].where & COMMAND_ARG) &&
+			same_keys(b, key, keys - 1)) {
 			*command = b->command;
 			*arg = key[keys - 1];
 			return KEYMAP_FOUND;
@@ -201,7 +203,8 @@ void key_name(uint32_t key, struct buf *out)
 	if (key < 32)
 		buf_printf(out, "^%c", (char)(key + '@'));
 	else
-		buf_add(out, (struct str){ text, char_encode(key < 0x110000 ? key : 0xFFFD, text) });
+		buf_add(out,
+			(struct str){ text, char_encode(key < 0x110000 ? key : 0xFFFD, text) });
 }
 
 void binding_name(const struct binding *b, struct buf *out)
@@ -210,7 +213,8 @@ void binding_name(const struct binding *b, struct buf *out)
 		key_name(b->key[i], out);
 }
 
-void keymap_keys(const struct keymap *m, unsigned pane, enum command command, unsigned limit, struct buf *out)
+void keymap_keys(const struct keymap *m, unsigned pane, enum command command, unsigned limit,
+	struct buf *out)
 {
 	unsigned found = 0;
 

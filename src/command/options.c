@@ -18,8 +18,9 @@ enum {
 };
 
 const struct option_info option_table[OPTIONS] = {
-#define OPTION(id, name, letter, type, preset, choices, where, help) \
-	[OPT_##id] = { name, letter, (enum option_type)type, preset, choices, (enum option_where)where, help },
+#define OPTION(id, name, letter, type, preset, choices, where, help)                               \
+	[OPT_##id] = { name, letter, (enum option_type)type, preset, choices,                      \
+		(enum option_where)where, help },
 #include "command/options.def"
 #undef OPTION
 };
@@ -96,20 +97,19 @@ bool options_set(struct options *o, enum option_id id, struct str value, struct 
 	case OPTION_BOOL:
 		if (set_bool(o, id, value))
 			return true;
-		return err_set(e, ERR_USAGE, "%s wants yes or no, not \"%.*s\"", info->name, STR_ARG(value));
+		return err_set(e, ERR_USAGE, "%s wants yes or no, not \"%.*s\"", info->name,
+			STR_ARG(value));
 	case OPTION_INT:
 		if (set_int(o, id, value))
 			return true;
-		return err_set(e, ERR_USAGE, "%s wants a number in %s, not \"%.*s\"", info->name, info->choices,
-			       STR_ARG(value));
-	case OPTION_TEXT:
-		o->text[id] = arena_dup(&o->arena, value).at;
-		return true;
+		return err_set(e, ERR_USAGE, "%s wants a number in %s, not \"%.*s\"", info->name,
+			info->choices, STR_ARG(value));
+	case OPTION_TEXT: o->text[id] = arena_dup(&o->arena, value).at; return true;
 	case OPTION_CHOICE:
 		if (set_choice(o, id, value))
 			return true;
-		return err_set(e, ERR_USAGE, "%s wants one of %s, not \"%.*s\"", info->name, info->choices,
-			       STR_ARG(value));
+		return err_set(e, ERR_USAGE, "%s wants one of %s, not \"%.*s\"", info->name,
+			info->choices, STR_ARG(value));
 	}
 	return false;
 }
@@ -126,8 +126,8 @@ static void getopt_tables(char letters[2 * OPTIONS + 2], struct option names[OPT
 	for (int i = 0; i < OPTIONS; i++) {
 		bool plain = option_table[i].type == OPTION_BOOL;
 
-		names[i] = (struct option){ option_table[i].name, plain ? optional_argument : required_argument,
-					    NULL, LONG_OPTION + i };
+		names[i] = (struct option){ option_table[i].name,
+			plain ? optional_argument : required_argument, NULL, LONG_OPTION + i };
 		if (option_table[i].letter) {
 			letters[n++] = option_table[i].letter;
 			if (!plain)
@@ -160,7 +160,9 @@ bool options_parse(struct options *o, int argc, char **argv, int *operand, struc
 	optind = 0;
 	for (;;) {
 		enum option_id id;
-		const char *at = argc > 0 && optind > 0 && optind < argc ? argv[optind] : argc > 1 ? argv[1] : "";
+		const char *at = argc > 0 && optind > 0 && optind < argc ? argv[optind]
+			: argc > 1					 ? argv[1]
+									 : "";
 
 		c = getopt_long(argc, argv, letters, names, NULL);
 		if (c == -1)
@@ -168,11 +170,13 @@ bool options_parse(struct options *o, int argc, char **argv, int *operand, struc
 		if (c == ':' && optopt < LONG_OPTION)
 			return err_set(e, ERR_USAGE, "option -%c wants a value", optopt);
 		if (c == ':')
-			return err_set(e, ERR_USAGE, "option --%s wants a value", option_table[id_of(optopt)].name);
+			return err_set(e, ERR_USAGE, "option --%s wants a value",
+				option_table[id_of(optopt)].name);
 		if (c == '?' && optopt > 0 && optopt < LONG_OPTION)
 			return err_set(e, ERR_USAGE, "there is no option -%c", optopt);
 		if (c == '?')
-			return err_set(e, ERR_USAGE, "there is no option %s", optind > 0 ? argv[optind - 1] : at);
+			return err_set(e, ERR_USAGE, "there is no option %s",
+				optind > 0 ? argv[optind - 1] : at);
 		id = id_of(c);
 		if (!options_set(o, id, optarg ? str_z(optarg) : STR("yes"), e))
 			return false;
@@ -228,13 +232,15 @@ static void help_row(struct buf *out, const struct option_info *info)
 
 void options_help(struct buf *out)
 {
-	buf_add(out, STR("usage: postil [option ...] [page]\n\n"
-			 "Shows the article of a web page and the discussion below it as a tree.\n"
-			 "The page is a file, an address, or - for standard input.\n\n"));
+	buf_add(out,
+		STR("usage: postil [option ...] [page]\n\n"
+		    "Shows the article of a web page and the discussion below it as a tree.\n"
+		    "The page is a file, an address, or - for standard input.\n\n"));
 	for (int i = 0; i < OPTIONS; i++)
 		help_row(out, &option_table[i]);
-	buf_add(out, STR("\nExit status: 0 done, 1 not read, 2 usage, 3 no article found (the text is\n"
-			 "shown), 4 something was cut off.\n"));
+	buf_add(out,
+		STR("\nExit status: 0 done, 1 not read, 2 usage, 3 no article found (the text is\n"
+		    "shown), 4 something was cut off.\n"));
 }
 
 void options_list(struct buf *out)
@@ -243,8 +249,8 @@ void options_list(struct buf *out)
 
 	for (int i = 0; i < COMMANDS; i++)
 		buf_printf(out, "command\t%s\t%s\t%s\t%s\n", commands[i].name, commands[i].keys,
-			   panes[commands[i].where & COMMAND_ALL], commands[i].help);
+			panes[commands[i].where & COMMAND_ALL], commands[i].help);
 	for (int i = 0; i < OPTIONS; i++)
-		buf_printf(out, "option\t%s\t%s\t%s\t%s\n", option_table[i].name, option_table[i].preset,
-			   option_table[i].choices, option_table[i].help);
+		buf_printf(out, "option\t%s\t%s\t%s\t%s\n", option_table[i].name,
+			option_table[i].preset, option_table[i].choices, option_table[i].help);
 }

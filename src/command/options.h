@@ -21,15 +21,15 @@ enum option_type {
 };
 
 enum option_where {
-	OPTION_LINE,	/* on the command line only */
+	OPTION_LINE, /* on the command line only */
 	OPTION_BOTH,
 };
 
 struct option_info {
 	const char *name;
-	char letter;		/* of the short option, or 0 */
+	char letter; /* of the short option, or 0 */
 	enum option_type type;
-	const char *preset;	/* the default, as it would be written */
+	const char *preset; /* the default, as it would be written */
 	const char *choices;
 	enum option_where where;
 	const char *help;
@@ -38,9 +38,9 @@ struct option_info {
 extern const struct option_info option_table[OPTIONS];
 
 struct options {
-	int64_t number[OPTIONS];	/* BOOL: 0 or 1; INT; CHOICE: which of the choices, from 0 */
-	const char *text[OPTIONS];	/* TEXT: "" by default; CHOICE: the word */
-	bool given[OPTIONS];		/* set on the command line: a config file does not change it */
+	int64_t number[OPTIONS];   /* BOOL: 0 or 1; INT; CHOICE: which of the choices, from 0 */
+	const char *text[OPTIONS]; /* TEXT: "" by default; CHOICE: the word */
+	bool given[OPTIONS];	   /* set on the command line: a config file does not change it */
 	struct arena arena;
 };
 

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define CONFIG_MAX ((size_t)1024 * 1024)	/* bytes of a config file, at the most */
-#define CONFIG_WORDS 8				/* words of a line */
+#define CONFIG_MAX   ((size_t)1024 * 1024) /* bytes of a config file, at the most */
+#define CONFIG_WORDS 8			   /* words of a line */
 
 void settings_init(struct settings *s)
 {
@@ -27,7 +27,7 @@ void settings_free(struct settings *s)
 /* One line, cut into words. */
 struct config_line {
 	struct str word[CONFIG_WORDS];
-	size_t column[CONFIG_WORDS];	/* of each word, from 1 */
+	size_t column[CONFIG_WORDS]; /* of each word, from 1 */
 	unsigned words;
 };
 
@@ -62,7 +62,8 @@ static bool line_cut(struct str line, struct config_line *l, size_t *column)
 }
 
 /* Each directive gets the line and says at which word it failed. */
-typedef bool directive(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e);
+typedef bool directive(
+	struct settings *s, const struct config_line *l, unsigned *bad, struct err *e);
 
 static bool do_set(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
@@ -102,9 +103,11 @@ static bool do_bind(struct settings *s, const struct config_line *l, unsigned *b
 	*bad = at + 1;
 	command = command_find(l->word[at + 1]);
 	if (command == CMD_NONE)
-		return err_set(e, ERR_USAGE, "there is no command \"%.*s\"", STR_ARG(l->word[at + 1]));
+		return err_set(
+			e, ERR_USAGE, "there is no command \"%.*s\"", STR_ARG(l->word[at + 1]));
 	*bad = at;
-	return keymap_bind(&s->keymap, l->word[at], panes ? panes : commands[command].where, command, e);
+	return keymap_bind(
+		&s->keymap, l->word[at], panes ? panes : commands[command].where, command, e);
 }
 
 static bool do_unbind(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
@@ -154,7 +157,8 @@ static bool line_apply(struct settings *s, struct str line, size_t *column, stru
 		return false;
 	}
 	*column = l.column[0];
-	return err_set(e, ERR_USAGE, "\"%.*s\" is no directive: set, bind, unbind or preset", STR_ARG(l.word[0]));
+	return err_set(e, ERR_USAGE, "\"%.*s\" is no directive: set, bind, unbind or preset",
+		STR_ARG(l.word[0]));
 }
 
 bool settings_read(struct settings *s, struct str text, const char *name, struct buf *mistakes)
@@ -194,13 +198,15 @@ bool settings_load(struct settings *s, const char *path, struct buf *mistakes)
 
 	if (!path && !settings_path(&own))
 		return true;
-	f = stat(path ? path : buf_z(&own), &st) == 0 && S_ISREG(st.st_mode) ? fopen(path ? path : buf_z(&own), "re")
-									     : NULL;
+	f = stat(path ? path : buf_z(&own), &st) == 0 && S_ISREG(st.st_mode)
+		? fopen(path ? path : buf_z(&own), "re")
+		: NULL;
 	if (f) {
 		char piece[4096];
 		size_t n;
 
-		while ((n = fread(piece, 1, sizeof(piece), f)) > 0 && buf_add(&text, (struct str){ piece, n })) {
+		while ((n = fread(piece, 1, sizeof(piece), f)) > 0 &&
+			buf_add(&text, (struct str){ piece, n })) {
 		}
 		fclose(f);
 		ok = settings_read(s, buf_str(&text), path ? path : buf_z(&own), mistakes);

@@ -23,7 +23,7 @@ enum how {
 static const struct {
 	const char *name;
 	enum how how;
-	const void *data;	/* TABLE: 128 characters; ICONV: a name */
+	const void *data; /* TABLE: 128 characters; ICONV: a name */
 } encoding[ENCODINGS] = {
 #define ENCODING(id, name, how, data) [ENC_##id] = { name, how, data },
 #include "decode/labels.def"
@@ -156,7 +156,8 @@ static bool read_utf16(bool big, struct str s, struct buf *out, bool *damaged)
 	for (; i + 1 < s.len && p.ok; i += 2) {
 		uint32_t c = unit(s, i, big), low;
 
-		if (c >= 0xd800 && c < 0xdc00 && i + 3 < s.len && (low = unit(s, i + 2, big)) >= 0xdc00 && low < 0xe000) {
+		if (c >= 0xd800 && c < 0xdc00 && i + 3 < s.len &&
+			(low = unit(s, i + 2, big)) >= 0xdc00 && low < 0xe000) {
 			c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 			i += 2;
 		} else if (c >= 0xd800 && c < 0xe000) {
@@ -211,7 +212,7 @@ static bool convert_rest(iconv_t cd, struct buf *out, bool *damaged)
 static bool read_iconv(const char *name, struct str s, struct buf *out, bool *damaged)
 {
 	iconv_t cd = iconv_open("UTF-8", name);
-	char *in = (char *)(uintptr_t)s.at;	/* iconv's prototype lacks a const */
+	char *in = (char *)(uintptr_t)s.at; /* iconv's prototype lacks a const */
 	size_t left = s.len;
 	bool ok = true;
 
@@ -237,16 +238,11 @@ static bool read_iconv(const char *name, struct str s, struct buf *out, bool *da
 bool encoding_read(enum encoding e, struct str bytes, struct buf *out, bool *damaged)
 {
 	switch (encoding[e].how) {
-	case UTF8:
-		return utf8_read(bytes, out, damaged);
-	case TABLE:
-		return read_table(encoding[e].data, bytes, out, damaged);
-	case UTF16:
-		return read_utf16(e == ENC_UTF_16BE, bytes, out, damaged);
-	case USER:
-		return read_user(bytes, out);
-	case ICONV:
-		return read_iconv(encoding[e].data, bytes, out, damaged);
+	case UTF8: return utf8_read(bytes, out, damaged);
+	case TABLE: return read_table(encoding[e].data, bytes, out, damaged);
+	case UTF16: return read_utf16(e == ENC_UTF_16BE, bytes, out, damaged);
+	case USER: return read_user(bytes, out);
+	case ICONV: return read_iconv(encoding[e].data, bytes, out, damaged);
 	}
 	return false;
 }

@@ -142,7 +142,8 @@ int encoding_declared(struct str s)
 		found = xml_declaration(s);
 	while (found < 0 && (at = str_find_char(s, '<', 0)) != STR_NOWHERE) {
 		s = str_sub(s, at, SIZE_MAX);
-		if (str_starts_case(s, STR("<meta")) && s.len > 5 && (ascii_space(s.at[5]) || s.at[5] == '/')) {
+		if (str_starts_case(s, STR("<meta")) && s.len > 5 &&
+			(ascii_space(s.at[5]) || s.at[5] == '/')) {
 			s = str_sub(s, 5, SIZE_MAX);
 			found = meta(&s);
 		} else {

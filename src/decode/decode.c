@@ -11,10 +11,10 @@
 #endif
 
 enum {
-	DECLARED_WITHIN = 1024,		/* bytes, as HTML has it */
-	DECLARED_LATE = 16 * 1024,	/* browsers begin again when a late one is found */
-	GUESS_WITHIN = 128 * 1024,	/* bytes shown to the guesser */
-	GUESS_BEFORE = 2 * 1024,	/* of these in front of the first byte beyond ASCII */
+	DECLARED_WITHIN = 1024,	   /* bytes, as HTML has it */
+	DECLARED_LATE = 16 * 1024, /* browsers begin again when a late one is found */
+	GUESS_WITHIN = 128 * 1024, /* bytes shown to the guesser */
+	GUESS_BEFORE = 2 * 1024,   /* of these in front of the first byte beyond ASCII */
 };
 
 static const struct {
@@ -124,7 +124,10 @@ static bool disproved(int encoding, const struct utf8_facts *f)
 static void choose(struct decode_choice *c, struct str bytes, struct str label)
 {
 	struct utf8_facts f;
-	struct { int encoding; enum decode_how how; } say[] = {
+	struct {
+		int encoding;
+		enum decode_how how;
+	} say[] = {
 		{ encoding_find(label), DECODE_LABEL },
 		{ encoding_declared(str_sub(bytes, 0, DECLARED_WITHIN)), DECODE_META },
 		{ -1, DECODE_META },
@@ -151,7 +154,8 @@ static void choose(struct decode_choice *c, struct str bytes, struct str label)
 
 void decode_choose(struct decode_choice *c, struct str bytes, struct str label, bool forced)
 {
-	*c = (struct decode_choice){ .encoding = forced ? encoding_find(label) : -1, .how = DECODE_FORCED };
+	*c = (struct decode_choice){ .encoding = forced ? encoding_find(label) : -1,
+		.how = DECODE_FORCED };
 	for (size_t i = 0; c->encoding < 0 && i < sizeof(boms) / sizeof(boms[0]); i++) {
 		if (!str_starts(bytes, boms[i].mark))
 			continue;
@@ -221,20 +225,13 @@ void decoded_free(struct decoded *d)
 const char *decode_how_name(enum decode_how how)
 {
 	switch (how) {
-	case DECODE_BOM:
-		return "byte order mark";
-	case DECODE_LABEL:
-		return "labelled";
-	case DECODE_META:
-		return "declared in the page";
-	case DECODE_VALID:
-		return "valid UTF-8";
-	case DECODE_GUESSED:
-		return "guessed";
-	case DECODE_FALLBACK:
-		return "nothing else known";
-	case DECODE_FORCED:
-		return "as asked for";
+	case DECODE_BOM: return "byte order mark";
+	case DECODE_LABEL: return "labelled";
+	case DECODE_META: return "declared in the page";
+	case DECODE_VALID: return "valid UTF-8";
+	case DECODE_GUESSED: return "guessed";
+	case DECODE_FALLBACK: return "nothing else known";
+	case DECODE_FORCED: return "as asked for";
 	}
 	return "";
 }

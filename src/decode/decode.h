@@ -6,31 +6,32 @@
 
 enum decode_how {
 	DECODE_BOM,
-	DECODE_LABEL,		/* as labelled from outside */
-	DECODE_META,		/* as the first bytes declare (meta charset, XML declaration) */
-	DECODE_VALID,		/* valid UTF-8, whatever it declares */
-	DECODE_GUESSED,		/* by uchardet, or from the zero bytes of UTF-16 */
-	DECODE_FALLBACK,	/* windows-1252 */
-	DECODE_FORCED,		/* as the user said */
+	DECODE_LABEL,	 /* as labelled from outside */
+	DECODE_META,	 /* as the first bytes declare (meta charset, XML declaration) */
+	DECODE_VALID,	 /* valid UTF-8, whatever it declares */
+	DECODE_GUESSED,	 /* by uchardet, or from the zero bytes of UTF-16 */
+	DECODE_FALLBACK, /* windows-1252 */
+	DECODE_FORCED,	 /* as the user said */
 };
 
 enum { DECODE_CONVERTERS = 7 };
 
 /* What the bytes will be read as; made by decode_choose(). */
 struct decode_choice {
-	int encoding;		/* an index into labels.def; -1: still to be guessed from the bytes */
+	int encoding; /* an index into labels.def; -1: still to be guessed from the bytes */
 	enum decode_how how;
-	size_t skip;		/* bytes of a byte order mark */
-	bool valid;		/* the bytes behind it are valid UTF-8 */
-	void *converter[DECODE_CONVERTERS];	/* kept open, so that opening them again needs no file */
+	size_t skip; /* bytes of a byte order mark */
+	bool valid;  /* the bytes behind it are valid UTF-8 */
+	void *converter
+		[DECODE_CONVERTERS]; /* kept open, so that opening them again needs no file */
 };
 
 struct decoded {
-	struct str text;	/* valid UTF-8 without BOM; bad parts are U+FFFD; line ends as they were */
-	struct buf own;		/* holds the text, unless the bytes given did for themselves */
-	const char *charset;	/* the name used, as the WHATWG Encoding Standard spells it; static */
+	struct str text; /* valid UTF-8 without BOM; bad parts are U+FFFD; line ends as they were */
+	struct buf own;	 /* holds the text, unless the bytes given did for themselves */
+	const char *charset; /* the name used, as the WHATWG Encoding Standard spells it; static */
 	enum decode_how how;
-	bool damaged;		/* some bytes did not fit the charset */
+	bool damaged; /* some bytes did not fit the charset */
 };
 
 /* Chooses the charset. Order of belief: a byte order mark, the label, a declaration in the

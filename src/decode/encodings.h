@@ -26,8 +26,8 @@ int encoding_declared(struct str start);
 int encoding_guess(struct str bytes);
 
 struct utf8_facts {
-	size_t multi;		/* well-formed characters beyond ASCII */
-	size_t bad;		/* malformed parts */
+	size_t multi; /* well-formed characters beyond ASCII */
+	size_t bad;   /* malformed parts */
 };
 void utf8_scan(struct str s, struct utf8_facts *f);
 

@@ -10,7 +10,12 @@
 static size_t character(const unsigned char *p, size_t left, bool *ok)
 {
 	unsigned char lo = 0x80, hi = 0xbf;
-	size_t len = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+	size_t len = p[0] < 0x80 ? 1
+		: p[0] < 0xc2	 ? 0
+		: p[0] < 0xe0	 ? 2
+		: p[0] < 0xf0	 ? 3
+		: p[0] < 0xf5	 ? 4
+				 : 0;
 
 	*ok = len > 0;
 	if (len < 2)

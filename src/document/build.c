@@ -75,8 +75,8 @@ static struct ref line_shared(struct builder *b, struct ref r)
 	if (r.len > BUILDER_SHARED)
 		return r;
 	slot = &b->recent[str_hash(s) % BUILDER_RECENT];
-	if (slot->len == r.len && slot->at != r.at
-	    && memcmp(b->line.at + slot->at, s.at, s.len) == 0) {
+	if (slot->len == r.len && slot->at != r.at &&
+		memcmp(b->line.at + slot->at, s.at, s.len) == 0) {
 		b->used -= b->line.len - r.at;
 		buf_cut(&b->line, r.at);
 		return *slot;
@@ -128,7 +128,8 @@ struct str builder_get(const struct builder *b, enum doc_field field)
 }
 
 /* Adds a link to one of the lists; DOC_NONE when there is no room or nothing in it. */
-static uint32_t link_add(struct builder *b, struct builder_links *list, struct str url, struct str title)
+static uint32_t link_add(
+	struct builder *b, struct builder_links *list, struct str url, struct str title)
 {
 	struct doc_link link = { builder_line(b, url), builder_line(b, title) };
 
@@ -151,7 +152,7 @@ void builder_related(struct builder *b, struct str title, struct str url)
 }
 
 void builder_note(struct builder *b, enum note_level level, const char *code, uint32_t comment,
-		  const char *format, ...)
+	const char *format, ...)
 {
 	struct doc_note note = { .level = level, .comment = comment };
 	struct buf text = { .max = 4096 };
@@ -201,13 +202,11 @@ void builder_no_article(struct builder *b)
 static unsigned block_level(enum block_kind kind, unsigned level)
 {
 	switch (kind) {
-	case BLOCK_HEADING:
-		return level < 1 ? 1 : level > 6 ? 6 : level;
+	case BLOCK_HEADING: return level < 1 ? 1 : level > 6 ? 6 : level;
 	case BLOCK_ITEM:
 	case BLOCK_CONTINUED:
 	case BLOCK_TERM:
-	case BLOCK_DEFINITION:
-		return level < 1 ? 1 : level > UINT8_MAX ? UINT8_MAX : level;
+	case BLOCK_DEFINITION: return level < 1 ? 1 : level > UINT8_MAX ? UINT8_MAX : level;
 	case BLOCK_PARAGRAPH:
 	case BLOCK_CODE:
 	case BLOCK_VERSE:
@@ -216,13 +215,13 @@ static unsigned block_level(enum block_kind kind, unsigned level)
 	case BLOCK_EMBED:
 	case BLOCK_NOTE:
 	case BLOCK_RULE:
-	case BLOCK_KINDS:
-		break;
+	case BLOCK_KINDS: break;
 	}
 	return 0;
 }
 
-void builder_block(struct builder *b, enum block_kind kind, unsigned level, unsigned quote, uint32_t number)
+void builder_block(
+	struct builder *b, enum block_kind kind, unsigned level, unsigned quote, uint32_t number)
 {
 	bool numbered = kind == BLOCK_ITEM || kind == BLOCK_ROW || kind == BLOCK_NOTE;
 
@@ -327,7 +326,8 @@ static void span_close(struct builder *b)
 
 	while (from < len && (text[from] == ' ' || text[from] == '\n' || text[from] == '\t'))
 		from++;
-	while (len > from && (text[len - 1] == ' ' || text[len - 1] == '\n' || text[len - 1] == '\t'))
+	while (len > from &&
+		(text[len - 1] == ' ' || text[len - 1] == '\n' || text[len - 1] == '\t'))
 		len--;
 	s->from = from;
 	s->len = len - from;

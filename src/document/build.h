@@ -22,12 +22,13 @@ struct ref builder_line(struct builder *b, struct str raw);
 
 /* Sets a field and where it was found; an empty value leaves it as it was. */
 void builder_field(struct builder *b, enum doc_field field, struct str raw, const char *how);
-struct str builder_get(const struct builder *b, enum doc_field field);	/* valid until the next addition */
+struct str builder_get(
+	const struct builder *b, enum doc_field field); /* valid until the next addition */
 
 void builder_tag(struct builder *b, struct str name, struct str url);
 void builder_related(struct builder *b, struct str title, struct str url);
-void builder_note(struct builder *b, enum note_level level, const char *code, uint32_t comment, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+void builder_note(struct builder *b, enum note_level level, const char *code, uint32_t comment,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
 void builder_partial(struct builder *b);
 
 /* The article's blocks come between these two. */
@@ -41,21 +42,24 @@ void builder_no_article(struct builder *b);
  * RULE and FIGURE), and so are spans without text. Text is cleaned as it comes; in CODE and
  * VERSE white space is kept, in ROW a tab separates cells (builder_cell), elsewhere runs of
  * white space become one space and builder_break() makes a newline. */
-void builder_block(struct builder *b, enum block_kind kind, unsigned level, unsigned quote, uint32_t number);
+void builder_block(
+	struct builder *b, enum block_kind kind, unsigned level, unsigned quote, uint32_t number);
 void builder_block_flags(struct builder *b, unsigned flags);
 void builder_text(struct builder *b, struct str raw);
 void builder_break(struct builder *b);
-void builder_cell(struct builder *b);		/* ROW: ends a cell that another one follows; the first is open already */
+void builder_cell(struct builder
+		*b); /* ROW: ends a cell that another one follows; the first is open already */
 /* Opens a span at the end of the text so far; url and title only for LINK, IMAGE, NOTE. Returns
  * a handle for closing. */
 unsigned builder_span(struct builder *b, enum span_kind kind, struct str url, struct str title);
 void builder_span_end(struct builder *b, unsigned handle);
-void builder_block_end(struct builder *b);	/* closes what is open */
+void builder_block_end(struct builder *b); /* closes what is open */
 bool builder_in_block(const struct builder *b);
 
 /* A discussion: begin, comments, end. Returns its index; the returned record may be filled until
  * the next addition. */
-struct doc_discussion *builder_discussion(struct builder *b, enum discussion_source source, const char *how);
+struct doc_discussion *builder_discussion(
+	struct builder *b, enum discussion_source source, const char *how);
 void builder_discussion_end(struct builder *b);
 
 /* A comment of the open discussion, its blocks to follow until builder_comment_end(). parent is
@@ -66,7 +70,7 @@ void builder_discussion_end(struct builder *b);
  * ("c12") when the discussion ends. DOC_NONE from builder_comment_index() when the ceiling was reached:
  * then NULL is returned. */
 struct doc_comment *builder_comment(struct builder *b, uint32_t parent, enum edge_kind edge);
-uint32_t builder_comment_index(const struct builder *b);	/* of the comment last begun */
+uint32_t builder_comment_index(const struct builder *b); /* of the comment last begun */
 void builder_comment_end(struct builder *b);
 
 /* Writes the image to *out (8-byte aligned from its start). False with *e when it does not fit. */

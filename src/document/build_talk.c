@@ -7,15 +7,16 @@
 #include <assert.h>
 #include <stdio.h>
 
-#define ID_ROOM 24	/* bytes of the ceiling kept back for the id of each comment */
+#define ID_ROOM 24 /* bytes of the ceiling kept back for the id of each comment */
 
-struct doc_discussion *builder_discussion(struct builder *b, enum discussion_source source, const char *how)
+struct doc_discussion *builder_discussion(
+	struct builder *b, enum discussion_source source, const char *how)
 {
 	struct doc_discussion *d;
 	struct ref name = builder_line(b, str_z(how));
 
 	assert(!b->in_discussion && !b->in_article);
-	builder_take(b, sizeof(*d));	/* even a full image has its record */
+	builder_take(b, sizeof(*d)); /* even a full image has its record */
 	d = array_add(&b->discussion);
 	d->source = source;
 	d->how = name;
@@ -85,10 +86,11 @@ void builder_comment_end(struct builder *b)
 
 /* ---- ids ---- */
 
-#define ID_PROBES 256	/* slots looked at for one id: a page that collides on purpose loses its ids, not our time */
+#define ID_PROBES                                                                                  \
+	256 /* slots looked at for one id: a page that collides on purpose loses its ids, not our time */
 
 struct id_table {
-	uint32_t *slot;		/* index of a comment + 1; 0 is free */
+	uint32_t *slot; /* index of a comment + 1; 0 is free */
 	size_t mask;
 };
 
@@ -144,7 +146,8 @@ static void ids_settle(struct builder *b, struct range comments)
 	for (uint32_t i = comments.first; i < comments.first + comments.count; i++) {
 		struct doc_comment *c = &b->comment.at[i];
 
-		if (c->id.len && !id_take(b, &t, (struct str){ b->line.at + c->id.at, c->id.len }, i))
+		if (c->id.len &&
+			!id_take(b, &t, (struct str){ b->line.at + c->id.at, c->id.len }, i))
 			c->id = (struct ref){ 0, 0 };
 	}
 	for (uint32_t i = comments.first; i < comments.first + comments.count; i++)

@@ -13,7 +13,7 @@
 
 struct check {
 	struct document *d;
-	uint64_t looks;		/* bytes of strings that may still be looked at */
+	uint64_t looks; /* bytes of strings that may still be looked at */
 	struct err *e;
 };
 
@@ -88,8 +88,9 @@ static bool ref_fits(const struct check *c, struct ref r)
 {
 	const struct document *d = c->d;
 
-	return r.at <= d->pool_len && r.len <= d->pool_len - r.at && boundary(d->pool, d->pool_len, r.at)
-	       && boundary(d->pool, d->pool_len, (size_t)r.at + r.len);
+	return r.at <= d->pool_len && r.len <= d->pool_len - r.at &&
+		boundary(d->pool, d->pool_len, r.at) &&
+		boundary(d->pool, d->pool_len, (size_t)r.at + r.len);
 }
 
 /* A string of one line, or {0, 0}. */
@@ -115,8 +116,8 @@ static bool check_head(struct check *c)
 	for (uint32_t i = 0; i < FIELDS; i++)
 		if (!line_fits(c, h->field[i]) || !line_fits(c, h->how[i]))
 			return fault(c, "a field", i);
-	if (!range_fits(h->blocks, c->d->blocks) || !range_fits(h->tags, c->d->links)
-	    || !range_fits(h->related, c->d->links))
+	if (!range_fits(h->blocks, c->d->blocks) || !range_fits(h->tags, c->d->links) ||
+		!range_fits(h->related, c->d->links))
 		return fault(c, "a range of the head", 0);
 	if (h->has_article > 1 || h->partial > 1)
 		return fault(c, "a mark of the head", 0);
@@ -136,10 +137,11 @@ static bool check_spans(const struct check *c, const struct doc_block *b)
 		bool linked = s->kind == SPAN_LINK || s->kind == SPAN_IMAGE || s->kind == SPAN_NOTE;
 		const char *text = d->pool + b->text.at;
 
-		if (s->kind >= SPAN_KINDS || s->from < from || s->from > b->text.len
-		    || s->len > b->text.len - s->from || (s->len == 0 && s->kind != SPAN_IMAGE))
+		if (s->kind >= SPAN_KINDS || s->from < from || s->from > b->text.len ||
+			s->len > b->text.len - s->from || (s->len == 0 && s->kind != SPAN_IMAGE))
 			return fault(c, "a span", i);
-		if (!boundary(text, b->text.len, s->from) || !boundary(text, b->text.len, s->from + s->len))
+		if (!boundary(text, b->text.len, s->from) ||
+			!boundary(text, b->text.len, s->from + s->len))
 			return fault(c, "a span within a character", i);
 		if (linked ? s->link >= d->links : s->link != DOC_NONE)
 			return fault(c, "the link of a span", i);
@@ -159,13 +161,11 @@ static bool check_spans(const struct check *c, const struct doc_block *b)
 static bool block_level_fits(const struct doc_block *b)
 {
 	switch ((enum block_kind)b->kind) {
-	case BLOCK_HEADING:
-		return b->level >= 1 && b->level <= 6;
+	case BLOCK_HEADING: return b->level >= 1 && b->level <= 6;
 	case BLOCK_ITEM:
 	case BLOCK_CONTINUED:
 	case BLOCK_TERM:
-	case BLOCK_DEFINITION:
-		return b->level >= 1;
+	case BLOCK_DEFINITION: return b->level >= 1;
 	case BLOCK_PARAGRAPH:
 	case BLOCK_CODE:
 	case BLOCK_VERSE:
@@ -173,10 +173,8 @@ static bool block_level_fits(const struct doc_block *b)
 	case BLOCK_FIGURE:
 	case BLOCK_EMBED:
 	case BLOCK_NOTE:
-	case BLOCK_RULE:
-		return b->level == 0;
-	case BLOCK_KINDS:
-		break;
+	case BLOCK_RULE: return b->level == 0;
+	case BLOCK_KINDS: break;
 	}
 	return false;
 }
@@ -189,7 +187,8 @@ static bool check_blocks(const struct check *c)
 
 	for (uint32_t i = 0; i < d->blocks; i++) {
 		const struct doc_block *b = &d->block[i];
-		bool numbered = b->kind == BLOCK_ITEM || b->kind == BLOCK_ROW || b->kind == BLOCK_NOTE;
+		bool numbered =
+			b->kind == BLOCK_ITEM || b->kind == BLOCK_ROW || b->kind == BLOCK_NOTE;
 
 		if (!block_level_fits(b) || (b->flags & ~BLOCK_FLAGS) || (!numbered && b->number))
 			return fault(c, "a block", i);
@@ -222,8 +221,8 @@ static bool check_discussions(struct check *c)
 	for (uint32_t i = 0; i < d->discussions; i++) {
 		const struct doc_discussion *t = &d->discussion[i];
 
-		if (t->source >= SOURCES || !line_fits(c, t->how) || !line_fits(c, t->provider)
-		    || !line_fits(c, t->title) || !line_fits(c, t->more))
+		if (t->source >= SOURCES || !line_fits(c, t->how) || !line_fits(c, t->provider) ||
+			!line_fits(c, t->title) || !line_fits(c, t->more))
 			return fault(c, "a discussion", i);
 		if (t->comments.first != next || !range_fits(t->comments, d->comments))
 			return fault(c, "the comments of a discussion", i);
@@ -234,9 +233,9 @@ static bool check_discussions(struct check *c)
 
 static bool comment_strings_fit(struct check *c, const struct doc_comment *m)
 {
-	return line_fits(c, m->id) && line_fits(c, m->permalink) && line_fits(c, m->author)
-	       && line_fits(c, m->author_url) && line_fits(c, m->time) && line_fits(c, m->edited)
-	       && line_fits(c, m->reply_to);
+	return line_fits(c, m->id) && line_fits(c, m->permalink) && line_fits(c, m->author) &&
+		line_fits(c, m->author_url) && line_fits(c, m->time) && line_fits(c, m->edited) &&
+		line_fits(c, m->reply_to);
 }
 
 /* What image.h says of comment i, its parent apart. */
@@ -246,8 +245,8 @@ static bool edge_fits(const struct document *d, uint32_t first, uint32_t i)
 
 	if (m->parent == DOC_NONE)
 		return m->depth == 0 && m->edge == EDGE_NONE;
-	return m->parent >= first && m->parent < i && m->depth == d->comment[m->parent].depth + 1
-	       && m->edge != EDGE_NONE && m->edge < EDGE_KINDS;
+	return m->parent >= first && m->parent < i && m->depth == d->comment[m->parent].depth + 1 &&
+		m->edge != EDGE_NONE && m->edge < EDGE_KINDS;
 }
 
 /* Pre-order: the parent of comment i is on the path from i - 1 to its root, and every comment
@@ -267,7 +266,8 @@ static bool step_fits(const struct document *d, uint32_t first, uint32_t end, ui
 
 static bool ranges_apart(struct range a, struct range b)
 {
-	return a.count == 0 || b.count == 0 || a.first + a.count <= b.first || b.first + b.count <= a.first;
+	return a.count == 0 || b.count == 0 || a.first + a.count <= b.first ||
+		b.first + b.count <= a.first;
 }
 
 static bool check_comments(struct check *c)
@@ -286,11 +286,11 @@ static bool check_comments(struct check *c)
 				return fault(c, "a comment's place in the tree", i);
 			if (!comment_strings_fit(c, m) || m->id.len == 0)
 				return fault(c, "a comment's strings", i);
-			if ((m->flags & ~(uint32_t)COMMENT_FLAGS)
-			    || (m->edited.len && !(m->flags & COMMENT_EDITED)))
+			if ((m->flags & ~(uint32_t)COMMENT_FLAGS) ||
+				(m->edited.len && !(m->flags & COMMENT_EDITED)))
 				return fault(c, "a comment's marks", i);
-			if (m->blocks.first < block || !range_fits(m->blocks, d->blocks)
-			    || !ranges_apart(m->blocks, d->head->blocks))
+			if (m->blocks.first < block || !range_fits(m->blocks, d->blocks) ||
+				!ranges_apart(m->blocks, d->head->blocks))
 				return fault(c, "a comment's blocks", i);
 			block = m->blocks.first + m->blocks.count;
 		}
@@ -307,8 +307,8 @@ static bool check_notes(struct check *c)
 	for (uint32_t i = 0; i < d->notes; i++) {
 		const struct doc_note *n = &d->note[i];
 
-		if (n->level >= NOTE_LEVELS || !line_fits(c, n->code) || !line_fits(c, n->text)
-		    || (n->comment != DOC_NONE && n->comment >= d->comments))
+		if (n->level >= NOTE_LEVELS || !line_fits(c, n->code) || !line_fits(c, n->text) ||
+			(n->comment != DOC_NONE && n->comment >= d->comments))
 			return fault(c, "a note", i);
 	}
 	return true;
@@ -326,8 +326,8 @@ bool document_open(struct document *d, const void *bytes, size_t len, struct err
 	view_sections(d, bytes);
 	if (!text_is_clean((struct str){ d->pool, d->pool_len }))
 		fault(&c, "text that was not cleaned", 0);
-	else if (check_head(&c) && check_blocks(&c) && check_links(&c) && check_discussions(&c)
-		 && check_comments(&c) && check_notes(&c))
+	else if (check_head(&c) && check_blocks(&c) && check_links(&c) && check_discussions(&c) &&
+		check_comments(&c) && check_notes(&c))
 		return true;
 	memset(d, 0, sizeof(*d));
 	return false;

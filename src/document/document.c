@@ -97,7 +97,8 @@ uint32_t comment_discussion(const struct document *d, uint32_t comment)
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (comment >= d->discussion[mid].comments.first + d->discussion[mid].comments.count)
+		if (comment >=
+			d->discussion[mid].comments.first + d->discussion[mid].comments.count)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -111,7 +112,8 @@ uint32_t comment_next_sibling(const struct document *d, uint32_t comment)
 	uint32_t next = comment + c->size;
 	uint32_t owner = comment_discussion(d, comment);
 
-	if (owner == DOC_NONE || next >= d->discussion[owner].comments.first + d->discussion[owner].comments.count)
+	if (owner == DOC_NONE ||
+		next >= d->discussion[owner].comments.first + d->discussion[owner].comments.count)
 		return DOC_NONE;
 	return d->comment[next].parent == c->parent ? next : DOC_NONE;
 }

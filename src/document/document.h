@@ -40,14 +40,14 @@ struct str doc_block_text(const struct document *d, uint32_t block);
 const char *block_name(enum block_kind kind);
 const char *span_name(enum span_kind kind);
 const char *field_name(enum doc_field field);
-const char *flag_name(unsigned bit);			/* bit 0 .. FLAG_BITS - 1 */
+const char *flag_name(unsigned bit); /* bit 0 .. FLAG_BITS - 1 */
 const char *edge_name(enum edge_kind edge);
-const char *source_name(enum discussion_source source);	/* "page", "frame", "feed", "api" */
+const char *source_name(enum discussion_source source); /* "page", "frame", "feed", "api" */
 
 /* Walking the tree of one discussion by index; all of it O(1). DOC_NONE where there is no such
  * comment. */
 uint32_t comment_next_sibling(const struct document *d, uint32_t comment);
 uint32_t comment_first_reply(const struct document *d, uint32_t comment);
-uint32_t comment_discussion(const struct document *d, uint32_t comment);	/* by bisection */
+uint32_t comment_discussion(const struct document *d, uint32_t comment); /* by bisection */
 
 #endif

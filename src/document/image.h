@@ -7,14 +7,14 @@
 
 #include <stdint.h>
 
-#define IMAGE_MAGIC 0x4c545350u		/* "PSTL" */
+#define IMAGE_MAGIC   0x4c545350u /* "PSTL" */
 #define IMAGE_VERSION 1u
-#define DOC_NONE UINT32_MAX		/* no index */
-#define SPAN_DEPTH 64			/* spans around one character, at the most */
+#define DOC_NONE      UINT32_MAX /* no index */
+#define SPAN_DEPTH    64	 /* spans around one character, at the most */
 
 /* A piece of the pool. {0, 0} is "unknown". It begins and ends between characters. */
 struct ref {
-	uint32_t at, len;	/* bytes */
+	uint32_t at, len; /* bytes */
 };
 
 /* A run of records in a section: first .. first + count - 1, within the section. */
@@ -37,35 +37,37 @@ enum span_kind {
 };
 
 enum {
-	BLOCK_HEADER = 1 << 0,		/* ROW: its cells are headings */
-	BLOCK_RTL = 1 << 1,		/* the page says the direction is right to left */
-	BLOCK_CUT = 1 << 2,		/* text was left out here because of a limit */
+	BLOCK_HEADER = 1 << 0, /* ROW: its cells are headings */
+	BLOCK_RTL = 1 << 1,    /* the page says the direction is right to left */
+	BLOCK_CUT = 1 << 2,    /* text was left out here because of a limit */
 	BLOCK_FLAGS = (1 << 3) - 1,
 };
 
 /* Blocks of an article or a comment, in reading order. Text keeps newlines (CODE, VERSE, and a
  * <br> in any kind) and tabs only where they mean something: they separate the cells of a ROW. */
 struct doc_block {
-	uint8_t kind;		/* enum block_kind */
-	uint8_t level;		/* HEADING 1..6; ITEM, CONTINUED, TERM, DEFINITION: depth of the list, from 1; else 0 */
-	uint8_t quote;		/* depth of quotation, 0 outside */
-	uint8_t flags;		/* BLOCK_HEADER ... */
-	uint32_t number;	/* ITEM: its number, 0 for a bullet. ROW: which table, from 1. NOTE: its number. Else 0 */
-	struct ref text;	/* of all blocks in a document, in order and without overlap */
+	uint8_t kind; /* enum block_kind */
+	uint8_t level; /* HEADING 1..6; ITEM, CONTINUED, TERM, DEFINITION: depth of the list, from 1; else 0 */
+	uint8_t quote; /* depth of quotation, 0 outside */
+	uint8_t flags; /* BLOCK_HEADER ... */
+	/* ITEM: its number, 0 for a bullet. ROW: which table, from 1. NOTE: its number. Else
+	 * 0 */
+	uint32_t number;
+	struct ref text; /* of all blocks in a document, in order and without overlap */
 	struct range spans;
 };
 
 /* Marks on a part of a block's text, ordered by `from`; they may nest, not cross. None is empty but
  * an IMAGE. Each span belongs to one block, in order. */
 struct doc_span {
-	uint8_t kind;		/* enum span_kind */
+	uint8_t kind; /* enum span_kind */
 	uint8_t unused[3];
-	uint32_t from, len;	/* bytes, within the block's text */
-	uint32_t link;		/* LINK, IMAGE, NOTE: index of a link; else DOC_NONE */
+	uint32_t from, len; /* bytes, within the block's text */
+	uint32_t link;	    /* LINK, IMAGE, NOTE: index of a link; else DOC_NONE */
 };
 
 struct doc_link {
-	struct ref url;		/* absolute where the page's address is known; "#id" within the page */
+	struct ref url; /* absolute where the page's address is known; "#id" within the page */
 	struct ref title;
 };
 
@@ -79,31 +81,26 @@ enum doc_field {
 /* What is known of the page as a whole; a field that is unknown is {0, 0}. */
 struct doc_head {
 	struct ref field[FIELDS];
-	struct ref how[FIELDS];		/* where the field was found ("json-ld", "rule sputnik", "meta og:title" ...) */
-	struct range blocks;		/* of the article; count 0 when there is none */
-	struct range tags;		/* of links; url may be unknown */
-	struct range related;		/* of links: title and url */
-	uint32_t has_article;		/* 0 or 1 */
-	uint32_t partial;		/* 1 when a limit cut something off */
+	struct ref how
+		[FIELDS]; /* where the field was found ("json-ld", "rule sputnik", "meta og:title" ...) */
+	struct range blocks;  /* of the article; count 0 when there is none */
+	struct range tags;    /* of links; url may be unknown */
+	struct range related; /* of links: title and url */
+	uint32_t has_article; /* 0 or 1 */
+	uint32_t partial;     /* 1 when a limit cut something off */
 };
 
-enum discussion_source {
-	SOURCE_PAGE,
-	SOURCE_FRAME,
-	SOURCE_FEED,
-	SOURCE_API,
-	SOURCES
-};
+enum discussion_source { SOURCE_PAGE, SOURCE_FRAME, SOURCE_FEED, SOURCE_API, SOURCES };
 
 struct doc_discussion {
-	uint32_t source;	/* enum discussion_source */
-	struct ref how;		/* "rule NAME", "metadata" or "guessed" */
-	struct ref provider;	/* "Disqus", "Facebook", ... */
-	struct ref title;	/* what the page calls it */
-	struct ref more;	/* address of the rest, of the next page, of the frame or feed */
+	uint32_t source;     /* enum discussion_source */
+	struct ref how;	     /* "rule NAME", "metadata" or "guessed" */
+	struct ref provider; /* "Disqus", "Facebook", ... */
+	struct ref title;    /* what the page calls it */
+	struct ref more;     /* address of the rest, of the next page, of the frame or feed */
 	struct range comments;
-	uint32_t claimed;	/* comments the page says there are; DOC_NONE when it does not */
-	uint32_t unloaded;	/* comments it says are not in these bytes; DOC_NONE when unknown */
+	uint32_t claimed;  /* comments the page says there are; DOC_NONE when it does not */
+	uint32_t unloaded; /* comments it says are not in these bytes; DOC_NONE when unknown */
 };
 
 enum comment_flag {
@@ -131,57 +128,59 @@ enum edge_kind {
 /* Comments stand in pre-order within their discussion: the first reply to i is i + 1, its next
  * sibling is i + size. */
 struct doc_comment {
-	struct ref id, permalink;	/* id: never empty, unique within the discussion */
+	struct ref id, permalink; /* id: never empty, unique within the discussion */
 	struct ref author, author_url;
-	struct ref time;	/* ISO 8601, or as printed where it could not be read */
-	struct ref edited;	/* likewise; set only with COMMENT_EDITED */
-	struct ref reply_to;	/* the name printed as "in reply to NAME" */
-	int64_t when;		/* seconds since 1970 (taken as UTC where no offset is known); INT64_MIN when unknown */
-	int32_t score;		/* INT32_MIN when unknown */
-	uint32_t flags;		/* COMMENT_OP ... */
-	uint32_t edge;		/* enum edge_kind; NONE exactly for roots */
-	uint32_t parent;	/* index of a comment of the same discussion, smaller than its own; DOC_NONE for a root */
-	uint32_t depth;		/* 0 for a root, else the parent's + 1 */
-	uint32_t size;		/* comments in its subtree, itself included */
-	uint32_t unloaded;	/* replies announced here that the page does not hold */
+	struct ref time;     /* ISO 8601, or as printed where it could not be read */
+	struct ref edited;   /* likewise; set only with COMMENT_EDITED */
+	struct ref reply_to; /* the name printed as "in reply to NAME" */
+	int64_t when; /* seconds since 1970 (taken as UTC where no offset is known); INT64_MIN when unknown */
+	int32_t score;	/* INT32_MIN when unknown */
+	uint32_t flags; /* COMMENT_OP ... */
+	uint32_t edge;	/* enum edge_kind; NONE exactly for roots */
+	/* index of a comment of the same discussion, smaller than its own; DOC_NONE for a
+	 * root */
+	uint32_t parent;
+	uint32_t depth;	   /* 0 for a root, else the parent's + 1 */
+	uint32_t size;	   /* comments in its subtree, itself included */
+	uint32_t unloaded; /* replies announced here that the page does not hold */
 	uint32_t unused;
 	struct range blocks;
 };
 
 enum note_level {
-	NOTE_INFO,		/* a fact worth knowing */
-	NOTE_LACK,		/* the page lacked something */
-	NOTE_DOUBT,		/* the page contradicted itself */
-	NOTE_LIMIT,		/* postil left something out */
+	NOTE_INFO,  /* a fact worth knowing */
+	NOTE_LACK,  /* the page lacked something */
+	NOTE_DOUBT, /* the page contradicted itself */
+	NOTE_LIMIT, /* postil left something out */
 	NOTE_LEVELS
 };
 
 struct doc_note {
-	uint32_t level;		/* enum note_level */
-	struct ref code;	/* "orphan", "cut", ... */
-	struct ref text;	/* one sentence */
-	uint32_t comment;	/* which comment it is about, or DOC_NONE */
+	uint32_t level;	  /* enum note_level */
+	struct ref code;  /* "orphan", "cut", ... */
+	struct ref text;  /* one sentence */
+	uint32_t comment; /* which comment it is about, or DOC_NONE */
 };
 
 enum section {
-	SECTION_HEAD,		/* exactly one struct doc_head */
+	SECTION_HEAD, /* exactly one struct doc_head */
 	SECTION_BLOCKS,
 	SECTION_SPANS,
 	SECTION_LINKS,
 	SECTION_DISCUSSIONS,
 	SECTION_COMMENTS,
 	SECTION_NOTES,
-	SECTION_POOL,		/* bytes; the last section */
+	SECTION_POOL, /* bytes; the last section */
 	SECTIONS
 };
 
 /* At offset 0. Sections follow in the order of enum section, each at the next multiple of 8. */
 struct image_header {
 	uint32_t magic, version;
-	uint64_t size;				/* bytes of the whole image */
+	uint64_t size; /* bytes of the whole image */
 	struct {
-		uint64_t at;			/* byte offset in the image */
-		uint32_t count, record;		/* records, bytes of one */
+		uint64_t at;		/* byte offset in the image */
+		uint32_t count, record; /* records, bytes of one */
 	} section[SECTIONS];
 };
 

@@ -17,7 +17,7 @@ static struct range links_join(struct builder *b, const struct builder_links *fr
 }
 
 static bool section_add(struct buf *out, size_t start, enum section s, struct image_header *h,
-			const void *records, size_t count, size_t record)
+	const void *records, size_t count, size_t record)
 {
 	static const char zeros[8];
 	size_t pad = (8 - (out->len - start) % 8) % 8, bytes;
@@ -34,8 +34,8 @@ static bool section_add(struct buf *out, size_t start, enum section s, struct im
  * strings. */
 static bool pool_write(struct builder *b, struct buf *out, size_t start, struct image_header *h)
 {
-	if (!section_add(out, start, SECTION_POOL, h, b->line.at, b->line.len, 1)
-	    || !buf_add(out, buf_str(&b->text)))
+	if (!section_add(out, start, SECTION_POOL, h, b->line.at, b->line.len, 1) ||
+		!buf_add(out, buf_str(&b->text)))
 		return false;
 	h->section[SECTION_POOL].count = (uint32_t)(b->line.len + b->text.len);
 	return true;
@@ -53,7 +53,7 @@ static void settle(struct builder *b)
 		b->full = false;
 		b->used -= BUILDER_SLACK;
 		builder_note(b, NOTE_LIMIT, "image-limit", DOC_NONE,
-			     "The page is larger than the limit; the rest of it was left out.");
+			"The page is larger than the limit; the rest of it was left out.");
 	}
 	b->head.tags = links_join(b, &b->tag);
 	b->head.related = links_join(b, &b->related);
@@ -72,17 +72,21 @@ bool builder_seal(struct builder *b, struct buf *out, struct err *e)
 	settle(b);
 	if (b->line.len + b->text.len > BUILDER_MAX)
 		return err_set(e, ERR_LIMIT, "the document is too large");
-	if (!buf_add(out, (struct str){ (const char *)&h, sizeof(h) })
-	    || !section_add(out, start, SECTION_HEAD, &h, &b->head, 1, sizeof(b->head))
-	    || !section_add(out, start, SECTION_BLOCKS, &h, b->block.at, b->block.len, sizeof(*b->block.at))
-	    || !section_add(out, start, SECTION_SPANS, &h, b->span.at, b->span.len, sizeof(*b->span.at))
-	    || !section_add(out, start, SECTION_LINKS, &h, b->link.at, b->link.len, sizeof(*b->link.at))
-	    || !section_add(out, start, SECTION_DISCUSSIONS, &h, b->discussion.at, b->discussion.len,
-			    sizeof(*b->discussion.at))
-	    || !section_add(out, start, SECTION_COMMENTS, &h, b->comment.at, b->comment.len,
-			    sizeof(*b->comment.at))
-	    || !section_add(out, start, SECTION_NOTES, &h, b->note.at, b->note.len, sizeof(*b->note.at))
-	    || !pool_write(b, out, start, &h)) {
+	if (!buf_add(out, (struct str){ (const char *)&h, sizeof(h) }) ||
+		!section_add(out, start, SECTION_HEAD, &h, &b->head, 1, sizeof(b->head)) ||
+		!section_add(out, start, SECTION_BLOCKS, &h, b->block.at, b->block.len,
+			sizeof(*b->block.at)) ||
+		!section_add(out, start, SECTION_SPANS, &h, b->span.at, b->span.len,
+			sizeof(*b->span.at)) ||
+		!section_add(out, start, SECTION_LINKS, &h, b->link.at, b->link.len,
+			sizeof(*b->link.at)) ||
+		!section_add(out, start, SECTION_DISCUSSIONS, &h, b->discussion.at,
+			b->discussion.len, sizeof(*b->discussion.at)) ||
+		!section_add(out, start, SECTION_COMMENTS, &h, b->comment.at, b->comment.len,
+			sizeof(*b->comment.at)) ||
+		!section_add(out, start, SECTION_NOTES, &h, b->note.at, b->note.len,
+			sizeof(*b->note.at)) ||
+		!pool_write(b, out, start, &h)) {
 		buf_cut(out, start);
 		return err_set(e, ERR_LIMIT, "the document does not fit into %zu bytes", out->max);
 	}

@@ -7,7 +7,7 @@
 #include "extract/body.h"
 
 enum {
-	PUBLISHED_LEAST = 300,	/* bytes of a text in JSON-LD that is worth showing */
+	PUBLISHED_LEAST = 300, /* bytes of a text in JSON-LD that is worth showing */
 };
 
 static bool is_dropped(const xmlNode *n, void *data)
@@ -24,7 +24,8 @@ static bool is_caption(const xmlNode *n, void *data)
 	return i && i->evidence & EVIDENCE_CAPTION && i->blocks <= 1;
 }
 
-static void write_fragment(struct extract *x, struct builder *b, struct str html, const struct body_options *o)
+static void write_fragment(
+	struct extract *x, struct builder *b, struct str html, const struct body_options *o)
 {
 	xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
 
@@ -58,7 +59,9 @@ static bool write_opening(struct extract *x, struct builder *b)
 
 static void write_choice(struct article_page *p, struct builder *b, const struct article_choice *c)
 {
-	const struct body_options options = { .skip = is_dropped, .caption = is_caption, .data = p };
+	const struct body_options options = {
+		.skip = is_dropped, .caption = is_caption, .data = p
+	};
 
 	builder_article_begin(b);
 	for (unsigned i = 0; i < c->count; i++)
@@ -79,7 +82,8 @@ static void write_plain(struct extract *x, struct builder *b)
 }
 
 /* Whether the text that JSON-LD publishes is needed: nothing was found on the page, or only a small part of it. */
-static bool wants_published(const struct article_page *p, const struct article_choice *c, bool found)
+static bool wants_published(
+	const struct article_page *p, const struct article_choice *c, bool found)
 {
 	uint32_t letters = 0;
 

@@ -5,11 +5,11 @@
 #include "extract/article_info.h"
 #include "extract/body_writer.h"
 
-#define LEAST_STATED 100.0f	/* letters' worth of text that is published as the article */
-#define LEAST 80.0f		/* of text that only looks like one */
+#define LEAST_STATED 100.0f /* letters' worth of text that is published as the article */
+#define LEAST	     80.0f  /* of text that only looks like one */
 
 enum {
-	LEAD_BEFORE = 150,	/* elements before the text that may hold its lede */
+	LEAD_BEFORE = 150, /* elements before the text that may hold its lede */
 };
 
 /* How much of its parent's worth a child must hold to stand for it. */
@@ -67,8 +67,9 @@ static uint32_t climb(const struct article_page *p, uint32_t at)
 {
 	while (at > 0) {
 		const struct article_info *i = &p->info.at[at], *up = &p->info.at[i->parent];
-		bool part = !i->block || i->act == TAG_ITEM || node_is(i->node, "p") || i->act == TAG_ROW || i->act == TAG_PART ||
-			    i->act == TAG_QUOTE || i->act == TAG_LIST;
+		bool part = !i->block || i->act == TAG_ITEM || node_is(i->node, "p") ||
+			i->act == TAG_ROW || i->act == TAG_PART || i->act == TAG_QUOTE ||
+			i->act == TAG_LIST;
 
 		if (!part || up->letters > i->letters * 3)
 			break;
@@ -147,11 +148,14 @@ static bool is_listing(const struct article_page *p, const struct article_choice
 
 static bool is_lead(const struct article_info *i)
 {
-	const uint32_t apart = EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE | EVIDENCE_CAPTION;
+	const uint32_t apart =
+		EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE | EVIDENCE_CAPTION;
 
-	if (!(i->evidence & EVIDENCE_LEAD) || !i->block || i->evidence & apart || i->act == TAG_HEADING || i->act == TAG_CAPTION || i->act == TAG_FIGURE)
+	if (!(i->evidence & EVIDENCE_LEAD) || !i->block || i->evidence & apart ||
+		i->act == TAG_HEADING || i->act == TAG_CAPTION || i->act == TAG_FIGURE)
 		return false;
-	return i->letters >= 50 && i->letters <= 800 && i->linked * 4 <= i->letters && i->marks > 0 && !node_up(i->node, "figure");
+	return i->letters >= 50 && i->letters <= 800 && i->linked * 4 <= i->letters &&
+		i->marks > 0 && !node_up(i->node, "figure");
 }
 
 /* The lede often stands before the element that holds the text. */
@@ -188,7 +192,8 @@ bool article_choose(struct article_page *p, struct article_choice *c)
 	choose_stated(p, &stated);
 	choose_structure(p, &near, false);
 	choose_structure(p, &loose, true);
-	explain(e, "article", "stated %.0f, structure %.0f, loose %.0f", (double)stated.score, (double)near.score, (double)loose.score);
+	explain(e, "article", "stated %.0f, structure %.0f, loose %.0f", (double)stated.score,
+		(double)near.score, (double)loose.score);
 	*c = near;
 	if (loose.score > near.score * 3 && near.score < 400)
 		*c = loose;

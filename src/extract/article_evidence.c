@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-	WORD_MAX = 24,		/* bytes of a word of the table */
-	WORDS_MAX = 48,		/* words looked at in one attribute */
+	WORD_MAX = 24,	/* bytes of a word of the table */
+	WORDS_MAX = 48, /* words looked at in one attribute */
 };
 
 struct evidence_word {
@@ -29,7 +29,8 @@ static int compare_word(const void *word, const void *row)
 
 static uint32_t look_up(const char *word)
 {
-	const struct evidence_word *row = bsearch(word, words, sizeof(words) / sizeof(*words), sizeof(*words), compare_word);
+	const struct evidence_word *row =
+		bsearch(word, words, sizeof(words) / sizeof(*words), sizeof(*words), compare_word);
 
 	return row ? row->bits : 0;
 }
@@ -81,10 +82,18 @@ static uint32_t of_attribute(struct str value)
 static uint32_t of_role(struct str role)
 {
 	static const struct evidence_word roles[] = {
-		{ "navigation", EVIDENCE_FURNITURE }, { "complementary", EVIDENCE_FURNITURE }, { "banner", EVIDENCE_FURNITURE },
-		{ "contentinfo", EVIDENCE_FURNITURE }, { "search", EVIDENCE_FURNITURE }, { "dialog", EVIDENCE_FURNITURE },
-		{ "alertdialog", EVIDENCE_FURNITURE }, { "menu", EVIDENCE_FURNITURE }, { "menubar", EVIDENCE_FURNITURE },
-		{ "toolbar", EVIDENCE_FURNITURE }, { "main", EVIDENCE_ARTICLE }, { "article", EVIDENCE_ARTICLE },
+		{ "navigation", EVIDENCE_FURNITURE },
+		{ "complementary", EVIDENCE_FURNITURE },
+		{ "banner", EVIDENCE_FURNITURE },
+		{ "contentinfo", EVIDENCE_FURNITURE },
+		{ "search", EVIDENCE_FURNITURE },
+		{ "dialog", EVIDENCE_FURNITURE },
+		{ "alertdialog", EVIDENCE_FURNITURE },
+		{ "menu", EVIDENCE_FURNITURE },
+		{ "menubar", EVIDENCE_FURNITURE },
+		{ "toolbar", EVIDENCE_FURNITURE },
+		{ "main", EVIDENCE_ARTICLE },
+		{ "article", EVIDENCE_ARTICLE },
 	};
 
 	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++)
@@ -99,15 +108,19 @@ uint32_t article_evidence(const xmlNode *n)
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		const char *name = (const char *)a->name;
-		struct str value = a->children ? str_z((const char *)a->children->content) : STR_NONE;
+		struct str value =
+			a->children ? str_z((const char *)a->children->content) : STR_NONE;
 
-		if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0 || strcmp(name, "data-component") == 0 ||
-		    strcmp(name, "data-testid") == 0)
+		if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0 ||
+			strcmp(name, "data-component") == 0 || strcmp(name, "data-testid") == 0)
 			bits |= of_attribute(value);
 		else if (strcmp(name, "role") == 0)
 			bits |= of_role(value);
 		else if (strcmp(name, "itemprop") == 0 || strcmp(name, "property") == 0)
-			bits |= str_has_word(value, STR("articleBody")) || str_ends(value, STR("articleBody")) ? EVIDENCE_STATED : 0;
+			bits |= str_has_word(value, STR("articleBody")) ||
+					str_ends(value, STR("articleBody"))
+				? EVIDENCE_STATED
+				: 0;
 	}
 	return bits;
 }

@@ -5,47 +5,48 @@
 #include "extract/context.h"
 
 enum evidence {
-	EVIDENCE_FURNITURE = 1 << 0,	/* share rows, related stories, ads, menus */
+	EVIDENCE_FURNITURE = 1 << 0, /* share rows, related stories, ads, menus */
 	EVIDENCE_COMMENT = 1 << 1,
-	EVIDENCE_BODY = 1 << 2,		/* says: this is the text */
+	EVIDENCE_BODY = 1 << 2, /* says: this is the text */
 	EVIDENCE_GOOD = 1 << 3,
-	EVIDENCE_META = 1 << 4,		/* byline, date, section */
+	EVIDENCE_META = 1 << 4, /* byline, date, section */
 	EVIDENCE_CAPTION = 1 << 5,
-	EVIDENCE_PULL = 1 << 6,		/* a quotation taken out of the text */
+	EVIDENCE_PULL = 1 << 6, /* a quotation taken out of the text */
 	EVIDENCE_INSET = 1 << 7,
-	EVIDENCE_STATED = 1 << 8,	/* itemprop=articleBody and its like */
+	EVIDENCE_STATED = 1 << 8, /* itemprop=articleBody and its like */
 	EVIDENCE_HIDDEN = 1 << 9,
-	EVIDENCE_DROPPED = 1 << 10,	/* pruned */
-	EVIDENCE_LEAD = 1 << 12,	/* the lede */
-	EVIDENCE_ARTICLE = 1 << 11,	/* an <article> or <main> */
+	EVIDENCE_DROPPED = 1 << 10, /* pruned */
+	EVIDENCE_LEAD = 1 << 12,    /* the lede */
+	EVIDENCE_ARTICLE = 1 << 11, /* an <article> or <main> */
 };
 
 struct article_info {
 	xmlNode *node;
-	uint32_t parent, end;		/* index of the parent element; the index behind its subtree */
+	uint32_t parent, end; /* index of the parent element; the index behind its subtree */
 	uint32_t evidence;
-	uint32_t letters, linked;	/* of all text below it; CJK characters count three */
-	uint32_t own;			/* letters of text that belongs to no block below it */
+	uint32_t letters, linked; /* of all text below it; CJK characters count three */
+	uint32_t own;		  /* letters of text that belongs to no block below it */
 	uint32_t own_linked;
-	uint32_t marks;			/* commas and full stops, of all scripts */
+	uint32_t marks; /* commas and full stops, of all scripts */
 	uint32_t own_marks;
-	uint32_t blocks;		/* paragraphs of running text below it */
-	uint8_t act;			/* enum tag_act */
+	uint32_t blocks; /* paragraphs of running text below it */
+	uint8_t act;	 /* enum tag_act */
 	bool block;
-	float raw;			/* what its running text is worth, whatever the names say */
-	float score;			/* what it is worth as article text, all below it */
-	float peak;			/* the highest score of it and what is below it */
+	float raw;   /* what its running text is worth, whatever the names say */
+	float score; /* what it is worth as article text, all below it */
+	float peak;  /* the highest score of it and what is below it */
 };
 
 struct article_page {
 	struct extract *x;
-	ARRAY(struct article_info) info;	/* elements in document order; node->_private is the index + 1 */
-	bool hidden_too;			/* what the page hides at first counts too */
-	struct str published;			/* the text as JSON-LD has it, raw; empty for none */
+	ARRAY(struct article_info)
+	info;		      /* elements in document order; node->_private is the index + 1 */
+	bool hidden_too;      /* what the page hides at first counts too */
+	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 };
 
 struct article_choice {
-	uint32_t at[8];			/* elements, in document order */
+	uint32_t at[8]; /* elements, in document order */
 	unsigned count;
 	float score;
 	const char *how;

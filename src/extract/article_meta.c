@@ -11,8 +11,8 @@
 
 enum {
 	TAGS_MAX = 40,
-	NEAR_BEFORE = 60,	/* elements before the text that may hold its heading */
-	RANK_KNOWN = 1000,	/* of what a rule or the thread says */
+	NEAR_BEFORE = 60,  /* elements before the text that may hold its heading */
+	RANK_KNOWN = 1000, /* of what a rule or the thread says */
 };
 
 void meta_offer(struct meta *m, enum doc_field field, int rank, const char *how, struct str value)
@@ -87,11 +87,14 @@ static bool is_account(struct str name)
 static void settle_byline(struct meta *m)
 {
 	struct meta_value *best = &m->best[FIELD_BYLINE], *second = &m->second[FIELD_BYLINE];
-	bool longer = tells_more(second->text, best->text) || (is_account(best->text) && !is_account(second->text));
+	bool longer = tells_more(second->text, best->text) ||
+		(is_account(best->text) && !is_account(second->text));
 
 	if (!best->rank || best->rank >= RANK_KNOWN || !second->rank)
 		return;
-	if ((!best->agreed && meta_names_site(m, best->text) && !meta_names_site(m, second->text)) || longer)
+	if ((!best->agreed && meta_names_site(m, best->text) &&
+		    !meta_names_site(m, second->text)) ||
+		longer)
 		*best = *second;
 }
 
@@ -103,7 +106,8 @@ static void settle_date(struct meta *m, enum doc_field field)
 		struct date date;
 		char iso[32];
 
-		if (!candidates[i]->rank || !date_parse(candidates[i]->text, m->x->language, m->x->options->now, &date))
+		if (!candidates[i]->rank ||
+			!date_parse(candidates[i]->text, m->x->language, m->x->options->now, &date))
 			continue;
 		if (date.precision < DATE_DAY && i == 0)
 			continue;
@@ -117,13 +121,16 @@ static void settle_date(struct meta *m, enum doc_field field)
 /* A date in the address, /2017/03/28/, when nothing else tells. */
 static void date_of_address(struct meta *m)
 {
-	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text : buf_str(&m->x->page->url);
+	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
+							   : buf_str(&m->x->page->url);
 
 	for (size_t i = 0; i + 11 <= url.len; i++) {
 		const char *c = url.at + i;
 
-		if (c[0] == '/' && (c[1] == '1' || c[1] == '2') && ascii_digit(c[2]) && ascii_digit(c[3]) && ascii_digit(c[4]) &&
-		    (c[5] == '/' || c[5] == '-') && ascii_digit(c[6]) && ascii_digit(c[7]) && c[8] == c[5] && ascii_digit(c[9]) && ascii_digit(c[10])) {
+		if (c[0] == '/' && (c[1] == '1' || c[1] == '2') && ascii_digit(c[2]) &&
+			ascii_digit(c[3]) && ascii_digit(c[4]) && (c[5] == '/' || c[5] == '-') &&
+			ascii_digit(c[6]) && ascii_digit(c[7]) && c[8] == c[5] &&
+			ascii_digit(c[9]) && ascii_digit(c[10])) {
 			char iso[11];
 
 			memcpy(iso, c + 1, 10);
@@ -139,7 +146,8 @@ static void resolve_address(struct meta *m, enum doc_field field)
 {
 	struct buf url = { 0 };
 
-	if (m->best[field].rank && url_resolve(buf_str(&m->x->page->base), m->best[field].text, &url))
+	if (m->best[field].rank &&
+		url_resolve(buf_str(&m->x->page->base), m->best[field].text, &url))
 		m->best[field].text = arena_dup(&m->x->arena, buf_str(&url));
 	buf_free(&url);
 }
@@ -177,7 +185,9 @@ static void gather(struct meta *m)
 		}
 		m->at = n;
 		meta_read_head(m, i->node);
-		if (node_is(i->node, "script") && str_has_case(node_attr(i->node, "type"), STR("ld+json")) && i->node->children)
+		if (node_is(i->node, "script") &&
+			str_has_case(node_attr(i->node, "type"), STR("ld+json")) &&
+			i->node->children)
 			meta_read_json(m, str_z((const char *)i->node->children->content));
 		else if (i->node->properties || i->act)
 			meta_read_visible(m, i);
@@ -194,7 +204,8 @@ static void write_fields(struct meta *m, struct builder *b)
 			continue;
 		builder_field(b, f, v->text, v->how);
 		if (m->second[f].rank)
-			explain(e, field_name(f), "from %s; runner-up %s: %.*s", v->how, m->second[f].how, STR_ARG(str_sub(m->second[f].text, 0, 120)));
+			explain(e, field_name(f), "from %s; runner-up %s: %.*s", v->how,
+				m->second[f].how, STR_ARG(str_sub(m->second[f].text, 0, 120)));
 		else
 			explain(e, field_name(f), "from %s", v->how);
 	}

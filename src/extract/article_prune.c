@@ -22,19 +22,19 @@ static const struct phrase phrases[] = {
 };
 
 enum {
-	LINE_BYTES = 240,		/* bytes of a block compared with phrases */
-	SHORT_BLOCK = 220,	/* letters: a longer block is no phrase of boilerplate */
-	SHORT_META = 260,	/* letters of a byline block */
+	LINE_BYTES = 240,  /* bytes of a block compared with phrases */
+	SHORT_BLOCK = 220, /* letters: a longer block is no phrase of boilerplate */
+	SHORT_META = 260,  /* letters of a byline block */
 };
 
 struct pruning {
 	struct article_page *p;
 	uint32_t from, end;
-	float score;		/* of the whole */
+	float score; /* of the whole */
 	uint32_t letters;
-	struct str title;	/* folded */
-	bool begun;		/* a paragraph of running text was met */
-	float seen;		/* score of the blocks so far */
+	struct str title; /* folded */
+	bool begun;	  /* a paragraph of running text was met */
+	float seen;	  /* score of the blocks so far */
 	struct buf line, folded;
 };
 
@@ -79,7 +79,8 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 	if (e & EVIDENCE_COMMENT)
 		return i->score < g->score * 0.85f;
 	/* An aside that only quotes or explains belongs to the text. */
-	if (node_is(i->node, "aside") && i->linked == 0 && i->letters < 500 && i->letters > 60 && i->marks > 0 && !(article_evidence(i->node) & EVIDENCE_FURNITURE))
+	if (node_is(i->node, "aside") && i->linked == 0 && i->letters < 500 && i->letters > 60 &&
+		i->marks > 0 && !(article_evidence(i->node) & EVIDENCE_FURNITURE))
 		return false;
 	if (e & EVIDENCE_FURNITURE || is_form(i->node))
 		return is_small(g, i);
@@ -93,7 +94,8 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 /* Rows of links: menus, related stories, tags. */
 static bool is_links(const struct pruning *g, const struct article_info *i)
 {
-	if (!i->block || i->act == TAG_HEADING || i->act == TAG_ITEM || i->act == TAG_CELL || i->act == TAG_ROW || !is_small(g, i))
+	if (!i->block || i->act == TAG_HEADING || i->act == TAG_ITEM || i->act == TAG_CELL ||
+		i->act == TAG_ROW || !is_small(g, i))
 		return false;
 	if (i->letters == 0 || i->linked * 3 < i->letters * 2)
 		return false;
@@ -117,7 +119,8 @@ static bool by_phrase(struct pruning *g, const struct article_info *i)
 /* From a heading like "Related articles" on, when little of the article is left. */
 static bool is_end(struct pruning *g, const struct article_info *i)
 {
-	bool strong = i->act == TAG_HEADING || (i->block && i->letters < 50 && i->end - (uint32_t)(i - g->p->info.at) <= 4);
+	bool strong = i->act == TAG_HEADING ||
+		(i->block && i->letters < 50 && i->end - (uint32_t)(i - g->p->info.at) <= 4);
 
 	if (!strong || i->letters > 80 || i->letters < 4 || g->seen < g->score * 0.6f)
 		return false;
@@ -132,8 +135,8 @@ static bool is_dateline(const struct pruning *g, struct str line)
 
 	if (line.len < 6 || line.len > 90)
 		return false;
-	return date_find(line, g->p->x->language, g->p->x->options->now, &date, &at, &len) && date.precision >= DATE_DAY &&
-	       len * 2 > line.len && !date.relative;
+	return date_find(line, g->p->x->language, g->p->x->options->now, &date, &at, &len) &&
+		date.precision >= DATE_DAY && len * 2 > line.len && !date.relative;
 }
 
 /* The title again, and lines of byline and date before the text begins. */
@@ -143,7 +146,8 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 
 	if (i->act == TAG_HEADING && i->letters < 300) {
 		line = folded_line(g, i);
-		if (g->title.len && (str_eq(line, g->title) || (line.len > 12 && str_starts(g->title, line))))
+		if (g->title.len &&
+			(str_eq(line, g->title) || (line.len > 12 && str_starts(g->title, line))))
 			return true;
 		return !g->begun && node_is(i->node, "h1");
 	}
@@ -152,7 +156,9 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 	line = folded_line(g, i);
 	if (is_dateline(g, line))
 		return true;
-	return (str_starts(line, STR("by ")) || str_starts(line, STR("von ")) || str_starts(line, STR("par "))) && i->marks == 0;
+	return (str_starts(line, STR("by ")) || str_starts(line, STR("von ")) ||
+		       str_starts(line, STR("par "))) &&
+		i->marks == 0;
 }
 
 static void prune_one(struct pruning *g)
@@ -166,7 +172,8 @@ static void prune_one(struct pruning *g)
 			/* What follows in the parents. */
 			break;
 		}
-		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) || by_phrase(g, i) || is_head(g, i)) {
+		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
+			by_phrase(g, i) || is_head(g, i)) {
 			drop(i);
 			at = i->end;
 			continue;
@@ -187,7 +194,12 @@ void article_prune(struct article_page *p, const struct article_choice *c, struc
 	for (unsigned i = 0; i < c->count; i++) {
 		const struct article_info *a = &p->info.at[c->at[i]];
 		struct pruning g = {
-			.p = p, .from = c->at[i], .end = a->end, .score = a->score, .letters = a->letters, .title = buf_str(&folded),
+			.p = p,
+			.from = c->at[i],
+			.end = a->end,
+			.score = a->score,
+			.letters = a->letters,
+			.title = buf_str(&folded),
 			.begun = i > 0,
 		};
 

@@ -8,14 +8,30 @@
 
 enum {
 	RELATED_MAX = 20,
-	TITLE_LEAST = 12,	/* letters of a headline */
+	TITLE_LEAST = 12, /* letters of a headline */
 	TITLE_MOST = 300,
 };
 
 /* Parts of class names and ids of such lists, in several languages. */
 static const char *const names[] = {
-	"related", "recommend", "readalso", "read-also", "see-also", "seealso", "verwandt", "mehr-zum", "similaire", "relacionad", "correlat", "gerelateerd", "relaterad",
-	"relatert", "refs-item", "powiazan", "souvisej", "ilgili",
+	"related",
+	"recommend",
+	"readalso",
+	"read-also",
+	"see-also",
+	"seealso",
+	"verwandt",
+	"mehr-zum",
+	"similaire",
+	"relacionad",
+	"correlat",
+	"gerelateerd",
+	"relaterad",
+	"relatert",
+	"refs-item",
+	"powiazan",
+	"souvisej",
+	"ilgili",
 };
 
 static bool is_related(const xmlNode *n)
@@ -28,7 +44,8 @@ static bool is_related(const xmlNode *n)
 	return false;
 }
 
-static unsigned write_links(struct article_page *p, struct builder *b, uint32_t from, uint32_t end, unsigned count)
+static unsigned write_links(
+	struct article_page *p, struct builder *b, uint32_t from, uint32_t end, unsigned count)
 {
 	struct buf title = { 0 }, url = { 0 };
 
@@ -36,7 +53,8 @@ static unsigned write_links(struct article_page *p, struct builder *b, uint32_t 
 		const struct article_info *i = &p->info.at[n];
 		struct str href = node_attr(i->node, "href");
 
-		if (!node_is(i->node, "a") || i->letters < TITLE_LEAST || i->letters > TITLE_MOST || !href.len || href.at[0] == '#')
+		if (!node_is(i->node, "a") || i->letters < TITLE_LEAST || i->letters > TITLE_MOST ||
+			!href.len || href.at[0] == '#')
 			continue;
 		buf_cut(&title, 0);
 		buf_cut(&url, 0);
@@ -61,7 +79,8 @@ void article_related(struct article_page *p, struct builder *b)
 
 		if (i->evidence & EVIDENCE_COMMENT) {
 			n = i->end - 1;
-		} else if (i->block && i->linked > 0 && i->raw <= half && i->node->properties && is_related(i->node)) {
+		} else if (i->block && i->linked > 0 && i->raw <= half && i->node->properties &&
+			is_related(i->node)) {
 			count = write_links(p, b, n, i->end, count);
 			n = i->end - 1;
 		}

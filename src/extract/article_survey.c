@@ -13,7 +13,9 @@ static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 
-		if (c == ',' || ((c == '.' || c == '!' || c == '?') && (i + 1 == s.len || ascii_space(s.at[i + 1]))))
+		if (c == ',' ||
+			((c == '.' || c == '!' || c == '?') &&
+				(i + 1 == s.len || ascii_space(s.at[i + 1]))))
 			++*marks;
 		if (ascii_space((char)c)) {
 			gap = true;
@@ -26,8 +28,11 @@ static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 		if (c >= 0xE3 && c <= 0xED)
 			*letters += 2;
 		/* The ideographic comma and stop, their full-width and Arabic likes. */
-		if (i + 2 < s.len && ((c == 0xE3 && (unsigned char)s.at[i + 1] == 0x80 && ((unsigned char)s.at[i + 2] & 0xFE) == 0x80) ||
-				      (c == 0xEF && (unsigned char)s.at[i + 1] == 0xBC && (unsigned char)s.at[i + 2] == 0x8C)))
+		if (i + 2 < s.len &&
+			((c == 0xE3 && (unsigned char)s.at[i + 1] == 0x80 &&
+				 ((unsigned char)s.at[i + 2] & 0xFE) == 0x80) ||
+				(c == 0xEF && (unsigned char)s.at[i + 1] == 0xBC &&
+					(unsigned char)s.at[i + 2] == 0x8C)))
 			++*marks;
 		if (i + 1 < s.len && c == 0xD8 && (unsigned char)s.at[i + 1] == 0x8C)
 			++*marks;
@@ -61,7 +66,8 @@ static float worth(const struct article_info *i)
 bool article_is_apart(const struct article_info *i)
 {
 	return (i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN)) ||
-	       (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)));
+		(i->evidence & EVIDENCE_FURNITURE &&
+			!(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)));
 }
 
 /* What of a child's worth its parent may count as its own. */
@@ -71,16 +77,24 @@ static float inherited(const struct article_info *i)
 		return 0;
 	if (i->evidence & EVIDENCE_COMMENT)
 		return 0;
-	if (i->evidence & EVIDENCE_FURNITURE && !(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)))
+	if (i->evidence & EVIDENCE_FURNITURE &&
+		!(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)))
 		return i->score > 0 ? i->score * 0.05f : 0;
 	return i->score;
 }
 
 static uint32_t of_tag(const xmlNode *n)
 {
-	static const struct { const char *name; uint32_t bits; } tags[] = {
-		{ "nav", EVIDENCE_FURNITURE }, { "aside", EVIDENCE_FURNITURE }, { "footer", EVIDENCE_FURNITURE },
-		{ "form", 0 }, { "article", EVIDENCE_ARTICLE }, { "main", EVIDENCE_ARTICLE },
+	static const struct {
+		const char *name;
+		uint32_t bits;
+	} tags[] = {
+		{ "nav", EVIDENCE_FURNITURE },
+		{ "aside", EVIDENCE_FURNITURE },
+		{ "footer", EVIDENCE_FURNITURE },
+		{ "form", 0 },
+		{ "article", EVIDENCE_ARTICLE },
+		{ "main", EVIDENCE_ARTICLE },
 	};
 
 	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
@@ -167,7 +181,8 @@ static void weigh(struct article_page *p)
 		struct article_info *i = &p->info.at[n];
 
 		if (i->raw > total * 0.5f)
-			i->evidence &= ~(uint32_t)(EVIDENCE_FURNITURE | EVIDENCE_META | EVIDENCE_CAPTION | EVIDENCE_PULL | EVIDENCE_INSET);
+			i->evidence &= ~(uint32_t)(EVIDENCE_FURNITURE | EVIDENCE_META |
+				EVIDENCE_CAPTION | EVIDENCE_PULL | EVIDENCE_INSET);
 		if (i->raw > total * 0.85f)
 			i->evidence &= ~(uint32_t)EVIDENCE_COMMENT;
 		if (i->peak < i->score)
@@ -192,7 +207,7 @@ static void look(struct article_page *p, struct extract *x)
 			at = (uint32_t)p->info.len - 1;
 			/* All text inside a link is linked, whatever element it stands in. */
 			if (p->info.at[at].act != TAG_LINK && at > 0 && !p->info.at[at].block &&
-			    p->info.at[p->info.at[at].parent].act == TAG_LINK)
+				p->info.at[p->info.at[at].parent].act == TAG_LINK)
 				p->info.at[at].act = TAG_LINK;
 		} else if (node_is_text(n) && p->info.len) {
 			add_text(p, at, node_content(n));
@@ -226,7 +241,8 @@ struct article_info *article_info(const struct article_page *p, const xmlNode *n
 {
 	uintptr_t at = node_is_element(n) ? (uintptr_t)n->_private : 0;
 
-	return at > 0 && at <= p->info.len && p->info.at[at - 1].node == n ? &p->info.at[at - 1] : NULL;
+	return at > 0 && at <= p->info.len && p->info.at[at - 1].node == n ? &p->info.at[at - 1]
+									   : NULL;
 }
 
 void article_line(const xmlNode *n, size_t max, struct buf *out)
@@ -235,7 +251,8 @@ void article_line(const xmlNode *n, size_t max, struct buf *out)
 	bool gap = true;
 
 	for (const xmlNode *at = n; at && out->len < max;) {
-		bool quiet = node_is_element(at) && (body_tag(at)->act == TAG_SKIP || body_tag(at)->act == TAG_SCRIPT);
+		bool quiet = node_is_element(at) &&
+			(body_tag(at)->act == TAG_SKIP || body_tag(at)->act == TAG_SCRIPT);
 
 		text = node_content(at);
 		if (node_is_element(at) && (body_is_block(at) || node_is(at, "br")))

@@ -5,14 +5,14 @@
 #include "extract/body.h"
 #include "extract/body_writer.h"
 
-#include "text/url.h"
 
 /* ---- blocks ---- */
 
 static void open_spans(struct body_writer *w)
 {
 	for (unsigned i = 0; i < w->spans; i++)
-		w->span[i].handle = builder_span(w->b, w->span[i].kind, w->span[i].url, w->span[i].title);
+		w->span[i].handle =
+			builder_span(w->b, w->span[i].kind, w->span[i].url, w->span[i].title);
 }
 
 static void write_figure(struct body_writer *w, struct str url, struct str alt)
@@ -126,7 +126,8 @@ static void add_text(struct body_writer *w, struct str s)
 		return;
 	}
 	if (body_blank(s)) {
-		if (builder_in_block(w->b) && w->words && !w->breaks && (!w->figure || w->now.caption))
+		if (builder_in_block(w->b) && w->words && !w->breaks &&
+			(!w->figure || w->now.caption))
 			builder_text(w->b, STR(" "));
 		return;
 	}
@@ -168,22 +169,8 @@ static struct body_frame *push_block(struct body_writer *w, const xmlNode *n)
 	return f;
 }
 
-static struct str resolve(struct body_writer *w, struct str ref)
-{
-	struct str url;
-
-	ref = str_trim(ref);
-	if (!ref.len || str_starts_case(ref, STR("javascript:")) || str_starts_case(ref, STR("data:")))
-		return STR_NONE;
-	if (ref.at[0] == '#')
-		return arena_dup(&w->x->arena, ref);
-	buf_cut(&w->scratch, 0);
-	url_resolve(buf_str(&w->x->page->base), ref, &w->scratch);
-	url = arena_dup(&w->x->arena, buf_str(&w->scratch));
-	return url;
-}
-
-static void push_span(struct body_writer *w, const xmlNode *n, enum span_kind kind, struct str url, struct str title)
+static void push_span(struct body_writer *w, const xmlNode *n, enum span_kind kind, struct str url,
+	struct str title)
 {
 	struct body_frame *f;
 	struct body_span *s;
@@ -205,7 +192,7 @@ static void push_span(struct body_writer *w, const xmlNode *n, enum span_kind ki
 
 static void enter_link(struct body_writer *w, const xmlNode *n)
 {
-	struct str url = resolve(w, node_attr(n, "href"));
+	struct str url = body_resolve(w, node_attr(n, "href"));
 
 	if (!url.len)
 		return;
@@ -263,7 +250,7 @@ static void enter_quote(struct body_writer *w, const xmlNode *n)
 	if (w->now.one)
 		return;
 	if (body_is_post(n)) {
-		struct str url = resolve(w, body_post_url(n));
+		struct str url = body_resolve(w, body_post_url(n));
 
 		w->now.kind = BLOCK_EMBED;
 		w->now.one = true;
@@ -347,13 +334,13 @@ static void enter_image(struct body_writer *w, const xmlNode *n)
 		unsigned handle;
 
 		ready(w);
-		handle = builder_span(w->b, SPAN_IMAGE, resolve(w, url), alt);
+		handle = builder_span(w->b, SPAN_IMAGE, body_resolve(w, url), alt);
 		builder_text(w->b, alt);
 		builder_span_end(w->b, handle);
 		w->words = true;
 		return;
 	}
-	url = resolve(w, url);
+	url = body_resolve(w, url);
 	if (!url.len || w->now.cell || w->now.kind == BLOCK_EMBED || w->now.pre)
 		return;
 	if (!builder_in_block(w->b) || w->figure || !w->words) {
@@ -369,7 +356,7 @@ static void enter_media(struct body_writer *w, const xmlNode *n)
 	struct str url = body_media_url(n), title = str_trim(node_attr(n, "title"));
 	unsigned handle;
 
-	url = resolve(w, url);
+	url = body_resolve(w, url);
 	if (!url.len || w->now.one)
 		return;
 	w->figure = false;
@@ -438,15 +425,23 @@ static void enter_state(struct body_writer *w, const xmlNode *n, const struct ta
 		f->after = ")";
 		add_text(w, STR(" ("));
 		break;
-	case TAG_BLOCK: case TAG_PART:
+	case TAG_BLOCK:
+	case TAG_PART:
 		if (n != w->root && w->o && w->o->caption && w->o->caption(n, w->o->data))
 			enter_one(w, n, BLOCK_FIGURE, 0);
 		else
 			push_block(w, n);
 		break;
-	case TAG_INLINE: case TAG_SPAN: case TAG_LINK: case TAG_BREAK: case TAG_RULE: case TAG_IMAGE: case TAG_MEDIA:
-	case TAG_MATH: case TAG_SCRIPT: case TAG_SKIP:
-		break;
+	case TAG_INLINE:
+	case TAG_SPAN:
+	case TAG_LINK:
+	case TAG_BREAK:
+	case TAG_RULE:
+	case TAG_IMAGE:
+	case TAG_MEDIA:
+	case TAG_MATH:
+	case TAG_SCRIPT:
+	case TAG_SKIP: break;
 	}
 }
 
@@ -513,8 +508,7 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 		else if (body_is_block(n))
 			push_block(w, n);
 		break;
-	default:
-		enter_state(w, n, t);
+	default: enter_state(w, n, t);
 	}
 	if (n->properties)
 		enter_direction(w, n);
@@ -573,7 +567,8 @@ static void walk(struct body_writer *w, const xmlNode *root)
 	leave(w, root);
 }
 
-void body_write(struct extract *x, struct builder *b, const xmlNode *n, const struct body_options *o)
+void body_write(
+	struct extract *x, struct builder *b, const xmlNode *n, const struct body_options *o)
 {
 	struct body_writer w = { .x = x, .b = b, .o = o, .root = n, .now.kind = BLOCK_PARAGRAPH };
 

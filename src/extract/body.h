@@ -6,18 +6,22 @@
 
 /* What to leave out of a body, asked for every element. */
 struct body_options {
-	bool (*skip)(const xmlNode *n, void *data);	/* NULL: nothing but what never is text (script, style, form controls) */
-	bool (*caption)(const xmlNode *n, void *data);	/* NULL, or whether a block is the caption of a picture */
+	bool (*skip)(const xmlNode *n,
+		void *data); /* NULL: nothing but what never is text (script, style, form controls) */
+	bool (*caption)(const xmlNode *n,
+		void *data); /* NULL, or whether a block is the caption of a picture */
 	void *data;
-	bool comment;		/* a comment: interface words at its edges are dropped */
+	bool comment; /* a comment: interface words at its edges are dropped */
 };
 
 /* Writes the blocks for the subtree of n (n included) into the open article or comment.
  * Iterative; relative addresses are resolved. */
-void body_write(struct extract *x, struct builder *b, const xmlNode *n, const struct body_options *o);
+void body_write(
+	struct extract *x, struct builder *b, const xmlNode *n, const struct body_options *o);
 
 /* The same for plain text: empty lines part paragraphs, "> " lines are quotations, indented runs
  * are code. */
-void body_write_text(struct extract *x, struct builder *b, struct str text, const struct body_options *o);
+void body_write_text(
+	struct extract *x, struct builder *b, struct str text, const struct body_options *o);
 
 #endif

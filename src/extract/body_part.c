@@ -6,17 +6,17 @@
 #include "text/url.h"
 
 enum {
-	TABLE_NODES = 20000,	/* looked at to tell a table from layout */
-	CELL_LONG = 400,	/* bytes of text a cell of a data table rarely exceeds */
-	EMOJI_ALT = 16,		/* bytes of an alternative text that stands for a character */
+	TABLE_NODES = 20000, /* looked at to tell a table from layout */
+	CELL_LONG = 400,     /* bytes of text a cell of a data table rarely exceeds */
+	EMOJI_ALT = 16,	     /* bytes of an alternative text that stands for a character */
 };
 
 /* ---- tables ---- */
 
 struct table_count {
 	unsigned rows, columns, widest, heads, cells, long_cells;
-	size_t cell;		/* bytes in the cell at hand */
-	bool blocks;		/* layout for sure */
+	size_t cell; /* bytes in the cell at hand */
+	bool blocks; /* layout for sure */
 };
 
 static void count_element(struct table_count *c, const xmlNode *n)
@@ -35,11 +35,13 @@ static void count_element(struct table_count *c, const xmlNode *n)
 		if (++c->columns > c->widest)
 			c->widest = c->columns;
 		break;
-	case TAG_TABLE: case TAG_HEADING: case TAG_QUOTE: case TAG_PRE: case TAG_FIGURE: case TAG_RULE:
-		c->blocks = true;
-		break;
-	default:
-		break;
+	case TAG_TABLE:
+	case TAG_HEADING:
+	case TAG_QUOTE:
+	case TAG_PRE:
+	case TAG_FIGURE:
+	case TAG_RULE: c->blocks = true; break;
+	default: break;
 	}
 }
 
@@ -89,7 +91,8 @@ static bool style_says(struct str style, struct str name, struct str value)
 	while (at != STR_NOWHERE) {
 		struct str rest = str_trim_left(str_sub(style, at + name.len, SIZE_MAX));
 
-		if (rest.len && rest.at[0] == ':' && str_starts_case(str_trim_left(str_sub(rest, 1, SIZE_MAX)), value))
+		if (rest.len && rest.at[0] == ':' &&
+			str_starts_case(str_trim_left(str_sub(rest, 1, SIZE_MAX)), value))
 			return true;
 		at = str_find_case(style, name, at + 1);
 	}
@@ -105,23 +108,28 @@ bool body_hidden(const xmlNode *n)
 	if (node_has_attr(n, "hidden") && !str_eq(node_attr(n, "hidden"), STR("until-found")))
 		return true;
 	style = node_attr(n, "style");
-	if (style.len && (style_says(style, STR("display"), STR("none")) || style_says(style, STR("visibility"), STR("hidden"))))
+	if (style.len &&
+		(style_says(style, STR("display"), STR("none")) ||
+			style_says(style, STR("visibility"), STR("hidden"))))
 		return true;
-	return str_eq(node_attr(n, "aria-hidden"), STR("true")) && !body_is_block(n) && body_tag(n)->act != TAG_IMAGE &&
-	       body_tag(n)->act != TAG_MATH;
+	return str_eq(node_attr(n, "aria-hidden"), STR("true")) && !body_is_block(n) &&
+		body_tag(n)->act != TAG_IMAGE && body_tag(n)->act != TAG_MATH;
 }
 
 /* Whether an element that never is text holds the page because its end tag is missing. */
 bool body_swallows(const xmlNode *n)
 {
-	static const char *const greedy[] = { "button", "select", "option", "textarea", "svg", "title", "map", "dialog", "object", "canvas" };
+	static const char *const greedy[] = { "button", "select", "option", "textarea", "svg",
+		"title", "map", "dialog", "object", "canvas" };
 	unsigned seen = 0;
 	bool may = false;
 
 	for (size_t i = 0; i < sizeof(greedy) / sizeof(*greedy) && !may; i++)
 		may = node_is(n, greedy[i]);
-	for (const xmlNode *c = may ? node_next(n, n) : NULL; c && seen++ < 2000; c = node_next(c, n))
-		if (node_is(c, "p") || node_is(c, "main") || node_is(c, "article") || node_is(c, "h1"))
+	for (const xmlNode *c = may ? node_next(n, n) : NULL; c && seen++ < 2000;
+		c = node_next(c, n))
+		if (node_is(c, "p") || node_is(c, "main") || node_is(c, "article") ||
+			node_is(c, "h1"))
 			return true;
 	return false;
 }
@@ -151,9 +159,12 @@ static bool is_comment_word(struct str s)
 #undef COMMENT_WORD
 	};
 
-	while (s.len && (ascii_digit(s.at[0]) || ascii_space(s.at[0]) || s.at[0] == '[' || s.at[0] == '('))
+	while (s.len &&
+		(ascii_digit(s.at[0]) || ascii_space(s.at[0]) || s.at[0] == '[' || s.at[0] == '('))
 		s = str_sub(s, 1, SIZE_MAX);
-	while (s.len && (ascii_digit(s.at[s.len - 1]) || ascii_space(s.at[s.len - 1]) || s.at[s.len - 1] == ']' || s.at[s.len - 1] == ')'))
+	while (s.len &&
+		(ascii_digit(s.at[s.len - 1]) || ascii_space(s.at[s.len - 1]) ||
+			s.at[s.len - 1] == ']' || s.at[s.len - 1] == ')'))
 		s = str_sub(s, 0, s.len - 1);
 	if (s.len < 3 || s.len > 40)
 		return false;
@@ -194,13 +205,14 @@ bool body_is_figure(const xmlNode *n)
 		if (!node_is_element(c))
 			continue;
 		switch ((enum tag_act)body_tag(c)->act) {
-		case TAG_TABLE: case TAG_PRE: case TAG_QUOTE: case TAG_LIST: case TAG_HEADING: case TAG_MEDIA:
-			return false;
-		case TAG_IMAGE:
-			picture = true;
-			break;
-		default:
-			break;
+		case TAG_TABLE:
+		case TAG_PRE:
+		case TAG_QUOTE:
+		case TAG_LIST:
+		case TAG_HEADING:
+		case TAG_MEDIA: return false;
+		case TAG_IMAGE: picture = true; break;
+		default: break;
 		}
 	}
 	return picture || node_child(n, "figcaption");
@@ -228,7 +240,8 @@ static bool is_tiny(const xmlNode *image)
 
 struct str body_image_url(const xmlNode *image)
 {
-	static const char *const names[] = { "data-src", "data-original", "data-lazy-src", "data-lazyload", "data-url", "src" };
+	static const char *const names[] = { "data-src", "data-original", "data-lazy-src",
+		"data-lazyload", "data-url", "src" };
 
 	if (is_tiny(image))
 		return STR_NONE;
@@ -245,7 +258,8 @@ struct str body_image_url(const xmlNode *image)
 
 bool body_image_speaks(const xmlNode *image)
 {
-	static const char *const classes[] = { "emoji", "smil", "emoticon", "latex", "math", "tex", "Emoji" };
+	static const char *const classes[] = { "emoji", "smil", "emoticon", "latex", "math", "tex",
+		"Emoji" };
 	struct str class = node_attr(image, "class"), alt = str_trim(node_attr(image, "alt"));
 
 	if (!alt.len)
@@ -254,8 +268,9 @@ bool body_image_speaks(const xmlNode *image)
 		if (str_has(class, str_z(classes[i])))
 			return true;
 	/* A picture of one character, or ":-)" and the like. */
-	return alt.len <= EMOJI_ALT && ((unsigned char)alt.at[0] >= 0xE2 || alt.at[0] == ':' || alt.at[0] == ';') && !str_has(alt, STR(" ")) &&
-	       alt.len <= 8;
+	return alt.len <= EMOJI_ALT &&
+		((unsigned char)alt.at[0] >= 0xE2 || alt.at[0] == ':' || alt.at[0] == ';') &&
+		!str_has(alt, STR(" ")) && alt.len <= 8;
 }
 
 static bool is_media_host(struct str url)
@@ -282,7 +297,8 @@ static bool is_media_host(struct str url)
 
 struct str body_media_url(const xmlNode *media)
 {
-	static const char *const names[] = { "src", "data-src", "data-lazy-src", "data-litespeed-src", "data" };
+	static const char *const names[] = { "src", "data-src", "data-lazy-src",
+		"data-litespeed-src", "data" };
 	bool own = node_is(media, "video") || node_is(media, "audio");
 	struct str url = STR_NONE;
 
@@ -298,8 +314,16 @@ struct str body_media_url(const xmlNode *media)
 bool body_is_post(const xmlNode *quote)
 {
 	static const char *const classes[] = {
-		"twitter-tweet", "twitter-video", "twitter-quote", "instagram-media", "tiktok-embed", "bluesky-embed",
-		"mastodon-embed", "reddit-card", "reddit-embed-bq", "text-post-media",
+		"twitter-tweet",
+		"twitter-video",
+		"twitter-quote",
+		"instagram-media",
+		"tiktok-embed",
+		"bluesky-embed",
+		"mastodon-embed",
+		"reddit-card",
+		"reddit-embed-bq",
+		"text-post-media",
 	};
 	struct str class = node_attr(quote, "class");
 
@@ -311,7 +335,8 @@ bool body_is_post(const xmlNode *quote)
 
 struct str body_post_url(const xmlNode *quote)
 {
-	static const char *const names[] = { "cite", "data-instgrm-permalink", "data-bluesky-uri", "data-embed-url" };
+	static const char *const names[] = { "cite", "data-instgrm-permalink", "data-bluesky-uri",
+		"data-embed-url" };
 	struct str url = STR_NONE;
 
 	for (const xmlNode *c = node_next(quote, quote); c; c = node_next(c, quote))
@@ -327,7 +352,8 @@ struct str body_post_url(const xmlNode *quote)
 bool body_math_source(const xmlNode *math, struct buf *out)
 {
 	for (const xmlNode *c = node_next(math, math); c; c = node_next(c, math))
-		if (node_is(c, "annotation") && str_has_case(node_attr(c, "encoding"), STR("tex"))) {
+		if (node_is(c, "annotation") &&
+			str_has_case(node_attr(c, "encoding"), STR("tex"))) {
 			node_text(c, out);
 			return str_trim(buf_str(out)).len > 0;
 		}
@@ -337,8 +363,8 @@ bool body_math_source(const xmlNode *math, struct buf *out)
 
 static bool names_note(struct str id)
 {
-	static const char *const starts[] = { "fn", "_ftn", "_edn", "cite_note", "note-", "note_", "footnote", "endnote", "sdfootnote",
-					      "sdendnote", "easy-footnote" };
+	static const char *const starts[] = { "fn", "_ftn", "_edn", "cite_note", "note-", "note_",
+		"footnote", "endnote", "sdfootnote", "sdendnote", "easy-footnote" };
 
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (str_starts_case(id, str_z(starts[i])))
@@ -352,8 +378,9 @@ bool body_note_reference(const xmlNode *link)
 
 	if (href.len < 2 || href.at[0] != '#')
 		return false;
-	return str_eq(node_attr(link, "role"), STR("doc-noteref")) || str_has_case(class, STR("noteref")) ||
-	       str_has_case(class, STR("footnote-ref")) || names_note(str_sub(href, 1, SIZE_MAX));
+	return str_eq(node_attr(link, "role"), STR("doc-noteref")) ||
+		str_has_case(class, STR("noteref")) || str_has_case(class, STR("footnote-ref")) ||
+		names_note(str_sub(href, 1, SIZE_MAX));
 }
 
 bool body_note_return(const xmlNode *link)
@@ -364,17 +391,37 @@ bool body_note_return(const xmlNode *link)
 		return true;
 	if (href.len < 1 || href.at[0] != '#')
 		return false;
-	if (str_has_case(class, STR("backref")) || str_has_case(class, STR("reversefootnote")) || str_has_case(class, STR("back-link")))
+	if (str_has_case(class, STR("backref")) || str_has_case(class, STR("reversefootnote")) ||
+		str_has_case(class, STR("back-link")))
 		return true;
 	text = only_text(link);
-	return str_eq(text, STR("\xE2\x86\xA9")) || str_eq(text, STR("\xE2\x86\xA9\xEF\xB8\x8E")) || str_eq(text, STR("\xE2\x86\xA9\xEF\xB8\x8F")) ||
-	       str_eq(text, STR("\xE2\x86\x91")) || str_eq(text, STR("#")) || str_eq(text, STR("\xC2\xB6")) || str_eq(text, STR("^"));
+	return str_eq(text, STR("\xE2\x86\xA9")) || str_eq(text, STR("\xE2\x86\xA9\xEF\xB8\x8E")) ||
+		str_eq(text, STR("\xE2\x86\xA9\xEF\xB8\x8F")) ||
+		str_eq(text, STR("\xE2\x86\x91")) || str_eq(text, STR("#")) ||
+		str_eq(text, STR("\xC2\xB6")) || str_eq(text, STR("^"));
 }
 
 bool body_is_note(const xmlNode *item)
 {
 	struct str id = node_attr(item, "id");
 
-	return node_is(item, "li") && (names_note(id) || str_eq(node_attr(item, "role"), STR("doc-footnote")) ||
-				       str_eq(node_attr(item, "role"), STR("doc-endnote")));
+	return node_is(item, "li") &&
+		(names_note(id) || str_eq(node_attr(item, "role"), STR("doc-footnote")) ||
+			str_eq(node_attr(item, "role"), STR("doc-endnote")));
+}
+
+struct str body_resolve(struct body_writer *w, struct str ref)
+{
+	struct str url;
+
+	ref = str_trim(ref);
+	if (!ref.len || str_starts_case(ref, STR("javascript:")) ||
+		str_starts_case(ref, STR("data:")))
+		return STR_NONE;
+	if (ref.at[0] == '#')
+		return arena_dup(&w->x->arena, ref);
+	buf_cut(&w->scratch, 0);
+	url_resolve(buf_str(&w->x->page->base), ref, &w->scratch);
+	url = arena_dup(&w->x->arena, buf_str(&w->scratch));
+	return url;
 }

@@ -20,7 +20,8 @@ static int compare_tag(const void *name, const void *tag)
 const struct tag *body_tag(const xmlNode *n)
 {
 	static const struct tag transparent = { "", TAG_INLINE, 0 };
-	const struct tag *t = bsearch(n->name, tags, sizeof(tags) / sizeof(*tags), sizeof(*tags), compare_tag);
+	const struct tag *t =
+		bsearch(n->name, tags, sizeof(tags) / sizeof(*tags), sizeof(*tags), compare_tag);
 
 	return t ? t : &transparent;
 }
@@ -28,13 +29,33 @@ const struct tag *body_tag(const xmlNode *n)
 static bool act_is_block(enum tag_act act)
 {
 	switch (act) {
-	case TAG_BLOCK: case TAG_RULE: case TAG_HEADING: case TAG_LIST: case TAG_ITEM: case TAG_TERMS: case TAG_TERM:
-	case TAG_DEFINITION: case TAG_QUOTE: case TAG_PRE: case TAG_VERSE: case TAG_TABLE: case TAG_PART: case TAG_ROW:
-	case TAG_CELL: case TAG_CAPTION: case TAG_FIGURE:
-		return true;
-	case TAG_INLINE: case TAG_SPAN: case TAG_LINK: case TAG_BREAK: case TAG_IMAGE: case TAG_MEDIA: case TAG_MATH:
-	case TAG_RUBY: case TAG_SCRIPT: case TAG_SKIP:
-		break;
+	case TAG_BLOCK:
+	case TAG_RULE:
+	case TAG_HEADING:
+	case TAG_LIST:
+	case TAG_ITEM:
+	case TAG_TERMS:
+	case TAG_TERM:
+	case TAG_DEFINITION:
+	case TAG_QUOTE:
+	case TAG_PRE:
+	case TAG_VERSE:
+	case TAG_TABLE:
+	case TAG_PART:
+	case TAG_ROW:
+	case TAG_CELL:
+	case TAG_CAPTION:
+	case TAG_FIGURE: return true;
+	case TAG_INLINE:
+	case TAG_SPAN:
+	case TAG_LINK:
+	case TAG_BREAK:
+	case TAG_IMAGE:
+	case TAG_MEDIA:
+	case TAG_MATH:
+	case TAG_RUBY:
+	case TAG_SCRIPT:
+	case TAG_SKIP: break;
 	}
 	return false;
 }
@@ -64,8 +85,9 @@ bool body_blank(struct str s)
 			i++;
 		else if (i + 1 < s.len && c[0] == 0xC2 && (c[1] == 0xA0 || c[1] == 0xAD))
 			i += 2;
-		else if (i + 2 < s.len && ((c[0] == 0xE2 && c[1] == 0x80 && (c[2] & 0xF0) == 0x80) ||
-					   (c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF)))
+		else if (i + 2 < s.len &&
+			((c[0] == 0xE2 && c[1] == 0x80 && (c[2] & 0xF0) == 0x80) ||
+				(c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF)))
 			i += 3;
 		else
 			return false;

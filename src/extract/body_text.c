@@ -4,17 +4,18 @@
 #include "extract/body.h"
 
 enum {
-	LINE_FULL = 55,		/* bytes: a line at least this long was broken by a program, not by its writer */
-	LINE_HARD = 82,		/* bytes: a longer line was not broken at all */
-	CODE_INDENT = 4,	/* columns */
+	LINE_FULL =
+		55, /* bytes: a line at least this long was broken by a program, not by its writer */
+	LINE_HARD = 82,	 /* bytes: a longer line was not broken at all */
+	CODE_INDENT = 4, /* columns */
 };
 
 struct plain {
 	struct builder *b;
-	bool code;		/* the open block is code */
+	bool code; /* the open block is code */
 	unsigned quote;
-	size_t last;		/* bytes of the line before */
-	size_t blanks;		/* empty lines inside code */
+	size_t last;   /* bytes of the line before */
+	size_t blanks; /* empty lines inside code */
 };
 
 /* Takes the leading ">" off. */
@@ -26,7 +27,8 @@ static unsigned quote_depth(struct str *line)
 	for (;;) {
 		struct str s = str_trim_left(rest);
 
-		if (!s.len || s.at[0] != '>' || (depth == 0 && s.at != rest.at && rest.len - s.len > 1))
+		if (!s.len || s.at[0] != '>' ||
+			(depth == 0 && s.at != rest.at && rest.len - s.len > 1))
 			break;
 		rest = str_sub(s, 1, SIZE_MAX);
 		depth++;
@@ -70,7 +72,10 @@ static void add_code(struct plain *p, struct str line)
 		p->blanks--;
 	}
 	p->code = true;
-	builder_text(p->b, str_trim_right(str_sub(line, CODE_INDENT < indent_of(line) && line.at[0] == ' ' ? CODE_INDENT : 0, SIZE_MAX)));
+	builder_text(p->b,
+		str_trim_right(str_sub(line,
+			CODE_INDENT < indent_of(line) && line.at[0] == ' ' ? CODE_INDENT : 0,
+			SIZE_MAX)));
 }
 
 static void add_line(struct plain *p, struct str line)
@@ -100,7 +105,8 @@ static void add_line(struct plain *p, struct str line)
 	p->last = words.len;
 }
 
-void body_write_text(struct extract *x, struct builder *b, struct str text, const struct body_options *o)
+void body_write_text(
+	struct extract *x, struct builder *b, struct str text, const struct body_options *o)
 {
 	struct plain p = { .b = b };
 	struct str line;

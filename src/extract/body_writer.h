@@ -5,18 +5,39 @@
 #include "extract/body.h"
 
 enum tag_act {
-	TAG_INLINE,		/* transparent */
-	TAG_BLOCK,		/* a block of its own */
-	TAG_SPAN, TAG_LINK, TAG_BREAK, TAG_RULE, TAG_HEADING, TAG_LIST, TAG_ITEM, TAG_TERMS, TAG_TERM,
-	TAG_DEFINITION, TAG_QUOTE, TAG_PRE, TAG_VERSE, TAG_TABLE, TAG_PART, TAG_ROW, TAG_CELL, TAG_CAPTION,
-	TAG_FIGURE, TAG_IMAGE, TAG_MEDIA, TAG_MATH, TAG_RUBY, TAG_SCRIPT,
-	TAG_SKIP,		/* never text */
+	TAG_INLINE, /* transparent */
+	TAG_BLOCK,  /* a block of its own */
+	TAG_SPAN,
+	TAG_LINK,
+	TAG_BREAK,
+	TAG_RULE,
+	TAG_HEADING,
+	TAG_LIST,
+	TAG_ITEM,
+	TAG_TERMS,
+	TAG_TERM,
+	TAG_DEFINITION,
+	TAG_QUOTE,
+	TAG_PRE,
+	TAG_VERSE,
+	TAG_TABLE,
+	TAG_PART,
+	TAG_ROW,
+	TAG_CELL,
+	TAG_CAPTION,
+	TAG_FIGURE,
+	TAG_IMAGE,
+	TAG_MEDIA,
+	TAG_MATH,
+	TAG_RUBY,
+	TAG_SCRIPT,
+	TAG_SKIP, /* never text */
 };
 
 struct tag {
 	const char *name;
-	uint8_t act;		/* enum tag_act */
-	uint8_t arg;		/* HEADING: level. SPAN: enum span_kind. LIST: 1 when numbered. CELL: 1 for th */
+	uint8_t act; /* enum tag_act */
+	uint8_t arg; /* HEADING: level. SPAN: enum span_kind. LIST: 1 when numbered. CELL: 1 for th */
 };
 
 /* Never NULL; unknown names are transparent. */
@@ -27,26 +48,26 @@ bool body_is_block(const xmlNode *n);
 
 /* What is inherited by all below an element. */
 struct body_state {
-	uint8_t kind;		/* enum block_kind of the next block */
-	uint8_t level;		/* of a heading */
+	uint8_t kind;  /* enum block_kind of the next block */
+	uint8_t level; /* of a heading */
 	uint8_t quote;
-	bool one;		/* all of it is one block: block elements inside only part words */
+	bool one; /* all of it is one block: block elements inside only part words */
 	bool caption, cell, pre, rtl;
-	bool table;		/* rows are rows, not layout */
-	bool notes;		/* items are footnotes */
-	unsigned list;		/* lists open */
+	bool table;    /* rows are rows, not layout */
+	bool notes;    /* items are footnotes */
+	unsigned list; /* lists open */
 };
 
-struct body_frame {		/* an open element that changed something */
+struct body_frame { /* an open element that changed something */
 	const xmlNode *node;
 	struct body_state before;
 	bool block, span;
-	const char *after;	/* text to add at its end */
+	const char *after; /* text to add at its end */
 };
 
 struct body_span {
 	enum span_kind kind;
-	struct str url, title;	/* in the arena */
+	struct str url, title; /* in the arena */
 	unsigned handle;
 };
 
@@ -60,8 +81,8 @@ struct body_image {
 };
 
 enum {
-	BODY_SPANS = 48,	/* open at once */
-	BODY_IMAGES = 64,	/* waiting for the end of their paragraph */
+	BODY_SPANS = 48,  /* open at once */
+	BODY_IMAGES = 64, /* waiting for the end of their paragraph */
 };
 
 struct body_writer {
@@ -77,13 +98,13 @@ struct body_writer {
 	struct body_image image[BODY_IMAGES];
 	unsigned images;
 	struct buf scratch;
-	unsigned breaks;	/* <br> since the last text */
-	bool item;		/* the next block opens a list item */
-	uint32_t number;	/* of that item */
+	unsigned breaks; /* <br> since the last text */
+	bool item;	 /* the next block opens a list item */
+	uint32_t number; /* of that item */
 	uint32_t tables, cells;
-	bool figure;		/* the open block is a figure still without a caption */
-	bool words;		/* the open block has text */
-	bool math;		/* a formula was written as its source: its picture is not wanted */
+	bool figure; /* the open block is a figure still without a caption */
+	bool words;  /* the open block has text */
+	bool math;   /* a formula was written as its source: its picture is not wanted */
 };
 
 /* body_part.c: parts with a form of their own. */
@@ -92,16 +113,19 @@ bool body_is_header_row(const xmlNode *row);
 bool body_swallows(const xmlNode *n);
 bool body_hidden(const xmlNode *n);
 bool body_is_interface(const xmlNode *n, bool comment);
-bool body_is_figure(const xmlNode *n);		/* picture and words about it, nothing else */
+bool body_is_figure(const xmlNode *n); /* picture and words about it, nothing else */
 struct str body_image_url(const xmlNode *image);
-bool body_image_speaks(const xmlNode *image);	/* its alternative text stands for characters */
+bool body_image_speaks(const xmlNode *image); /* its alternative text stands for characters */
 struct str body_media_url(const xmlNode *media);
-bool body_is_post(const xmlNode *quote);	/* a post of another site, embedded */
+bool body_is_post(const xmlNode *quote); /* a post of another site, embedded */
 struct str body_post_url(const xmlNode *quote);
 bool body_math_source(const xmlNode *math, struct buf *out);
 bool body_note_reference(const xmlNode *link);
 bool body_note_return(const xmlNode *link);
 bool body_is_note(const xmlNode *item);
+
+/* An address of the page made absolute, in the arena; empty for scripts and data. */
+struct str body_resolve(struct body_writer *w, struct str ref);
 
 /* Whether nothing of it would be seen: blanks, no-break spaces, zero-width characters. */
 bool body_blank(struct str s);

@@ -12,28 +12,29 @@
 /* What is known of the article (or of the opening post of a topic, a question, a mail thread)
  * before the article extractor runs. Empty parts are unknown. */
 struct opening {
-	char how[80];			/* "rule NAME", "json-ld" ...; empty when nothing is known */
-	struct str field[FIELDS];	/* raw, in the arena; times and addresses as found */
-	struct node_list body;		/* what its text stands in; what is no text is already taken out */
-	struct str id;			/* what comments that answer it call it */
-	struct str html, text;		/* the text where it is not in nodes */
+	char how[80];		  /* "rule NAME", "json-ld" ...; empty when nothing is known */
+	struct str field[FIELDS]; /* raw, in the arena; times and addresses as found */
+	struct node_list body; /* what its text stands in; what is no text is already taken out */
+	struct str id;	       /* what comments that answer it call it */
+	struct str html, text; /* the text where it is not in nodes */
 	ARRAY(struct str) tags;
-	bool complete;			/* body, html or text are the whole article: search no further */
+	bool complete; /* body, html or text are the whole article: search no further */
 };
 
 struct extract {
 	struct page *page;
 	const struct extract_options *options;
 	struct query_context *query;
-	struct arena arena;		/* strings found, until the document is sealed */
-	const struct site_rule *rule;	/* the rule that matched, or NULL */
-	struct str language;		/* of the page, as declared: "en", "de-CH"; empty when unknown */
-	struct str host;		/* of the page's address; empty when unknown */
-	struct str op_author;		/* author of the article or opening post once known: comments by it get the OP mark */
+	struct arena arena;	      /* strings found, until the document is sealed */
+	const struct site_rule *rule; /* the rule that matched, or NULL */
+	struct str language; /* of the page, as declared: "en", "de-CH"; empty when unknown */
+	struct str host;     /* of the page's address; empty when unknown */
+	/* author of the article or opening post once known: comments by it get the OP mark */
+	struct str op_author;
 	struct opening opening;
-	bool talked;			/* comments were found, and are out of the tree */
-	bool no_talk;			/* a rule knows that the page holds no comments: do not guess */
-	xmlNode *attic;			/* below it hangs what was taken out of the tree */
+	bool talked;	/* comments were found, and are out of the tree */
+	bool no_talk;	/* a rule knows that the page holds no comments: do not guess */
+	xmlNode *attic; /* below it hangs what was taken out of the tree */
 };
 
 /* Takes a node with all below it out of the tree; it stays valid until the page is freed or

@@ -38,7 +38,8 @@ static uint32_t figure_in(struct str s)
 		from++;
 	for (to = from; to < s.len && ascii_digit(s.at[to]);)
 		to++;
-	return str_number(str_sub(s, from, to - from), 0, UINT32_MAX - 1, &n) ? (uint32_t)n : DOC_NONE;
+	return str_number(str_sub(s, from, to - from), 0, UINT32_MAX - 1, &n) ? (uint32_t)n
+									      : DOC_NONE;
 }
 
 /* What the lines round the comments say: who keeps them, how many there are, how many are new. */
@@ -54,11 +55,12 @@ static void read_furniture(const struct dump *d, struct talk *t, struct provider
 		read_providers(l->text, p);
 		if (dump_prefix(DUMP_FRESH, l->text, true))
 			t->unloaded = figure_in(l->text);
-		else if (!l->ending && t->claimed == DOC_NONE && dump_find(DUMP_SECTION, l->text, &len) != STR_NOWHERE)
+		else if (!l->ending && t->claimed == DOC_NONE &&
+			dump_find(DUMP_SECTION, l->text, &len) != STR_NOWHERE)
 			t->claimed = figure_in(l->text);
 	}
 	if (t->claimed < t->comments.len)
-		t->claimed = DOC_NONE;	/* a figure of something else */
+		t->claimed = DOC_NONE; /* a figure of something else */
 }
 
 /* Which provider keeps the comments at hand: the site's own, else the one named last. */
@@ -96,7 +98,8 @@ static void write_talk(struct extract *x, struct dump *d, struct talk *t, struct
 	talk_resolve(t, STR_NONE);
 	talk_write(x, t, b);
 	if (t->unloaded != DOC_NONE)
-		builder_note(b, NOTE_INFO, "announced", DOC_NONE, "The page announces %u new comments.", t->unloaded);
+		builder_note(b, NOTE_INFO, "announced", DOC_NONE,
+			"The page announces %u new comments.", t->unloaded);
 	for (size_t i = 0; i < p.len; i++)
 		if (i != own)
 			write_named(b, p.name[i]);

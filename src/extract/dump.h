@@ -14,28 +14,38 @@ void extract_dump(struct extract *x, struct builder *b);
 
 /* One line, or one paragraph that was wrapped into several. */
 struct dump_line {
-	struct str text;	/* in the tree or the arena */
-	int indent;		/* column of its first letter */
-	int number;		/* of a numbered item, -1 when it is none */
+	struct str text; /* in the tree or the arena */
+	int indent;	 /* column of its first letter */
+	int number;	 /* of a numbered item, -1 when it is none */
 	bool bullet;
-	bool gap;		/* an empty line stands before it */
-	bool idle;		/* nothing but interface words and figures */
-	bool avatar;		/* idle, and stands for a face */
-	bool figure;		/* nothing but digits and signs */
-	bool ending;		/* comments end here */
-	bool used;		/* taken into a field */
-	size_t date_at, date_len;	/* a time within the text; date_len 0 when it holds none */
+	bool gap;		  /* an empty line stands before it */
+	bool idle;		  /* nothing but interface words and figures */
+	bool avatar;		  /* idle, and stands for a face */
+	bool figure;		  /* nothing but digits and signs */
+	bool ending;		  /* comments end here */
+	bool used;		  /* taken into a field */
+	size_t date_at, date_len; /* a time within the text; date_len 0 when it holds none */
 };
 
 struct dump {
 	ARRAY(struct dump_line) lines;
-	size_t talk_from;	/* the first line that belongs to the discussion; lines.len when there is none */
-	size_t talk_to;		/* behind its last line */
+	size_t talk_from; /* the first line that belongs to the discussion; lines.len when there is none */
+	size_t talk_to; /* behind its last line */
 };
 
 enum dump_words {
-	DUMP_INTERFACE, DUMP_AVATAR, DUMP_REPLY, DUMP_SECTION, DUMP_ENDING, DUMP_FRESH, DUMP_PROVIDER, DUMP_TAGS,
-	DUMP_CREDIT, DUMP_SAYS, DUMP_FILLER, DUMP_LISTS
+	DUMP_INTERFACE,
+	DUMP_AVATAR,
+	DUMP_REPLY,
+	DUMP_SECTION,
+	DUMP_ENDING,
+	DUMP_FRESH,
+	DUMP_PROVIDER,
+	DUMP_TAGS,
+	DUMP_CREDIT,
+	DUMP_SAYS,
+	DUMP_FILLER,
+	DUMP_LISTS
 };
 
 /* The longest phrase of the list that the text begins (or ends) with; its bytes, 0 for none. A phrase that ends (begins) in

@@ -6,18 +6,18 @@
 #include "text/date.h"
 
 enum {
-	PARAGRAPH = 120,	/* bytes: a line of so many is text, if it ends like a sentence */
-	TEXT_ALONE = 240,	/* so many are text however they end */
-	BETWEEN = 4,		/* lines that are no text, between two paragraphs of one article */
-	TITLE_MAX = 300,	/* bytes */
+	PARAGRAPH = 120,  /* bytes: a line of so many is text, if it ends like a sentence */
+	TEXT_ALONE = 240, /* so many are text however they end */
+	BETWEEN = 4,	  /* lines that are no text, between two paragraphs of one article */
+	TITLE_MAX = 300,  /* bytes */
 	TAG_MAX = 60,
 	DATELINE_MAX = 100,
 	RELATED_MAX = 30,
 };
 
 struct stretch {
-	size_t from, to;	/* first line of text, behind the last */
-	size_t weight;		/* bytes of text */
+	size_t from, to; /* first line of text, behind the last */
+	size_t weight;	 /* bytes of text */
 };
 
 static bool is_paragraph(const struct dump_line *l)
@@ -101,8 +101,9 @@ static bool is_titular(const struct dump *d, size_t i)
 {
 	const struct dump_line *l = &d->lines.at[i];
 
-	return !l->used && !l->idle && !l->figure && !l->bullet && l->text.len >= 8 && l->text.len <= TITLE_MAX && !is_credit(l) &&
-	       !(l->date_len && l->date_len * 2 > l->text.len);
+	return !l->used && !l->idle && !l->figure && !l->bullet && l->text.len >= 8 &&
+		l->text.len <= TITLE_MAX && !is_credit(l) &&
+		!(l->date_len && l->date_len * 2 > l->text.len);
 }
 
 static bool stands_alone(const struct dump *d, size_t i)
@@ -145,7 +146,8 @@ static void find_picture(struct dump *d, const struct stretch *text, struct buil
 }
 
 /* The time of publication: the first date before the text; with it a byline in the same line. */
-static void find_time(struct extract *x, struct dump *d, const struct stretch *text, struct builder *b)
+static void find_time(
+	struct extract *x, struct dump *d, const struct stretch *text, struct builder *b)
 {
 	struct date date;
 	char iso[32];
@@ -155,12 +157,14 @@ static void find_time(struct extract *x, struct dump *d, const struct stretch *t
 
 		if (!l->date_len || l->used || l->date_len + 60 < l->text.len)
 			continue;
-		if (!date_parse(str_sub(l->text, l->date_at, l->date_len), x->language, x->options->now, &date))
+		if (!date_parse(str_sub(l->text, l->date_at, l->date_len), x->language,
+			    x->options->now, &date))
 			continue;
 		builder_field(b, FIELD_PUBLISHED, str_z(date_iso(&date, iso)), "dump");
 		l->used = true;
 		if (l->date_at > 3 && dump_prefix(DUMP_FILLER, l->text, false)) {
-			struct str name = str_sub(l->text, dump_prefix(DUMP_FILLER, l->text, false), l->date_at);
+			struct str name = str_sub(
+				l->text, dump_prefix(DUMP_FILLER, l->text, false), l->date_at);
 
 			name = str_trim(str_sub(name, 0, str_find_char(name, '|', 0)));
 			if (dump_is_name(name) && !dump_prefix(DUMP_FILLER, name, false))
@@ -226,7 +230,8 @@ static bool is_story(const struct dump_line *l)
 	struct str s = l->text, word;
 	unsigned words = 0;
 
-	if (l->idle || l->figure || l->used || l->date_len || l->text.len > TITLE_MAX || str_ends(l->text, STR(".")))
+	if (l->idle || l->figure || l->used || l->date_len || l->text.len > TITLE_MAX ||
+		str_ends(l->text, STR(".")))
 		return false;
 	while (str_word(&s, &word))
 		words++;
@@ -238,8 +243,8 @@ static size_t take_related(struct dump *d, size_t i, struct builder *b)
 {
 	size_t end = i;
 
-	while (end < d->talk_from && is_story(&d->lines.at[end]) && !is_tag_list(d->lines.at[end].text) &&
-	       (end == i || !d->lines.at[end].gap))
+	while (end < d->talk_from && is_story(&d->lines.at[end]) &&
+		!is_tag_list(d->lines.at[end].text) && (end == i || !d->lines.at[end].gap))
 		end++;
 	if (end - i < 2 || end - i > RELATED_MAX)
 		return i + 1;
@@ -275,8 +280,8 @@ static void find_tail(struct dump *d, const struct stretch *text, struct builder
 
 static void write_line(const struct dump_line *l, struct builder *b)
 {
-	builder_block(b, l->bullet || l->number >= 0 ? BLOCK_ITEM : BLOCK_PARAGRAPH, l->bullet || l->number >= 0, 0,
-		l->number > 0 ? (uint32_t)l->number : 0);
+	builder_block(b, l->bullet || l->number >= 0 ? BLOCK_ITEM : BLOCK_PARAGRAPH,
+		l->bullet || l->number >= 0, 0, l->number > 0 ? (uint32_t)l->number : 0);
 	builder_text(b, l->text);
 	builder_block_end(b);
 }
@@ -301,13 +306,15 @@ static void write_text(const struct dump *d, const struct stretch *text, struct 
 /* A sentence between blanks, too short to be known as a paragraph by itself. */
 static bool is_short_paragraph(const struct dump_line *l)
 {
-	return l->gap && !l->idle && !l->figure && !l->bullet && !l->date_len && l->text.len >= 20 && dump_is_sentence(l->text);
+	return l->gap && !l->idle && !l->figure && !l->bullet && !l->date_len &&
+		l->text.len >= 20 && dump_is_sentence(l->text);
 }
 
 /* Takes short paragraphs at both ends of the text. */
 static void widen(const struct dump *d, struct stretch *text)
 {
-	while (text->from > 1 && is_short_paragraph(&d->lines.at[text->from - 1]) && d->lines.at[text->from].gap)
+	while (text->from > 1 && is_short_paragraph(&d->lines.at[text->from - 1]) &&
+		d->lines.at[text->from].gap)
 		text->from--;
 	while (text->to < d->talk_from && is_short_paragraph(&d->lines.at[text->to]))
 		text->to++;

@@ -6,9 +6,9 @@
 #include "text/width.h"
 
 enum {
-	WRAP_MIN = 40,		/* columns: a dump narrower than this is not wrapped but short */
+	WRAP_MIN = 40, /* columns: a dump narrower than this is not wrapped but short */
 	WRAP_MAX = 240,
-	SHORT_LINE = 160,	/* bytes: longer ones are text, whatever they hold */
+	SHORT_LINE = 160, /* bytes: longer ones are text, whatever they hold */
 	NAME_BYTES = 80,
 	NAME_WORDS = 6,
 };
@@ -16,8 +16,9 @@ enum {
 /* Digits and ASCII signs, which stand between the words of an interface. */
 static size_t sign_length(struct str s)
 {
-	static const struct str wide[] = { STR("·"), STR("•"), STR("|"), STR("–"), STR("—"), STR("«"), STR("»"), STR("…"), STR("▼"),
-					   STR("▲"), STR("↑"), STR("↓"), STR("→"), STR("\xc2\xa0") };
+	static const struct str wide[] = { STR("·"), STR("•"), STR("|"), STR("–"), STR("—"),
+		STR("«"), STR("»"), STR("…"), STR("▼"), STR("▲"), STR("↑"), STR("↓"), STR("→"),
+		STR("\xc2\xa0") };
 
 	if (!s.len)
 		return 0;
@@ -80,8 +81,8 @@ static void judge_idle(struct dump_line *l)
 /* "[avatar310947_1.gif]", "[unknown.gif]", "IFRAME:": what text browsers print for pictures. */
 static void judge_picture(struct dump_line *l)
 {
-	static const struct str end[] = { STR(".gif]"), STR(".png]"), STR(".jpg]"), STR(".jpeg]"), STR(".svg]"), STR("[IMAGE]"),
-					  STR("[INS: :INS]"), STR(".webp]") };
+	static const struct str end[] = { STR(".gif]"), STR(".png]"), STR(".jpg]"), STR(".jpeg]"),
+		STR(".svg]"), STR("[IMAGE]"), STR("[INS: :INS]"), STR(".webp]") };
 
 	if (l->text.len > 100 || *l->text.at != '[')
 		return;
@@ -155,9 +156,9 @@ static int first_word(struct str s)
 struct reader {
 	struct extract *x;
 	struct dump *d;
-	struct buf joined;	/* the paragraph so far */
-	struct str single;	/* the same while it is one line */
-	int end;		/* the column in which its last line ended */
+	struct buf joined; /* the paragraph so far */
+	struct str single; /* the same while it is one line */
+	int end;	   /* the column in which its last line ended */
 	int width;
 };
 
@@ -176,7 +177,8 @@ static void finish(struct reader *r)
 /* Whether the line only stands on its own because the one before was full. */
 static bool continues(const struct reader *r, const struct dump_line *l, struct str s)
 {
-	const struct dump_line *last = r->d->lines.len ? &r->d->lines.at[r->d->lines.len - 1] : NULL;
+	const struct dump_line *last =
+		r->d->lines.len ? &r->d->lines.at[r->d->lines.len - 1] : NULL;
 
 	if (!r->width || !last || l->gap || l->bullet || l->number >= 0 || !r->single.len)
 		return false;
@@ -223,8 +225,8 @@ void dump_read(struct extract *x, struct dump *d)
 
 bool dump_is_sentence(struct str s)
 {
-	static const struct str end[] = { STR("."), STR("!"), STR("?"), STR(".\""), STR(".”"), STR("…"), STR(":"), STR("。"), STR("؟"),
-					  STR(".»"), STR(",") };
+	static const struct str end[] = { STR("."), STR("!"), STR("?"), STR(".\""), STR(".”"),
+		STR("…"), STR(":"), STR("。"), STR("؟"), STR(".»"), STR(",") };
 
 	for (size_t i = 0; i < sizeof(end) / sizeof(*end); i++)
 		if (str_ends(s, end[i]))
@@ -238,7 +240,8 @@ bool dump_is_name(struct str s)
 	unsigned words = 0;
 	bool letter = false;
 
-	if (!s.len || s.len > NAME_BYTES || str_find_char(s, '?', 0) != STR_NOWHERE || str_has(s, STR("://")))
+	if (!s.len || s.len > NAME_BYTES || str_find_char(s, '?', 0) != STR_NOWHERE ||
+		str_has(s, STR("://")))
 		return false;
 	for (size_t i = 0; i < s.len; i++)
 		letter |= ascii_alpha(s.at[i]) || (unsigned char)s.at[i] >= 0x80;

@@ -7,34 +7,34 @@
 #include <string.h>
 
 enum {
-	HEAD_BYTES = 160,	/* a head is a short line */
-	NEAR = 14,		/* lines between the line that says "comments" and the first head */
-	LONE_HEADS = 4,		/* without such a line there must be so many comments */
-	LONE_TEXT = 60,		/* and so many bytes of text in each, on average */
-	SAID_LINE = 50,		/* bytes: a line so long is no entry of a menu */
-	ARTICLE_TEXT = 300,	/* bytes that must stand before a few comments: else they are bylines */
-	REST_BYTES = 40,	/* of a head line beside name and date */
+	HEAD_BYTES = 160,   /* a head is a short line */
+	NEAR = 14,	    /* lines between the line that says "comments" and the first head */
+	LONE_HEADS = 4,	    /* without such a line there must be so many comments */
+	LONE_TEXT = 60,	    /* and so many bytes of text in each, on average */
+	SAID_LINE = 50,	    /* bytes: a line so long is no entry of a menu */
+	ARTICLE_TEXT = 300, /* bytes that must stand before a few comments: else they are bylines */
+	REST_BYTES = 40,    /* of a head line beside name and date */
 };
 
 enum layout {
-	NAME_SAYS,		/* "NAME says:" */
-	NAME_DATE,		/* "NAME, DATE" */
-	NAME_OVER_DATE,		/* the name, and the date on the next line */
-	DATE_NAME,		/* "DATE by NAME" */
+	NAME_SAYS,	/* "NAME says:" */
+	NAME_DATE,	/* "NAME, DATE" */
+	NAME_OVER_DATE, /* the name, and the date on the next line */
+	DATE_NAME,	/* "DATE by NAME" */
 	DATE_OVER_NAME,
-	MARKED,			/* a bullet or a face, then the name alone */
+	MARKED, /* a bullet or a face, then the name alone */
 	LAYOUTS
 };
 
 struct head {
-	size_t at, body;	/* its first line; the first line behind it */
+	size_t at, body; /* its first line; the first line behind it */
 	struct str author, time, reply_to;
 	int indent;
 };
 
 struct finding {
 	ARRAY(struct head) heads;
-	bool announced;		/* a line before them says that comments follow */
+	bool announced; /* a line before them says that comments follow */
 };
 
 /* ---- names ---- */
@@ -81,7 +81,8 @@ static struct str without_interface(struct str s)
 {
 	size_t open = str_find_char(s, '(', 0), n;
 
-	if (open != STR_NOWHERE && open > 0 && dump_prefix(DUMP_INTERFACE, str_trim_left(str_sub(s, open + 1, s.len)), true))
+	if (open != STR_NOWHERE && open > 0 &&
+		dump_prefix(DUMP_INTERFACE, str_trim_left(str_sub(s, open + 1, s.len)), true))
 		return str_trim(str_sub(s, 0, open));
 	while (s.len && (n = dump_suffix(DUMP_INTERFACE, s)) > 0 && n < s.len)
 		s = str_trim(str_sub(s, 0, s.len - n));
@@ -108,9 +109,11 @@ static bool split_reply(struct str s, struct head *h)
 /* "[1b4be] Bill": what w3m prints for a picture. */
 static struct str without_picture(struct str s)
 {
-	size_t close = str_starts(s, STR("[")) ? str_find_char(str_sub(s, 0, 40), ']', 0) : STR_NOWHERE;
+	size_t close =
+		str_starts(s, STR("[")) ? str_find_char(str_sub(s, 0, 40), ']', 0) : STR_NOWHERE;
 
-	return close == STR_NOWHERE || close + 1 == s.len ? s : str_trim(str_sub(s, close + 1, s.len));
+	return close == STR_NOWHERE || close + 1 == s.len ? s
+							  : str_trim(str_sub(s, close + 1, s.len));
 }
 
 /* "12:30" and the like: part of a time, no name. */
@@ -137,7 +140,8 @@ static bool take_name(struct str s, struct head *h)
 /* "Joined: 3 May 2019": a date that says something else than when a comment was made. */
 static bool is_label(struct str before)
 {
-	return str_ends(str_trim(before), STR(":")) && strip(before).len > 0 && !dump_suffix(DUMP_SAYS, str_trim(before));
+	return str_ends(str_trim(before), STR(":")) && strip(before).len > 0 &&
+		!dump_suffix(DUMP_SAYS, str_trim(before));
 }
 
 /* ---- heads ---- */
@@ -148,7 +152,8 @@ static const struct dump_line *neighbour(const struct dump *d, size_t at, int st
 		if (step < 0 ? at == 0 : at + 1 >= d->lines.len)
 			return NULL;
 		at += (size_t)step;
-		if (!d->lines.at[at].idle && !d->lines.at[at].figure && !str_has(str_sub(d->lines.at[at].text, 0, 60), STR(": ")))
+		if (!d->lines.at[at].idle && !d->lines.at[at].figure &&
+			!str_has(str_sub(d->lines.at[at].text, 0, 60), STR(": ")))
 			return &d->lines.at[at];
 	}
 	return NULL;
@@ -226,12 +231,14 @@ static bool head_marked(const struct dump *d, size_t i, struct head *h)
 	if (!reply && (!is_marked(d, i) || dump_is_sentence(l->text) || !take_name(l->text, h)))
 		return false;
 	set_head(d, h, i, i);
-	while (h->body < d->lines.len && d->lines.at[h->body].date_len && d->lines.at[h->body].text.len <= REST_BYTES) {
+	while (h->body < d->lines.len && d->lines.at[h->body].date_len &&
+		d->lines.at[h->body].text.len <= REST_BYTES) {
 		const struct dump_line *t = &d->lines.at[h->body++];
 
 		h->time = str_sub(t->text, t->date_at, t->date_len);
 	}
-	return h->body < d->lines.len && !d->lines.at[h->body].bullet && !d->lines.at[h->body].ending;
+	return h->body < d->lines.len && !d->lines.at[h->body].bullet &&
+		!d->lines.at[h->body].ending;
 }
 
 static bool head_at(const struct dump *d, size_t i, enum layout layout, struct head *h)
@@ -240,17 +247,13 @@ static bool head_at(const struct dump *d, size_t i, enum layout layout, struct h
 	if (d->lines.at[i].text.len > HEAD_BYTES)
 		return false;
 	switch (layout) {
-	case NAME_SAYS:
-		return head_says(d, i, h);
+	case NAME_SAYS: return head_says(d, i, h);
 	case NAME_DATE:
 	case NAME_OVER_DATE:
 	case DATE_NAME:
-	case DATE_OVER_NAME:
-		return head_dated(d, i, layout, h);
-	case MARKED:
-		return head_marked(d, i, h);
-	case LAYOUTS:
-		break;
+	case DATE_OVER_NAME: return head_dated(d, i, layout, h);
+	case MARKED: return head_marked(d, i, h);
+	case LAYOUTS: break;
 	}
 	return false;
 }
@@ -261,7 +264,8 @@ static bool says_comments(const struct dump_line *l)
 {
 	size_t len = 0;
 
-	return l->text.len && l->text.len <= 100 && !l->ending && dump_find(DUMP_SECTION, l->text, &len) != STR_NOWHERE;
+	return l->text.len && l->text.len <= 100 && !l->ending &&
+		dump_find(DUMP_SECTION, l->text, &len) != STR_NOWHERE;
 }
 
 /* Whether one of the lines shortly before line `at`, and behind `from`, says that comments follow. */
@@ -341,7 +345,9 @@ static size_t counters(const struct dump *d, const struct finding *f)
 
 	for (size_t i = f->heads.len ? f->heads.at[0].body : d->lines.len; i < d->lines.len; i++) {
 		const struct dump_line *l = &d->lines.at[i];
-		size_t at = l->text.len && l->text.len <= HEAD_BYTES ? dump_find(DUMP_SECTION, l->text, &len) : STR_NOWHERE;
+		size_t at = l->text.len && l->text.len <= HEAD_BYTES
+			? dump_find(DUMP_SECTION, l->text, &len)
+			: STR_NOWHERE;
 
 		n += at != STR_NOWHERE && at >= 2 && ascii_digit(l->text.at[at - 2]);
 	}
@@ -354,7 +360,8 @@ static bool is_said(const struct dump *d, size_t i, size_t end)
 	for (; i < end; i++) {
 		const struct dump_line *l = &d->lines.at[i];
 
-		if (!l->idle && !l->figure && !l->bullet && (l->text.len >= SAID_LINE || dump_is_sentence(l->text)))
+		if (!l->idle && !l->figure && !l->bullet &&
+			(l->text.len >= SAID_LINE || dump_is_sentence(l->text)))
 			return true;
 	}
 	return false;
@@ -386,7 +393,10 @@ static size_t weigh(const struct dump *d, const struct finding *f, enum layout l
 	if (full * 2 < n || said * 2 < n || is_one_label(f) || counters(d, f) * 2 > n + 2)
 		return 0;
 	if (!f->announced)
-		return layout != MARKED && full >= LONE_HEADS && text / n >= LONE_TEXT && buttons * 2 >= n ? full : 0;
+		return layout != MARKED && full >= LONE_HEADS && text / n >= LONE_TEXT &&
+				buttons * 2 >= n
+			? full
+			: 0;
 	if (n < LONE_HEADS && text_between(d, 0, f->heads.at[0].at) < ARTICLE_TEXT)
 		return 0;
 	return full;
@@ -420,7 +430,7 @@ static enum layout best_layout(const struct dump *d, struct finding *best)
 		find_heads(d, l, &f);
 		n = weigh(d, &f, l);
 		if (l == MARKED && n < most * 2)
-			n = 0;	/* a bullet proves less than a date */
+			n = 0; /* a bullet proves less than a date */
 		if (n > most) {
 			struct finding old = *best;
 
@@ -443,7 +453,8 @@ static size_t last_end(const struct dump *d, const struct head *h)
 	int indent = i < d->lines.len ? d->lines.at[i].indent : 0;
 
 	for (; i < d->lines.len && !d->lines.at[i].ending; i++)
-		if (i > h->body && d->lines.at[i].gap && (d->lines.at[i].indent < indent || d->lines.at[i].bullet))
+		if (i > h->body && d->lines.at[i].gap &&
+			(d->lines.at[i].indent < indent || d->lines.at[i].bullet))
 			break;
 	return i;
 }
@@ -451,7 +462,8 @@ static size_t last_end(const struct dump *d, const struct head *h)
 /* Lines that open a comment or close it and say nothing of it: bullets, faces, numbers, dates below the text. */
 static bool is_furniture(const struct dump_line *l)
 {
-	return l->idle || l->figure || !l->text.len || (l->date_len && l->text.len <= l->date_len + 12);
+	return l->idle || l->figure || !l->text.len ||
+		(l->date_len && l->text.len <= l->date_len + 12);
 }
 
 static void add_paragraph(struct buf *out, const struct dump_line *l, int indent)
@@ -487,8 +499,9 @@ static struct str take_body(struct extract *x, const struct dump *d, struct head
 				h->time = str_sub(l->text, l->date_at, l->date_len);
 			continue;
 		}
-		if (l->idle || (out.len == 0 && l->text.len <= HEAD_BYTES && dump_prefix(DUMP_REPLY, l->text, false) &&
-				       split_reply(l->text, h)))
+		if (l->idle ||
+			(out.len == 0 && l->text.len <= HEAD_BYTES &&
+				dump_prefix(DUMP_REPLY, l->text, false) && split_reply(l->text, h)))
 			continue;
 		if (indent < 0 || l->indent < indent)
 			indent = l->indent;
@@ -566,7 +579,8 @@ bool dump_talk(struct extract *x, struct dump *d, struct talk *t)
 
 	*t = (struct talk){ .claimed = DOC_NONE, .unloaded = DOC_NONE };
 	if (found) {
-		explain(x->options->explain, "discussion", "dump: %zu comments headed by %s", f.heads.len, name[layout]);
+		explain(x->options->explain, "discussion", "dump: %zu comments headed by %s",
+			f.heads.len, name[layout]);
 		snprintf(t->how, sizeof(t->how), "guessed");
 		find_start(d, f.heads.at[0].at);
 		add_comments(x, d, &f, t);

@@ -64,7 +64,10 @@ static const struct str filler[] = {
 #undef FILLER
 };
 
-#define LIST(list) { list, sizeof(list) / sizeof(*list) }
+#define LIST(list)                                                                                 \
+	{                                                                                          \
+		list, sizeof(list) / sizeof(*list)                                                 \
+	}
 
 static const struct {
 	const struct str *at;

@@ -6,11 +6,12 @@
 #include "base/buf.h"
 
 struct explain {
-	struct buf text;	/* lines; raw: cleaned when printed */
+	struct buf text; /* lines; raw: cleaned when printed */
 };
 
 /* "topic: sentence". topics: "page", "charset", "rule", "discussion", "comment", "article",
  * "title", ... */
-void explain(struct explain *e, const char *topic, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void explain(struct explain *e, const char *topic, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 #endif

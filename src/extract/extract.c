@@ -109,7 +109,8 @@ static void take_comments(struct extract *x, struct talk *list, size_t len)
 			xmlNode *n = list[i].comments.at[c].node;
 
 			take_nodes(x, &list[i].comments.at[c].drop);
-			if (n && n != x->page->root && n->type == XML_ELEMENT_NODE && n->parent != x->attic)
+			if (n && n != x->page->root && n->type == XML_ELEMENT_NODE &&
+				n->parent != x->attic)
 				extract_take(x, n);
 		}
 }
@@ -135,7 +136,8 @@ static void promote_opening(struct extract *x, struct talk *t)
 	for (size_t i = 0; i < t->comments.len; i++) {
 		struct talk_comment *c = &t->comments.at[i];
 
-		c->nested_in = c->nested_in == DOC_NONE || c->nested_in == 0 ? DOC_NONE : c->nested_in - 1;
+		c->nested_in =
+			c->nested_in == DOC_NONE || c->nested_in == 0 ? DOC_NONE : c->nested_in - 1;
 	}
 	snprintf(o->how, sizeof(o->how), "%s", t->how);
 	o->field[FIELD_BYLINE] = first.author;
@@ -183,7 +185,8 @@ static size_t find_talks(struct extract *x, struct talk *list)
 	if (!comments_in(list, len) && !x->no_talk)
 		len = find_without_rule(x, list, len);
 	for (size_t i = 0; i < len; i++)
-		explain(x->options->explain, "discussion", "%s: %zu comments", list[i].how, list[i].comments.len);
+		explain(x->options->explain, "discussion", "%s: %zu comments", list[i].how,
+			list[i].comments.len);
 	return len;
 }
 

@@ -13,9 +13,9 @@ struct site_set;
 struct explain;
 
 struct extract_options {
-	const struct site_set *sites;	/* NULL: no rules (--no-rules) */
-	struct explain *explain;	/* NULL: nothing is recorded */
-	int64_t now;			/* seconds since 1970, for relative times; 0 for never */
+	const struct site_set *sites; /* NULL: no rules (--no-rules) */
+	struct explain *explain;      /* NULL: nothing is recorded */
+	int64_t now;		      /* seconds since 1970, for relative times; 0 for never */
 };
 
 /* Fills the builder from the page. Nodes of the page are moved and freed on the way. Never

@@ -5,23 +5,24 @@
 #include "extract/article_info.h"
 
 struct meta_value {
-	struct str text;	/* in the arena */
+	struct str text; /* in the arena */
 	const char *how;
-	int rank;		/* the higher, the more it is believed; 0 for none */
-	bool agreed;		/* of a byline: two sources say the same */
+	int rank;    /* the higher, the more it is believed; 0 for none */
+	bool agreed; /* of a byline: two sources say the same */
 };
 
 struct meta {
 	struct article_page *page;
 	struct extract *x;
 	struct meta_value best[FIELDS], second[FIELDS];
-	struct str heading;	/* the first h1 outside furniture */
+	struct str heading; /* the first h1 outside furniture */
 	int heading_rank;
-	uint32_t from, to;	/* elements round the article: what stands there is about it; to 0 for unknown */
-	uint32_t at;		/* of the element at hand */
-	uint32_t name_at;	/* where the last name was found */
+	uint32_t from,
+		to; /* elements round the article: what stands there is about it; to 0 for unknown */
+	uint32_t at;	  /* of the element at hand */
+	uint32_t name_at; /* where the last name was found */
 	struct str title_element;
-	struct str body;	/* articleBody of JSON-LD */
+	struct str body; /* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
 };
 
@@ -31,9 +32,10 @@ void meta_offer(struct meta *m, enum doc_field field, int rank, const char *how,
 /* Adds a tag, or several that commas part. */
 void meta_tags(struct meta *m, struct str list);
 
-void meta_read_head(struct meta *m, const xmlNode *n);		/* meta, link, html, title elements */
-void meta_read_visible(struct meta *m, const struct article_info *i);	/* microdata, hCard, bylines, times */
-void meta_read_json(struct meta *m, struct str json);		/* a JSON-LD block */
+void meta_read_head(struct meta *m, const xmlNode *n); /* meta, link, html, title elements */
+void meta_read_visible(
+	struct meta *m, const struct article_info *i); /* microdata, hCard, bylines, times */
+void meta_read_json(struct meta *m, struct str json);  /* a JSON-LD block */
 
 /* The title without the site's name. */
 void meta_settle_title(struct meta *m);

@@ -6,7 +6,7 @@
 #include "text/fold.h"
 
 enum {
-	NAMES_MAX = 200,	/* bytes; a longer byline is a sentence */
+	NAMES_MAX = 200, /* bytes; a longer byline is a sentence */
 };
 
 static const char *const prefixes[] = {
@@ -34,7 +34,8 @@ static bool cut_prefix(struct str *s)
 
 		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
 			continue;
-		if (word && (unsigned char)p.at[0] < 0xE0 && !ascii_space(s->at[p.len]) && s->at[p.len] != ':')
+		if (word && (unsigned char)p.at[0] < 0xE0 && !ascii_space(s->at[p.len]) &&
+			s->at[p.len] != ':')
 			continue;
 		*s = str_trim(str_sub(*s, p.len, SIZE_MAX));
 		cut = true;
@@ -53,7 +54,8 @@ bool meta_has_prefix(struct str raw)
 /* Where the names end: a bar, a bullet, a dash, a digit of a date, a bracket. */
 static size_t names_end(struct str s)
 {
-	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on ", " @", " am " };
+	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ",
+		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on ", " @", " am " };
 	size_t end = s.len;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -67,11 +69,13 @@ static size_t names_end(struct str s)
 
 static bool is_name(struct str s)
 {
-	static const char *const pictures[] = { "foto", "bild:", "photo", "image", "\xC2\xA9", "getty", "view all", "zeige alle" };
+	static const char *const pictures[] = { "foto", "bild:", "photo", "image", "\xC2\xA9",
+		"getty", "view all", "zeige alle" };
 	unsigned digits = 0, words = 0;
 	struct str rest = s, word;
 
-	if (s.len < 2 || s.len > NAMES_MAX || s.at[0] == '@' || str_has(s, STR("://")) || str_has(s, STR("www.")))
+	if (s.len < 2 || s.len > NAMES_MAX || s.at[0] == '@' || str_has(s, STR("://")) ||
+		str_has(s, STR("www.")))
 		return false;
 	for (size_t i = 0; i < sizeof(pictures) / sizeof(*pictures); i++)
 		if (str_starts_case(s, str_z(pictures[i])))
@@ -80,7 +84,8 @@ static bool is_name(struct str s)
 		digits += ascii_digit(s.at[i]);
 	while (str_word(&rest, &word))
 		words++;
-	if (words == 1 && str_has(s, STR(".")) && str_find_char(s, '.', str_find_char(s, '.', 0) + 1) != STR_NOWHERE)
+	if (words == 1 && str_has(s, STR(".")) &&
+		str_find_char(s, '.', str_find_char(s, '.', 0) + 1) != STR_NOWHERE)
 		return false;
 	if (digits > 4 || digits * 2 > s.len || words > 24)
 		return false;
@@ -142,7 +147,9 @@ bool meta_names(struct str raw, struct buf *out)
 	for (int i = 0; i < 3 && cut_prefix(&s); i++)
 		s = without_bars(s);
 	s = str_trim(str_sub(s, 0, names_end(s)));
-	while (s.len && (s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' || ascii_space(s.at[s.len - 1])))
+	while (s.len &&
+		(s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' ||
+			ascii_space(s.at[s.len - 1])))
 		s.len--;
 	ok = is_name(s);
 	if (ok)

@@ -21,21 +21,25 @@ static void read_name(struct meta *m, struct str name, struct str content)
 {
 	if (!name.len || !content.len)
 		return;
-	if (str_eq_case(name, STR("keywords")) || str_eq_case(name, STR("news_keywords")) || str_eq_case(name, STR("article:tag")) ||
-	    str_eq_case(name, STR("parsely-tags")) || str_eq_case(name, STR("sailthru.tags"))) {
+	if (str_eq_case(name, STR("keywords")) || str_eq_case(name, STR("news_keywords")) ||
+		str_eq_case(name, STR("article:tag")) || str_eq_case(name, STR("parsely-tags")) ||
+		str_eq_case(name, STR("sailthru.tags"))) {
 		meta_tags(m, content);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		if (str_eq_case(name, str_z(rows[i].name))) {
 			struct meta_value *best = &m->best[rows[i].field];
-			bool several = rows[i].field == FIELD_BYLINE && best->rank == rows[i].rank && !str_eq(best->text, str_trim(content));
+			bool several = rows[i].field == FIELD_BYLINE &&
+				best->rank == rows[i].rank &&
+				!str_eq(best->text, str_trim(content));
 
 			/* Several authors stand in several elements of the same name. */
 			if (several && best->text.len + content.len < 300) {
 				struct buf both = { 0 };
 
-				buf_printf(&both, "%.*s, %.*s", STR_ARG(best->text), STR_ARG(content));
+				buf_printf(
+					&both, "%.*s, %.*s", STR_ARG(best->text), STR_ARG(content));
 				best->text = arena_dup(&m->x->arena, buf_str(&both));
 				buf_free(&both);
 			} else {
@@ -62,13 +66,16 @@ static void read_meta(struct meta *m, const xmlNode *n)
 static bool continues(struct meta *m, struct str next)
 {
 	struct url_parts here, there;
-	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text : buf_str(&m->x->page->url);
+	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
+							   : buf_str(&m->x->page->url);
 
-	if (str_has(next, STR("page=")) || str_has(next, STR("/page/")) || str_has(next, STR("pagewanted=")))
+	if (str_has(next, STR("page=")) || str_has(next, STR("/page/")) ||
+		str_has(next, STR("pagewanted=")))
 		return true;
 	url_parts(url, &here);
 	url_parts(next, &there);
-	return here.path.len > 1 && str_starts(there.path, str_trim_right(here.path)) && there.path.len + there.query.len > here.path.len + here.query.len;
+	return here.path.len > 1 && str_starts(there.path, str_trim_right(here.path)) &&
+		there.path.len + there.query.len > here.path.len + here.query.len;
 }
 
 static void read_link(struct meta *m, const xmlNode *n)
@@ -94,7 +101,8 @@ void meta_read_head(struct meta *m, const xmlNode *n)
 	} else if (node_is(n, "html")) {
 		meta_offer(m, FIELD_LANGUAGE, 60, "html lang", node_attr(n, "lang"));
 		meta_offer(m, FIELD_LANGUAGE, 55, "html xml:lang", node_attr(n, "xml:lang"));
-	} else if (node_is(n, "title") && !m->title_element.len && n->parent && !node_is(n->parent, "svg")) {
+	} else if (node_is(n, "title") && !m->title_element.len && n->parent &&
+		!node_is(n->parent, "svg")) {
 		struct buf text = { 0 };
 
 		node_text(n, &text);

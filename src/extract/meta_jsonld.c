@@ -9,7 +9,7 @@
 
 enum {
 	JSON_DEPTH = 64,
-	JSON_OBJECTS = 2000,	/* looked at in one block */
+	JSON_OBJECTS = 2000, /* looked at in one block */
 };
 
 static struct str text_of(struct json_object *o)
@@ -39,10 +39,14 @@ static struct json_object *first(struct json_object *o)
 static bool is_type(struct json_object *o, const char *const *types, size_t count)
 {
 	struct json_object *type = get(o, "@type");
-	size_t len = type && json_object_get_type(type) == json_type_array ? json_object_array_length(type) : 1;
+	size_t len = type && json_object_get_type(type) == json_type_array
+		? json_object_array_length(type)
+		: 1;
 
 	for (size_t i = 0; type && i < len && i < 8; i++) {
-		struct str name = text_of(json_object_get_type(type) == json_type_array ? json_object_array_get_idx(type, i) : type);
+		struct str name = text_of(json_object_get_type(type) == json_type_array
+				? json_object_array_get_idx(type, i)
+				: type);
 
 		for (size_t k = 0; k < count; k++)
 			if (str_ends_case(name, str_z(types[k])))
@@ -65,7 +69,8 @@ static void gather(struct objects *all, struct json_object *root)
 		struct json_object *o = all->at[i];
 
 		if (json_object_get_type(o) == json_type_array) {
-			for (size_t k = 0; k < json_object_array_length(o) && all->len < JSON_OBJECTS; k++)
+			for (size_t k = 0;
+				k < json_object_array_length(o) && all->len < JSON_OBJECTS; k++)
 				if (json_object_array_get_idx(o, k))
 					all->at[all->len++] = json_object_array_get_idx(o, k);
 		} else if (json_object_get_type(o) == json_type_object) {
@@ -73,9 +78,13 @@ static void gather(struct objects *all, struct json_object *root)
 			{
 				enum json_type type = json_object_get_type(value);
 
-				if ((type == json_type_object || type == json_type_array) && all->len < JSON_OBJECTS &&
-				    (strcmp(key, "@graph") == 0 || strcmp(key, "mainEntity") == 0 || strcmp(key, "mainEntityOfPage") == 0 ||
-				     strcmp(key, "itemReviewed") != 0) && strcmp(key, "comment") != 0)
+				if ((type == json_type_object || type == json_type_array) &&
+					all->len < JSON_OBJECTS &&
+					(strcmp(key, "@graph") == 0 ||
+						strcmp(key, "mainEntity") == 0 ||
+						strcmp(key, "mainEntityOfPage") == 0 ||
+						strcmp(key, "itemReviewed") != 0) &&
+					strcmp(key, "comment") != 0)
 					all->at[all->len++] = value;
 			}
 		}
@@ -103,14 +112,18 @@ static struct str name_of(const struct objects *all, struct json_object *o)
 	return name.len ? name : text_of(first(get(o, "name")));
 }
 
-static void read_authors(struct meta *m, const struct objects *all, struct json_object *author, int rank)
+static void read_authors(
+	struct meta *m, const struct objects *all, struct json_object *author, int rank)
 {
 	struct buf names = { 0 };
-	size_t len = author && json_object_get_type(author) == json_type_array ? json_object_array_length(author) : 1;
+	size_t len = author && json_object_get_type(author) == json_type_array
+		? json_object_array_length(author)
+		: 1;
 
 	for (size_t i = 0; author && i < len && i < 20; i++) {
 		bool list = json_object_get_type(author) == json_type_array;
-		struct str name = str_trim(name_of(all, list ? json_object_array_get_idx(author, i) : author));
+		struct str name = str_trim(
+			name_of(all, list ? json_object_array_get_idx(author, i) : author));
 
 		if (!name.len || str_has(buf_str(&names), name))
 			continue;
@@ -150,13 +163,19 @@ static void read_article(struct meta *m, const struct objects *all, struct json_
 	meta_offer(m, FIELD_TITLE, 58 - less, "json-ld name", text_of(get(o, "name")));
 	read_authors(m, all, get(o, "author"), 86 - less);
 	read_authors(m, all, get(o, "creator"), 60 - less);
-	meta_offer(m, FIELD_PUBLISHED, 84 - less, "json-ld datePublished", text_of(first(get(o, "datePublished"))));
-	meta_offer(m, FIELD_PUBLISHED, 50 - less, "json-ld dateCreated", text_of(first(get(o, "dateCreated"))));
-	meta_offer(m, FIELD_UPDATED, 84 - less, "json-ld dateModified", text_of(first(get(o, "dateModified"))));
-	meta_offer(m, FIELD_SECTION, 70 - less, "json-ld articleSection", text_of(first(get(o, "articleSection"))));
-	meta_offer(m, FIELD_LANGUAGE, 52 - less, "json-ld inLanguage", text_of(get(o, "inLanguage")));
+	meta_offer(m, FIELD_PUBLISHED, 84 - less, "json-ld datePublished",
+		text_of(first(get(o, "datePublished"))));
+	meta_offer(m, FIELD_PUBLISHED, 50 - less, "json-ld dateCreated",
+		text_of(first(get(o, "dateCreated"))));
+	meta_offer(m, FIELD_UPDATED, 84 - less, "json-ld dateModified",
+		text_of(first(get(o, "dateModified"))));
+	meta_offer(m, FIELD_SECTION, 70 - less, "json-ld articleSection",
+		text_of(first(get(o, "articleSection"))));
+	meta_offer(
+		m, FIELD_LANGUAGE, 52 - less, "json-ld inLanguage", text_of(get(o, "inLanguage")));
 	meta_offer(m, FIELD_LEDE, 60 - less, "json-ld description", text_of(get(o, "description")));
-	meta_offer(m, FIELD_SITE, 70 - less, "json-ld publisher", name_of(all, first(get(o, "publisher"))));
+	meta_offer(m, FIELD_SITE, 70 - less, "json-ld publisher",
+		name_of(all, first(get(o, "publisher"))));
 	read_image(m, get(o, "image"));
 	read_keywords(m, get(o, "keywords"));
 	if (body.len > m->body.len)
@@ -165,9 +184,11 @@ static void read_article(struct meta *m, const struct objects *all, struct json_
 
 static void read_object(struct meta *m, const struct objects *all, struct json_object *o)
 {
-	static const char *const articles[] = { "Article", "BlogPosting", "Report", "Review", "Recipe", "Posting", "LiveBlogPosting", "Question",
-						"AnalysisNewsArticle", "Chapter", "CreativeWork", "HowTo" };
-	static const char *const pages[] = { "WebPage", "VideoObject", "ItemPage", "MediaObject", "PodcastEpisode", "Event" };
+	static const char *const articles[] = { "Article", "BlogPosting", "Report", "Review",
+		"Recipe", "Posting", "LiveBlogPosting", "Question", "AnalysisNewsArticle",
+		"Chapter", "CreativeWork", "HowTo" };
+	static const char *const pages[] = { "WebPage", "VideoObject", "ItemPage", "MediaObject",
+		"PodcastEpisode", "Event" };
 	static const char *const sites[] = { "WebSite" };
 
 	if (is_type(o, sites, 1))
@@ -185,7 +206,8 @@ void meta_read_json(struct meta *m, struct str json)
 	struct objects *all;
 
 	json = str_trim(json);
-	for (size_t skip = 0; skip < 64 && json.len && json.at[0] != '{' && json.at[0] != '['; skip++)
+	for (size_t skip = 0; skip < 64 && json.len && json.at[0] != '{' && json.at[0] != '[';
+		skip++)
 		json = str_sub(json, 1, SIZE_MAX);
 	if (!json.len || json.len > INT32_MAX)
 		return;

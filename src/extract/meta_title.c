@@ -7,8 +7,27 @@
 #include "text/url.h"
 
 static const char *const bars[] = {
-	" | ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ", " :: ", " \xC2\xBB ", " \xC2\xAB ", " \xC2\xB7 ", " \xE2\x80\xA2 ", " / ", " // ", " < ", " > ", "|",
-	" \xE2\x80\xBA ", " \xE2\x80\xB9 ", " \xEF\xBD\x9C ", "\xEF\xBD\x9C", "_", " ~ ", ": ",
+	" | ",
+	" \xE2\x80\x93 ",
+	" \xE2\x80\x94 ",
+	" - ",
+	" :: ",
+	" \xC2\xBB ",
+	" \xC2\xAB ",
+	" \xC2\xB7 ",
+	" \xE2\x80\xA2 ",
+	" / ",
+	" // ",
+	" < ",
+	" > ",
+	"|",
+	" \xE2\x80\xBA ",
+	" \xE2\x80\xB9 ",
+	" \xEF\xBD\x9C ",
+	"\xEF\xBD\x9C",
+	"_",
+	" ~ ",
+	": ",
 };
 
 /* Letters and digits only, folded: for comparing a part of a title with a name. */
@@ -45,7 +64,8 @@ static bool same(struct str a, struct str b)
 /* Whether a part of a title is what the site is called. */
 bool meta_names_site(const struct meta *m, struct str part)
 {
-	struct str site = m->best[FIELD_SITE].text, other = m->second[FIELD_SITE].text, host = url_site(m->x->host);
+	struct str site = m->best[FIELD_SITE].text, other = m->second[FIELD_SITE].text,
+		   host = url_site(m->x->host);
 	struct buf a = { 0 }, b = { 0 };
 	struct str label;
 	bool yes = same(part, site) || same(part, other) || same(part, host);
@@ -57,7 +77,9 @@ bool meta_names_site(const struct meta *m, struct str part)
 	/* "The Daily Post" for dailypost.example, "Post" for news.post.example. */
 	while (!yes && a.len > 2 && a.len < 40 && str_split(&host, '.', &label)) {
 		plain(label, &b);
-		yes = b.len > 2 && host.len > 0 && (str_has(buf_str(&a), buf_str(&b)) || (a.len > 3 && str_has(buf_str(&b), buf_str(&a))));
+		yes = b.len > 2 && host.len > 0 &&
+			(str_has(buf_str(&a), buf_str(&b)) ||
+				(a.len > 3 && str_has(buf_str(&b), buf_str(&a))));
 	}
 	buf_free(&a);
 	buf_free(&b);
@@ -72,7 +94,8 @@ static bool find_bar(struct str s, bool last, size_t *at, size_t *len)
 	for (size_t i = 0; i < sizeof(bars) / sizeof(*bars); i++) {
 		struct str bar = str_z(bars[i]);
 
-		for (size_t p = str_find(s, bar, 1); p != STR_NOWHERE; p = str_find(s, bar, p + bar.len))
+		for (size_t p = str_find(s, bar, 1); p != STR_NOWHERE;
+			p = str_find(s, bar, p + bar.len))
 			if (!found || (last ? p > *at : p < *at)) {
 				*at = p;
 				*len = bar.len;
@@ -88,9 +111,11 @@ static struct str without_site(const struct meta *m, struct str s)
 	size_t at, len;
 
 	for (int round = 0; round < 3; round++) {
-		if (find_bar(s, true, &at, &len) && meta_names_site(m, str_trim(str_sub(s, at + len, SIZE_MAX))))
+		if (find_bar(s, true, &at, &len) &&
+			meta_names_site(m, str_trim(str_sub(s, at + len, SIZE_MAX))))
 			s = str_trim(str_sub(s, 0, at));
-		else if (find_bar(s, false, &at, &len) && meta_names_site(m, str_trim(str_sub(s, 0, at))))
+		else if (find_bar(s, false, &at, &len) &&
+			meta_names_site(m, str_trim(str_sub(s, 0, at))))
 			s = str_trim(str_sub(s, at + len, SIZE_MAX));
 		else
 			break;
@@ -158,6 +183,7 @@ void meta_settle_title(struct meta *m)
 		else
 			meta_offer(m, FIELD_TITLE, heading_strength(m), "heading", m->heading);
 	}
-	meta_offer(m, FIELD_TITLE, 45, "title", str_eq(element, m->title_element) ? shortened(element) : element);
+	meta_offer(m, FIELD_TITLE, 45, "title",
+		str_eq(element, m->title_element) ? shortened(element) : element);
 	best->text = without_soft_hyphens(m, without_site(m, best->text));
 }

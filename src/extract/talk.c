@@ -32,7 +32,8 @@ static struct ref write_time(struct extract *x, struct builder *b, struct str ra
 	raw = str_trim(raw);
 	if (!raw.len)
 		return (struct ref){ 0, 0 };
-	if (!date_parse(raw, x->language, now, &d) && !date_find(raw, x->language, now, &d, &at, &len))
+	if (!date_parse(raw, x->language, now, &d) &&
+		!date_find(raw, x->language, now, &d, &at, &len))
 		return builder_line(b, str_sub(raw, 0, 200));
 	if (when)
 		*when = date_epoch(&d);
@@ -78,11 +79,17 @@ static bool same_name(struct str a, struct str b)
 	return a.len && str_eq_case(a, str_trim(b));
 }
 
-static void note_doubts(struct builder *b, const struct talk_comment *c, uint32_t at, unsigned *notes)
+static void note_doubts(
+	struct builder *b, const struct talk_comment *c, uint32_t at, unsigned *notes)
 {
-	static const struct { unsigned bit; const char *code, *text; } doubt[] = {
+	static const struct {
+		unsigned bit;
+		const char *code, *text;
+	} doubt[] = {
 		{ TALK_LOST, "orphan", "This comment answers one that is not on the page." },
-		{ TALK_CIRCLE, "circle", "This comment would answer one of its own replies; it is shown as a root." },
+		{ TALK_CIRCLE, "circle",
+			"This comment would answer one of its own replies; it is shown as a "
+			"root." },
 		{ TALK_DOUBLED, "doubled-id", "An earlier comment has the same id as this one." },
 	};
 
@@ -92,7 +99,8 @@ static void note_doubts(struct builder *b, const struct talk_comment *c, uint32_
 }
 
 /* One comment; its place in the document, DOC_NONE when the document is full. */
-static uint32_t write_comment(struct extract *x, struct builder *b, struct talk_comment *c, uint32_t parent)
+static uint32_t write_comment(
+	struct extract *x, struct builder *b, struct talk_comment *c, uint32_t parent)
 {
 	struct doc_comment d = { .when = INT64_MIN }, *made;
 	uint32_t index;
@@ -178,7 +186,8 @@ void talk_write(struct extract *x, struct talk *t, struct builder *b)
 		uint32_t at = t->order[i];
 		struct talk_comment *c = &t->comments.at[at];
 
-		place[at] = write_comment(x, b, c, c->parent == DOC_NONE ? DOC_NONE : place[c->parent]);
+		place[at] =
+			write_comment(x, b, c, c->parent == DOC_NONE ? DOC_NONE : place[c->parent]);
 		if (place[at] == DOC_NONE)
 			break;
 		note_doubts(b, c, place[at], &notes);

@@ -10,43 +10,47 @@
 #include <libxml/tree.h>
 
 struct talk_comment {
-	struct str id, permalink, author, author_url;	/* in the arena; raw */
-	struct str time;		/* raw, as found: date_parse() is applied when written */
-	struct str edited;		/* likewise */
-	struct str parent_id;		/* stated by id; empty when not */
-	struct str reply_to;		/* stated by name */
-	struct str number;		/* "2.1" */
-	struct str text;		/* body as plain text, when it is not in nodes */
-	struct str html;		/* body as markup, when it is not in nodes */
-	struct node_list body;		/* nodes that hold the body */
-	struct node_list drop;		/* nodes in or beside it that are no text of it: taken out when the talk is chosen */
-	xmlNode *node;			/* the comment's own element; identity for nesting */
-	int32_t score;			/* INT32_MIN when unknown */
-	int level;			/* indentation or level class, any unit, larger is deeper; -1 when unknown */
-	uint32_t nested_in;		/* index of the comment whose element contains this one; DOC_NONE */
-	uint32_t flags;			/* COMMENT_... */
-	uint32_t unloaded;		/* replies announced here and absent */
+	struct str id, permalink, author, author_url; /* in the arena; raw */
+	struct str time;       /* raw, as found: date_parse() is applied when written */
+	struct str edited;     /* likewise */
+	struct str parent_id;  /* stated by id; empty when not */
+	struct str reply_to;   /* stated by name */
+	struct str number;     /* "2.1" */
+	struct str text;       /* body as plain text, when it is not in nodes */
+	struct str html;       /* body as markup, when it is not in nodes */
+	struct node_list body; /* nodes that hold the body */
+	/* nodes in or beside it that are no text of it: taken out when the talk is chosen */
+	struct node_list drop;
+	xmlNode *node; /* the comment's own element; identity for nesting */
+	int32_t score; /* INT32_MIN when unknown */
+	int level;     /* indentation or level class, any unit, larger is deeper; -1 when unknown */
+	uint32_t nested_in; /* index of the comment whose element contains this one; DOC_NONE */
+	uint32_t flags;	    /* COMMENT_... */
+	uint32_t unloaded;  /* replies announced here and absent */
 	/* set by talk_resolve() */
-	uint32_t parent;		/* index in the order of the page, DOC_NONE for a root */
+	uint32_t parent; /* index in the order of the page, DOC_NONE for a root */
 	enum edge_kind edge;
-	unsigned doubts;		/* TALK_... */
+	unsigned doubts; /* TALK_... */
 };
 
-enum {				/* what was wrong with a comment's hints */
-	TALK_LOST = 1 << 0,	/* its parent is not on the page */
-	TALK_CIRCLE = 1 << 1,	/* it would answer its own reply */
-	TALK_DOUBLED = 1 << 2,	/* an earlier comment has the same id */
+enum {			       /* what was wrong with a comment's hints */
+	TALK_LOST = 1 << 0,    /* its parent is not on the page */
+	TALK_CIRCLE = 1 << 1,  /* it would answer its own reply */
+	TALK_DOUBLED = 1 << 2, /* an earlier comment has the same id */
 };
 
 struct talk {
-	struct { struct talk_comment *at; size_t len, cap; } comments;	/* in page order */
+	struct {
+		struct talk_comment *at;
+		size_t len, cap;
+	} comments; /* in page order */
 	enum discussion_source source;
-	char how[80];			/* "rule NAME", "metadata", "guessed" */
+	char how[80]; /* "rule NAME", "metadata", "guessed" */
 	struct str provider, title, more;
-	uint32_t claimed, unloaded;	/* DOC_NONE when unknown */
-	uint32_t *order;		/* set by talk_resolve(): page indices in pre-order */
-	bool opening;			/* the first comment is the opening post of a topic: extract.c makes it the article */
-	double score;			/* how good a guess it is; for choosing between candidates */
+	uint32_t claimed, unloaded; /* DOC_NONE when unknown */
+	uint32_t *order;	    /* set by talk_resolve(): page indices in pre-order */
+	bool opening; /* the first comment is the opening post of a topic: extract.c makes it the article */
+	double score; /* how good a guess it is; for choosing between candidates */
 };
 
 /* A new comment at the end, with everything unknown; valid until the next one. */

@@ -17,7 +17,7 @@ struct talk_comment *talk_add(struct talk *t)
 
 struct key {
 	struct str text;
-	uint32_t at;		/* which comment */
+	uint32_t at; /* which comment */
 };
 
 struct keys {
@@ -30,7 +30,8 @@ static int compare(struct str a, struct str b)
 	size_t n = a.len < b.len ? a.len : b.len;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned char x = (unsigned char)ascii_lower(a.at[i]), y = (unsigned char)ascii_lower(b.at[i]);
+		unsigned char x = (unsigned char)ascii_lower(a.at[i]),
+			      y = (unsigned char)ascii_lower(b.at[i]);
 
 		if (x != y)
 			return x < y ? -1 : 1;
@@ -108,7 +109,8 @@ static struct str number_key(struct str s)
 	s = str_trim(s);
 	while (s.len && (s.at[0] == '#' || s.at[0] == '('))
 		s = str_sub(s, 1, s.len);
-	while (s.len && (s.at[s.len - 1] == '.' || s.at[s.len - 1] == ')' || s.at[s.len - 1] == ':'))
+	while (s.len &&
+		(s.at[s.len - 1] == '.' || s.at[s.len - 1] == ')' || s.at[s.len - 1] == ':'))
 		s = str_sub(s, 0, s.len - 1);
 	return s;
 }
@@ -128,16 +130,11 @@ enum what { BY_ID, BY_DIGITS, BY_NUMBER, BY_NAME, WAYS };
 static struct str key_of(const struct talk_comment *c, enum what what)
 {
 	switch (what) {
-	case BY_ID:
-		return id_key(c->id);
-	case BY_DIGITS:
-		return digits_key(c->id);
-	case BY_NUMBER:
-		return number_key(c->number);
-	case BY_NAME:
-		return name_key(c->author);
-	case WAYS:
-		break;
+	case BY_ID: return id_key(c->id);
+	case BY_DIGITS: return digits_key(c->id);
+	case BY_NUMBER: return number_key(c->number);
+	case BY_NAME: return name_key(c->author);
+	case WAYS: break;
 	}
 	return STR_NONE;
 }
@@ -196,9 +193,12 @@ struct resolve {
 	struct talk *t;
 	struct str opening;
 	struct keys keys[WAYS];
-	struct { uint32_t at; int level; } *open;	/* comments that the next may be below, by level */
+	struct {
+		uint32_t at;
+		int level;
+	} * open; /* comments that the next may be below, by level */
 	size_t opened;
-	uint32_t *root;					/* of each comment so far */
+	uint32_t *root; /* of each comment so far */
 };
 
 static bool is_no_id(struct str s)
@@ -330,7 +330,8 @@ static void find_parent(struct resolve *r, uint32_t i)
 	c->edge = EDGE_NONE;
 	c->doubts = 0;
 	if (!by_id(r, i)) {
-		if (c->nested_in != DOC_NONE && c->nested_in != i && c->nested_in < r->t->comments.len) {
+		if (c->nested_in != DOC_NONE && c->nested_in != i &&
+			c->nested_in < r->t->comments.len) {
 			c->parent = c->nested_in;
 			c->edge = EDGE_NESTED;
 		} else if (!by_level(r, i)) {
@@ -379,8 +380,9 @@ static void put_in_order(struct talk *t)
 	t->order = mem_new(n + 1, sizeof(*t->order));
 	for (size_t i = 0; i <= n; i++)
 		first[i] = DOC_NONE;
-	for (size_t i = n; i-- > 0;) {		/* backwards, so that the lists come out in page order */
-		uint32_t up = t->comments.at[i].parent == DOC_NONE ? (uint32_t)n : t->comments.at[i].parent;
+	for (size_t i = n; i-- > 0;) { /* backwards, so that the lists come out in page order */
+		uint32_t up = t->comments.at[i].parent == DOC_NONE ? (uint32_t)n
+								   : t->comments.at[i].parent;
 
 		next[i] = first[up];
 		first[up] = (uint32_t)i;

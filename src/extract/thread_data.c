@@ -85,7 +85,8 @@ static xmlNode *leaf(xmlNode *n, enum part part)
 
 static xmlNode *author_leaf(xmlNode *n)
 {
-	static const char *const name[] = { "displayName", "display_name", "name", "username", "userName", "login", "handle", "simpleText" };
+	static const char *const name[] = { "displayName", "display_name", "name", "username",
+		"userName", "login", "handle", "simpleText" };
 
 	if (!n || has_text(n))
 		return n;
@@ -99,7 +100,7 @@ static xmlNode *author_leaf(xmlNode *n)
 }
 
 struct record {
-	xmlNode *node;		/* holds the body */
+	xmlNode *node; /* holds the body */
 	xmlNode *body, *author, *time;
 	struct make make;
 };
@@ -108,7 +109,8 @@ static xmlNode *part_near(const xmlNode *n, enum part part, int *rank)
 {
 	xmlNode *c = child_for(n, part, rank);
 
-	if (!c && n->parent && !node_is(n, "item") && n->parent->type == XML_ELEMENT_NODE && !rank_of(n, PART_BODY))
+	if (!c && n->parent && !node_is(n, "item") && n->parent->type == XML_ELEMENT_NODE &&
+		!rank_of(n, PART_BODY))
 		c = child_for(n->parent, part, rank);
 	if (!c && (node_is(n, "properties") || node_is(n, "record") || node_is(n, "data")))
 		c = child_for(n->parent, part, rank);
@@ -121,7 +123,8 @@ static bool is_deleted(const xmlNode *n)
 	xmlNode *c = child_for(n, PART_DELETED, &rank);
 	struct str t = c ? str_trim(node_content(c->children)) : STR_NONE;
 
-	return t.len && !str_eq_case(t, STR("false")) && !str_eq_case(t, STR("null")) && !str_eq(t, STR("0"));
+	return t.len && !str_eq_case(t, STR("false")) && !str_eq_case(t, STR("null")) &&
+		!str_eq(t, STR("0"));
 }
 
 /* Entries of a feed may leave their author to the feed. */
@@ -182,10 +185,12 @@ static bool best_make(xmlNode *root, struct make *best)
 		}
 		make[i].records++;
 		make[i].stated += child_for(n, PART_PARENT, &rank) != NULL;
-		make[i].text += ((double)(r.body ? node_content(r.body->children).len : 0) + 50) * (node_is(r.body, "description") && !feed ? 0.1 : 1);
+		make[i].text += ((double)(r.body ? node_content(r.body->children).len : 0) + 50) *
+			(node_is(r.body, "description") && !feed ? 0.1 : 1);
 	}
 	for (size_t i = 1; i < makes; i++)
-		if (make[i].text * (make[i].stated ? 2 : 1) > make[top].text * (make[top].stated ? 2 : 1))
+		if (make[i].text * (make[i].stated ? 2 : 1) >
+			make[top].text * (make[top].stated ? 2 : 1))
 			top = i;
 	if (makes)
 		*best = make[top];
@@ -207,14 +212,16 @@ static struct str named_text(struct extract *x, xmlNode *n, enum part part, stru
 	struct str t = c ? part_text(x, c, buf) : STR_NONE;
 
 	if (c && !t.len)
-		t = node_attr(c, "ref").len ? arena_dup(&x->arena, node_attr(c, "ref")) : arena_dup(&x->arena, node_attr(c, "href"));
+		t = node_attr(c, "ref").len ? arena_dup(&x->arena, node_attr(c, "ref"))
+					    : arena_dup(&x->arena, node_attr(c, "href"));
 	return t;
 }
 
 static bool looks_html(struct str s)
 {
 	for (size_t i = 0; i + 1 < s.len; i++)
-		if ((s.at[i] == '<' && (ascii_alpha(s.at[i + 1]) || s.at[i + 1] == '/')) || (s.at[i] == '&' && (s.at[i + 1] == '#' || ascii_alpha(s.at[i + 1]))))
+		if ((s.at[i] == '<' && (ascii_alpha(s.at[i + 1]) || s.at[i + 1] == '/')) ||
+			(s.at[i] == '&' && (s.at[i + 1] == '#' || ascii_alpha(s.at[i + 1]))))
 			return true;
 	return false;
 }
@@ -222,7 +229,10 @@ static bool looks_html(struct str s)
 /* "&lt;p&gt;" where the markup itself was escaped. */
 static struct str unescaped(struct extract *x, struct str s)
 {
-	static const struct { const char *from; char to; } entity[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&amp;", '&' } };
+	static const struct {
+		const char *from;
+		char to;
+	} entity[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&amp;", '&' } };
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < s.len;) {
@@ -241,7 +251,8 @@ static struct str unescaped(struct extract *x, struct str s)
 /* The element that stands for the comment among others: the wrapper where there is one. */
 static xmlNode *item_of(xmlNode *n)
 {
-	static const char *const wrapper[] = { "data", "comment", "node", "properties", "record", "post", "attributes", "snippet", "payload" };
+	static const char *const wrapper[] = { "data", "comment", "node", "properties", "record",
+		"post", "attributes", "snippet", "payload" };
 
 	for (size_t i = 0; i < sizeof(wrapper) / sizeof(*wrapper); i++)
 		if (node_is(n, wrapper[i]) && n->parent && node_is(n->parent, "item"))
@@ -270,9 +281,12 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 	if (v.len > 3 && v.at[0] == 't' && v.at[2] == '_')
 		c->id = v;
 	if (node_has_attr(r->node, "dsq:id") || node_has_attr(r->node, "id"))
-		c->id = arena_dup(&x->arena, node_has_attr(r->node, "dsq:id") ? node_attr(r->node, "dsq:id") : node_attr(r->node, "id"));
+		c->id = arena_dup(&x->arena,
+			node_has_attr(r->node, "dsq:id") ? node_attr(r->node, "dsq:id")
+							 : node_attr(r->node, "id"));
 	/* "t3_1" is no comment's id where comments are "t1_2". */
-	if (c->parent_id.len > 3 && c->id.len > 3 && c->parent_id.at[2] == '_' && c->id.at[2] == '_' && c->parent_id.at[1] != c->id.at[1])
+	if (c->parent_id.len > 3 && c->id.len > 3 && c->parent_id.at[2] == '_' &&
+		c->id.at[2] == '_' && c->parent_id.at[1] != c->id.at[1])
 		c->parent_id = STR_NONE;
 	c->permalink = named_text(x, r->node, PART_LINK, buf);
 	c->author = part_text(x, r->author, buf);
@@ -301,7 +315,8 @@ bool thread_data(struct extract *x, xmlNode *root, bool linked, struct talk *t)
 		struct record r = { 0 };
 		struct open *o;
 
-		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) || !same_make(&r.make, &best))
+		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) ||
+			!same_make(&r.make, &best))
 			continue;
 		while (open.len && !node_contains(open.at[open.len - 1].item, n))
 			open.len--;

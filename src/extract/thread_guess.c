@@ -21,11 +21,13 @@ static bool useful(const struct talk *t)
 /* Whether the page itself says that it is a topic of a forum. */
 static bool says_forum(const struct scan *s)
 {
-	static const char *const word[] = { "forum", "topic", "viewtopic", "showthread", "questions/", "/t/", "/threads/", "thread", "bbs", "/questions" };
+	static const char *const word[] = { "forum", "topic", "viewtopic", "showthread",
+		"questions/", "/t/", "/threads/", "thread", "bbs", "/questions" };
 
 	for (uint32_t i = 0; i < s->elems.len && i < 12; i++) {
 		const xmlNode *n = s->elems.at[i].node;
-		struct str cls = n ? node_attr(n, "class") : STR_NONE, id = n ? node_attr(n, "id") : STR_NONE;
+		struct str cls = n ? node_attr(n, "class") : STR_NONE,
+			   id = n ? node_attr(n, "id") : STR_NONE;
 
 		if (!n || !(node_is(n, "body") || node_is(n, "html")))
 			continue;
@@ -39,7 +41,7 @@ static bool says_forum(const struct scan *s)
 	return false;
 }
 
-enum { TEXT_BEFORE_TOPIC = 700 };	/* bytes that are no links */
+enum { TEXT_BEFORE_TOPIC = 700 }; /* bytes that are no links */
 
 /* Where hardly any text stands before messages, the first of them opens the topic. */
 static bool opens_topic(const struct scan *s, const struct items *items, const struct talk *t)
@@ -56,9 +58,11 @@ static bool opens_topic(const struct scan *s, const struct items *items, const s
 /* JSON and XML: by the names of their parts. Feeds are discussions where entries answer entries. */
 static size_t from_data(struct extract *x, struct talk *t)
 {
-	bool feed = node_is(x->page->root, "rss") || node_is(x->page->root, "feed") || node_is(x->page->root, "RDF");
+	bool feed = node_is(x->page->root, "rss") || node_is(x->page->root, "feed") ||
+		node_is(x->page->root, "RDF");
 
-	if (!thread_data(x, x->page->root, feed && !str_has_case(str_sub(x->page->text, 0, 1 << 16), STR("comment")), t))
+	if (!thread_data(x, x->page->root,
+		    feed && !str_has_case(str_sub(x->page->text, 0, 1 << 16), STR("comment")), t))
 		return 0;
 	t->source = feed ? SOURCE_FEED : SOURCE_API;
 	snprintf(t->how, sizeof(t->how), "guessed");

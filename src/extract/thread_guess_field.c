@@ -6,8 +6,14 @@
 #include <string.h>
 
 /* Words that stand before and after a name. */
-static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by", "by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-", ",", "|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от", "автор:", "author:" };
-static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied", "schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo", "ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at", "am", "le", ":", ",", "|", "•", "·", "-", "–", "(", "#" };
+static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by",
+	"by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-", ",",
+	"|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от",
+	"автор:", "author:" };
+static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied",
+	"schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo",
+	"ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at",
+	"am", "le", ":", ",", "|", "•", "·", "-", "–", "(", "#" };
 
 static struct str clean_name(struct str t)
 {
@@ -19,7 +25,9 @@ static struct str clean_name(struct str t)
 		for (size_t i = 0; i < sizeof(before_name) / sizeof(*before_name); i++) {
 			struct str w = str_z(before_name[i]);
 
-			if (str_starts_case(t, w) && t.len > w.len + 1 && (t.at[w.len] == ' ' || t.at[w.len] == ':' || !ascii_alpha(w.at[0]))) {
+			if (str_starts_case(t, w) && t.len > w.len + 1 &&
+				(t.at[w.len] == ' ' || t.at[w.len] == ':' ||
+					!ascii_alpha(w.at[0]))) {
 				t = str_trim(str_sub(t, w.len, t.len));
 				again = true;
 			}
@@ -27,7 +35,8 @@ static struct str clean_name(struct str t)
 		for (size_t i = 0; i < sizeof(after_name) / sizeof(*after_name); i++) {
 			struct str w = str_z(after_name[i]);
 
-			if (str_ends_case(t, w) && t.len > w.len && (!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
+			if (str_ends_case(t, w) && t.len > w.len &&
+				(!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
 				t = str_trim(str_sub(t, 0, t.len - w.len));
 				again = true;
 			}
@@ -46,7 +55,8 @@ static struct str clean_name(struct str t)
 
 static struct str id_of(struct fields *f, const struct item *it)
 {
-	static const char *const attr[] = { "data-comment-id", "data-commentid", "data-post-id", "data-id", "data-cid", "data-pid", "id", "data-answerid", "name" };
+	static const char *const attr[] = { "data-comment-id", "data-commentid", "data-post-id",
+		"data-id", "data-cid", "data-pid", "id", "data-answerid", "name" };
 	const struct elem *root = &f->s->elems.at[it->elem];
 
 	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++) {
@@ -72,12 +82,14 @@ static struct str name_beside_time(struct fields *f, size_t i)
 {
 	uint32_t e = f->time[i];
 
-	for (int up = 0; up < 3 && e != DOC_NONE && e >= f->items->at[i].elem; up++, e = f->s->elems.at[e].parent) {
+	for (int up = 0; up < 3 && e != DOC_NONE && e >= f->items->at[i].elem;
+		up++, e = f->s->elems.at[e].parent) {
 		struct str t = short_text(f, e, 140), name;
 		struct date d;
 		size_t at, len;
 
-		if (!t.len || !date_find(t, f->s->x->language, f->s->x->options->now, &d, &at, &len))
+		if (!t.len ||
+			!date_find(t, f->s->x->language, f->s->x->options->now, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
 		if (name.len < 2 || words_interface(name))
@@ -119,7 +131,8 @@ static void take_time(struct fields *f, size_t i, struct talk_comment *c)
 	if (e == DOC_NONE)
 		return;
 	c->time = arena_dup(a, time_text(f, e, &d));
-	for (int up = 0; up < 2 && e != DOC_NONE && e >= f->items->at[i].elem; up++, e = f->s->elems.at[e].parent)
+	for (int up = 0; up < 2 && e != DOC_NONE && e >= f->items->at[i].elem;
+		up++, e = f->s->elems.at[e].parent)
 		if (node_is(f->s->elems.at[e].node, "a")) {
 			c->permalink = arena_dup(a, node_attr(f->s->elems.at[e].node, "href"));
 			return;
@@ -139,7 +152,8 @@ static uint32_t body_place(struct fields *f, size_t i)
 	uint32_t best = 0;
 	double score = 0.15;
 
-	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
+		e = item_next(f->s, its, i, e, &below)) {
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 
 		if (p && p->body > score && elem_text(&f->s->elems.at[e])) {
@@ -164,12 +178,14 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 	uint32_t best = body_place(f, i), end = 0;
 	size_t below = i + 1;
 
-	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
+		e = item_next(f->s, its, i, e, &below)) {
 		const struct elem *el = &f->s->elems.at[e];
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 		bool tool = el->flags & ELEM_TOOL || (p && p->drop && elem_text(el) <= 80);
 
-		if (e >= end && best && p && p->title && e != f->author[i] && c->body.len == 0 && f->at[e] != best && own_title(f, e)) {
+		if (e >= end && best && p && p->title && e != f->author[i] && c->body.len == 0 &&
+			f->at[e] != best && own_title(f, e)) {
 			add_node(&c->body, el->node);
 			end = el->end;
 		} else if (e >= end && best && f->at[e] == best) {
@@ -181,7 +197,8 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 	}
 	if (its->at[i].to <= f->s->elems.at[its->at[i].elem].end)
 		return;
-	for (uint32_t e = f->s->elems.at[its->at[i].elem].end; e < its->at[i].to; e = f->s->elems.at[e].end)
+	for (uint32_t e = f->s->elems.at[its->at[i].elem].end; e < its->at[i].to;
+		e = f->s->elems.at[e].end)
 		add_node(&c->drop, f->s->elems.at[e].node);
 }
 
@@ -204,9 +221,12 @@ static void explain_places(const struct fields *f)
 	struct explain *e = f->s->x->options->explain;
 
 	for (size_t p = 0; e && p < f->places; p++)
-		if (f->place[p].items * 2 > f->items->len && (f->place[p].author > 0.5 || f->place[p].time > 0.5 || f->place[p].body > 0.4))
-			explain(e, "place", "%zu: %u items, author %.2f, time %.2f, body %.2f%s", p, f->place[p].items, f->place[p].author,
-				f->place[p].time, f->place[p].body, f->place[p].drop ? ", no text" : "");
+		if (f->place[p].items * 2 > f->items->len &&
+			(f->place[p].author > 0.5 || f->place[p].time > 0.5 ||
+				f->place[p].body > 0.4))
+			explain(e, "place", "%zu: %u items, author %.2f, time %.2f, body %.2f%s", p,
+				f->place[p].items, f->place[p].author, f->place[p].time,
+				f->place[p].body, f->place[p].drop ? ", no text" : "");
 }
 
 void guess_fields(struct scan *s, const struct items *items, struct talk *t)

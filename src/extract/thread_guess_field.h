@@ -9,20 +9,21 @@ enum { PLACE_BITS = 14 };
 
 struct place {
 	uint64_t key;
-	uint32_t items, last;		/* in how many items; the last of them + 1 */
-	uint32_t times;			/* occurrences */
-	uint32_t minutes, days;		/* occurrences that are a time, a date */
-	uint32_t profile, changes, plain;	/* links to people; texts unlike the one before; interface words */
+	uint32_t items, last;	/* in how many items; the last of them + 1 */
+	uint32_t times;		/* occurrences */
+	uint32_t minutes, days; /* occurrences that are a time, a date */
+	uint32_t profile, changes,
+		plain; /* links to people; texts unlike the one before; interface words */
 	uint32_t empty, numeric;
 	uint32_t with_author, with_time;
-	uint32_t nested;		/* of them hold replies */
-	uint32_t holds, near_time;	/* more elements with text; a time beside it */
+	uint32_t nested;	   /* of them hold replies */
+	uint32_t holds, near_time; /* more elements with text; a time beside it */
 	uint32_t words;
 	uint64_t text_hash;
 	double chars, links;
-	double author, time, body;	/* how good a place for it */
-	bool drop;			/* no text of anybody */
-	bool title;			/* what people call their comments */
+	double author, time, body; /* how good a place for it */
+	bool drop;		   /* no text of anybody */
+	bool title;		   /* what people call their comments */
 };
 
 struct fields {
@@ -30,10 +31,10 @@ struct fields {
 	const struct items *items;
 	struct place *place;
 	size_t places;
-	uint32_t *table;		/* of places + 1, by key */
-	uint32_t *at;			/* place of an element + 1; 0 for none */
-	uint32_t *author, *time;	/* elements chosen for an item, DOC_NONE */
-	uint32_t *set_items;		/* items of each kind */
+	uint32_t *table;	 /* of places + 1, by key */
+	uint32_t *at;		 /* place of an element + 1; 0 for none */
+	uint32_t *author, *time; /* elements chosen for an item, DOC_NONE */
+	uint32_t *set_items;	 /* items of each kind */
 	double *set_chars;
 	struct buf text;
 };

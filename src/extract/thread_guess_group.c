@@ -11,9 +11,9 @@
 
 enum { BEST = 24, ANCESTORS = 7 };
 
-#define ENOUGH 1.0		/* for several items */
-#define ENOUGH_UNNAMED 1.08	/* where no name speaks of comments */
-#define ENOUGH_ALONE 1.25	/* for one */
+#define ENOUGH	       1.0  /* for several items */
+#define ENOUGH_UNNAMED 1.08 /* where no name speaks of comments */
+#define ENOUGH_ALONE   1.25 /* for one */
 
 struct sums {
 	int64_t text, link, meta, dates, authors, heads;
@@ -22,15 +22,15 @@ struct sums {
 struct verdict {
 	double score, value;
 	size_t good;
-	bool wide;		/* items reach over the siblings that follow */
-	bool picked;		/* only members that have everything */
+	bool wide;   /* items reach over the siblings that follow */
+	bool picked; /* only members that have everything */
 	uint32_t group;
 };
 
 struct judge {
 	struct scan *s;
-	struct sums *own;	/* of each member, without members within */
-	uint32_t *open;		/* members that are open, by nesting */
+	struct sums *own; /* of each member, without members within */
+	uint32_t *open;	  /* members that are open, by nesting */
 };
 
 static uint32_t text_at(const struct scan *s, uint32_t from, uint32_t to)
@@ -130,7 +130,9 @@ static struct tally tally_of(const struct judge *j, const struct item *it, size_
 
 	for (size_t i = 0; i < n; i++) {
 		const struct sums *o = &j->own[i];
-		bool text = o->text - o->link - o->meta >= 6 || (o->text - o->meta >= 25 && o->authors), date = o->dates > 0, author = o->authors > 0;
+		bool text = o->text - o->link - o->meta >= 6 ||
+			(o->text - o->meta >= 25 && o->authors),
+		     date = o->dates > 0, author = o->authors > 0;
 
 		if (it[i].set != set)
 			continue;
@@ -196,13 +198,15 @@ static double evidence(const struct scan *s, const struct item *it, size_t n, ui
 	return e;
 }
 
-static double score_of(const struct scan *s, const struct item *it, size_t n, const struct tally *t, uint32_t words)
+static double score_of(const struct scan *s, const struct item *it, size_t n, const struct tally *t,
+	uint32_t words)
 {
 	double k = (double)t->n, score;
 
 	if (!t->n || !t->text)
 		return 0;
-	score = 0.34 * (double)t->author / k + 0.33 * (double)t->date / k + 0.33 * (double)t->text / k;
+	score = 0.34 * (double)t->author / k + 0.33 * (double)t->date / k +
+		0.33 * (double)t->text / k;
 	score += evidence(s, it, n, words);
 	score -= (words & WORD_COMMENT ? 0.1 : 0.5) * (double)t->head / k;
 	if (t->links * 2 > t->chars)
@@ -219,7 +223,8 @@ static size_t load(const struct scan *s, uint32_t g, bool wide, struct item *it)
 	size_t n = s->first[g + 1] - s->first[g];
 
 	for (size_t i = 0; i < n; i++) {
-		it[i] = (struct item){ .elem = s->members.at[s->first[g] + i].elem, .up = DOC_NONE };
+		it[i] = (struct item){ .elem = s->members.at[s->first[g] + i].elem,
+			.up = DOC_NONE };
 		it[i].to = s->elems.at[it[i].elem].end;
 	}
 	for (size_t i = 0; i < n && wide; i++)
@@ -234,7 +239,8 @@ static size_t pick(struct judge *j, struct item *it, size_t n)
 
 	own_sums(j, it, n);
 	for (size_t i = 0; i < n; i++)
-		if (j->own[i].authors > 0 && j->own[i].dates > 0 && j->own[i].text - j->own[i].link - j->own[i].meta >= 6)
+		if (j->own[i].authors > 0 && j->own[i].dates > 0 &&
+			j->own[i].text - j->own[i].link - j->own[i].meta >= 6)
 			it[out++] = it[i];
 	return out;
 }
@@ -246,7 +252,8 @@ static size_t load_as(struct judge *j, const struct verdict *v, struct item *it)
 	return v->picked ? pick(j, it, n) : n;
 }
 
-static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, bool picked, struct item *it)
+static struct verdict judge_group(
+	struct judge *j, uint32_t g, bool wide, bool picked, struct item *it)
 {
 	struct scan *s = j->s;
 	size_t n = load(s, g, wide, it);
@@ -269,8 +276,12 @@ static struct verdict judge_group(struct judge *j, uint32_t g, bool wide, bool p
 		v.score -= 0.1;
 	if (picked)
 		v.score -= words & (WORD_COMMENT | WORD_POST) ? 0.1 : 0.2;
-	if (v.score < (n < 2 ? ENOUGH_ALONE : words & WORD_COMMENT || words_around(s, it[0].elem) & WORD_COMMENT ? ENOUGH : ENOUGH_UNNAMED)
-		|| t.good * 10 < n * 6)
+	if (v.score < (n < 2 ? ENOUGH_ALONE
+				      : words & WORD_COMMENT ||
+					      words_around(s, it[0].elem) & WORD_COMMENT
+				      ? ENOUGH
+				      : ENOUGH_UNNAMED) ||
+		t.good * 10 < n * 6)
 		return v;
 	v.value = (v.score - 0.5) * (double)t.good * pow((double)t.chars + 1, 0.1);
 	if (words & WORD_COMMENT)
@@ -288,7 +299,8 @@ static bool worth_a_look(const struct scan *s, uint32_t g)
 	if (n > 1)
 		return true;
 	e = &s->elems.at[s->members.at[s->first[g]].elem];
-	return s->group[g].strong && s->group[g].words & WORD_COMMENT && !(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;
+	return s->group[g].strong && s->group[g].words & WORD_COMMENT &&
+		!(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;
 }
 
 static void keep_best(struct verdict *best, struct verdict v)
@@ -304,7 +316,8 @@ static void keep_best(struct verdict *best, struct verdict v)
 
 /* Puts the members of a further group among the items; the number of all, 0 when an element
  * would be twice. */
-static size_t merge(const struct item *a, size_t na, const struct item *b, size_t nb, struct item *out, uint32_t set)
+static size_t merge(const struct item *a, size_t na, const struct item *b, size_t nb,
+	struct item *out, uint32_t set)
 {
 	size_t i = 0, k = 0, n = 0;
 
@@ -335,7 +348,8 @@ static bool related(const struct scan *s, const struct item *it, size_t n, uint3
 		all++;
 		ok = it[i].up != DOC_NONE && it[it[i].up].set != set;
 		ok |= i + 1 < n && it[i + 1].set != set && it[i + 1].elem < it[i].to;
-		ok |= i > 0 && it[i - 1].set != set && s->elems.at[it[i - 1].elem].parent == s->elems.at[it[i].elem].parent;
+		ok |= i > 0 && it[i - 1].set != set &&
+			s->elems.at[it[i - 1].elem].parent == s->elems.at[it[i].elem].parent;
 		near += ok;
 	}
 	return all && near * 3 >= all;
@@ -358,7 +372,8 @@ static bool doubled(const struct item *it, size_t n, uint32_t set)
 	return parents * 10 >= (ours < others ? ours : others) * 6 && held <= parents + parents / 4;
 }
 
-static void try_merge(struct judge *j, struct items *items, const struct verdict *v, struct item *a, struct item *b)
+static void try_merge(struct judge *j, struct items *items, const struct verdict *v, struct item *a,
+	struct item *b)
 {
 	struct scan *s = j->s;
 	size_t nb = load_as(j, v, a), n;
@@ -374,7 +389,8 @@ static void try_merge(struct judge *j, struct items *items, const struct verdict
 
 		ok = t.good * 10 >= t.n * 8 && t.text * 10 >= t.n * 9;
 		if (k == set)
-			ok = ok && score_of(s, b, n, &t, words) >= ENOUGH && t.date * 2 > t.n && t.author * 2 > t.n;
+			ok = ok && score_of(s, b, n, &t, words) >= ENOUGH && t.date * 2 > t.n &&
+				t.author * 2 > t.n;
 		else
 			ok = ok && t.author * 4 >= t.n * 3;
 	}
@@ -392,7 +408,8 @@ static bool hull(const struct item *a, size_t na, const struct item *b, size_t n
 	if (na != nb || na < 2)
 		return false;
 	for (size_t i = 0; i < na; i++)
-		if (b[i].elem > a[i].elem || b[i].to < a[i].to || (i + 1 < na && b[i + 1].elem <= a[i].elem))
+		if (b[i].elem > a[i].elem || b[i].to < a[i].to ||
+			(i + 1 < na && b[i + 1].elem <= a[i].elem))
 			return false;
 	return true;
 }
@@ -426,7 +443,8 @@ static void outermost(struct judge *j, struct verdict *best, struct item *a, str
 
 			if (best[i].wide || best[i].score < best[0].score - 0.3)
 				continue;
-			if (!(hull(a, na, b, nb) && a[0].elem != b[0].elem) && !(best[i].score >= best[0].score && halves(a, na, b, nb)))
+			if (!(hull(a, na, b, nb) && a[0].elem != b[0].elem) &&
+				!(best[i].score >= best[0].score && halves(a, na, b, nb)))
 				continue;
 			best[0] = best[i];
 			best[i] = v;
@@ -496,7 +514,8 @@ void guess_items(struct scan *s, struct items *items)
 {
 	struct judge j = { .s = s };
 	struct verdict best[BEST] = { 0 };
-	struct item *a = mem_new(s->elems.len + 1, sizeof(*a)), *b = mem_new(s->elems.len + 1, sizeof(*b));
+	struct item *a = mem_new(s->elems.len + 1, sizeof(*a)),
+		    *b = mem_new(s->elems.len + 1, sizeof(*b));
 
 	j.own = mem_new(s->elems.len + 1, sizeof(*j.own));
 	j.open = mem_new(s->elems.len + 1, sizeof(*j.open));
@@ -526,15 +545,26 @@ void guess_items(struct scan *s, struct items *items)
 		drop_doubles(&j, items);
 		drop_empty(&j, items);
 		own_sums(&j, items->at, items->len);
-		items->forum = s->group[best[0].group].words & WORD_POST && !((s->group[best[0].group].words
-			| words_around(s, items->at[0].elem) | words_within(s, items->at[0].elem)) & WORD_COMMENT);
+		items->forum = s->group[best[0].group].words & WORD_POST &&
+			!((s->group[best[0].group].words | words_around(s, items->at[0].elem) |
+				  words_within(s, items->at[0].elem)) &
+				WORD_COMMENT);
 	}
 	for (size_t i = 0; i < BEST && best[i].value > 0; i++)
-		explain(s->x->options->explain, "guess", "<%s class=\"%.60s\"> %u members, %zu good, score %.2f, value %.1f%s",
-			(const char *)s->elems.at[s->members.at[s->first[best[i].group]].elem].node->name,
-			node_attr(s->elems.at[s->members.at[s->first[best[i].group]].elem].node, "class").at ?
-			node_attr(s->elems.at[s->members.at[s->first[best[i].group]].elem].node, "class").at : "",
-			s->first[best[i].group + 1] - s->first[best[i].group], best[i].good, best[i].score, best[i].value, best[i].wide ? ", wide" : "");
+		explain(s->x->options->explain, "guess",
+			"<%s class=\"%.60s\"> %u members, %zu good, score %.2f, value %.1f%s",
+			(const char *)s->elems.at[s->members.at[s->first[best[i].group]].elem]
+				.node->name,
+			node_attr(s->elems.at[s->members.at[s->first[best[i].group]].elem].node,
+				"class")
+					.at
+				? node_attr(s->elems.at[s->members.at[s->first[best[i].group]].elem]
+						    .node,
+					  "class")
+					  .at
+				: "",
+			s->first[best[i].group + 1] - s->first[best[i].group], best[i].good,
+			best[i].score, best[i].value, best[i].wide ? ", wide" : "");
 	mem_free(a);
 	mem_free(b);
 	mem_free(j.own);

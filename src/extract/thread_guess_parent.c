@@ -10,7 +10,8 @@ static int number_after(struct str s, size_t at)
 	int n = 0;
 	bool any = false;
 
-	while (at < s.len && (s.at[at] == '-' || s.at[at] == '_' || s.at[at] == ' ' || s.at[at] == ':'))
+	while (at < s.len &&
+		(s.at[at] == '-' || s.at[at] == '_' || s.at[at] == ' ' || s.at[at] == ':'))
 		at++;
 	for (; at < s.len && ascii_digit(s.at[at]) && n < 100000; at++) {
 		n = n * 10 + (s.at[at] - '0');
@@ -22,7 +23,8 @@ static int number_after(struct str s, size_t at)
 /* A level in a class or an attribute: "depth-3", "level2", "indent_4". */
 static int level_named(const xmlNode *n)
 {
-	static const char *const attr[] = { "data-depth", "data-level", "data-indent", "aria-level", "depth", "level", "indent" };
+	static const char *const attr[] = { "data-depth", "data-level", "data-indent", "aria-level",
+		"depth", "level", "indent" };
 	static const char *const name[] = { "depth", "level", "lvl", "indent", "nest" };
 	struct str cls = node_attr(n, "class");
 	int64_t v;
@@ -42,7 +44,8 @@ static int level_named(const xmlNode *n)
 /* An indentation in a style: pixels, or tenths of other units. */
 static int level_styled(const xmlNode *n)
 {
-	static const char *const prop[] = { "margin-left:", "padding-left:", "margin-inline-start:", "padding-inline-start:", "text-indent:" };
+	static const char *const prop[] = { "margin-left:", "padding-left:", "margin-inline-start:",
+		"padding-inline-start:", "text-indent:" };
 	struct str style = node_attr(n, "style");
 
 	for (size_t i = 0; i < sizeof(prop) / sizeof(*prop) && style.len; i++) {
@@ -63,7 +66,8 @@ static int level_spaced(const struct scan *s, const struct item *it)
 
 		if (s->elems.at[e].text_from > s->elems.at[it->elem].text_from + 2)
 			break;
-		if (node_is(n, "img") && str_number(node_attr(n, "width"), 0, 100000, &w) && str_number(node_attr(n, "height"), 0, 4, &w)) {
+		if (node_is(n, "img") && str_number(node_attr(n, "width"), 0, 100000, &w) &&
+			str_number(node_attr(n, "height"), 0, 4, &w)) {
 			str_number(node_attr(n, "width"), 0, 100000, &w);
 			return (int)w;
 		}
@@ -79,18 +83,17 @@ static int level_of(const struct scan *s, const struct item *it, int way)
 	int level = -1;
 
 	switch (way) {
-	case BY_SPACER:
-		return level_spaced(s, it);
-	case BY_DEPTH:
-		return s->elems.at[e].depth;
-	default:
-		break;
+	case BY_SPACER: return level_spaced(s, it);
+	case BY_DEPTH: return s->elems.at[e].depth;
+	default: break;
 	}
 	for (int i = 0; i < 3 && e < it->to && level < 0; i++, e++)
-		level = way == BY_NAME ? level_named(s->elems.at[e].node) : level_styled(s->elems.at[e].node);
+		level = way == BY_NAME ? level_named(s->elems.at[e].node)
+				       : level_styled(s->elems.at[e].node);
 	e = s->elems.at[it->elem].parent;
 	if (level < 0 && e != DOC_NONE)
-		level = way == BY_NAME ? level_named(s->elems.at[e].node) : level_styled(s->elems.at[e].node);
+		level = way == BY_NAME ? level_named(s->elems.at[e].node)
+				       : level_styled(s->elems.at[e].node);
 	return level;
 }
 
@@ -113,7 +116,9 @@ static void levels(struct scan *s, const struct items *items, struct talk *t)
 			for (size_t i = 0; i < items->len; i++)
 				if (t->comments.at[i].level < 0)
 					t->comments.at[i].level = 0;
-		if (differ && (way == BY_STYLE ? known > 0 : (size_t)known * 10 >= items->len * 9) && (way != BY_DEPTH || items->sets == 1))
+		if (differ &&
+			(way == BY_STYLE ? known > 0 : (size_t)known * 10 >= items->len * 9) &&
+			(way != BY_DEPTH || items->sets == 1))
 			return;
 	}
 	for (size_t i = 0; i < items->len; i++)
@@ -122,10 +127,13 @@ static void levels(struct scan *s, const struct items *items, struct talk *t)
 
 static struct str parent_attr(const xmlNode *n)
 {
-	static const char *const attr[] = { "data-parent-id", "data-parent_id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to", "data-parent-pid", "parent_id", "parent" };
+	static const char *const attr[] = { "data-parent-id", "data-parent_id", "data-parentid",
+		"data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to",
+		"data-parent-pid", "parent_id", "parent" };
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
-		if (!strstr((const char *)a->name, "parent") && !strstr((const char *)a->name, "reply"))
+		if (!strstr((const char *)a->name, "parent") &&
+			!strstr((const char *)a->name, "reply"))
 			continue;
 		for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++)
 			if (!strcmp((const char *)a->name, attr[i]) && node_attr(n, attr[i]).len)
@@ -135,9 +143,33 @@ static struct str parent_attr(const xmlNode *n)
 }
 
 static const char *const reply_phrase[] = {
-	"in reply to", "in response to", "response to", "reply to", "replied to", "replying to", "@ ", "antwort auf", "als antwort auf", "antwort an",
-	"en réponse à", "réponse à", "en respuesta a", "respuesta a", "in risposta a", "risposta a", "em resposta a", "resposta a", "в ответ на", "ответ на",
-	"w odpowiedzi na", "odpowiedź na", "als reactie op", "in antwoord op", "som svar på", "svar till", "yanıt olarak",
+	"in reply to",
+	"in response to",
+	"response to",
+	"reply to",
+	"replied to",
+	"replying to",
+	"@ ",
+	"antwort auf",
+	"als antwort auf",
+	"antwort an",
+	"en réponse à",
+	"réponse à",
+	"en respuesta a",
+	"respuesta a",
+	"in risposta a",
+	"risposta a",
+	"em resposta a",
+	"resposta a",
+	"в ответ на",
+	"ответ на",
+	"w odpowiedzi na",
+	"odpowiedź na",
+	"als reactie op",
+	"in antwoord op",
+	"som svar på",
+	"svar till",
+	"yanıt olarak",
 };
 
 static bool starts_reply(const xmlNode *n, struct str *rest)
@@ -165,14 +197,20 @@ static bool reply_line(struct scan *s, uint32_t e, struct talk_comment *c)
 	struct str rest, href;
 	struct buf name = { 0 };
 
-	if (elem_text(el) < 4 || elem_text(el) > 120 || !el->node->children || !starts_reply(el->node, &rest))
+	if (elem_text(el) < 4 || elem_text(el) > 120 || !el->node->children ||
+		!starts_reply(el->node, &rest))
 		return false;
 	for (uint32_t k = e; k < el->end && !c->parent_id.len; k++) {
 		href = node_attr(s->elems.at[k].node, "href");
-		if (href.len > 4 && ((str_find_char(href, '#', 0) != STR_NOWHERE && !str_ends(href, STR("#"))) || (ascii_digit(href.at[href.len - 1])
-			&& ascii_digit(href.at[href.len - 2]) && ascii_digit(href.at[href.len - 3]))))
+		if (href.len > 4 &&
+			((str_find_char(href, '#', 0) != STR_NOWHERE &&
+				 !str_ends(href, STR("#"))) ||
+				(ascii_digit(href.at[href.len - 1]) &&
+					ascii_digit(href.at[href.len - 2]) &&
+					ascii_digit(href.at[href.len - 3]))))
 			c->parent_id = arena_dup(a, href);
-		if (node_is(s->elems.at[k].node, "a") && !name.len && elem_text(&s->elems.at[k]) <= 60)
+		if (node_is(s->elems.at[k].node, "a") && !name.len &&
+			elem_text(&s->elems.at[k]) <= 60)
 			node_text(s->elems.at[k].node, &name);
 	}
 	if (!name.len && rest.len && rest.len < 80)
@@ -189,14 +227,16 @@ static void stated(struct scan *s, const struct items *items, size_t i, struct t
 {
 	size_t below = i + 1;
 
-	for (uint32_t e = items->at[i].elem; e < items->at[i].to; e = item_next(s, items, i, e, &below)) {
+	for (uint32_t e = items->at[i].elem; e < items->at[i].to;
+		e = item_next(s, items, i, e, &below)) {
 		const struct elem *el = &s->elems.at[e];
 		struct str v = parent_attr(el->node), href;
 
 		if (reply_line(s, e, c))
 			return;
 
-		if (!v.len && el->words & WORD_PARENT && !str_eq(node_attr(el->node, "data-id"), c->id)) {
+		if (!v.len && el->words & WORD_PARENT &&
+			!str_eq(node_attr(el->node, "data-id"), c->id)) {
 			href = node_attr(el->node, "href");
 			if (str_find_char(href, '#', 0) != STR_NOWHERE)
 				v = href;

@@ -9,13 +9,15 @@
 
 enum { PLACE_PROBES = 16, SHORT = 100 };
 
-uint32_t item_next(const struct scan *s, const struct items *items, size_t i, uint32_t at, size_t *below)
+uint32_t item_next(
+	const struct scan *s, const struct items *items, size_t i, uint32_t at, size_t *below)
 {
 	(void)s;
 	at++;
 	while (*below < items->len && items->at[*below].elem < at)
 		(*below)++;
-	while (*below < items->len && items->at[*below].elem == at && *below > i && at < items->at[i].to) {
+	while (*below < items->len && items->at[*below].elem == at && *below > i &&
+		at < items->at[i].to) {
 		at = items->at[*below].to;
 		while (*below < items->len && items->at[*below].elem < at)
 			(*below)++;
@@ -58,12 +60,14 @@ static bool is_date(struct fields *f, struct str t, struct date *d)
 	t = str_trim(t);
 	if (t.len < 2 || t.len > 120)
 		return false;
-	return date_parse(t, f->s->x->language, now, d) || date_find(t, f->s->x->language, now, d, &at, &len);
+	return date_parse(t, f->s->x->language, now, d) ||
+		date_find(t, f->s->x->language, now, d, &at, &len);
 }
 
 struct str time_text(struct fields *f, uint32_t e, struct date *d)
 {
-	static const char *const attr[] = { "datetime", "data-datetime", "data-time", "data-timestamp", "data-utime", "data-epoch", "data-date", "content", "title" };
+	static const char *const attr[] = { "datetime", "data-datetime", "data-time",
+		"data-timestamp", "data-utime", "data-epoch", "data-date", "content", "title" };
 	const struct elem *el = &f->s->elems.at[e];
 	struct str t;
 
@@ -143,7 +147,8 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	pl->words |= el->words;
 	pl->chars += elem_text(el);
 	pl->links += elem_link(el);
-	if (below < f->items->len && f->items->at[below].elem > e && f->items->at[below].elem < el->end) {
+	if (below < f->items->len && f->items->at[below].elem > e &&
+		f->items->at[below].elem < el->end) {
 		pl->chars -= el->text_to - f->s->elems.at[f->items->at[below].elem].text_from;
 		pl->nested += e != f->items->at[i].elem;
 		pl->links -= el->link_to - f->s->elems.at[f->items->at[below].elem].link_from;
@@ -161,10 +166,15 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 		return;
 	pl->numeric += only_number(t);
 	pl->plain += words_interface(t);
-	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 && elem_text(&f->s->elems.at[e + 1]) > 0 && elem_text(&f->s->elems.at[e + 1]) < elem_text(el);
+	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 &&
+		elem_text(&f->s->elems.at[e + 1]) > 0 &&
+		elem_text(&f->s->elems.at[e + 1]) < elem_text(el);
 	if (el->parent != DOC_NONE)
-		pl->near_time += elem_text(&f->s->elems.at[el->parent]) < 150 && f->s->elems.at[f->s->elems.at[el->parent].end].dates > f->s->elems.at[el->parent].dates;
-	pl->profile += el->flags & ELEM_AUTHOR && node_is(el->node, "a") && !(el->words & WORD_AUTHOR);
+		pl->near_time += elem_text(&f->s->elems.at[el->parent]) < 150 &&
+			f->s->elems.at[f->s->elems.at[el->parent].end].dates >
+				f->s->elems.at[el->parent].dates;
+	pl->profile +=
+		el->flags & ELEM_AUTHOR && node_is(el->node, "a") && !(el->words & WORD_AUTHOR);
 }
 
 void places_count(struct fields *f)
@@ -175,7 +185,8 @@ void places_count(struct fields *f)
 		size_t below = i + 1;
 
 		f->set_items[its->at[i].set]++;
-		for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below))
+		for (uint32_t e = its->at[i].elem; e < its->at[i].to;
+			e = item_next(f->s, its, i, e, &below))
 			count(f, e, i, below);
 	}
 }
@@ -187,21 +198,29 @@ static double share(double a, double b)
 
 static void judge_place(struct place *p, uint32_t n)
 {
-	double k = p->times, c = share(p->items, n), mean = share(p->chars, k - p->empty), change = k > 1 ? share(p->changes, k - 1) : 1;
+	double k = p->times, c = share(p->items, n), mean = share(p->chars, k - p->empty),
+	       change = k > 1 ? share(p->changes, k - 1) : 1;
 
 	if (k <= p->empty)
 		mean = 0;
 	p->author = p->time = -1;
 	if (p->minutes + p->days > 0) {
-		p->time = 0.9 * share(p->minutes, k) + 0.4 * share(p->days, k) + 0.6 * c + 0.3 * change - 0.003 * mean
-			+ (p->words & WORD_TIME ? 0.15 : 0) - (p->words & WORD_SIDE ? 0.5 : 0) - (p->words & WORD_SIGNATURE ? 0.5 : 0);
+		p->time = 0.9 * share(p->minutes, k) + 0.4 * share(p->days, k) + 0.6 * c +
+			0.3 * change - 0.003 * mean + (p->words & WORD_TIME ? 0.15 : 0) -
+			(p->words & WORD_SIDE ? 0.5 : 0) - (p->words & WORD_SIGNATURE ? 0.5 : 0);
 	} else if (mean >= 1 && mean <= 45 && p->plain * 2 < k && p->numeric * 2 < k) {
-		p->author = 0.6 * c + 0.3 * change - 0.008 * mean + (p->words & WORD_AUTHOR ? 0.7 : 0) + 0.5 * share(p->profile, k)
-			- (p->words & WORD_SIDE ? 0.5 : 0) - (p->words & (WORD_TOOL | WORD_BODY) ? 0.35 : 0) - (share(p->times, p->items) > 1.5 ? 0.4 : 0)
-			- (p->words & WORD_QUOTE ? 0.4 : 0) - (p->words & WORD_PARENT ? 0.4 : 0) + 0.15 * share(p->links, p->chars) + 0.3 * share(p->near_time, k)
-			- (p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) - 0.25 * share(p->holds, k);
+		p->author = 0.6 * c + 0.3 * change - 0.008 * mean +
+			(p->words & WORD_AUTHOR ? 0.7 : 0) + 0.5 * share(p->profile, k) -
+			(p->words & WORD_SIDE ? 0.5 : 0) -
+			(p->words & (WORD_TOOL | WORD_BODY) ? 0.35 : 0) -
+			(share(p->times, p->items) > 1.5 ? 0.4 : 0) -
+			(p->words & WORD_QUOTE ? 0.4 : 0) - (p->words & WORD_PARENT ? 0.4 : 0) +
+			0.15 * share(p->links, p->chars) + 0.3 * share(p->near_time, k) -
+			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
+			0.25 * share(p->holds, k);
 	}
-	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 && mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;
+	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&
+		mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;
 	if (p->words & WORD_SIGNATURE)
 		p->drop = true;
 	if (p->plain * 10 >= (k - p->empty) * 9 && k > p->empty && mean <= 40)
@@ -224,8 +243,10 @@ static void narrow_author(struct fields *f, size_t i)
 		const struct elem *el = &f->s->elems.at[k];
 		const struct place *p = f->at[k] ? &f->place[f->at[k] - 1] : NULL;
 
-		if (p && p->author > 0.3 && elem_text(el) && elem_text(el) < elem_text(&f->s->elems.at[f->author[i]])
-			&& (node_is(el->node, "a") || el->words & WORD_AUTHOR || node_is(el->node, "b") || node_is(el->node, "strong"))) {
+		if (p && p->author > 0.3 && elem_text(el) &&
+			elem_text(el) < elem_text(&f->s->elems.at[f->author[i]]) &&
+			(node_is(el->node, "a") || el->words & WORD_AUTHOR ||
+				node_is(el->node, "b") || node_is(el->node, "strong"))) {
 			f->author[i] = k;
 			return;
 		}
@@ -240,7 +261,8 @@ static void choose(struct fields *f, size_t i)
 	bool first = true;
 
 	f->author[i] = f->time[i] = DOC_NONE;
-	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
+		e = item_next(f->s, its, i, e, &below)) {
 		const struct elem *el = &f->s->elems.at[e];
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 		struct date d;
@@ -251,7 +273,8 @@ static void choose(struct fields *f, size_t i)
 			author = p->author + 0.02;
 			f->author[i] = e;
 		}
-		if (p->time > time && f->s->elems.at[el->end].dates > el->dates && time_text(f, e, &d).len) {
+		if (p->time > time && f->s->elems.at[el->end].dates > el->dates &&
+			time_text(f, e, &d).len) {
 			time = p->time + 0.02;
 			f->time[i] = e;
 		}
@@ -272,7 +295,8 @@ static void count_body(struct fields *f, size_t i)
 	size_t below = i + 1;
 	double chars = 0;
 
-	for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below)) {
+	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
+		e = item_next(f->s, its, i, e, &below)) {
 		struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 
 		if (!p)
@@ -282,7 +306,8 @@ static void count_body(struct fields *f, size_t i)
 	}
 	chars = elem_text(&f->s->elems.at[its->at[i].elem]);
 	if (i + 1 < its->len && its->at[i + 1].elem < its->at[i].to)
-		chars = f->s->elems.at[its->at[i + 1].elem].text_from - f->s->elems.at[its->at[i].elem].text_from;
+		chars = f->s->elems.at[its->at[i + 1].elem].text_from -
+			f->s->elems.at[its->at[i].elem].text_from;
 	f->set_chars[its->at[i].set] += chars;
 }
 
@@ -290,10 +315,13 @@ static void judge_body(struct place *p, uint32_t n, double all)
 {
 	double k = p->times, full = share(p->chars, all);
 
-	p->body = (full > 1 ? 1 : full) + 0.3 * share(p->items, n) - 0.5 * share(p->with_author, p->items) - 0.4 * share(p->with_time, p->items)
-		- 0.5 * share(p->links, p->chars) + (p->words & WORD_BODY ? 0.25 : 0)
-		- (p->words & (WORD_SIGNATURE | WORD_SIDE) ? 0.6 : 0) - (p->drop ? 1 : 0)
-		- (k > 4 * p->items ? 0.2 : k > 1.5 * p->items ? 0.1 : 0);
+	p->body = (full > 1 ? 1 : full) + 0.3 * share(p->items, n) -
+		0.5 * share(p->with_author, p->items) - 0.4 * share(p->with_time, p->items) -
+		0.5 * share(p->links, p->chars) + (p->words & WORD_BODY ? 0.25 : 0) -
+		(p->words & (WORD_SIGNATURE | WORD_SIDE) ? 0.6 : 0) - (p->drop ? 1 : 0) -
+		(k > 4 * p->items		     ? 0.2
+				: k > 1.5 * p->items ? 0.1
+						     : 0);
 	if (p->chars < k || p->nested)
 		p->body = -1;
 }
@@ -306,7 +334,8 @@ void places_judge(struct fields *f)
 	for (size_t i = 0; i < its->len; i++) {
 		size_t below = i + 1;
 
-		for (uint32_t e = its->at[i].elem; e < its->at[i].to; e = item_next(f->s, its, i, e, &below))
+		for (uint32_t e = its->at[i].elem; e < its->at[i].to;
+			e = item_next(f->s, its, i, e, &below))
 			if (f->at[e])
 				set[f->at[e] - 1] = its->at[i].set;
 	}

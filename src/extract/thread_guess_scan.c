@@ -14,7 +14,7 @@ enum {
 	CLASSES_MAX = 8,
 	DATE_TEXT_MAX = 90,
 	META_ELEMENTS = 4,
-	META_MAX = 60,		/* bytes of a name or a date */
+	META_MAX = 60, /* bytes of a name or a date */
 };
 
 struct words_cache {
@@ -25,9 +25,10 @@ struct words_cache {
 struct scanner {
 	struct scan *s;
 	struct words_cache *cache;
-	uint32_t *table;	/* of group indices + 1 */
+	uint32_t *table; /* of group indices + 1 */
 	uint32_t text, link, meta, dates, authors, heads;
-	uint32_t in_link, in_heading;	/* the elements' ends are not known yet: counted up and down */
+	uint32_t in_link,
+		in_heading; /* the elements' ends are not known yet: counted up and down */
 };
 
 static uint64_t mix(uint64_t h, uint64_t v)
@@ -48,7 +49,8 @@ static uint64_t hash_name(uint64_t h, struct str s)
 
 static bool skipped(const xmlNode *n)
 {
-	static const char *const none[] = { "script", "style", "template", "textarea", "select", "head", "svg", "iframe", "object" };
+	static const char *const none[] = { "script", "style", "template", "textarea", "select",
+		"head", "svg", "iframe", "object" };
 
 	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
 		if (n->name[0] == none[i][0] && strcmp((const char *)n->name, none[i]) == 0)
@@ -86,9 +88,11 @@ static void join(struct scanner *w, uint32_t elem, uint64_t key, struct str name
 	m->group = g;
 }
 
-static const struct words_cache *names_of(struct scanner *w, struct str tag, struct str names, struct str id, struct str prop)
+static const struct words_cache *names_of(
+	struct scanner *w, struct str tag, struct str names, struct str id, struct str prop)
 {
-	uint64_t h = mix(mix(mix(str_hash(tag), str_hash(names)), hash_name(7, id)), str_hash(prop));
+	uint64_t h =
+		mix(mix(mix(str_hash(tag), str_hash(names)), hash_name(7, id)), str_hash(prop));
 	struct words_cache *c = &w->cache[h % CACHE];
 
 	if (c->key == h)
@@ -107,7 +111,8 @@ static bool has_digit(struct str s)
 	return false;
 }
 
-static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct str names, struct str id, struct str prop)
+static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct str names,
+	struct str id, struct str prop)
 {
 	const struct elem *e = &w->s->elems.at[i];
 	uint64_t h = hash_name(11, tag);
@@ -125,7 +130,9 @@ static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct st
 
 static bool profile_link(struct str href)
 {
-	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/", "/u/", "/~", "user=", "user?", "uid=", "member.php", "/@", "action=profile", "userid", "/users/", "profil" };
+	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/",
+		"/u/", "/~", "user=", "user?", "uid=", "member.php", "/@", "action=profile",
+		"userid", "/users/", "profil" };
 
 	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++)
 		if (str_has_case(href, str_z(part[i])))
@@ -146,7 +153,8 @@ static bool text_dated(struct scanner *w, struct str t)
 
 static uint16_t flags_of(struct scanner *w, const xmlNode *n, uint32_t words)
 {
-	static const char *const dated[] = { "datetime", "data-time", "data-timestamp", "data-date", "data-datetime", "data-utime", "data-epoch" };
+	static const char *const dated[] = { "datetime", "data-time", "data-timestamp", "data-date",
+		"data-datetime", "data-utime", "data-epoch" };
 	const char *tag = (const char *)n->name;
 	struct str href = node_attr(n, "href");
 	uint16_t flags = 0;
@@ -157,12 +165,14 @@ static uint16_t flags_of(struct scanner *w, const xmlNode *n, uint32_t words)
 				flags |= ELEM_DATE;
 	if (!strcmp(tag, "time"))
 		flags |= ELEM_DATE;
-	if ((words & WORD_TIME && text_dated(w, node_attr(n, "title"))) || (words & WORD_TIME && text_dated(w, node_attr(n, "content"))))
+	if ((words & WORD_TIME && text_dated(w, node_attr(n, "title"))) ||
+		(words & WORD_TIME && text_dated(w, node_attr(n, "content"))))
 		flags |= ELEM_DATE;
 	for (const xmlNode *c = n->children; c && !(flags & ELEM_DATE); c = c->next)
 		if (node_is_text(c) && text_dated(w, node_content(c)))
 			flags |= ELEM_DATE;
-	if (words & WORD_AUTHOR || (href.len && profile_link(href)) || str_eq(node_attr(n, "rel"), STR("author")))
+	if (words & WORD_AUTHOR || (href.len && profile_link(href)) ||
+		str_eq(node_attr(n, "rel"), STR("author")))
 		flags |= ELEM_AUTHOR;
 	if (!strcmp(tag, "a") && w->in_heading && href.len && href.at[0] != '#')
 		flags |= ELEM_HEAD_LINK;
@@ -185,9 +195,16 @@ static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 	if (!prop.len)
 		prop = node_attr(n, "itemtype");
 	c = names_of(w, tag, names, id, prop);
-	*e = (struct elem){ .node = n, .parent = parent, .words = c->words, .shape = c->shape,
-		.text_from = w->text, .link_from = w->link,
-		.meta_from = w->meta, .dates = w->dates, .authors = w->authors, .heads = w->heads };
+	*e = (struct elem){ .node = n,
+		.parent = parent,
+		.words = c->words,
+		.shape = c->shape,
+		.text_from = w->text,
+		.link_from = w->link,
+		.meta_from = w->meta,
+		.dates = w->dates,
+		.authors = w->authors,
+		.heads = w->heads };
 	e->depth = parent == DOC_NONE ? 0 : (uint16_t)(s->elems.at[parent].depth + 1);
 	e->flags = flags_of(w, n, e->words);
 	w->dates += (e->flags & ELEM_DATE) != 0;
@@ -220,7 +237,8 @@ static void leave(struct scanner *w, uint32_t i)
 	e->end = (uint32_t)w->s->elems.len;
 	e->text_to = w->text;
 	e->link_to = w->link;
-	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX && e->end - i <= META_ELEMENTS)
+	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX &&
+		e->end - i <= META_ELEMENTS)
 		w->meta = e->meta_from + elem_text(e) - elem_link(e);
 	e->meta_to = w->meta;
 	w->in_link -= node_is(e->node, "a");
@@ -285,7 +303,7 @@ void scan_page(struct scan *s, struct extract *x)
 	w.table = mem_new((size_t)1 << TABLE_BITS, sizeof(*w.table));
 	s->group = mem_new(((size_t)1 << TABLE_BITS) + 1, sizeof(*s->group));
 	walk(&w, x->page->root);
-	array_add(&s->elems)->dates = w.dates;	/* one behind the last, so that sums have an end */
+	array_add(&s->elems)->dates = w.dates; /* one behind the last, so that sums have an end */
 	s->elems.at[s->elems.len - 1].authors = w.authors;
 	s->elems.at[s->elems.len - 1].heads = w.heads;
 	sort_members(s);

@@ -20,7 +20,8 @@ static bool word_in(const char *list, struct str piece)
 	while (str_word(&rest, &word)) {
 		if (word.at[0] != piece.at[0])
 			continue;
-		if (word.at[word.len - 1] == '*' ? str_starts(piece, str_sub(word, 0, word.len - 1)) : str_eq(piece, word))
+		if (word.at[word.len - 1] == '*' ? str_starts(piece, str_sub(word, 0, word.len - 1))
+						 : str_eq(piece, word))
 			return true;
 	}
 	return false;
@@ -49,7 +50,8 @@ uint32_t words_of(struct str s)
 	for (size_t i = 0; i <= s.len; i++) {
 		char c = i < s.len ? s.at[i] : ' ';
 		bool letter = ascii_alpha(c) || (unsigned char)c >= 0x80;
-		bool hump = i > 0 && c >= 'A' && c <= 'Z' && s.at[i - 1] >= 'a' && s.at[i - 1] <= 'z';
+		bool hump =
+			i > 0 && c >= 'A' && c <= 'Z' && s.at[i - 1] >= 'a' && s.at[i - 1] <= 'z';
 
 		if ((!letter || hump) && len) {
 			bits |= piece_words((struct str){ piece, len });
@@ -62,17 +64,32 @@ uint32_t words_of(struct str s)
 }
 
 static const char interface_words[] =
-	"\nreply\nreplies\nlike\nlikes\nliked\ndislike\nreport\nshare\nflag\nquote\npermalink\nlink\nedit\ndelete\nupvote\ndownvote\nvote\nup\ndown\nreport abuse\n"
-	"report comment\nreport post\nreply to this comment\nreply to this\nreply to comment\nhide\nshow\nmore\nless\nread more\nrecommend\nthumbs up\n"
-	"thumbs down\nlog in to reply\nlog in\nlogin to reply\nsign in\nsign in to reply\nlogin\nsave\ngive award\nembed\nfollow\nparent\ncollapse\nexpand\nsays\nsaid\nwrote\ntop\n"
-	"link to this\nlink to this comment\nflag as inappropriate\nmark as spam\nlike comment\nlike this\nhelpful\nnot helpful\nadd comment\nadd a comment\ncomment\nunread post\n"
-	"copy link\nignore\nprofile\nmessage\npm\nwebsite\nthanks\nthank\nawards\nreactions\nactions\noptions\nquick reply\nmulti-quote\nreply with quote\nview profile\n"
-	"antworten\nmelden\nzitieren\nteilen\ngefällt mir\nempfehlen\nlöschen\nbearbeiten\nkommentar melden\nantwort\nbeitrag melden\n"
-	"répondre\nsignaler\npartager\nciter\nj'aime\nalerter\nrecommander\nsignaler un abus\nrépondre à ce message\n"
+	"\nreply\nreplies\nlike\nlikes\nliked\ndislike\nreport\nshare\nflag\nquote\npermalink\nlink"
+	"\nedit\ndelete\nupvote\ndownvote\nvote\nup\ndown\nreport abuse\n"
+	"report comment\nreport post\nreply to this comment\nreply to this\nreply to "
+	"comment\nhide\nshow\nmore\nless\nread more\nrecommend\nthumbs up\n"
+	"thumbs down\nlog in to reply\nlog in\nlogin to reply\nsign in\nsign in to "
+	"reply\nlogin\nsave\ngive "
+	"award\nembed\nfollow\nparent\ncollapse\nexpand\nsays\nsaid\nwrote\ntop\n"
+	"link to this\nlink to this comment\nflag as inappropriate\nmark as spam\nlike "
+	"comment\nlike this\nhelpful\nnot helpful\nadd comment\nadd a comment\ncomment\nunread "
+	"post\n"
+	"copy "
+	"link\nignore\nprofile\nmessage\npm\nwebsite\nthanks\nthank\nawards\nreactions\nactions\nop"
+	"tions\nquick reply\nmulti-quote\nreply with quote\nview profile\n"
+	"antworten\nmelden\nzitieren\nteilen\ngefällt "
+	"mir\nempfehlen\nlöschen\nbearbeiten\nkommentar melden\nantwort\nbeitrag melden\n"
+	"répondre\nsignaler\npartager\nciter\nj'aime\nalerter\nrecommander\nsignaler un "
+	"abus\nrépondre à ce message\n"
 	"responder\ncompartir\ndenunciar\nme gusta\nreportar\ncitar\ncurtir\ncompartilhar\n"
-	"rispondi\ncondividi\nsegnala\nmi piace\ncita\nbeantwoorden\nreageer\nreageren\nmeld\nodpowiedz\nzgłoś\ncytuj\nudostępnij\nlubię to\n"
-	"ответить\nпожаловаться\nцитировать\nподелиться\nнравится\nссылка\nsvara\nsvar\nanmäl\ncitera\nrapporter\nvastaa\nilmoita\n"
-	"cevapla\nyanıtla\nşikayet et\nbeğen\nodpovědět\nnahlásit\nválasz\nrăspunde\nодговори\nотговор\nreply ↓\nreply →\n返信\n回复\n답글\nرد\nپاسخ\n";
+	"rispondi\ncondividi\nsegnala\nmi "
+	"piace\ncita\nbeantwoorden\nreageer\nreageren\nmeld\nodpowiedz\nzgłoś\ncytuj\nudostępnij\nl"
+	"ubię to\n"
+	"ответить\nпожаловаться\nцитировать\nподелиться\nнравится\nссылка\nsvara\nsvar\nanmäl\ncite"
+	"ra\nrapporter\nvastaa\nilmoita\n"
+	"cevapla\nyanıtla\nşikayet "
+	"et\nbeğen\nodpovědět\nnahlásit\nválasz\nrăspunde\nодговори\nотговор\nreply ↓\nreply "
+	"→\n返信\n回复\n답글\nرد\nپاسخ\n";
 
 static bool interface_whole(struct str text)
 {

@@ -8,7 +8,8 @@
 
 static bool speaks_of_comments(struct str s)
 {
-	return str_has(s, STR("\"comment\"")) || str_has(s, STR("Answer")) || str_has(s, STR("UserComments"));
+	return str_has(s, STR("\"comment\"")) || str_has(s, STR("Answer")) ||
+		str_has(s, STR("UserComments"));
 }
 
 /* Linear in the page: only scripts are looked into. */
@@ -20,7 +21,8 @@ static size_t from_json_ld(struct extract *x, struct talk *list, size_t max)
 		struct str text;
 		xmlNode *holder;
 
-		if (!node_is(n, "script") || !str_has_case(node_attr(n, "type"), STR("ld+json")) || !node_is_text(n->children))
+		if (!node_is(n, "script") || !str_has_case(node_attr(n, "type"), STR("ld+json")) ||
+			!node_is_text(n->children))
 			continue;
 		text = node_content(n->children);
 		if (!speaks_of_comments(text))

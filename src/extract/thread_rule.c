@@ -13,9 +13,10 @@ struct work {
 	struct extract *x;
 	struct site_rule *rule;
 	struct talk *talk;
-	struct buf text;		/* reused */
-	struct str opening_id;		/* read before the comments, which may be what tells it */
-	uint32_t hits[SITE_FIELDS];	/* comments for which each field gave something, for --explain */
+	struct buf text;       /* reused */
+	struct str opening_id; /* read before the comments, which may be what tells it */
+	/* comments for which each field gave something, for --explain */
+	uint32_t hits[SITE_FIELDS];
 };
 
 static struct str get(struct work *w, enum site_field field, xmlNode *at)
@@ -50,7 +51,7 @@ static struct str get_html(struct work *w, enum site_field field, xmlNode *at)
  * is no digit. */
 static int32_t first_number(struct str s, int32_t none)
 {
-	static const struct str minus = STR("\xe2\x88\x92");	/* U+2212 */
+	static const struct str minus = STR("\xe2\x88\x92"); /* U+2212 */
 	int64_t n = 0;
 	size_t i = 0, from;
 	bool negative;
@@ -61,8 +62,9 @@ static int32_t first_number(struct str s, int32_t none)
 		return none;
 	negative = (i > 0 && s.at[i - 1] == '-') || str_ends(str_sub(s, 0, i), minus);
 	for (from = i; i < s.len; i++) {
-		bool group = (s.at[i] == ',' || s.at[i] == '.') && i + 3 < s.len && ascii_digit(s.at[i + 1]) &&
-			ascii_digit(s.at[i + 2]) && ascii_digit(s.at[i + 3]);
+		bool group = (s.at[i] == ',' || s.at[i] == '.') && i + 3 < s.len &&
+			ascii_digit(s.at[i + 1]) && ascii_digit(s.at[i + 2]) &&
+			ascii_digit(s.at[i + 3]);
 
 		if (ascii_digit(s.at[i]) && n < INT32_MAX / 10)
 			n = n * 10 + (s.at[i] - '0');
@@ -83,16 +85,23 @@ static int level_of(struct str s)
 
 static void read_flags(struct work *w, struct talk_comment *c, xmlNode *at)
 {
-	static const struct { enum site_field field; uint32_t flag; } flag[] = {
-		{ ITEM_FIELD_OP, COMMENT_OP }, { ITEM_FIELD_DELETED, COMMENT_DELETED },
-		{ ITEM_FIELD_HIDDEN, COMMENT_HIDDEN }, { ITEM_FIELD_PINNED, COMMENT_PINNED },
-		{ ITEM_FIELD_ACCEPTED, COMMENT_ACCEPTED }, { ITEM_FIELD_STAFF, COMMENT_STAFF },
+	static const struct {
+		enum site_field field;
+		uint32_t flag;
+	} flag[] = {
+		{ ITEM_FIELD_OP, COMMENT_OP },
+		{ ITEM_FIELD_DELETED, COMMENT_DELETED },
+		{ ITEM_FIELD_HIDDEN, COMMENT_HIDDEN },
+		{ ITEM_FIELD_PINNED, COMMENT_PINNED },
+		{ ITEM_FIELD_ACCEPTED, COMMENT_ACCEPTED },
+		{ ITEM_FIELD_STAFF, COMMENT_STAFF },
 	};
 
 	for (size_t i = 0; i < sizeof(flag) / sizeof(*flag); i++) {
 		struct str s = get(w, flag[i].field, at);
 
-		if (s.len && !str_eq_case(s, STR("false")) && !str_eq(s, STR("0")) && !str_eq_case(s, STR("null")))
+		if (s.len && !str_eq_case(s, STR("false")) && !str_eq(s, STR("0")) &&
+			!str_eq_case(s, STR("null")))
 			c->flags |= flag[i].flag;
 	}
 }
@@ -122,13 +131,15 @@ static void take_out(struct work *w, enum site_field field, xmlNode *at)
 
 	if (site_has(w->rule, field) && site_nodes(w->rule, field, w->x->query, at, &list))
 		for (size_t i = list.len; i-- > 0;)
-			if (list.at[i]->type != XML_ATTRIBUTE_NODE && list.at[i] != at && list.at[i] != w->x->page->root)
+			if (list.at[i]->type != XML_ATTRIBUTE_NODE && list.at[i] != at &&
+				list.at[i] != w->x->page->root)
 				extract_take(w->x, list.at[i]);
 	array_free(&list);
 }
 
 /* Takes out what the rule says is no text, then collects what is: outermost nodes only. */
-static void take_body(struct work *w, enum site_field skip, enum site_field body, xmlNode *at, struct node_list *out)
+static void take_body(struct work *w, enum site_field skip, enum site_field body, xmlNode *at,
+	struct node_list *out)
 {
 	struct node_list list = { 0 };
 	size_t kept = 0;
@@ -148,8 +159,10 @@ static void take_body(struct work *w, enum site_field skip, enum site_field body
 static void take_comment(struct work *w, struct talk_comment *c)
 {
 	for (size_t i = 0; i < c->body.len; i++)
-		if (c->body.at[i]->type != XML_ATTRIBUTE_NODE && c->body.at[i] != w->x->page->root &&
-		    !node_contains(c->node, c->body.at[i]) && !node_contains(c->body.at[i], c->node))
+		if (c->body.at[i]->type != XML_ATTRIBUTE_NODE &&
+			c->body.at[i] != w->x->page->root &&
+			!node_contains(c->node, c->body.at[i]) &&
+			!node_contains(c->body.at[i], c->node))
 			extract_take(w->x, c->body.at[i]);
 	extract_take(w->x, c->node);
 }
@@ -169,7 +182,8 @@ static bool says_something(const struct node_list *body)
 
 static bool is_nothing(const struct talk_comment *c)
 {
-	return !c->author.len && !says_something(&c->body) && !c->html.len && !c->text.len && !(c->flags & COMMENT_DELETED);
+	return !c->author.len && !says_something(&c->body) && !c->html.len && !c->text.len &&
+		!(c->flags & COMMENT_DELETED);
 }
 
 /* One comment; false when it is none (it is taken out all the same). */
@@ -269,10 +283,12 @@ static void drop_copies(const struct talk *t, bool *keep)
 
 	for (size_t i = 0; i < t->comments.len; i++)
 		if (keep[i] && t->comments.at[i].id.len)
-			copy[n++] = (struct copy){ t->comments.at[i].id, t->comments.at[i].author, i };
+			copy[n++] =
+				(struct copy){ t->comments.at[i].id, t->comments.at[i].author, i };
 	qsort(copy, n, sizeof(*copy), compare_copies);
 	for (size_t i = 1; i < n; i++)
-		if (str_eq(copy[i].id, copy[i - 1].id) && str_eq(copy[i].author, copy[i - 1].author))
+		if (str_eq(copy[i].id, copy[i - 1].id) &&
+			str_eq(copy[i].author, copy[i - 1].author))
 			keep[copy[i].at] = false;
 	mem_free(copy);
 }
@@ -318,7 +334,8 @@ static bool find_tags(struct work *w, xmlNode *root)
 	for (size_t i = 0; i < list.len; i++) {
 		buf_cut(&w->text, 0);
 		node_text(list.at[i], &w->text);
-		*array_add(&w->x->opening.tags) = arena_dup(&w->x->arena, str_trim(buf_str(&w->text)));
+		*array_add(&w->x->opening.tags) =
+			arena_dup(&w->x->arena, str_trim(buf_str(&w->text)));
 	}
 	array_free(&list);
 	return w->x->opening.tags.len > 0;
@@ -327,13 +344,22 @@ static bool find_tags(struct work *w, xmlNode *root)
 /* What the rule says of the article or opening post. */
 static bool find_opening(struct work *w, xmlNode *root)
 {
-	static const struct { enum site_field field; enum doc_field to; } part[] = {
-		{ PAGE_FIELD_TITLE, FIELD_TITLE }, { PAGE_FIELD_BYLINE, FIELD_BYLINE },
-		{ PAGE_FIELD_SITE, FIELD_SITE }, { PAGE_FIELD_SECTION, FIELD_SECTION },
-		{ PAGE_FIELD_PUBLISHED, FIELD_PUBLISHED }, { PAGE_FIELD_UPDATED, FIELD_UPDATED },
-		{ PAGE_FIELD_LEDE, FIELD_LEDE }, { PAGE_FIELD_IMAGE, FIELD_IMAGE },
-		{ PAGE_FIELD_CAPTION, FIELD_CAPTION }, { PAGE_FIELD_CREDIT, FIELD_CREDIT },
-		{ PAGE_FIELD_CANONICAL, FIELD_CANONICAL }, { PAGE_FIELD_SHORT_URL, FIELD_SHORT_URL },
+	static const struct {
+		enum site_field field;
+		enum doc_field to;
+	} part[] = {
+		{ PAGE_FIELD_TITLE, FIELD_TITLE },
+		{ PAGE_FIELD_BYLINE, FIELD_BYLINE },
+		{ PAGE_FIELD_SITE, FIELD_SITE },
+		{ PAGE_FIELD_SECTION, FIELD_SECTION },
+		{ PAGE_FIELD_PUBLISHED, FIELD_PUBLISHED },
+		{ PAGE_FIELD_UPDATED, FIELD_UPDATED },
+		{ PAGE_FIELD_LEDE, FIELD_LEDE },
+		{ PAGE_FIELD_IMAGE, FIELD_IMAGE },
+		{ PAGE_FIELD_CAPTION, FIELD_CAPTION },
+		{ PAGE_FIELD_CREDIT, FIELD_CREDIT },
+		{ PAGE_FIELD_CANONICAL, FIELD_CANONICAL },
+		{ PAGE_FIELD_SHORT_URL, FIELD_SHORT_URL },
 		{ PAGE_FIELD_NEXT, FIELD_NEXT },
 	};
 	struct opening *o = &w->x->opening;
@@ -370,8 +396,10 @@ static void read_discussion(struct work *w, xmlNode *root)
 
 	snprintf(t->how, sizeof(t->how), "rule %s", site_name(w->rule));
 	t->provider = site_plain(w->rule, SITE_PROVIDER);
-	t->source = str_eq(source, STR("api")) ? SOURCE_API : str_eq(source, STR("feed")) ? SOURCE_FEED :
-		str_eq(source, STR("frame")) ? SOURCE_FRAME : SOURCE_PAGE;
+	t->source = str_eq(source, STR("api")) ? SOURCE_API
+		: str_eq(source, STR("feed"))  ? SOURCE_FEED
+		: str_eq(source, STR("frame")) ? SOURCE_FRAME
+					       : SOURCE_PAGE;
 	t->title = get(w, PAGE_FIELD_DISCUSSION, root);
 	w->opening_id = get(w, PAGE_FIELD_ID, root);
 	t->claimed = count_of(w, PAGE_FIELD_CLAIMED, root);
@@ -388,8 +416,10 @@ static void explain_rule(struct work *w)
 		return;
 	explain(e, "rule", "%s fits; %zu comments", site_name(w->rule), w->talk->comments.len);
 	for (int f = 0; f < SITE_FIELDS; f++)
-		if (site_has(w->rule, (enum site_field)f) && f >= PAGE_FIELD_TEST && f != PAGE_FIELD_COMMENT)
-			explain(e, "rule", "%s gave something %u times", site_field_name((enum site_field)f), w->hits[f]);
+		if (site_has(w->rule, (enum site_field)f) && f >= PAGE_FIELD_TEST &&
+			f != PAGE_FIELD_COMMENT)
+			explain(e, "rule", "%s gave something %u times",
+				site_field_name((enum site_field)f), w->hits[f]);
 }
 
 static void opening_free(struct opening *o)
@@ -440,7 +470,9 @@ size_t thread_by_rule(struct extract *x, struct talk *list, size_t max)
 			opening_free(&first);
 			return 1;
 		}
-		if (!x->rule && x->opening.how[0]) {	/* the first that knows an article, should none know comments */
+		if (!x->rule &&
+			x->opening.how
+				[0]) { /* the first that knows an article, should none know comments */
 			x->rule = rule;
 			first = x->opening;
 			x->opening = (struct opening){ 0 };

@@ -20,21 +20,22 @@
 #include <unistd.h>
 
 enum {
-	HEADERS_MAX = 256 * 1024,	/* bytes, of all answers together */
+	HEADERS_MAX = 256 * 1024, /* bytes, of all answers together */
 	REDIRECTS_MAX = 10,
-	CONNECT_MAX = 10,		/* seconds */
-	SLOW_BYTES = 100, SLOW_TIME = 15,	/* slower than so many bytes a second for so long */
-	WHOLE_MAX = 60,			/* seconds */
+	CONNECT_MAX = 10, /* seconds */
+	SLOW_BYTES = 100,
+	SLOW_TIME = 15, /* slower than so many bytes a second for so long */
+	WHOLE_MAX = 60, /* seconds */
 };
 
 struct transfer {
 	CURL *curl;
-	uint64_t max, body;		/* bytes: ceiling, so far */
+	uint64_t max, body; /* bytes: ceiling, so far */
 	size_t headers;
-	bool begun;			/* the header block is written */
-	bool over, flood;		/* a ceiling was reached */
-	bool lost;			/* nobody reads what is written */
-	char retry[64];			/* Retry-After */
+	bool begun;	  /* the header block is written */
+	bool over, flood; /* a ceiling was reached */
+	bool lost;	  /* nobody reads what is written */
+	char retry[64];	  /* Retry-After */
 };
 
 static bool put(struct transfer *t, const char *at, size_t len)
@@ -54,14 +55,16 @@ static void add_type(struct buf *out, struct str type)
 {
 	size_t semicolon = str_find_char(type, ';', 0);
 	size_t at = str_find_case(type, STR("charset="), 0);
-	struct str charset = at == STR_NOWHERE ? STR_NONE : str_trim(str_sub(type, at + 8, SIZE_MAX));
+	struct str charset =
+		at == STR_NOWHERE ? STR_NONE : str_trim(str_sub(type, at + 8, SIZE_MAX));
 
 	type = str_trim(str_sub(type, 0, semicolon));
 	if (charset.len > 0 && charset.at[0] == '"')
 		charset = str_sub(charset, 1, SIZE_MAX);
 	for (at = 0; at < charset.len && charset.at[at] != '"' && charset.at[at] != ';';)
 		at++;
-	buf_printf(out, "type %.*s\ncharset %.*s\n", STR_ARG(type), STR_ARG(str_sub(charset, 0, at)));
+	buf_printf(
+		out, "type %.*s\ncharset %.*s\n", STR_ARG(type), STR_ARG(str_sub(charset, 0, at)));
 }
 
 static bool begin(struct transfer *t)
@@ -99,7 +102,7 @@ static size_t on_body(char *at, size_t size, size_t count, void *data)
 	size_t len = size * count, room;
 
 	if (answer(t) != 200 && answer(t) != 203)
-		return len;	/* an error page is not what was asked for */
+		return len; /* an error page is not what was asked for */
 	room = t->max - t->body > len ? len : (size_t)(t->max - t->body);
 	if ((!t->begun && !begin(t)) || !put(t, at, room))
 		return 0;
@@ -117,7 +120,8 @@ static size_t on_header(char *at, size_t size, size_t count, void *data)
 	t->flood = t->headers > HEADERS_MAX;
 	if (str_starts_case(line, STR("retry-after:"))) {
 		value = str_trim(str_sub(line, 12, SIZE_MAX));
-		snprintf(t->retry, sizeof(t->retry), "%.*s", STR_ARG(str_sub(value, 0, sizeof(t->retry) - 1)));
+		snprintf(t->retry, sizeof(t->retry), "%.*s",
+			STR_ARG(str_sub(value, 0, sizeof(t->retry) - 1)));
 	}
 	return t->flood ? 0 : line.len;
 }
@@ -184,8 +188,10 @@ static struct curl_slist *languages(void)
 	const char *name = setlocale(LC_MESSAGES, NULL);
 	char line[64] = "Accept-Language: en";
 
-	if (name && ascii_alpha(name[0]) && ascii_alpha(name[1]) && name[2] == '_' && ascii_alpha(name[3]) && ascii_alpha(name[4]))
-		snprintf(line, sizeof(line), "Accept-Language: %.2s-%.2s,%.2s;q=0.9,en;q=0.5", name, name + 3, name);
+	if (name && ascii_alpha(name[0]) && ascii_alpha(name[1]) && name[2] == '_' &&
+		ascii_alpha(name[3]) && ascii_alpha(name[4]))
+		snprintf(line, sizeof(line), "Accept-Language: %.2s-%.2s,%.2s;q=0.9,en;q=0.5", name,
+			name + 3, name);
 	return curl_slist_append(NULL, line);
 }
 
@@ -194,7 +200,8 @@ static enum status finish(struct transfer *t, CURLcode code)
 	long status = answer(t);
 
 	if (code == CURLE_OK && status != 200 && status != 203) {
-		fprintf(stderr, "the host answers with status %ld%s%s", status, t->retry[0] ? ", try again after " : "", t->retry);
+		fprintf(stderr, "the host answers with status %ld%s%s", status,
+			t->retry[0] ? ", try again after " : "", t->retry);
 		return STATUS_NOT_READ;
 	}
 	if (code == CURLE_OK) {

@@ -11,7 +11,7 @@
 struct sweep {
 	const struct document *d;
 	const struct doc_block *block;
-	uint32_t next;			/* of the block's spans */
+	uint32_t next; /* of the block's spans */
 	unsigned open;
 	struct {
 		uint32_t end, style, link;
@@ -22,10 +22,11 @@ void sweep_start(struct sweep *s, const struct document *d, uint32_t block);
 
 /* Adds from..to of the block's text to the last row, piece by piece; base is the style of all of
  * it. Ranges must not go back. Returns the column behind it. */
-int sweep_add(struct sweep *s, struct layout *l, uint32_t from, uint32_t to, int column, uint32_t base);
+int sweep_add(
+	struct sweep *s, struct layout *l, uint32_t from, uint32_t to, int column, uint32_t base);
 
 /* The rows of a table: blocks first..last, all of one table. Columns begin at `column`. */
-void layout_table(struct layout *l, const struct document *d, uint32_t first, uint32_t last, int column,
-		  const struct layout_options *o);
+void layout_table(struct layout *l, const struct document *d, uint32_t first, uint32_t last,
+	int column, const struct layout_options *o);
 
 #endif

@@ -9,11 +9,11 @@
 
 /* What stands before the text of a block, on its first row and on the others. */
 struct lead {
-	int quote;		/* bars */
-	int indent;		/* columns before the mark */
-	struct str mark;	/* bullet, number, label; on the first row only */
-	int hang;		/* columns the mark takes */
-	uint32_t style;		/* of the whole text */
+	int quote;	 /* bars */
+	int indent;	 /* columns before the mark */
+	struct str mark; /* bullet, number, label; on the first row only */
+	int hang;	 /* columns the mark takes */
+	uint32_t style;	 /* of the whole text */
 };
 
 struct layout_row *layout_row(struct layout *l, uint32_t block, uint32_t from, uint32_t to)
@@ -27,7 +27,8 @@ struct layout_row *layout_row(struct layout *l, uint32_t block, uint32_t from, u
 	return r;
 }
 
-int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style, uint32_t link)
+int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style,
+	uint32_t link)
 {
 	struct layout_seg *g;
 	int used;
@@ -85,9 +86,11 @@ static void put_bars(struct layout *l, const struct lead *lead, const struct lay
 		put(l, o->ascii ? ">" : "▎", 2 * i, STYLE_QUOTE | STYLE_DIM);
 }
 
-static struct str item_mark(struct layout *l, const struct doc_block *b, const struct layout_options *o)
+static struct str item_mark(
+	struct layout *l, const struct doc_block *b, const struct layout_options *o)
 {
-	static const char *const bullet[] = { "• ", "◦ ", "▪ " }, *const plain[] = { "* ", "- ", "+ " };
+	static const char *const bullet[] = { "• ", "◦ ", "▪ " },
+				 *const plain[] = { "* ", "- ", "+ " };
 	struct buf text = { 0 };
 	struct str mark;
 
@@ -120,7 +123,7 @@ static int list_indent(const struct doc_block *b)
 }
 
 static struct lead block_lead(struct layout *l, const struct document *d, uint32_t at, int under,
-			      const struct layout_options *o)
+	const struct layout_options *o)
 {
 	const struct doc_block *b = &d->block[at];
 	struct lead lead = { .quote = bounded(b->quote, (o->width - 20) / 2) };
@@ -131,32 +134,23 @@ static struct lead block_lead(struct layout *l, const struct document *d, uint32
 	switch ((enum block_kind)b->kind) {
 	case BLOCK_PARAGRAPH:
 	case BLOCK_ROW:
-	case BLOCK_RULE:
-		break;
-	case BLOCK_HEADING:
-		lead.style |= STYLE_HEADING | STYLE_STRONG;
-		break;
+	case BLOCK_RULE: break;
+	case BLOCK_HEADING: lead.style |= STYLE_HEADING | STYLE_STRONG; break;
 	case BLOCK_ITEM:
 		lead.indent = list_indent(b);
 		lead.mark = item_mark(l, b, o);
 		break;
-	case BLOCK_CONTINUED:
-		lead.indent = b->level ? list_indent(b) + 2 : under;
-		break;
+	case BLOCK_CONTINUED: lead.indent = b->level ? list_indent(b) + 2 : under; break;
 	case BLOCK_TERM:
 		lead.indent = list_indent(b);
 		lead.style |= STYLE_STRONG;
 		break;
-	case BLOCK_DEFINITION:
-		lead.indent = list_indent(b) + 4;
-		break;
+	case BLOCK_DEFINITION: lead.indent = list_indent(b) + 4; break;
 	case BLOCK_CODE:
 		lead.indent = 2;
 		lead.style |= STYLE_CODE;
 		break;
-	case BLOCK_VERSE:
-		lead.indent = 2;
-		break;
+	case BLOCK_VERSE: lead.indent = 2; break;
 	case BLOCK_FIGURE:
 		lead.mark = STR("[image] ");
 		lead.style |= STYLE_DIM;
@@ -165,11 +159,8 @@ static struct lead block_lead(struct layout *l, const struct document *d, uint32
 		lead.mark = STR("[embedded] ");
 		lead.style |= STYLE_DIM;
 		break;
-	case BLOCK_NOTE:
-		lead.mark = note_mark(l, b);
-		break;
-	case BLOCK_KINDS:
-		break;
+	case BLOCK_NOTE: lead.mark = note_mark(l, b); break;
+	case BLOCK_KINDS: break;
 	}
 	lead.hang = text_width(lead.mark);
 	lead.indent = bounded(lead.indent, (o->width - 2 * lead.quote) / 3);
@@ -190,7 +181,8 @@ static bool apart(const struct doc_block *a, const struct doc_block *b)
 	return true;
 }
 
-static void blank_row(struct layout *l, const struct document *d, uint32_t before, uint32_t at, const struct layout_options *o)
+static void blank_row(struct layout *l, const struct document *d, uint32_t before, uint32_t at,
+	const struct layout_options *o)
 {
 	const struct doc_block *a = &d->block[before], *b = &d->block[at];
 	struct lead lead = { 0 };
@@ -212,11 +204,12 @@ static void code_line(struct str text, uint32_t at, struct line *line)
 	line->hyphen = false;
 }
 
-static void block_rows(struct layout *l, const struct document *d, uint32_t at, const struct lead *lead,
-		       const struct layout_options *o)
+static void block_rows(struct layout *l, const struct document *d, uint32_t at,
+	const struct lead *lead, const struct layout_options *o)
 {
 	struct str text = doc_block_text(d, at);
-	int left = 2 * lead->quote + lead->indent, column = left + lead->hang, width = o->width - column;
+	int left = 2 * lead->quote + lead->indent, column = left + lead->hang,
+	    width = o->width - column;
 	bool whole = d->block[at].kind == BLOCK_CODE && !o->wrap_code;
 	struct sweep sweep;
 	struct line line;
@@ -235,15 +228,18 @@ static void block_rows(struct layout *l, const struct document *d, uint32_t at, 
 		layout_row(l, at, (uint32_t)line.from, (uint32_t)line.to);
 		put_bars(l, lead, o);
 		if (!pos && lead->mark.len)
-			layout_seg(l, lead->mark, DOC_NONE, left, lead->hang ? INT32_MAX : 0, STYLE_DIM, DOC_NONE);
-		end = sweep_add(&sweep, l, (uint32_t)line.from, (uint32_t)line.to, column, lead->style);
+			layout_seg(l, lead->mark, DOC_NONE, left, lead->hang ? INT32_MAX : 0,
+				STYLE_DIM, DOC_NONE);
+		end = sweep_add(
+			&sweep, l, (uint32_t)line.from, (uint32_t)line.to, column, lead->style);
 		if (line.hyphen)
 			put(l, "-", end, lead->style);
 		pos = line.next;
 	} while (pos < text.len);
 }
 
-static void rule_row(struct layout *l, uint32_t at, const struct lead *lead, const struct layout_options *o)
+static void rule_row(
+	struct layout *l, uint32_t at, const struct lead *lead, const struct layout_options *o)
 {
 	struct buf line = { 0 };
 	int room = o->width - 2 * lead->quote;
@@ -252,7 +248,8 @@ static void rule_row(struct layout *l, uint32_t at, const struct lead *lead, con
 		buf_add(&line, o->ascii ? STR("-") : STR("─"));
 	layout_row(l, at, 0, 0);
 	put_bars(l, lead, o);
-	layout_seg(l, layout_dup(l, buf_str(&line)), DOC_NONE, 2 * lead->quote, room, STYLE_DIM, DOC_NONE);
+	layout_seg(l, layout_dup(l, buf_str(&line)), DOC_NONE, 2 * lead->quote, room, STYLE_DIM,
+		DOC_NONE);
 	buf_free(&line);
 }
 
@@ -262,13 +259,15 @@ uint32_t layout_group_end(const struct document *d, uint32_t at, uint32_t end)
 
 	if (d->block[at].kind != BLOCK_ROW)
 		return at;
-	while (last + 1 < end && d->block[last + 1].kind == BLOCK_ROW && d->block[last + 1].number == d->block[at].number)
+	while (last + 1 < end && d->block[last + 1].kind == BLOCK_ROW &&
+		d->block[last + 1].number == d->block[at].number)
 		last++;
 	return last;
 }
 
 /* The column where the text of the last item before `at` begins; looks back a little only. */
-static int hang_before(struct layout *l, const struct document *d, uint32_t at, uint32_t first, const struct layout_options *o)
+static int hang_before(struct layout *l, const struct document *d, uint32_t at, uint32_t first,
+	const struct layout_options *o)
 {
 	for (uint32_t i = at; i > first && at - i < 64; i--) {
 		const struct doc_block *b = &d->block[i - 1];
@@ -285,9 +284,10 @@ static int hang_before(struct layout *l, const struct document *d, uint32_t at, 
 }
 
 void layout_blocks(struct layout *l, const struct document *d, struct range blocks, uint32_t before,
-		   const struct layout_options *o)
+	const struct layout_options *o)
 {
-	uint32_t end = blocks.first + blocks.count, first = before == DOC_NONE ? blocks.first : before;
+	uint32_t end = blocks.first + blocks.count,
+		 first = before == DOC_NONE ? blocks.first : before;
 	int under = 2;
 
 	for (uint32_t i = blocks.first; i < end; i++) {
@@ -315,8 +315,8 @@ void layout_blocks(struct layout *l, const struct document *d, struct range bloc
 	}
 }
 
-void layout_text(struct layout *l, const struct document *d, struct str text, int column, int width, uint32_t style,
-		 uint32_t block)
+void layout_text(struct layout *l, const struct document *d, struct str text, int column, int width,
+	uint32_t style, uint32_t block)
 {
 	bool pool = text.at >= d->pool && text.at < d->pool + d->pool_len;
 	struct line line;
@@ -325,7 +325,8 @@ void layout_text(struct layout *l, const struct document *d, struct str text, in
 		struct str part = str_sub(text, line.from, line.to - line.from);
 
 		layout_row(l, block, (uint32_t)line.from, (uint32_t)line.to);
-		layout_seg(l, part, pool ? (uint32_t)(part.at - d->pool) : DOC_NONE, column, INT32_MAX, style, DOC_NONE);
+		layout_seg(l, part, pool ? (uint32_t)(part.at - d->pool) : DOC_NONE, column,
+			INT32_MAX, style, DOC_NONE);
 		if (line.hyphen)
 			put(l, "-", column + line.width, style);
 		if (line.next <= pos)

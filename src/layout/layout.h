@@ -16,39 +16,39 @@ enum layout_style {
 	STYLE_MARK = 1 << 5,
 	STYLE_LINK = 1 << 6,
 	STYLE_SPOILER = 1 << 7,
-	STYLE_QUOTE = 1 << 8,	/* text inside a quotation, and its bar */
+	STYLE_QUOTE = 1 << 8, /* text inside a quotation, and its bar */
 	STYLE_HEADING = 1 << 9,
-	STYLE_DIM = 1 << 10,	/* made by the layout: bars, bullets, rules; or less important */
+	STYLE_DIM = 1 << 10, /* made by the layout: bars, bullets, rules; or less important */
 	STYLE_AUTHOR = 1 << 11,
 	STYLE_FOCUS = 1 << 12,
 	STYLE_MATCH = 1 << 13,
-	STYLE_CURRENT = 1 << 14,	/* the match the reader stands on */
-	STYLE_BAR = 1 << 15,	/* header and footer lines */
+	STYLE_CURRENT = 1 << 14, /* the match the reader stands on */
+	STYLE_BAR = 1 << 15,	 /* header and footer lines */
 	STYLE_GUIDE = 1 << 16,
 	STYLE_NEW = 1 << 17,
 	STYLE_ERROR = 1 << 18,
 };
 
 struct layout_options {
-	int width;		/* columns, at least 1 */
-	bool ascii;		/* only ASCII in what the layout makes */
-	bool wrap_code;		/* lines of code are wrapped; else they may be wider than width */
+	int width;	/* columns, at least 1 */
+	bool ascii;	/* only ASCII in what the layout makes */
+	bool wrap_code; /* lines of code are wrapped; else they may be wider than width */
 };
 
 /* A piece of a row in one style. */
 struct layout_seg {
-	struct str text;	/* in the document's pool, or in a constant or the layout's arena */
-	int column, width;	/* columns */
-	uint32_t style;		/* STYLE_... */
-	uint32_t link;		/* index of a link or DOC_NONE */
-	uint32_t at;		/* place of the text in the pool, or DOC_NONE for what the layout made */
+	struct str text;   /* in the document's pool, or in a constant or the layout's arena */
+	int column, width; /* columns */
+	uint32_t style;	   /* STYLE_... */
+	uint32_t link;	   /* index of a link or DOC_NONE */
+	uint32_t at;	   /* place of the text in the pool, or DOC_NONE for what the layout made */
 };
 
 /* A row; a row without pieces is blank. */
 struct layout_row {
 	uint32_t seg, segs;
-	uint32_t block;		/* the block it shows, or the one it stands before */
-	uint32_t from, to;	/* bytes of that block's text; equal for a blank row */
+	uint32_t block;	   /* the block it shows, or the one it stands before */
+	uint32_t from, to; /* bytes of that block's text; equal for a blank row */
 };
 
 /* Rows and their pieces; a zeroed struct is empty. */
@@ -62,18 +62,19 @@ struct layout {
  * the end. `before` is the block the first one follows, or DOC_NONE: then no blank row leads.
  * Linear in the text of the blocks. The texts live as long as the document and the layout. */
 void layout_blocks(struct layout *l, const struct document *d, struct range blocks, uint32_t before,
-		   const struct layout_options *o);
+	const struct layout_options *o);
 
 /* Begins a row of the caller's own, blank so far. */
 struct layout_row *layout_row(struct layout *l, uint32_t block, uint32_t from, uint32_t to);
 
 /* Adds a piece to the last row: text of the caller, cut at `room` columns; at: see struct
  * layout_seg. Returns the column behind it. */
-int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style, uint32_t link);
+int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style,
+	uint32_t link);
 
 /* Appends text that is no block (a title, a caption), wrapped, as rows of that block index. */
-void layout_text(struct layout *l, const struct document *d, struct str text, int column, int width, uint32_t style,
-		 uint32_t block);
+void layout_text(struct layout *l, const struct document *d, struct str text, int column, int width,
+	uint32_t style, uint32_t block);
 
 /* Forgets all rows, keeps the memory of the arrays; layout_free gives everything back. */
 void layout_clear(struct layout *l);

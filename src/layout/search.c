@@ -18,28 +18,28 @@
 
 enum {
 	HITS_MAX = 1 << 20,
-	PATTERN_MAX = 1000,		/* bytes */
-	MATCH_LIMIT = 100000,		/* steps of one match */
-	HEAP_LIMIT = 16 * 1024,		/* KiB */
-	STEP_COST = 64,			/* bytes that a text costs beside its own */
+	PATTERN_MAX = 1000,	/* bytes */
+	MATCH_LIMIT = 100000,	/* steps of one match */
+	HEAP_LIMIT = 16 * 1024, /* KiB */
+	STEP_COST = 64,		/* bytes that a text costs beside its own */
 };
 
 struct search {
 	const struct document *d;
 	const bool *is_new;
 	struct filter filter;
-	bool literal, text;	/* how to look; whether there is a text to look for at all */
+	bool literal, text; /* how to look; whether there is a text to look for at all */
 	unsigned fold;
-	struct buf needle;	/* folded */
-	bool ascii;		/* the needle is */
-	bool unquoted;		/* ... and has no quote, hyphen or full stop */
-	pcre2_code *code;	/* NULL for a literal that is not ASCII */
+	struct buf needle; /* folded */
+	bool ascii;	   /* the needle is */
+	bool unquoted;	   /* ... and has no quote, hyphen or full stop */
+	pcre2_code *code;  /* NULL for a literal that is not ASCII */
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
 	struct buf folded;
 
 	bool in_comments, named, done, cut;
-	uint32_t comment, block, end;	/* next to look at */
+	uint32_t comment, block, end; /* next to look at */
 	ARRAY(struct search_hit) hits;
 	size_t in_article;
 };
@@ -69,8 +69,8 @@ static size_t apart_len(struct str s, size_t at, bool quotes)
 		return 2;
 	if (first >= 0xe4 && first <= 0xed)
 		return 3;
-	if (quotes && first == 0xe2 && (unsigned char)s.at[at + 1] == 0x80 && (unsigned char)s.at[at + 2] >= 0x90 &&
-	    (unsigned char)s.at[at + 2] <= 0xa7)
+	if (quotes && first == 0xe2 && (unsigned char)s.at[at + 1] == 0x80 &&
+		(unsigned char)s.at[at + 2] >= 0x90 && (unsigned char)s.at[at + 2] <= 0xa7)
 		return 3;
 	return 0;
 }
@@ -103,20 +103,24 @@ static bool folds_apart(struct str s, bool quotes)
 static bool compile(struct search *s, struct str pattern, bool caseless, struct err *e)
 {
 	pcre2_compile_context *c = pcre2_compile_context_create(NULL);
-	uint32_t options = s->literal ? PCRE2_LITERAL : PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
+	uint32_t options = s->literal
+		? PCRE2_LITERAL
+		: PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_SIZE at = 0;
 	int code = 0;
 
 	if (!c)
 		mem_fail();
 	pcre2_set_max_pattern_length(c, PATTERN_MAX);
-	s->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options | (caseless ? PCRE2_CASELESS : 0), &code, &at, c);
+	s->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len,
+		options | (caseless ? PCRE2_CASELESS : 0), &code, &at, c);
 	pcre2_compile_context_free(c);
 	if (!s->code) {
 		PCRE2_UCHAR text[120] = "";
 
 		pcre2_get_error_message(code, text, sizeof(text));
-		return err_set(e, ERR_USAGE, "pattern, byte %zu: %s", (size_t)at + 1, (const char *)text);
+		return err_set(
+			e, ERR_USAGE, "pattern, byte %zu: %s", (size_t)at + 1, (const char *)text);
 	}
 	pcre2_jit_compile(s->code, PCRE2_JIT_COMPLETE);
 	s->match = pcre2_match_data_create_from_pattern(s->code, NULL);
@@ -146,7 +150,8 @@ static void match_code(struct search *s, struct str text, struct search_hit hit)
 	while (at <= text.len && !s->done) {
 		const PCRE2_SIZE *o;
 		uint32_t c;
-		int n = pcre2_match(s->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.len, at, PCRE2_NO_UTF_CHECK, s->match, s->limits);
+		int n = pcre2_match(s->code, (PCRE2_SPTR)(text.at ? text.at : ""), text.len, at,
+			PCRE2_NO_UTF_CHECK, s->match, s->limits);
 
 		if (n < 0) {
 			s->cut = s->cut || n != PCRE2_ERROR_NOMATCH;
@@ -184,10 +189,11 @@ static void match_folded(struct search *s, struct str text, struct search_hit hi
 	next = s->folded.len;
 	buf_cut(&s->folded, 0);
 	text_fold(text, s->fold, &s->folded, map, next);
-	for (; at != STR_NOWHERE && !s->done; at = str_find(buf_str(&s->folded), needle, at + needle.len)) {
+	for (; at != STR_NOWHERE && !s->done;
+		at = str_find(buf_str(&s->folded), needle, at + needle.len)) {
 		uint32_t last = map[at + needle.len - 1];
 
-		next = at + needle.len;		/* a character that folds to several counts whole */
+		next = at + needle.len; /* a character that folds to several counts whole */
 		while (next < s->folded.len && map[next] == last)
 			next++;
 		hit.from = map[at];
@@ -264,7 +270,8 @@ bool search_step(struct search *s, size_t budget)
 	return !s->done;
 }
 
-struct search *search_new(const struct document *d, struct str query, unsigned how, const bool *is_new, struct err *e)
+struct search *search_new(
+	const struct document *d, struct str query, unsigned how, const bool *is_new, struct err *e)
 {
 	struct search *s = mem_new(1, sizeof(*s));
 	struct buf clean = { .max = 0 };

@@ -16,16 +16,18 @@
 #include "document/document.h"
 
 enum {
-	SEARCH_REGEX = 1 << 0,		/* a PCRE2 pattern; else literal text with accents and width folded */
-	SEARCH_CASE = 1 << 1,		/* case counts; else only when the text holds an upper-case letter */
+	SEARCH_REGEX =
+		1 << 0,	      /* a PCRE2 pattern; else literal text with accents and width folded */
+	SEARCH_CASE = 1 << 1, /* case counts; else only when the text holds an upper-case letter */
 };
 
 /* A place that matches. Hits are ordered as one reads: the article's, then each comment's, the
  * name before the body. */
 struct search_hit {
-	uint32_t block;		/* in the document; DOC_NONE: in the name of the author */
-	uint32_t from, len;	/* bytes, within the block's text or the name; len 0 for a hit by filters alone */
-	uint32_t comment;	/* DOC_NONE: in the article */
+	uint32_t block; /* in the document; DOC_NONE: in the name of the author */
+	uint32_t from,
+		len; /* bytes, within the block's text or the name; len 0 for a hit by filters alone */
+	uint32_t comment; /* DOC_NONE: in the article */
 };
 
 struct search;
@@ -33,7 +35,8 @@ struct search;
 /* Begins a search. is_new holds one entry per comment, or is NULL when nothing is new. It and
  * the document must outlive the search. NULL with *e (a sentence with the place in the query)
  * when the query is empty or no pattern. */
-struct search *search_new(const struct document *d, struct str query, unsigned how, const bool *is_new, struct err *e);
+struct search *search_new(const struct document *d, struct str query, unsigned how,
+	const bool *is_new, struct err *e);
 void search_free(struct search *s);
 
 /* Looks through about `budget` bytes more of text (256 KiB take well under a millisecond for
@@ -44,7 +47,7 @@ bool search_done(const struct search *s);
 
 /* What was found so far; valid until the next step. */
 const struct search_hit *search_hits(const struct search *s, size_t *count);
-size_t search_in_article(const struct search *s);	/* of these, hits in the article */
+size_t search_in_article(const struct search *s); /* of these, hits in the article */
 
 /* Whether a limit was reached: hits were left out, or a pattern was too costly somewhere. */
 bool search_cut(const struct search *s);

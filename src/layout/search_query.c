@@ -8,12 +8,14 @@
 /* "<5", ">=3", "=2" laid on a bound. */
 static bool read_bound(struct str s, struct bound *b)
 {
-	bool less = str_starts(s, STR("<")), more = str_starts(s, STR(">")), equal = s.len > 1 && s.at[less || more] == '=';
+	bool less = str_starts(s, STR("<")), more = str_starts(s, STR(">")),
+	     equal = s.len > 1 && s.at[less || more] == '=';
 	int64_t n;
 
 	if (!less && !more && !equal)
 		return false;
-	if (!str_number(str_sub(s, (size_t)(less || more) + equal, SIZE_MAX), -INT32_MAX, INT32_MAX, &n))
+	if (!str_number(str_sub(s, (size_t)(less || more) + equal, SIZE_MAX), -INT32_MAX, INT32_MAX,
+		    &n))
 		return false;
 	if (!less && b->lo < n + (more && !equal))
 		b->lo = n + (more && !equal);
@@ -51,9 +53,11 @@ static bool take_filter(struct filter *f, struct str word, bool *bad)
 		set_name(f, str_sub(word, 3, SIZE_MAX));
 	else if (str_eq_case(word, STR("is:new")))
 		f->is_new = true;
-	else if (str_starts_case(word, STR("depth<")) || str_starts_case(word, STR("depth>")) || str_starts_case(word, STR("depth=")))
+	else if (str_starts_case(word, STR("depth<")) || str_starts_case(word, STR("depth>")) ||
+		str_starts_case(word, STR("depth=")))
 		*bad = *bad || !read_bound(str_sub(word, 5, SIZE_MAX), &f->depth);
-	else if (str_starts_case(word, STR("score<")) || str_starts_case(word, STR("score>")) || str_starts_case(word, STR("score="))) {
+	else if (str_starts_case(word, STR("score<")) || str_starts_case(word, STR("score>")) ||
+		str_starts_case(word, STR("score="))) {
 		*bad = *bad || !read_bound(str_sub(word, 5, SIZE_MAX), &f->score);
 		f->score_known = true;
 	} else
@@ -79,7 +83,7 @@ bool filter_read(struct filter *f, struct str query, bool regex, struct str *tex
 		if (bad)
 			return err_set(e, ERR_USAGE, "no number in \"%.*s\"", STR_ARG(word));
 	}
-	if (bare.at && rest.len > 0) {		/* the word, after all; what stood before it counts */
+	if (bare.at && rest.len > 0) { /* the word, after all; what stood before it counts */
 		struct str front = str_sub(query, 0, (size_t)(bare.at - query.at));
 
 		filter_free(f);
@@ -96,7 +100,8 @@ bool filter_read(struct filter *f, struct str query, bool regex, struct str *tex
 	return true;
 }
 
-bool filter_passes(const struct filter *f, const struct document *d, uint32_t comment, const bool *is_new)
+bool filter_passes(
+	const struct filter *f, const struct document *d, uint32_t comment, const bool *is_new)
 {
 	const struct doc_comment *c = &d->comment[comment];
 	struct buf name = { .max = 0 };
@@ -106,7 +111,8 @@ bool filter_passes(const struct filter *f, const struct document *d, uint32_t co
 		return false;
 	if (c->depth < f->depth.lo || c->depth > f->depth.hi)
 		return false;
-	if (f->score_known && (c->score == INT32_MIN || c->score < f->score.lo || c->score > f->score.hi))
+	if (f->score_known &&
+		(c->score == INT32_MIN || c->score < f->score.lo || c->score > f->score.hi))
 		return false;
 	if (f->by.len == 0)
 		return true;

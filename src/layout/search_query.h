@@ -11,11 +11,11 @@ struct bound {
 };
 
 struct filter {
-	bool any;		/* there is a filter at all */
+	bool any; /* there is a filter at all */
 	bool is_new;
 	bool score_known;
 	struct bound depth, score;
-	struct buf by;		/* folded; empty for everybody */
+	struct buf by; /* folded; empty for everybody */
 };
 
 /* Takes the filters off the front of the query and returns the text behind them. False with *e
@@ -23,7 +23,8 @@ struct filter {
 bool filter_read(struct filter *f, struct str query, bool regex, struct str *text, struct err *e);
 
 /* Whether a comment passes. */
-bool filter_passes(const struct filter *f, const struct document *d, uint32_t comment, const bool *is_new);
+bool filter_passes(
+	const struct filter *f, const struct document *d, uint32_t comment, const bool *is_new);
 
 void filter_free(struct filter *f);
 

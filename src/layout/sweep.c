@@ -25,7 +25,8 @@ void sweep_start(struct sweep *s, const struct document *d, uint32_t block)
 
 static const struct doc_span *sweep_span(const struct sweep *s)
 {
-	return s->next < s->block->spans.count ? &s->d->span[s->block->spans.first + s->next] : NULL;
+	return s->next < s->block->spans.count ? &s->d->span[s->block->spans.first + s->next]
+					       : NULL;
 }
 
 /* Opens what begins at or before `at`, closes what ends there. */
@@ -47,7 +48,8 @@ static void sweep_move(struct sweep *s, uint32_t at)
 		s->open--;
 }
 
-int sweep_add(struct sweep *s, struct layout *l, uint32_t from, uint32_t to, int column, uint32_t base)
+int sweep_add(
+	struct sweep *s, struct layout *l, uint32_t from, uint32_t to, int column, uint32_t base)
 {
 	struct str text = doc_str(s->d, s->block->text);
 
@@ -66,8 +68,8 @@ int sweep_add(struct sweep *s, struct layout *l, uint32_t from, uint32_t to, int
 		}
 		if (s->open && s->stack[s->open - 1].end < end)
 			end = s->stack[s->open - 1].end;
-		column = layout_seg(l, str_sub(text, from, end - from), s->block->text.at + from, column, INT32_MAX,
-				    style, link);
+		column = layout_seg(l, str_sub(text, from, end - from), s->block->text.at + from,
+			column, INT32_MAX, style, link);
 		from = end;
 	}
 	return column;

@@ -6,9 +6,9 @@
 #include "text/width.h"
 #include "text/wrap.h"
 
-#define COLUMNS_MAX 32		/* further cells of a row go under the last column */
-#define COLUMN_MIN 4
-#define GAP 3			/* columns between cells */
+#define COLUMNS_MAX 32 /* further cells of a row go under the last column */
+#define COLUMN_MIN  4
+#define GAP	    3 /* columns between cells */
 
 struct table {
 	int count;
@@ -17,7 +17,7 @@ struct table {
 
 /* One cell while its row is laid out. */
 struct cell {
-	uint32_t from, to, pos;	/* bytes of the row's text; pos: what is not laid out yet */
+	uint32_t from, to, pos; /* bytes of the row's text; pos: what is not laid out yet */
 	struct sweep sweep;
 };
 
@@ -107,8 +107,8 @@ static bool fit(struct table *t, int room)
 }
 
 /* The next line of every cell as one row; false when none had any left. */
-static bool row_line(struct layout *l, const struct table *t, uint32_t block, struct str text, struct cell *cell, int n,
-		     int column, const struct layout_options *o, uint32_t style)
+static bool row_line(struct layout *l, const struct table *t, uint32_t block, struct str text,
+	struct cell *cell, int n, int column, const struct layout_options *o, uint32_t style)
 {
 	struct layout_row *r = layout_row(l, block, cell[0].from, cell[0].to);
 	bool any = false;
@@ -119,14 +119,16 @@ static bool row_line(struct layout *l, const struct table *t, uint32_t block, st
 		struct line line;
 
 		if (k)
-			layout_seg(l, o->ascii ? STR("|") : STR("│"), DOC_NONE, column - 2, INT32_MAX, STYLE_DIM, DOC_NONE);
+			layout_seg(l, o->ascii ? STR("|") : STR("│"), DOC_NONE, column - 2,
+				INT32_MAX, STYLE_DIM, DOC_NONE);
 		if (k < n && cell[k].pos < cell[k].to &&
-		    text_line(str_sub(text, 0, cell[k].to), cell[k].pos, t->width[k], &line)) {
+			text_line(str_sub(text, 0, cell[k].to), cell[k].pos, t->width[k], &line)) {
 			any = true;
 			r = &l->row.at[l->row.len - 1];
 			r->from = line.from < r->from ? (uint32_t)line.from : r->from;
 			r->to = line.to > r->to ? (uint32_t)line.to : r->to;
-			sweep_add(&cell[k].sweep, l, (uint32_t)line.from, (uint32_t)line.to, column, style);
+			sweep_add(&cell[k].sweep, l, (uint32_t)line.from, (uint32_t)line.to, column,
+				style);
 			cell[k].pos = (uint32_t)line.next;
 		}
 		column += t->width[k] + GAP;
@@ -145,8 +147,8 @@ static bool cells_left(const struct cell *cell, int n)
 	return false;
 }
 
-static void table_row(struct layout *l, const struct document *d, const struct table *t, uint32_t block, int column,
-		      const struct layout_options *o)
+static void table_row(struct layout *l, const struct document *d, const struct table *t,
+	uint32_t block, int column, const struct layout_options *o)
 {
 	uint32_t style = d->block[block].flags & BLOCK_HEADER ? STYLE_STRONG : 0;
 	struct str text = doc_block_text(d, block);
@@ -165,7 +167,8 @@ static void table_row(struct layout *l, const struct document *d, const struct t
 	} while (cells_left(cell, n));
 }
 
-static void table_rule(struct layout *l, const struct table *t, uint32_t block, int column, const struct layout_options *o)
+static void table_rule(struct layout *l, const struct table *t, uint32_t block, int column,
+	const struct layout_options *o)
 {
 	struct buf line = { 0 };
 
@@ -176,12 +179,14 @@ static void table_rule(struct layout *l, const struct table *t, uint32_t block, 
 			buf_add(&line, o->ascii ? STR("-") : STR("─"));
 	}
 	layout_row(l, block, 0, 0);
-	layout_seg(l, layout_dup(l, buf_str(&line)), DOC_NONE, column, INT32_MAX, STYLE_DIM, DOC_NONE);
+	layout_seg(
+		l, layout_dup(l, buf_str(&line)), DOC_NONE, column, INT32_MAX, STYLE_DIM, DOC_NONE);
 	buf_free(&line);
 }
 
 /* Too many columns for the width: each row a list of its cells. */
-static void stacked_row(struct layout *l, const struct document *d, uint32_t block, int column, const struct layout_options *o)
+static void stacked_row(struct layout *l, const struct document *d, uint32_t block, int column,
+	const struct layout_options *o)
 {
 	struct str text = doc_block_text(d, block);
 	struct ref place[COLUMNS_MAX];
@@ -193,18 +198,20 @@ static void stacked_row(struct layout *l, const struct document *d, uint32_t blo
 		struct line line;
 		size_t pos = place[k].at, end = pos + place[k].len;
 
-		while (pos < end && text_line(str_sub(text, 0, end), pos, width < 1 ? 1 : width, &line)) {
+		while (pos < end &&
+			text_line(str_sub(text, 0, end), pos, width < 1 ? 1 : width, &line)) {
 			layout_row(l, block, (uint32_t)line.from, (uint32_t)line.to);
 			if (pos == place[k].at)
-				layout_seg(l, k ? STR(" ") : STR("-"), DOC_NONE, column, INT32_MAX, STYLE_DIM, DOC_NONE);
+				layout_seg(l, k ? STR(" ") : STR("-"), DOC_NONE, column, INT32_MAX,
+					STYLE_DIM, DOC_NONE);
 			sweep_add(&sweep, l, (uint32_t)line.from, (uint32_t)line.to, column + 2, 0);
 			pos = line.next;
 		}
 	}
 }
 
-void layout_table(struct layout *l, const struct document *d, uint32_t first, uint32_t last, int column,
-		  const struct layout_options *o)
+void layout_table(struct layout *l, const struct document *d, uint32_t first, uint32_t last,
+	int column, const struct layout_options *o)
 {
 	struct table t = { 0 };
 
@@ -216,7 +223,8 @@ void layout_table(struct layout *l, const struct document *d, uint32_t first, ui
 	}
 	for (uint32_t i = first; i <= last; i++) {
 		table_row(l, d, &t, i, column, o);
-		if (d->block[i].flags & BLOCK_HEADER && i < last && !(d->block[i + 1].flags & BLOCK_HEADER))
+		if (d->block[i].flags & BLOCK_HEADER && i < last &&
+			!(d->block[i + 1].flags & BLOCK_HEADER))
 			table_rule(l, &t, i, column, o);
 	}
 }

@@ -87,7 +87,8 @@ static bool write_all(int fd, struct str s)
 
 static bool is_address(const char *place)
 {
-	return str_starts_case(str_z(place), STR("http://")) || str_starts_case(str_z(place), STR("https://"));
+	return str_starts_case(str_z(place), STR("http://")) ||
+		str_starts_case(str_z(place), STR("https://"));
 }
 
 static void read_source(struct passage *p)
@@ -98,7 +99,8 @@ static void read_source(struct passage *p)
 	bool ok;
 
 	if (p->task->kept)
-		ok = lseek(p->task->bytes, 0, SEEK_SET) == 0 && source_fd(&p->source, p->task->bytes, place, &limits, &e);
+		ok = lseek(p->task->bytes, 0, SEEK_SET) == 0 &&
+			source_fd(&p->source, p->task->bytes, place, &limits, &e);
 	else if (strcmp(place, "-") == 0)
 		ok = source_fd(&p->source, STDIN_FILENO, "standard input", &limits, &e);
 	else if (is_address(place))
@@ -138,7 +140,8 @@ static void decode_source(struct passage *p)
 	/* Decoded into a text of its own, the bytes are not needed any more. */
 	if (p->decoded.own.len > 0)
 		buf_free(&p->source.bytes);
-	explain(&p->explain, "charset", "%s (%s)%s, %zu bytes", p->decoded.charset, decode_how_name(p->decoded.how),
+	explain(&p->explain, "charset", "%s (%s)%s, %zu bytes", p->decoded.charset,
+		decode_how_name(p->decoded.how),
 		p->decoded.damaged ? ", some bytes do not fit it" : "", was);
 }
 
@@ -154,7 +157,8 @@ static void extract_page(struct passage *p, struct builder *b)
 	struct err e, named;
 
 	if (page_is_binary(p->decoded.text)) {
-		err_set(&named, ERR_FORMAT, "%s: is binary data, not a page", buf_z(&p->source.name));
+		err_set(&named, ERR_FORMAT, "%s: is binary data, not a page",
+			buf_z(&p->source.name));
 		fail(p, &named);
 	}
 	if (!page_parse(&p->page, kind, p->decoded.text, buf_str(&p->source.url), &e)) {
@@ -183,13 +187,17 @@ static void notes(struct passage *p, struct builder *b)
 	if (p->source.url.len > 0 && builder_get(b, FIELD_URL).len == 0)
 		builder_field(b, FIELD_URL, buf_str(&p->source.url), "request");
 	if (p->source.cut)
-		builder_note(b, NOTE_LIMIT, "cut", DOC_NONE, "The page was not read to its end: only the first %zu bytes.",
+		builder_note(b, NOTE_LIMIT, "cut", DOC_NONE,
+			"The page was not read to its end: only the first %zu bytes.",
 			(size_t)p->report.bytes);
 	if (p->page.deep)
 		builder_note(b, NOTE_LIMIT, "deep", DOC_NONE,
-			"The markup is nested deeper than %d levels; what lies deeper was put beside.", PAGE_DEPTH_MAX);
+			"The markup is nested deeper than %d levels; what lies deeper was put "
+			"beside.",
+			PAGE_DEPTH_MAX);
 	if (p->decoded.damaged)
-		builder_note(b, NOTE_DOUBT, "charset", DOC_NONE, "Some bytes do not fit the charset %s.", p->decoded.charset);
+		builder_note(b, NOTE_DOUBT, "charset", DOC_NONE,
+			"Some bytes do not fit the charset %s.", p->decoded.charset);
 }
 
 static void leave_image(struct passage *p, struct builder *b)
@@ -199,7 +207,8 @@ static void leave_image(struct passage *p, struct builder *b)
 
 	if (!builder_seal(b, &image, &e))
 		fail(p, &e);
-	if (!write_all(p->task->image, buf_str(&image)) || !write_all(p->task->image, buf_str(&p->explain.text))) {
+	if (!write_all(p->task->image, buf_str(&image)) ||
+		!write_all(p->task->image, buf_str(&p->explain.text))) {
 		err_sys(&e, ERR_WRITE, "memory file");
 		fail(p, &e);
 	}
@@ -212,10 +221,26 @@ static void leave_image(struct passage *p, struct builder *b)
 static void default_signals(void)
 {
 	static const int reset[] = {
-		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGCHLD, SIGTSTP, SIGCONT,
-		SIGWINCH, SIGXCPU, SIGPROF,
+		SIGHUP,
+		SIGINT,
+		SIGQUIT,
+		SIGTERM,
+		SIGPIPE,
+		SIGALRM,
+		SIGUSR1,
+		SIGUSR2,
+		SIGCHLD,
+		SIGTSTP,
+		SIGCONT,
+		SIGWINCH,
+		SIGXCPU,
+		SIGPROF,
 #ifndef POSTIL_SANITIZED
-		SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV,
+		SIGILL,
+		SIGABRT,
+		SIGBUS,
+		SIGFPE,
+		SIGSEGV,
 #endif
 	};
 	struct sigaction plain = { .sa_handler = SIG_DFL };
@@ -238,7 +263,8 @@ static void close_others(const struct child_task *t)
 			if (keep[i] >= next && keep[i] < least)
 				least = keep[i];
 		if (least > next)
-			close_range((unsigned)next, least == INT_MAX ? UINT_MAX : (unsigned)least - 1, 0);
+			close_range((unsigned)next,
+				least == INT_MAX ? UINT_MAX : (unsigned)least - 1, 0);
 		if (least == INT_MAX)
 			return;
 		next = least + 1;

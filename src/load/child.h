@@ -6,26 +6,26 @@
 
 /* What the child tells, each in one write so that none is torn. */
 struct report {
-	uint32_t stage;		/* enum load_stage */
-	uint32_t code;		/* FAILED: enum err_code */
-	uint64_t bytes, total;	/* of the source; DONE: of the image and of the record of why */
-	char text[sizeof(((struct err *)NULL)->text)];	/* FAILED: the sentence */
+	uint32_t stage;	       /* enum load_stage */
+	uint32_t code;	       /* FAILED: enum err_code */
+	uint64_t bytes, total; /* of the source; DONE: of the image and of the record of why */
+	char text[sizeof(((struct err *)NULL)->text)]; /* FAILED: the sentence */
 };
 
 /* How the child exits when it has not told. */
 enum {
 	CHILD_NO_MEMORY = 81,
-	CHILD_LOST = 82,	/* the program is gone or its pipe is */
+	CHILD_LOST = 82, /* the program is gone or its pipe is */
 };
 
 /* What the child is given. */
 struct child_task {
 	const struct load_request *request;
-	int reports;		/* descriptor for reports */
-	int image;		/* memory file for the image, the record of why behind it */
-	int bytes;		/* memory file for bytes that cannot be had again, so that a second child has them */
-	bool kept;		/* bytes holds them: the second child */
-	const char *why;	/* NULL, or how the first child died: then tags are stripped */
+	int reports; /* descriptor for reports */
+	int image;   /* memory file for the image, the record of why behind it */
+	int bytes; /* memory file for bytes that cannot be had again, so that a second child has them */
+	bool kept;	 /* bytes holds them: the second child */
+	const char *why; /* NULL, or how the first child died: then tags are stripped */
 };
 
 /* The child's life. */

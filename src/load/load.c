@@ -19,13 +19,13 @@
 #include <unistd.h>
 
 struct load_child {
-	pid_t pid;			/* 0 when none runs */
-	int image, bytes;		/* memory files */
-	bool second;			/* the one that strips tags */
+	pid_t pid;	  /* 0 when none runs */
+	int image, bytes; /* memory files */
+	bool second;	  /* the one that strips tags */
 	struct load_request request;
-	struct arena strings;		/* of the request */
-	struct report report;		/* as far as it has come */
-	size_t got;			/* bytes of it */
+	struct arena strings; /* of the request */
+	struct report report; /* as far as it has come */
+	size_t got;	      /* bytes of it */
 	void *map;
 	size_t map_len;
 };
@@ -56,7 +56,10 @@ static bool spawn(struct load *l, const char *why, struct err *e)
 {
 	struct load_child *c = l->child;
 	struct child_task task = {
-		.request = &c->request, .bytes = c->bytes, .why = why, .image = c->image,
+		.request = &c->request,
+		.bytes = c->bytes,
+		.why = why,
+		.image = c->image,
 		.kept = why && lseek(c->bytes, 0, SEEK_END) > 0,
 	};
 	int ends[2];
@@ -131,7 +134,7 @@ static bool seal(struct load_child *c)
 
 	if (fcntl(c->image, F_ADD_SEALS, seals) == 0)
 		return true;
-	reap(c);	/* it may have had a mapping that can be written through */
+	reap(c); /* it may have had a mapping that can be written through */
 	return fcntl(c->image, F_ADD_SEALS, seals) == 0;
 }
 
@@ -171,7 +174,8 @@ static void cause(int status, char *out, size_t size)
 	else if (number)
 		snprintf(out, size, "the loader crashed: %s", strsignal(number));
 	else
-		snprintf(out, size, "the loader ended with status %d", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+		snprintf(out, size, "the loader ended with status %d",
+			WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 }
 
 /* The child is gone without an answer. */
@@ -212,7 +216,8 @@ static bool obey(struct load *l, const struct report *r)
 		l->salvaged = l->child->second;
 		return true;
 	case LOAD_FAILED:
-		err_set(&l->err, (enum err_code)r->code, "%.*s", (int)strnlen(r->text, sizeof(r->text)), r->text);
+		err_set(&l->err, (enum err_code)r->code, "%.*s",
+			(int)strnlen(r->text, sizeof(r->text)), r->text);
 		return failed(l);
 	}
 	err_set(&l->err, ERR_CHILD, "the loader spoke nonsense");
@@ -294,16 +299,11 @@ void load_layers(struct buf *out)
 const char *load_stage_name(enum load_stage stage)
 {
 	switch (stage) {
-	case LOAD_READING:
-		return "reading";
-	case LOAD_PARSING:
-		return "parsing";
-	case LOAD_EXTRACTING:
-		return "extracting";
-	case LOAD_DONE:
-		return "done";
-	case LOAD_FAILED:
-		return "failed";
+	case LOAD_READING: return "reading";
+	case LOAD_PARSING: return "parsing";
+	case LOAD_EXTRACTING: return "extracting";
+	case LOAD_DONE: return "done";
+	case LOAD_FAILED: return "failed";
 	}
 	return "";
 }

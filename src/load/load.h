@@ -12,15 +12,15 @@
 struct site_set;
 
 struct load_request {
-	const char *place;	/* a path, an address, or "-" for standard input */
-	const char *type;	/* media type that overrides the label, or NULL */
-	const char *charset;	/* likewise */
-	const char *base;	/* the page's address where the place is not it, or NULL */
-	bool no_rules;		/* site rules switched off */
-	bool explain;		/* keep the record of why */
-	const struct site_set *sites;	/* lives as long as the load; NULL for none */
-	size_t max;		/* bytes to read at the most, 0 for the default */
-	int64_t now;		/* seconds since 1970, for relative times; 0 for never */
+	const char *place;	      /* a path, an address, or "-" for standard input */
+	const char *type;	      /* media type that overrides the label, or NULL */
+	const char *charset;	      /* likewise */
+	const char *base;	      /* the page's address where the place is not it, or NULL */
+	bool no_rules;		      /* site rules switched off */
+	bool explain;		      /* keep the record of why */
+	const struct site_set *sites; /* lives as long as the load; NULL for none */
+	size_t max;		      /* bytes to read at the most, 0 for the default */
+	int64_t now;		      /* seconds since 1970, for relative times; 0 for never */
 };
 
 enum load_stage {
@@ -34,12 +34,12 @@ enum load_stage {
 /* A load under way or ended. */
 struct load {
 	enum load_stage stage;
-	uint64_t bytes, total;		/* read so far; of how many, 0 when unknown */
-	struct document document;	/* valid when DONE, as long as the load is not freed */
-	struct buf explain;		/* when asked for; raw: clean it before showing */
-	struct err err;			/* when FAILED; when DONE by the second child, why the first died */
-	bool salvaged;			/* DONE by the second child: plain text only */
-	int fd;				/* poll it for reading: something to tell; -1 when ended */
+	uint64_t bytes, total;	  /* read so far; of how many, 0 when unknown */
+	struct document document; /* valid when DONE, as long as the load is not freed */
+	struct buf explain;	  /* when asked for; raw: clean it before showing */
+	struct err err; /* when FAILED; when DONE by the second child, why the first died */
+	bool salvaged;	/* DONE by the second child: plain text only */
+	int fd;		/* poll it for reading: something to tell; -1 when ended */
 	struct load_child *child;
 };
 

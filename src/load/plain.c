@@ -8,23 +8,35 @@
 
 /* Elements whose content is no text. */
 static const struct str hidden[] = {
-	{ "script", 6 }, { "style", 5 }, { "template", 8 }, { "noscript", 8 }, { "svg", 3 },
+	{ "script", 6 },
+	{ "style", 5 },
+	{ "template", 8 },
+	{ "noscript", 8 },
+	{ "svg", 3 },
 };
 
 /* Elements that end a line, beside h1 to h6. */
-static const char blocks[] = "address article aside blockquote body br center dd details dialog dir div dl dt fieldset "
-	"figcaption figure footer form head header hr html li main menu nav ol option p pre section select summary "
+static const char blocks[] =
+	"address article aside blockquote body br center dd details dialog dir div dl dt fieldset "
+	"figcaption figure footer form head header hr html li main menu nav ol option p pre "
+	"section select summary "
 	"table tbody td tfoot th thead title tr ul";
 
 static const struct {
 	struct str name, text;
 } references[] = {
-	{ { "amp;", 4 }, { "&", 1 } },		{ { "lt;", 3 }, { "<", 1 } },
-	{ { "gt;", 3 }, { ">", 1 } },		{ { "quot;", 5 }, { "\"", 1 } },
-	{ { "apos;", 5 }, { "'", 1 } },		{ { "nbsp;", 5 }, { " ", 1 } },
-	{ { "ndash;", 6 }, { "–", 3 } },	{ { "mdash;", 6 }, { "—", 3 } },
-	{ { "lsquo;", 6 }, { "‘", 3 } },	{ { "rsquo;", 6 }, { "’", 3 } },
-	{ { "ldquo;", 6 }, { "“", 3 } },	{ { "rdquo;", 6 }, { "”", 3 } },
+	{ { "amp;", 4 }, { "&", 1 } },
+	{ { "lt;", 3 }, { "<", 1 } },
+	{ { "gt;", 3 }, { ">", 1 } },
+	{ { "quot;", 5 }, { "\"", 1 } },
+	{ { "apos;", 5 }, { "'", 1 } },
+	{ { "nbsp;", 5 }, { " ", 1 } },
+	{ { "ndash;", 6 }, { "–", 3 } },
+	{ { "mdash;", 6 }, { "—", 3 } },
+	{ { "lsquo;", 6 }, { "‘", 3 } },
+	{ { "rsquo;", 6 }, { "’", 3 } },
+	{ { "ldquo;", 6 }, { "“", 3 } },
+	{ { "rdquo;", 6 }, { "”", 3 } },
 	{ { "hellip;", 7 }, { "…", 3 } },
 };
 
@@ -47,13 +59,16 @@ static size_t reference(struct str s, struct buf *out)
 	if (s.len > i && s.at[1] == '#') {
 		for (; i < s.len && i < 12 && s.at[i] != ';'; i++) {
 			char d = ascii_lower(s.at[i]);
-			unsigned value = ascii_digit(d) ? (unsigned)(d - '0') : d >= 'a' && d <= 'f' ? (unsigned)(d - 'a') + 10 : 99;
+			unsigned value = ascii_digit(d) ? (unsigned)(d - '0')
+				: d >= 'a' && d <= 'f'	? (unsigned)(d - 'a') + 10
+							: 99;
 
 			if (value >= (hex ? 16u : 10u))
 				break;
 			c = c > 0x10ffff ? c : c * (hex ? 16 : 10) + value;
 		}
-		if (i < s.len && s.at[i] == ';' && c > 0 && c <= 0x10ffff && (c < 0xd800 || c > 0xdfff)) {
+		if (i < s.len && s.at[i] == ';' && c > 0 && c <= 0x10ffff &&
+			(c < 0xd800 || c > 0xdfff)) {
 			buf_add(out, (struct str){ utf8, char_encode(c, utf8) });
 			return i + 1;
 		}
@@ -69,7 +84,8 @@ static struct str tag_name(struct str s, bool *closing)
 
 	*closing = s.len > 1 && s.at[1] == '/';
 	from += *closing;
-	while (from + len < s.len && (ascii_alpha(s.at[from + len]) || ascii_digit(s.at[from + len])))
+	while (from + len < s.len &&
+		(ascii_alpha(s.at[from + len]) || ascii_digit(s.at[from + len])))
 		len++;
 	return str_sub(s, from, len);
 }
@@ -147,7 +163,8 @@ void plain_document(struct str text, const char *why, struct builder *b)
 	struct str line;
 
 	builder_note(b, NOTE_LIMIT, "stripped", DOC_NONE,
-		"The page could not be taken apart (%s); this is its text without the markup.", why);
+		"The page could not be taken apart (%s); this is its text without the markup.",
+		why);
 	builder_partial(b);
 	builder_article_begin(b);
 	while (str_line(&text, &line)) {

@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 enum {
-	CPU_BASE = 2000,		/* ms of processor time for any page */
-	CPU_PER_MIB = 500,		/* ms more for each MiB of it */
+	CPU_BASE = 2000,   /* ms of processor time for any page */
+	CPU_PER_MIB = 500, /* ms more for each MiB of it */
 #ifdef POSTIL_SANITIZED
 	CPU_FACTOR = 20,
 #else
@@ -26,8 +26,8 @@ enum {
 #endif
 };
 
-#define MEMORY_BASE ((rlim_t)512 * 1024 * 1024)	/* bytes of address space for any page */
-#define MEMORY_PER_BYTE 20			/* more for each byte of it */
+#define MEMORY_BASE	((rlim_t)512 * 1024 * 1024) /* bytes of address space for any page */
+#define MEMORY_PER_BYTE 20			    /* more for each byte of it */
 
 #if defined(__x86_64__)
 #define ARCH AUDIT_ARCH_X86_64
@@ -66,13 +66,13 @@ static void set_limits(size_t page)
 
 /* Landlock's interface, spelled out since the headers of older systems lack the later parts. */
 struct ruleset {
-	uint64_t files;		/* rights that need a rule from now on */
-	uint64_t network;	/* since version 4 */
-	uint64_t scope;		/* since version 6 */
+	uint64_t files;	  /* rights that need a rule from now on */
+	uint64_t network; /* since version 4 */
+	uint64_t scope;	  /* since version 6 */
 };
 
 enum {
-	CREATE_RULESET = 444,	/* the same number on every architecture */
+	CREATE_RULESET = 444, /* the same number on every architecture */
 	RESTRICT_SELF = 446,
 	ASK_VERSION = 1,
 };
@@ -90,11 +90,16 @@ static bool landlock_enter(struct err *e)
 	int version = landlock_version(), fd;
 	struct ruleset all = {
 		/* The rights of version 1, then one each of versions 2 (refer), 3 (truncate), 5 (ioctl). */
-		.files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff : version == 2 ? 0x3fff : 0x1fff,
+		.files = version >= 5  ? 0xffff
+			: version >= 3 ? 0x7fff
+			: version == 2 ? 0x3fff
+				       : 0x1fff,
 		.network = 0x3,
 		.scope = 0x3,
 	};
-	size_t size = version >= 6 ? sizeof(all) : version >= 4 ? offsetof(struct ruleset, scope) : offsetof(struct ruleset, network);
+	size_t size = version >= 6 ? sizeof(all)
+		: version >= 4	   ? offsetof(struct ruleset, scope)
+				   : offsetof(struct ruleset, network);
 	bool ok;
 
 	if (version == 0)
@@ -102,7 +107,8 @@ static bool landlock_enter(struct err *e)
 	fd = (int)syscall(CREATE_RULESET, &all, size, 0);
 	if (fd < 0)
 		return err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
-	ok = syscall(RESTRICT_SELF, fd, 0) == 0 || err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
+	ok = syscall(RESTRICT_SELF, fd, 0) == 0 ||
+		err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
 	close(fd);
 	return ok;
 }
@@ -120,19 +126,22 @@ static bool filter_available(void)
 #endif
 
 #if defined(ARCH) && !defined(POSTIL_SANITIZED)
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
+#define LOAD(field)                                                                                \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
-#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), ANSWER(SECCOMP_RET_ALLOW)
+#define ALLOW(name)  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), ANSWER(SECCOMP_RET_ALLOW)
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]) + 4)
+#define ARGUMENT(n)                                                                                \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]) + 4)
 #else
-#define ARGUMENT(n) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]))
+#define ARGUMENT(n)                                                                                \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]))
 #endif
 #define REFUSED (SECCOMP_RET_ERRNO | EPERM)
 /* Allowed unless the memory is to be executable. */
-#define ALLOW_DATA(name)                                                                        \
-	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), ARGUMENT(2),                     \
-		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), ANSWER(REFUSED),         \
+#define ALLOW_DATA(name)                                                                           \
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), ARGUMENT(2),                        \
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), ANSWER(REFUSED),            \
 		ANSWER(SECCOMP_RET_ALLOW)
 
 static bool filter_enter(struct err *e)
@@ -142,15 +151,33 @@ static bool filter_enter(struct err *e)
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0),
 		ANSWER(SECCOMP_RET_KILL_PROCESS),
 		LOAD(nr),
-		ALLOW(read), ALLOW(write), ALLOW(readv), ALLOW(writev), ALLOW(close), ALLOW(lseek), ALLOW(fstat),
-		ALLOW(brk), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise),
+		ALLOW(read),
+		ALLOW(write),
+		ALLOW(readv),
+		ALLOW(writev),
+		ALLOW(close),
+		ALLOW(lseek),
+		ALLOW(fstat),
+		ALLOW(brk),
+		ALLOW(munmap),
+		ALLOW(mremap),
+		ALLOW(madvise),
 		ALLOW_DATA(mmap),
 		ALLOW_DATA(mprotect),
-		ALLOW(exit), ALLOW(exit_group), ALLOW(rt_sigreturn), ALLOW(rt_sigprocmask), ALLOW(futex),
-		ALLOW(clock_gettime), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(getpid), ALLOW(sched_yield),
+		ALLOW(exit),
+		ALLOW(exit_group),
+		ALLOW(rt_sigreturn),
+		ALLOW(rt_sigprocmask),
+		ALLOW(futex),
+		ALLOW(clock_gettime),
+		ALLOW(gettimeofday),
+		ALLOW(getrandom),
+		ALLOW(getpid),
+		ALLOW(sched_yield),
 		ANSWER(REFUSED),
 	};
-	struct sock_fprog program = { sizeof(rules) / sizeof(rules[0]), (struct sock_filter *)(uintptr_t)rules };
+	struct sock_fprog program = { sizeof(rules) / sizeof(rules[0]),
+		(struct sock_filter *)(uintptr_t)rules };
 
 	if (!filter_available())
 		return true;
@@ -158,7 +185,8 @@ static bool filter_enter(struct err *e)
 		return err_sys(e, ERR_CHILD, "cannot lock the loader in (seccomp)");
 	/* The proof that it holds: a harmless call that is not on the list. */
 	if (syscall(SYS_getppid) != -1 || errno != EPERM)
-		return err_set(e, ERR_CHILD, "the loader is not locked in: a call that must be refused was not");
+		return err_set(e, ERR_CHILD,
+			"the loader is not locked in: a call that must be refused was not");
 	return true;
 }
 #endif

@@ -12,19 +12,40 @@
 
 enum {
 	DUMP_LINES_MAX = 4 * 1000 * 1000,
-	INDENT_MAX = 10000,		/* columns; what is deeper says no more */
-	NUMBER_DIGITS = 4,		/* "1234." may number an item, longer is a figure in a sentence */
+	INDENT_MAX = 10000, /* columns; what is deeper says no more */
+	NUMBER_DIGITS = 4,  /* "1234." may number an item, longer is a figure in a sentence */
 };
 
 /* What browsers in text form and people put before the items of a list. */
 static const char *const bullet[] = {
-	"•", "◦", "▪", "▫", "■", "□", "●", "○", "‣", "⁃", "∙", "·", "★", "☆", "*", "+", "-", "o", "#", "@", "=", "~",
+	"•",
+	"◦",
+	"▪",
+	"▫",
+	"■",
+	"□",
+	"●",
+	"○",
+	"‣",
+	"⁃",
+	"∙",
+	"·",
+	"★",
+	"☆",
+	"*",
+	"+",
+	"-",
+	"o",
+	"#",
+	"@",
+	"=",
+	"~",
 };
 
 struct marks {
 	int indent;
 	bool bullet;
-	int number;			/* -1 when there is none */
+	int number; /* -1 when there is none */
 };
 
 /* Drops blanks at the left, adding their columns. */
@@ -103,7 +124,8 @@ static void add_text(xmlNode *n, struct str s)
 	for (size_t i = 0; i < s.len; i++)
 		if (copy[i] == '\0')
 			copy[i] = ' ';
-	text = xmlNewDocTextLen(n->doc, (const xmlChar *)copy, s.len > INT32_MAX ? INT32_MAX : (int)s.len);
+	text = xmlNewDocTextLen(
+		n->doc, (const xmlChar *)copy, s.len > INT32_MAX ? INT32_MAX : (int)s.len);
 	mem_free(copy);
 	if (!text || !xmlAddChild(n, text))
 		mem_fail();

@@ -10,11 +10,11 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-#define HUGE_OPTION (1 << 19)		/* XML_PARSE_HUGE; HTML_PARSE_HUGE has the name only since 2.14 */
+#define HUGE_OPTION (1 << 19) /* XML_PARSE_HUGE; HTML_PARSE_HUGE has the name only since 2.14 */
 
 enum {
-	PUSH_PIECE = 256 * 1024,	/* bytes handed to the parser at a time */
-	EARLY = 200,			/* levels closed early when the depth cap is reached */
+	PUSH_PIECE = 256 * 1024, /* bytes handed to the parser at a time */
+	EARLY = 200,		 /* levels closed early when the depth cap is reached */
 };
 
 /* What the start and end handlers must know besides the parser's own state. */
@@ -22,8 +22,8 @@ struct building {
 	struct page *page;
 	startElementSAXFunc start;
 	endElementSAXFunc end;
-	int depth;			/* of the elements that are in the tree */
-	ARRAY(bool) open;		/* for each open element of the source: it was closed early */
+	int depth;	  /* of the elements that are in the tree */
+	ARRAY(bool) open; /* for each open element of the source: it was closed early */
 };
 
 /* At the cap the innermost elements are closed early, a few hundred at once, so that what follows has room for structure of its
@@ -46,7 +46,8 @@ static void close_early(struct building *b, void *data)
 /* Near the cap a list is the best place to cut: the comment before it is whole. */
 static bool is_list(const xmlChar *name)
 {
-	return (name[0] == 'o' || name[0] == 'u' || name[0] == 'd') && name[1] == 'l' && name[2] == '\0';
+	return (name[0] == 'o' || name[0] == 'u' || name[0] == 'd') && name[1] == 'l' &&
+		name[2] == '\0';
 }
 
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
@@ -91,7 +92,8 @@ static size_t tag_end(struct str s, size_t at, size_t *cut)
 		}
 		if (c == '>')
 			return at + 1;
-		if ((c == '"' || c == '\'') && at > 0 && (s.at[at - 1] == '=' || ascii_space(s.at[at - 1]))) {
+		if ((c == '"' || c == '\'') && at > 0 &&
+			(s.at[at - 1] == '=' || ascii_space(s.at[at - 1]))) {
 			quote = c;
 		} else if (ascii_space(c) || c == '/') {
 			between = true;
@@ -139,12 +141,14 @@ static void feed(htmlParserCtxt *parser, struct str text)
 
 static htmlParserCtxt *parser_new(struct building *b, htmlSAXHandler *sax)
 {
-	htmlParserCtxt *parser = htmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	htmlParserCtxt *parser =
+		htmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 
 	if (!parser)
 		mem_fail();
-	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-					   HTML_PARSE_NONET | HTML_PARSE_COMPACT | HUGE_OPTION);
+	htmlCtxtUseOptions(parser,
+		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+			HTML_PARSE_COMPACT | HUGE_OPTION);
 	*sax = *parser->sax;
 	b->start = sax->startElement;
 	b->end = sax->endElement;

@@ -22,19 +22,22 @@
 #include <string.h>
 
 enum {
-	DEPTH_MAX = 512,	/* containers in each other; deeper ones are left out */
-	NAME_MAX_BYTES = 200,	/* of an element's name; the attribute key has the rest */
+	DEPTH_MAX = 512,      /* containers in each other; deeper ones are left out */
+	NAME_MAX_BYTES = 200, /* of an element's name; the attribute key has the rest */
 };
 
 struct reader {
 	struct str s;
 	size_t at;
-	xmlNode *parent;		/* of the whole */
-	struct { xmlNode *node; bool object; } open[DEPTH_MAX];
-	int depth;			/* of open */
-	struct buf text;		/* of the string at hand */
-	size_t roots;			/* values begun at the outermost level */
-	bool bad;			/* something was not JSON, not even leniently */
+	xmlNode *parent; /* of the whole */
+	struct {
+		xmlNode *node;
+		bool object;
+	} open[DEPTH_MAX];
+	int depth;	 /* of open */
+	struct buf text; /* of the string at hand */
+	size_t roots;	 /* values begun at the outermost level */
+	bool bad;	 /* something was not JSON, not even leniently */
 	bool deep;
 };
 
@@ -103,7 +106,8 @@ static void unicode_escape(struct reader *r)
 		return;
 	}
 	r->at += 4;
-	if (c >= 0xd800 && c < 0xdc00 && looking_at(r, STR("\\u")) && (low = hex4(r, r->at + 2)) >= 0xdc00 && low < 0xe000) {
+	if (c >= 0xd800 && c < 0xdc00 && looking_at(r, STR("\\u")) &&
+		(low = hex4(r, r->at + 2)) >= 0xdc00 && low < 0xe000) {
 		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 		r->at += 6;
 	}
@@ -154,7 +158,8 @@ static void read_string(struct reader *r)
 
 static bool in_word(char c)
 {
-	return ascii_alpha(c) || ascii_digit(c) || c == '_' || c == '$' || c == '-' || c == '+' || c == '.' || (c & 0x80);
+	return ascii_alpha(c) || ascii_digit(c) || c == '_' || c == '$' || c == '-' || c == '+' ||
+		c == '.' || (c & 0x80);
 }
 
 /* A bare word: number, literal, unquoted key. */
@@ -169,7 +174,8 @@ static struct str read_word(struct reader *r)
 
 static bool in_name(char c, bool first)
 {
-	return ascii_alpha(c) || c == '_' || (!first && (ascii_digit(c) || c == '-' || c == '.')) || (c & 0x80);
+	return ascii_alpha(c) || c == '_' || (!first && (ascii_digit(c) || c == '-' || c == '.')) ||
+		(c & 0x80);
 }
 
 /* A new element for a member. */

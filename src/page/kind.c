@@ -4,19 +4,21 @@
 #include "page/page.h"
 
 enum {
-	BINARY_LOOK = 8192,	/* bytes looked at */
-	BINARY_LEAST = 8,	/* odd characters that any text may hold */
-	BINARY_SHARE = 50,	/* one in so many bytes is too many: a picture has one in six */
+	BINARY_LOOK = 8192, /* bytes looked at */
+	BINARY_LEAST = 8,   /* odd characters that any text may hold */
+	BINARY_SHARE = 50,  /* one in so many bytes is too many: a picture has one in six */
 };
 
 enum {
-	LOOK_WITHIN = 64 * 1024,	/* bytes looked at */
-	HEADER_LINES = 40,		/* of a message, looked at */
+	LOOK_WITHIN = 64 * 1024, /* bytes looked at */
+	HEADER_LINES = 40,	 /* of a message, looked at */
 };
 
 /* Header fields with which messages begin; two of them make a message. */
-static const char mail_fields[] = "from to cc date subject message-id mime-version content-type received return-path "
-	"delivered-to reply-to in-reply-to references list-id snapshot-content-location x-mozilla-status";
+static const char mail_fields[] =
+	"from to cc date subject message-id mime-version content-type received return-path "
+	"delivered-to reply-to in-reply-to references list-id snapshot-content-location "
+	"x-mozilla-status";
 
 static bool is_mail_field(struct str line)
 {
@@ -100,8 +102,14 @@ static bool starts_tag(struct str s, struct str name)
 static bool is_xml(struct str s)
 {
 	static const struct str roots[] = {
-		{ "rss", 3 }, { "feed", 4 }, { "rdf:RDF", 7 }, { "disqus", 6 }, { "opml", 4 }, { "entry", 5 },
-		{ "channel", 7 }, { "urlset", 6 },
+		{ "rss", 3 },
+		{ "feed", 4 },
+		{ "rdf:RDF", 7 },
+		{ "disqus", 6 },
+		{ "opml", 4 },
+		{ "entry", 5 },
+		{ "channel", 7 },
+		{ "urlset", 6 },
 	};
 	struct str root = skip_prolog(s);
 
@@ -117,9 +125,23 @@ static bool is_xml(struct str s)
 static size_t count_tags(struct str s)
 {
 	static const struct str tags[] = {
-		{ "<!doctype", 9 }, { "<html", 5 }, { "<head", 5 }, { "<body", 5 }, { "<div", 4 }, { "</p>", 4 },
-		{ "<p>", 3 }, { "<br", 3 }, { "</a>", 4 }, { "<table", 6 }, { "<meta", 5 }, { "</div>", 6 }, { "<li", 3 },
-		{ "</span>", 7 }, { "<h1", 3 }, { "<h2", 3 }, { "</", 2 },
+		{ "<!doctype", 9 },
+		{ "<html", 5 },
+		{ "<head", 5 },
+		{ "<body", 5 },
+		{ "<div", 4 },
+		{ "</p>", 4 },
+		{ "<p>", 3 },
+		{ "<br", 3 },
+		{ "</a>", 4 },
+		{ "<table", 6 },
+		{ "<meta", 5 },
+		{ "</div>", 6 },
+		{ "<li", 3 },
+		{ "</span>", 7 },
+		{ "<h1", 3 },
+		{ "<h2", 3 },
+		{ "</", 2 },
 	};
 	size_t count = 0;
 
@@ -135,7 +157,8 @@ static size_t count_tags(struct str s)
 
 static bool starts_markup(struct str s)
 {
-	return s.len > 1 && s.at[0] == '<' && (ascii_alpha(s.at[1]) || s.at[1] == '!' || s.at[1] == '?' || s.at[1] == '/');
+	return s.len > 1 && s.at[0] == '<' &&
+		(ascii_alpha(s.at[1]) || s.at[1] == '!' || s.at[1] == '?' || s.at[1] == '/');
 }
 
 enum page_kind page_kind_of(struct str text, struct str type, struct str name)
@@ -151,7 +174,9 @@ enum page_kind page_kind_of(struct str text, struct str type, struct str name)
 	if (is_json(text))
 		return PAGE_JSON;
 	if (starts_markup(text))
-		return is_xml(text) ? PAGE_XML : says_text && count_tags(text) < 3 ? PAGE_DUMP : PAGE_HTML;
+		return is_xml(text)			    ? PAGE_XML
+			: says_text && count_tags(text) < 3 ? PAGE_DUMP
+							    : PAGE_HTML;
 	if (is_mail(text))
 		return PAGE_MAIL;
 	if (says_html)

@@ -13,8 +13,8 @@
 #include "page/mime.h"
 
 enum {
-	PARTS_DEPTH = 16,	/* multiparts within each other */
-	BOUNDARY_MAX = 200,	/* bytes; the standard allows 70 */
+	PARTS_DEPTH = 16,   /* multiparts within each other */
+	BOUNDARY_MAX = 200, /* bytes; the standard allows 70 */
 };
 
 struct part {
@@ -22,13 +22,13 @@ struct part {
 	bool found;
 };
 
-struct parts {			/* what of a message is shown */
+struct parts { /* what of a message is shown */
 	struct part plain, html;
-	bool related;		/* the message as a whole is a root with what belongs to it */
+	bool related; /* the message as a whole is a root with what belongs to it */
 };
 
 struct frame {
-	struct str rest;	/* behind the last delimiter read */
+	struct str rest; /* behind the last delimiter read */
 	char boundary[BOUNDARY_MAX];
 	size_t len;
 };
@@ -40,7 +40,8 @@ static bool is_delimiter(const struct frame *f, struct str line, bool *last)
 {
 	struct str tail;
 
-	if (!str_starts(line, STR("--")) || !str_starts(str_sub(line, 2, SIZE_MAX), (struct str){ f->boundary, f->len }))
+	if (!str_starts(line, STR("--")) ||
+		!str_starts(str_sub(line, 2, SIZE_MAX), (struct str){ f->boundary, f->len }))
 		return false;
 	tail = str_trim(str_sub(line, 2 + f->len, SIZE_MAX));
 	*last = str_eq(tail, STR("--"));
@@ -70,7 +71,8 @@ static bool open_frame(struct frame *f, struct str type, struct str body)
 	struct str boundary = mime_parameter(type, STR("boundary"));
 	bool delimited;
 
-	if (!str_starts_case(type, STR("multipart/")) || boundary.len == 0 || boundary.len > BOUNDARY_MAX)
+	if (!str_starts_case(type, STR("multipart/")) || boundary.len == 0 ||
+		boundary.len > BOUNDARY_MAX)
 		return false;
 	f->rest = body;
 	f->len = boundary.len;
@@ -82,9 +84,14 @@ static bool open_frame(struct frame *f, struct str type, struct str body)
 
 static void keep_part(struct parts *p, struct part part, struct str type)
 {
-	struct part *to = str_starts_case(type, STR("text/html")) ? &p->html :
+	struct part *to = str_starts_case(type, STR("text/html"))
+		? &p->html
+		:
 		/* No type is plain text; so is a multipart whose boundary is broken. */
-		type.len == 0 || str_starts_case(type, STR("text")) || str_starts_case(type, STR("multipart/")) ? &p->plain : NULL;
+		type.len == 0 || str_starts_case(type, STR("text")) ||
+			str_starts_case(type, STR("multipart/"))
+		? &p->plain
+		: NULL;
 	struct buf place = { .len = 0 };
 
 	mime_field(part.head, STR("Content-Disposition"), &place);
@@ -165,7 +172,8 @@ static struct str person(struct str s)
 
 static struct str first_id(struct str s)
 {
-	size_t open = str_find_char(s, '<', 0), close = open == STR_NOWHERE ? open : str_find_char(s, '>', open);
+	size_t open = str_find_char(s, '<', 0),
+	       close = open == STR_NOWHERE ? open : str_find_char(s, '>', open);
 
 	return close == STR_NOWHERE ? str_trim(s) : str_sub(s, open + 1, close - open - 1);
 }
@@ -181,9 +189,17 @@ static struct str last_id(struct str s)
 
 static void add_fields(xmlNode *message, struct str head)
 {
-	static const struct { const char *name, *attribute; struct str (*part)(struct str value); } field[] = {
-		{ "From", "person", person }, { "To", NULL, NULL }, { "Date", NULL, NULL }, { "Subject", NULL, NULL },
-		{ "Message-ID", "id", first_id }, { "In-Reply-To", "id", first_id }, { "References", "id", last_id },
+	static const struct {
+		const char *name, *attribute;
+		struct str (*part)(struct str value);
+	} field[] = {
+		{ "From", "person", person },
+		{ "To", NULL, NULL },
+		{ "Date", NULL, NULL },
+		{ "Subject", NULL, NULL },
+		{ "Message-ID", "id", first_id },
+		{ "In-Reply-To", "id", first_id },
+		{ "References", "id", last_id },
 	};
 	struct buf raw = { .len = 0 }, text = { .len = 0 };
 
@@ -251,7 +267,8 @@ static bool begins_message(struct str line, struct str rest)
 	if (!str_starts(line, STR("From ")) || !str_line(&rest, &line))
 		return false;
 	colon = str_find_char(str_sub(line, 0, 80), ':', 0);
-	return colon != STR_NOWHERE && colon > 0 && str_find_char(str_sub(line, 0, colon), ' ', 0) == STR_NOWHERE;
+	return colon != STR_NOWHERE && colon > 0 &&
+		str_find_char(str_sub(line, 0, colon), ' ', 0) == STR_NOWHERE;
 }
 
 /* Cuts the next message off, without its "From " line. */

@@ -15,7 +15,8 @@ static void *need(void *at)
 /* A copy that libxml2 may free, cut to what its lengths can say. */
 static xmlChar *copy(struct str s)
 {
-	return need(xmlStrndup((const xmlChar *)(s.at ? s.at : ""), s.len > INT32_MAX ? INT32_MAX : (int)s.len));
+	return need(xmlStrndup(
+		(const xmlChar *)(s.at ? s.at : ""), s.len > INT32_MAX ? INT32_MAX : (int)s.len));
 }
 
 /* By hand, since xmlAddChild() would merge text nodes, at a cost that grows with their length. */

@@ -7,8 +7,8 @@
 #include <unistr.h>
 
 enum {
-	HEAD_MAX = 4 * 1024 * 1024,	/* bytes of a header that are read */
-	WORD_MAX = 300,			/* bytes of an encoded word; the standard allows 75 */
+	HEAD_MAX = 4 * 1024 * 1024, /* bytes of a header that are read */
+	WORD_MAX = 300,		    /* bytes of an encoded word; the standard allows 75 */
 };
 
 struct str mime_head(struct str *message)
@@ -36,7 +36,8 @@ bool mime_field(struct str head, struct str name, struct buf *out)
 		if (inside) {
 			buf_add_char(out, ' ');
 			buf_add(out, str_trim(line));
-		} else if (line.len > name.len && line.at[name.len] == ':' && str_starts_case(line, name)) {
+		} else if (line.len > name.len && line.at[name.len] == ':' &&
+			str_starts_case(line, name)) {
 			buf_add(out, str_trim(str_sub(line, name.len + 1, SIZE_MAX)));
 			inside = true;
 		}
@@ -68,7 +69,9 @@ struct str mime_parameter(struct str value, struct str name)
 		if (equal == STR_NOWHERE || !str_eq_case(str_trim(str_sub(p, 0, equal)), name))
 			continue;
 		p = str_trim(str_sub(p, equal + 1, SIZE_MAX));
-		return p.len > 1 && *p.at == '"' && str_ends(p, STR("\"")) ? str_sub(p, 1, p.len - 2) : p;
+		return p.len > 1 && *p.at == '"' && str_ends(p, STR("\""))
+			? str_sub(p, 1, p.len - 2)
+			: p;
 	}
 	return STR_NONE;
 }
@@ -100,7 +103,8 @@ void mime_quoted_printable(struct str s, bool word, struct buf *out)
 
 		if (soft) {
 			i += soft - 1;
-		} else if (s.at[i] == '=' && i + 2 < s.len && hex(s.at[i + 1]) >= 0 && hex(s.at[i + 2]) >= 0) {
+		} else if (s.at[i] == '=' && i + 2 < s.len && hex(s.at[i + 1]) >= 0 &&
+			hex(s.at[i + 2]) >= 0) {
 			buf_add_char(out, (char)(hex(s.at[i + 1]) * 16 + hex(s.at[i + 2])));
 			i += 2;
 		} else {
@@ -111,7 +115,8 @@ void mime_quoted_printable(struct str s, bool word, struct buf *out)
 
 void mime_base64(struct str s, struct buf *out)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	uint32_t bits = 0;
 	int have = 0;
 
@@ -142,8 +147,38 @@ static void add_character(ucs4_t c, struct buf *out)
 static ucs4_t western(unsigned char c)
 {
 	static const uint16_t high[32] = {
-		0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-		0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+		0x20AC,
+		0x81,
+		0x201A,
+		0x0192,
+		0x201E,
+		0x2026,
+		0x2020,
+		0x2021,
+		0x02C6,
+		0x2030,
+		0x0160,
+		0x2039,
+		0x0152,
+		0x8D,
+		0x017D,
+		0x8F,
+		0x90,
+		0x2018,
+		0x2019,
+		0x201C,
+		0x201D,
+		0x2022,
+		0x2013,
+		0x2014,
+		0x02DC,
+		0x2122,
+		0x0161,
+		0x203A,
+		0x0153,
+		0x9D,
+		0x017E,
+		0x0178,
 	};
 
 	return c >= 0x80 && c < 0xA0 ? high[c - 0x80] : c;

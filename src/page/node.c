@@ -129,8 +129,8 @@ void node_text(const xmlNode *n, struct buf *out)
 		return;
 	}
 	while (at) {
-		bool silent = node_is(at, "script") || node_is(at, "style") || node_is(at, "noscript") ||
-			      node_is(at, "template");
+		bool silent = node_is(at, "script") || node_is(at, "style") ||
+			node_is(at, "noscript") || node_is(at, "template");
 
 		buf_add(out, node_content(at));
 		at = silent ? node_after(at, n) : node_next(at, n);

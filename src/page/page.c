@@ -40,7 +40,8 @@ static void ensure_root(struct page *p)
 	body = xmlNewChild(p->root, NULL, (const xmlChar *)"body", NULL);
 	if (!body)
 		mem_fail();
-	xmlNodeAddContentLen(body, (const xmlChar *)p->text.at, p->text.len > INT32_MAX ? INT32_MAX : (int)p->text.len);
+	xmlNodeAddContentLen(body, (const xmlChar *)p->text.at,
+		p->text.len > INT32_MAX ? INT32_MAX : (int)p->text.len);
 }
 
 bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
@@ -50,21 +51,11 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 		return err_set(e, ERR_FORMAT, "the page is empty");
 	buf_add(&p->url, url);
 	switch (p->kind) {
-	case PAGE_HTML:
-		p->doc = html_parse(p, text);
-		break;
-	case PAGE_XML:
-		p->doc = xml_document(p, text);
-		break;
-	case PAGE_JSON:
-		p->doc = json_document(p, text);
-		break;
-	case PAGE_MAIL:
-		p->doc = mail_parse(p, text);
-		break;
-	case PAGE_DUMP:
-		p->doc = dump_parse(p, text);
-		break;
+	case PAGE_HTML: p->doc = html_parse(p, text); break;
+	case PAGE_XML: p->doc = xml_document(p, text); break;
+	case PAGE_JSON: p->doc = json_document(p, text); break;
+	case PAGE_MAIL: p->doc = mail_parse(p, text); break;
+	case PAGE_DUMP: p->doc = dump_parse(p, text); break;
 	}
 	ensure_root(p);
 	find_base(p);

@@ -9,26 +9,27 @@
 
 enum page_kind {
 	PAGE_HTML,
-	PAGE_XML,		/* feeds, exports: local names without prefix as element names, "prefix:name" kept for thr:, dsq:, wp: ... */
-	PAGE_JSON,		/* objects as elements named by their keys, arrays as runs of <item>; see json.c */
-	PAGE_MAIL,		/* mbox, one message: <mail><message><header name="From">..</header><body>..</body></message></mail>; see mail.c */
-	PAGE_DUMP,		/* plain text: <dump><line indent="4" bullet="1">..</line> ..</dump>; see dump.c */
+	PAGE_XML, /* feeds, exports: local names without prefix as element names, "prefix:name" kept for thr:, dsq:, wp: ... */
+	PAGE_JSON, /* objects as elements named by their keys, arrays as runs of <item>; see json.c */
+	PAGE_MAIL, /* mbox, one message: <mail><message><header name="From">..</header><body>..</body></message></mail>; see mail.c */
+	PAGE_DUMP, /* plain text: <dump><line indent="4" bullet="1">..</line> ..</dump>; see dump.c */
 };
 
 enum {
-	PAGE_DEPTH_MAX = 2000,		/* elements below each other; deeper ones become siblings, `deep` is set */
-	PAGE_ATTRIBUTES_MAX = 1000,	/* of one element */
+	PAGE_DEPTH_MAX =
+		2000, /* elements below each other; deeper ones become siblings, `deep` is set */
+	PAGE_ATTRIBUTES_MAX = 1000, /* of one element */
 };
 
 struct page {
 	enum page_kind kind;
 	xmlDoc *doc;
-	xmlNode *root;		/* never NULL after page_parse() succeeded */
-	struct buf url;		/* the page's address, may be empty */
-	struct buf base;	/* what relative addresses are resolved against (<base href> minded) */
-	struct str text;	/* the UTF-8 it was made from; not owned, outlives the page */
-	bool deep;		/* PAGE_DEPTH_MAX was reached */
-	bool cut;		/* the source was not whole */
+	xmlNode *root;	 /* never NULL after page_parse() succeeded */
+	struct buf url;	 /* the page's address, may be empty */
+	struct buf base; /* what relative addresses are resolved against (<base href> minded) */
+	struct str text; /* the UTF-8 it was made from; not owned, outlives the page */
+	bool deep;	 /* PAGE_DEPTH_MAX was reached */
+	bool cut;	 /* the source was not whole */
 };
 
 /* Tells the kind by content first (a leading "{", "<?xml", "From ", tags), by media type and
@@ -41,7 +42,8 @@ bool page_is_binary(struct str text);
 
 /* Parses valid UTF-8; anything gives some tree. False only when the text is empty or nothing but
  * blanks. */
-bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e);
+bool page_parse(
+	struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e);
 
 /* Parses a piece of HTML (from a JSON string, a feed's content) into new nodes below `parent`,
  * of the same document. */
@@ -56,23 +58,24 @@ void page_free(struct page *p);
 
 /* ---- nodes: small questions, no copies, no recursion (node.c) ---- */
 
-bool node_is(const xmlNode *n, const char *name);		/* an element of this (lower-case) name */
+bool node_is(const xmlNode *n, const char *name); /* an element of this (lower-case) name */
 bool node_is_element(const xmlNode *n);
-bool node_is_text(const xmlNode *n);				/* text or CDATA */
+bool node_is_text(const xmlNode *n); /* text or CDATA */
 struct str node_name(const xmlNode *n);
-struct str node_attr(const xmlNode *n, const char *name);	/* the empty text when absent; valid while the attribute is */
+struct str node_attr(const xmlNode *n,
+	const char *name); /* the empty text when absent; valid while the attribute is */
 bool node_has_attr(const xmlNode *n, const char *name);
 bool node_has_class(const xmlNode *n, const char *word);
-struct str node_content(const xmlNode *text);			/* of a text node */
+struct str node_content(const xmlNode *text); /* of a text node */
 
 /* Document order within root's subtree, iteratively. node_next enters n, node_after skips n's
  * subtree; NULL when root is done. */
 xmlNode *node_next(const xmlNode *n, const xmlNode *root);
 xmlNode *node_after(const xmlNode *n, const xmlNode *root);
-xmlNode *node_first_element(const xmlNode *n);			/* first child element */
-xmlNode *node_next_element(const xmlNode *n);			/* next sibling element */
-xmlNode *node_child(const xmlNode *n, const char *name);	/* first child element of this name */
-xmlNode *node_up(const xmlNode *n, const char *name);		/* nearest ancestor of this name */
+xmlNode *node_first_element(const xmlNode *n);		 /* first child element */
+xmlNode *node_next_element(const xmlNode *n);		 /* next sibling element */
+xmlNode *node_child(const xmlNode *n, const char *name); /* first child element of this name */
+xmlNode *node_up(const xmlNode *n, const char *name);	 /* nearest ancestor of this name */
 bool node_contains(const xmlNode *ancestor, const xmlNode *n);
 
 /* Appends all text below n, raw; `script`, `style`, `noscript`, `template` left out. */
@@ -90,7 +93,7 @@ void query_free(struct query *q);
 struct query_context *query_context_new(struct page *p);
 void query_context_free(struct query_context *c);
 
-struct node_list {		/* nodes in document order; attributes may be among them */
+struct node_list { /* nodes in document order; attributes may be among them */
 	xmlNode **at;
 	size_t len, cap;
 };

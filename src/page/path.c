@@ -6,18 +6,18 @@
 #include <string.h>
 
 enum {
-	STEPS_MAX = 8,		/* of one location path */
-	PATHS_MAX = 6,		/* of one union */
-	NESTED_MAX = 4,		/* predicates within predicates */
+	STEPS_MAX = 8,	/* of one location path */
+	PATHS_MAX = 6,	/* of one union */
+	NESTED_MAX = 4, /* predicates within predicates */
 };
 
 enum test_kind {
 	TEST_AND,
 	TEST_OR,
 	TEST_NOT,
-	TEST_NUMBER,		/* position among the siblings that pass what stands before */
+	TEST_NUMBER, /* position among the siblings that pass what stands before */
 	TEST_PATH,
-	TEST_HAS,		/* @name */
+	TEST_HAS, /* @name */
 	TEST_EQUAL,
 	TEST_CONTAINS,
 	TEST_STARTS,
@@ -27,27 +27,27 @@ enum test_kind {
 
 struct test {
 	enum test_kind kind;
-	struct test *left, *right;	/* AND, OR; NOT: left */
+	struct test *left, *right; /* AND, OR; NOT: left */
 	struct path *path;
-	const char *name;		/* of an attribute or element */
+	const char *name; /* of an attribute or element */
 	struct str value;
 	int64_t number;
-	struct test *next;		/* the next predicate of the same step */
+	struct test *next; /* the next predicate of the same step */
 };
 
 struct step {
-	bool deep;			/* reached by // */
-	const char *name;		/* NULL for any element */
+	bool deep;	  /* reached by // */
+	const char *name; /* NULL for any element */
 	struct test *test;
 };
 
 struct location {
 	bool absolute;
-	unsigned up;			/* leading ".." */
+	unsigned up; /* leading ".." */
 	unsigned steps;
 	struct step step[STEPS_MAX];
 	bool attribute_deep;
-	const char *attribute;		/* the last step, NULL when it is an element */
+	const char *attribute; /* the last step, NULL when it is an element */
 };
 
 struct path {
@@ -208,7 +208,8 @@ static struct test *read_unary(struct reader *r)
 static bool take_word(struct reader *r, struct str word)
 {
 	blanks(r);
-	if (!str_starts(r->rest, word) || r->rest.len == word.len || is_name_char(r->rest.at[word.len]))
+	if (!str_starts(r->rest, word) || r->rest.len == word.len ||
+		is_name_char(r->rest.at[word.len]))
 		return false;
 	return take(r, word);
 }
@@ -362,11 +363,13 @@ static bool select_first(const struct path *p, xmlNode *at, struct walk *w);
 static bool passes(const struct step *step, const struct test *t, const xmlNode *n, struct walk *w);
 
 /* Whether n is number t->number among the siblings that pass the tests before this one. */
-static bool is_number(const struct step *step, const struct test *t, const xmlNode *n, struct walk *w)
+static bool is_number(
+	const struct step *step, const struct test *t, const xmlNode *n, struct walk *w)
 {
 	int64_t before = 0;
 
-	for (const xmlNode *s = n->prev; s && before < t->number && w->steps < w->limit; s = s->prev) {
+	for (const xmlNode *s = n->prev; s && before < t->number && w->steps < w->limit;
+		s = s->prev) {
 		bool counts = node_is_element(s) && (!step->name || node_is(s, step->name));
 
 		w->steps++;
@@ -380,28 +383,18 @@ static bool is_number(const struct step *step, const struct test *t, const xmlNo
 static bool passes(const struct step *step, const struct test *t, const xmlNode *n, struct walk *w)
 {
 	switch (t->kind) {
-	case TEST_AND:
-		return passes(step, t->left, n, w) && passes(step, t->right, n, w);
-	case TEST_OR:
-		return passes(step, t->left, n, w) || passes(step, t->right, n, w);
-	case TEST_NOT:
-		return !passes(step, t->left, n, w);
-	case TEST_NUMBER:
-		return is_number(step, t, n, w);
-	case TEST_PATH:
-		return select_first(t->path, (xmlNode *)n, w);
-	case TEST_HAS:
-		return node_has_attr(n, t->name);
+	case TEST_AND: return passes(step, t->left, n, w) && passes(step, t->right, n, w);
+	case TEST_OR: return passes(step, t->left, n, w) || passes(step, t->right, n, w);
+	case TEST_NOT: return !passes(step, t->left, n, w);
+	case TEST_NUMBER: return is_number(step, t, n, w);
+	case TEST_PATH: return select_first(t->path, (xmlNode *)n, w);
+	case TEST_HAS: return node_has_attr(n, t->name);
 	case TEST_EQUAL:
 		return node_has_attr(n, t->name) && str_eq(node_attr(n, t->name), t->value);
-	case TEST_CONTAINS:
-		return str_has(node_attr(n, t->name), t->value);
-	case TEST_STARTS:
-		return str_starts(node_attr(n, t->name), t->value);
-	case TEST_CLASS:
-		return str_has_word(node_attr(n, "class"), t->value);
-	case TEST_SELF:
-		return node_is(n, t->name);
+	case TEST_CONTAINS: return str_has(node_attr(n, t->name), t->value);
+	case TEST_STARTS: return str_starts(node_attr(n, t->name), t->value);
+	case TEST_CLASS: return str_has_word(node_attr(n, "class"), t->value);
+	case TEST_SELF: return node_is(n, t->name);
 	}
 	return false;
 }
@@ -417,7 +410,8 @@ static bool step_fits(const struct step *step, const xmlNode *n, struct walk *w)
 }
 
 /* Whether n, below `from`, is what the first `count` steps reach: read from the right. At most STEPS_MAX calls deep. */
-static bool reached(const struct location *l, unsigned count, const xmlNode *n, const xmlNode *from, struct walk *w)
+static bool reached(const struct location *l, unsigned count, const xmlNode *n, const xmlNode *from,
+	struct walk *w)
 {
 	const struct step *step = &l->step[count - 1];
 
@@ -427,7 +421,8 @@ static bool reached(const struct location *l, unsigned count, const xmlNode *n, 
 		return step->deep || n->parent == from;
 	if (!step->deep)
 		return n->parent != from && reached(l, count - 1, n->parent, from, w);
-	for (const xmlNode *up = n->parent; up && up != from && w->steps < w->limit; up = up->parent) {
+	for (const xmlNode *up = n->parent; up && up != from && w->steps < w->limit;
+		up = up->parent) {
 		w->steps++;
 		if (reached(l, count - 1, up, from, w))
 			return true;
@@ -474,7 +469,8 @@ static xmlNode *advance(xmlNode *n, const xmlNode *from, unsigned *level, unsign
 	return n == from ? NULL : n->next;
 }
 
-static bool attribute_fits(const struct location *l, xmlNode *n, const xmlNode *from, struct walk *w)
+static bool attribute_fits(
+	const struct location *l, xmlNode *n, const xmlNode *from, struct walk *w)
 {
 	if (!attribute_of(l, n))
 		return false;
@@ -488,7 +484,8 @@ static bool attribute_fits(const struct location *l, xmlNode *n, const xmlNode *
 	return false;
 }
 
-static bool walk_location(const struct location *l, xmlNode *at, bool first, struct node_list *list, struct walk *w)
+static bool walk_location(
+	const struct location *l, xmlNode *at, bool first, struct node_list *list, struct walk *w)
 {
 	xmlNode *from = l->absolute ? (xmlNode *)at->doc : at, *n;
 	unsigned level = 1, levels = is_deep(l) ? UINT32_MAX : l->steps;
@@ -513,7 +510,8 @@ static bool walk_location(const struct location *l, xmlNode *at, bool first, str
 			return true;
 	}
 	for (n = from->children; n && w->steps < w->limit; n = advance(n, from, &level, levels)) {
-		bool fits = l->attribute ? attribute_fits(l, n, from, w) : reached(l, l->steps, n, from, w);
+		bool fits = l->attribute ? attribute_fits(l, n, from, w)
+					 : reached(l, l->steps, n, from, w);
 
 		w->steps++;
 		if (!fits)
@@ -535,7 +533,8 @@ static bool select_first(const struct path *p, xmlNode *at, struct walk *w)
 	return false;
 }
 
-bool path_nodes(const struct path *p, xmlNode *at, bool first, struct node_list *list, uint64_t *steps, uint64_t limit)
+bool path_nodes(const struct path *p, xmlNode *at, bool first, struct node_list *list,
+	uint64_t *steps, uint64_t limit)
 {
 	struct walk w = { .limit = limit };
 

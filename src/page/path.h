@@ -16,6 +16,6 @@ void path_free(struct path *p);
 /* Appends the nodes that the path selects from the element `at`, in document order, each once; with
  * `first` at most one. Adds the nodes looked at to *steps and gives up at `limit`: then false. */
 bool path_nodes(const struct path *p, xmlNode *at, bool first, struct node_list *list,
-		uint64_t *steps, uint64_t limit);
+	uint64_t *steps, uint64_t limit);
 
 #endif

@@ -7,20 +7,20 @@
 #include <libxml/xpathInternals.h>
 
 enum {
-	STEPS_ONCE = 1000000,		/* operations of one evaluation; SAFETY: XPath can explode */
-	STEPS_PAGE = 50000000,		/* operations of all evaluations on one page */
-	QUERY_MAX = 4096,		/* bytes of one expression */
+	STEPS_ONCE = 1000000,  /* operations of one evaluation; SAFETY: XPath can explode */
+	STEPS_PAGE = 50000000, /* operations of all evaluations on one page */
+	QUERY_MAX = 4096,      /* bytes of one expression */
 };
 
 struct query {
-	struct path *path;		/* the expression, when it has one of the common shapes */
-	xmlXPathCompExpr *compiled;	/* else */
+	struct path *path;	    /* the expression, when it has one of the common shapes */
+	xmlXPathCompExpr *compiled; /* else */
 };
 
 struct query_context {
 	xmlXPathContext *xpath;
-	uint64_t once;			/* operations that one evaluation may use */
-	uint64_t left;			/* operations that this page may still use */
+	uint64_t once; /* operations that one evaluation may use */
+	uint64_t left; /* operations that this page may still use */
 	bool exhausted;
 };
 
@@ -136,7 +136,8 @@ static void pay(struct query_context *c, uint64_t steps)
 	c->left -= steps < c->left ? steps : c->left;
 }
 
-static void walk(struct query *q, struct query_context *c, xmlNode *at, bool first, struct node_list *list)
+static void walk(
+	struct query *q, struct query_context *c, xmlNode *at, bool first, struct node_list *list)
 {
 	uint64_t steps = 0;
 

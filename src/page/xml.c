@@ -19,10 +19,10 @@
 struct building {
 	struct page *page;
 	xmlDoc *doc;
-	xmlNode *at;			/* the open element; NULL before the root */
-	int depth, over;		/* open elements in the tree; open ones left out for depth */
-	struct buf text;		/* not yet in the tree */
-	const xmlChar *home;		/* namespace of the root, whose elements go without prefix */
+	xmlNode *at;	     /* the open element; NULL before the root */
+	int depth, over;     /* open elements in the tree; open ones left out for depth */
+	struct buf text;     /* not yet in the tree */
+	const xmlChar *home; /* namespace of the root, whose elements go without prefix */
 	xmlParserCtxt *parser;
 };
 
@@ -43,15 +43,16 @@ static const struct {
 	{ { "http://www.w3.org/XML/1998/namespace", 36 }, "xml" },
 };
 
-static void name_of(const struct building *b, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, bool attribute,
-	struct buf *out)
+static void name_of(const struct building *b, const xmlChar *local, const xmlChar *prefix,
+	const xmlChar *uri, bool attribute, struct buf *out)
 {
 	const char *use = (const char *)prefix;
 
 	for (size_t i = 0; uri && i < sizeof(known) / sizeof(known[0]); i++)
 		if (str_starts(str_z((const char *)uri), known[i].start))
 			use = known[i].prefix;
-	if (!attribute && ((!prefix && use == NULL) || (uri && b->home && xmlStrEqual(uri, b->home))))
+	if (!attribute &&
+		((!prefix && use == NULL) || (uri && b->home && xmlStrEqual(uri, b->home))))
 		use = NULL;
 	buf_cut(out, 0);
 	if (use)
@@ -68,8 +69,9 @@ static void flush(struct building *b)
 	buf_cut(&b->text, 0);
 }
 
-static void start_element(void *data, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespaces,
-	const xmlChar **list, int count, int defaulted, const xmlChar **attributes)
+static void start_element(void *data, const xmlChar *local, const xmlChar *prefix,
+	const xmlChar *uri, int namespaces, const xmlChar **list, int count, int defaulted,
+	const xmlChar **attributes)
 {
 	struct building *b = data;
 	struct buf name = { .len = 0 };
@@ -97,7 +99,8 @@ static void start_element(void *data, const xmlChar *local, const xmlChar *prefi
 		const xmlChar **a = attributes + (size_t)i * 5;
 
 		name_of(b, a[0], a[1], a[2], true, &name);
-		make_attribute(b->at, buf_z(&name), (struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
+		make_attribute(b->at, buf_z(&name),
+			(struct str){ (const char *)a[3], (size_t)(a[4] - a[3]) });
 	}
 	buf_free(&name);
 }
@@ -140,7 +143,8 @@ static size_t reference(struct str s, struct buf *out)
 		buf_add_char(out, '&');
 		return 1;
 	}
-	while (len < s.len && len < sizeof(name) && (ascii_alpha(s.at[len]) || ascii_digit(s.at[len])))
+	while (len < s.len && len < sizeof(name) &&
+		(ascii_alpha(s.at[len]) || ascii_digit(s.at[len])))
 		len++;
 	if (len > 1 && len < s.len && s.at[len] == ';') {
 		memcpy(name, s.at + 1, len - 1);
@@ -210,8 +214,8 @@ xmlDoc *xml_document(struct page *p, struct str text)
 	resolve_references(str_trim_left(text), &plain);
 	text = str_sub(buf_str(&plain), 0, INT32_MAX);
 	empty = xmlCtxtReadMemory(parser, text.at, (int)text.len, NULL, "UTF-8",
-		XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | XML_PARSE_HUGE |
-			XML_PARSE_IGNORE_ENC);
+		XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET |
+			XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
 	flush(&b);
 	xmlFreeDoc(empty);
 	xmlFreeParserCtxt(parser);

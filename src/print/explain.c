@@ -5,7 +5,7 @@
 #include "text/clean.h"
 
 enum {
-	VALUE_COLUMNS = 70,	/* of a field's value that are shown */
+	VALUE_COLUMNS = 70, /* of a field's value that are shown */
 };
 
 static void put_fields(const struct document *d, struct sink *s)
@@ -18,7 +18,8 @@ static void put_fields(const struct document *d, struct sink *s)
 		if (how.len == 0 && doc_field(d, i).len == 0)
 			continue;
 		buf_cut(&shown, 0);
-		sink_printf(s, "%-10s %s", field_name(i), text_show(doc_field(d, i), VALUE_COLUMNS, &shown));
+		sink_printf(s, "%-10s %s", field_name(i),
+			text_show(doc_field(d, i), VALUE_COLUMNS, &shown));
 		if (how.len)
 			sink_printf(s, "  [%.*s]", STR_ARG(how));
 		sink_char(s, '\n');
@@ -34,10 +35,12 @@ static void put_discussions(const struct document *d, struct sink *s)
 
 		for (uint32_t k = 0; k < t->comments.count; k++)
 			edges[d->comment[t->comments.first + k].edge]++;
-		sink_printf(s, "discussion %u comments  [%.*s]", t->comments.count, STR_ARG(doc_str(d, t->how)));
+		sink_printf(s, "discussion %u comments  [%.*s]", t->comments.count,
+			STR_ARG(doc_str(d, t->how)));
 		for (int e = 0; e < EDGE_KINDS; e++)
 			if (edges[e])
-				sink_printf(s, "  %s %u", e == EDGE_NONE ? "roots" : edge_name(e), edges[e]);
+				sink_printf(s, "  %s %u", e == EDGE_NONE ? "roots" : edge_name(e),
+					edges[e]);
 		sink_char(s, '\n');
 	}
 }

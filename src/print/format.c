@@ -24,26 +24,30 @@ const struct print_format *print_format_for_file(struct str path)
 	for (const struct print_format *f = print_formats; f->name; f++) {
 		struct str suffix = str_z(f->suffix);
 
-		if (path.len > suffix.len && path.at[path.len - suffix.len - 1] == '.'
-		    && str_ends_case(path, suffix))
+		if (path.len > suffix.len && path.at[path.len - suffix.len - 1] == '.' &&
+			str_ends_case(path, suffix))
 			return f;
 	}
 	return NULL;
 }
 
-void print_blocks_text(const struct document *d, struct range blocks, bool captions, struct buf *out)
+void print_blocks_text(
+	const struct document *d, struct range blocks, bool captions, struct buf *out)
 {
 	const struct doc_block *last = NULL;
 
 	for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
 		const struct doc_block *b = &d->block[i];
 
-		if (b->text.len == 0 || ((b->kind == BLOCK_FIGURE || b->kind == BLOCK_EMBED) && !captions))
+		if (b->text.len == 0 ||
+			((b->kind == BLOCK_FIGURE || b->kind == BLOCK_EMBED) && !captions))
 			continue;
 		if (last)
-			buf_add(out, last->kind == BLOCK_ROW && b->kind == BLOCK_ROW && last->number == b->number
-					     ? STR("\n")
-					     : STR("\n\n"));
+			buf_add(out,
+				last->kind == BLOCK_ROW && b->kind == BLOCK_ROW &&
+						last->number == b->number
+					? STR("\n")
+					: STR("\n\n"));
 		buf_add(out, doc_str(d, b->text));
 		last = b;
 	}

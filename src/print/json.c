@@ -81,8 +81,8 @@ static void count(struct sink *s, bool *first, const char *name, uint32_t n)
 		sink_printf(s, "%" PRIu32, n);
 }
 
-static void text_member(const struct document *d, struct sink *s, bool *first, struct range blocks, bool captions,
-			struct buf *work)
+static void text_member(const struct document *d, struct sink *s, bool *first, struct range blocks,
+	bool captions, struct buf *work)
 {
 	buf_cut(work, 0);
 	print_blocks_text(d, blocks, captions, work);
@@ -95,8 +95,8 @@ static void image(const struct document *d, struct sink *s, bool *first)
 	bool inner = true;
 
 	key(s, first, "image");
-	if (doc_field(d, FIELD_IMAGE).len == 0 && doc_field(d, FIELD_CAPTION).len == 0
-	    && doc_field(d, FIELD_CREDIT).len == 0) {
+	if (doc_field(d, FIELD_IMAGE).len == 0 && doc_field(d, FIELD_CAPTION).len == 0 &&
+		doc_field(d, FIELD_CREDIT).len == 0) {
 		sink_z(s, "null");
 		return;
 	}
@@ -177,8 +177,8 @@ static void blocks(const struct document *d, struct range r, struct sink *s)
 
 static void article(const struct document *d, struct sink *s, bool *outer, struct buf *work)
 {
-	static const enum doc_field fields[] = { FIELD_TITLE,	 FIELD_BYLINE,	  FIELD_SITE,	 FIELD_SECTION,
-						 FIELD_LANGUAGE, FIELD_PUBLISHED, FIELD_UPDATED, FIELD_LEDE };
+	static const enum doc_field fields[] = { FIELD_TITLE, FIELD_BYLINE, FIELD_SITE,
+		FIELD_SECTION, FIELD_LANGUAGE, FIELD_PUBLISHED, FIELD_UPDATED, FIELD_LEDE };
 	bool first = true;
 
 	line_key(s, outer, "article");
@@ -213,14 +213,16 @@ static void flags(struct sink *s, bool *first, uint32_t set)
 	sink_char(s, ']');
 }
 
-static void comment(const struct document *d, const struct doc_comment *c, struct sink *s, struct buf *work)
+static void comment(
+	const struct document *d, const struct doc_comment *c, struct sink *s, struct buf *work)
 {
 	bool first = true;
 
 	sink_char(s, '{');
 	member(s, &first, "id", doc_str(d, c->id));
 	known(s, &first, "permalink", doc_str(d, c->permalink));
-	member(s, &first, "parent", c->parent == DOC_NONE ? STR_NONE : doc_str(d, d->comment[c->parent].id));
+	member(s, &first, "parent",
+		c->parent == DOC_NONE ? STR_NONE : doc_str(d, d->comment[c->parent].id));
 	number(s, &first, "depth", c->depth);
 	member(s, &first, "author", doc_str(d, c->author));
 	member(s, &first, "time", doc_str(d, c->time));
@@ -235,7 +237,8 @@ static void comment(const struct document *d, const struct doc_comment *c, struc
 	sink_char(s, '}');
 }
 
-static void discussion(const struct document *d, const struct doc_discussion *t, struct sink *s, struct buf *work)
+static void discussion(
+	const struct document *d, const struct doc_discussion *t, struct sink *s, struct buf *work)
 {
 	bool first = true;
 

@@ -6,13 +6,14 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define QUOTES_MOST 12	/* levels of quotation: deeper replies stay at this one, and say whom they answer */
+#define QUOTES_MOST                                                                                \
+	12 /* levels of quotation: deeper replies stay at this one, and say whom they answer */
 
 struct markdown {
 	const struct document *d;
 	struct sink *s;
-	unsigned quotes;	/* "> " before every line */
-	uint32_t table;		/* number of the table being written */
+	unsigned quotes; /* "> " before every line */
+	uint32_t table;	 /* number of the table being written */
 };
 
 static void prefix(struct markdown *m)
@@ -68,12 +69,9 @@ static void line(struct markdown *m, const char *before, struct str text)
 static const char *span_mark(enum span_kind kind)
 {
 	switch (kind) {
-	case SPAN_EMPHASIS:
-		return "*";
-	case SPAN_STRONG:
-		return "**";
-	case SPAN_STRIKE:
-		return "~~";
+	case SPAN_EMPHASIS: return "*";
+	case SPAN_STRONG: return "**";
+	case SPAN_STRIKE: return "~~";
 	case SPAN_UNDERLINE:
 	case SPAN_CODE:
 	case SPAN_MARK:
@@ -84,8 +82,7 @@ static const char *span_mark(enum span_kind kind)
 	case SPAN_LINK:
 	case SPAN_IMAGE:
 	case SPAN_NOTE:
-	case SPAN_KINDS:
-		break;
+	case SPAN_KINDS: break;
 	}
 	return "";
 }
@@ -203,9 +200,7 @@ static void block_start(struct markdown *m, const struct doc_block *b)
 	case BLOCK_CONTINUED:
 		sink_fill(m->s, ' ', 2 * (size_t)(b->level < 10 ? b->level : 10));
 		break;
-	case BLOCK_NOTE:
-		sink_printf(m->s, "[%" PRIu32 "] ", b->number);
-		break;
+	case BLOCK_NOTE: sink_printf(m->s, "[%" PRIu32 "] ", b->number); break;
 	case BLOCK_PARAGRAPH:
 	case BLOCK_TERM:
 	case BLOCK_DEFINITION:
@@ -215,8 +210,7 @@ static void block_start(struct markdown *m, const struct doc_block *b)
 	case BLOCK_FIGURE:
 	case BLOCK_EMBED:
 	case BLOCK_RULE:
-	case BLOCK_KINDS:
-		break;
+	case BLOCK_KINDS: break;
 	}
 }
 
@@ -226,8 +220,8 @@ static void blocks(struct markdown *m, struct range r)
 
 	for (uint32_t i = r.first; i < r.first + r.count; i++) {
 		const struct doc_block *b = &m->d->block[i];
-		bool table_goes_on = i + 1 < r.first + r.count && b->kind == BLOCK_ROW && b[1].kind == BLOCK_ROW
-				     && b->number == b[1].number;
+		bool table_goes_on = i + 1 < r.first + r.count && b->kind == BLOCK_ROW &&
+			b[1].kind == BLOCK_ROW && b->number == b[1].number;
 
 		m->quotes = around + (b->quote < QUOTES_MOST ? b->quote : QUOTES_MOST);
 		prefix(m);
@@ -296,7 +290,10 @@ static void comment(struct markdown *m, const struct doc_comment *c)
 	m->quotes = (unsigned)(c->depth < QUOTES_MOST ? c->depth : QUOTES_MOST) + 1;
 	prefix(m);
 	sink_z(m->s, "**");
-	part(m, &any, author.len ? author : c->flags & COMMENT_DELETED ? STR("[deleted]") : STR("(no name)"));
+	part(m, &any,
+		author.len			     ? author
+			: c->flags & COMMENT_DELETED ? STR("[deleted]")
+						     : STR("(no name)"));
 	sink_z(m->s, "**");
 	part(m, &any, doc_str(m->d, c->time));
 	if (c->score != INT32_MIN)

@@ -14,16 +14,16 @@
 
 enum {
 	BODY_COLUMNS = 72,
-	CODE_COLUMNS = 900,	/* a line of a mail has at most 998 bytes */
+	CODE_COLUMNS = 900, /* a line of a mail has at most 998 bytes */
 	QUOTES_MOST = 10,
-	WORD_BYTES = 42,	/* of text in one encoded word of a header */
+	WORD_BYTES = 42, /* of text in one encoded word of a header */
 };
 
 struct mbox {
 	const struct document *d;
 	struct sink *s;
-	uint64_t page;		/* hash of what names the page: mails of different pages do not meet */
-	uint32_t talk;		/* number of the discussion */
+	uint64_t page; /* hash of what names the page: mails of different pages do not meet */
+	uint32_t talk; /* number of the discussion */
 };
 
 static bool plain_header(struct str text)
@@ -36,7 +36,8 @@ static bool plain_header(struct str text)
 
 static void base64(struct sink *s, struct str t)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < t.len; i += 3) {
 		uint32_t n = 0;
@@ -91,22 +92,22 @@ static void from_header(struct sink *s, struct str name)
 static void date_header(struct sink *s, int64_t when)
 {
 	static const char days[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+		"Sep", "Oct", "Nov", "Dec" };
 	time_t t = (time_t)when;
 	struct tm tm;
 
 	if (when == INT64_MIN || !gmtime_r(&t, &tm) || tm.tm_year < 0 || tm.tm_year > 8099)
 		return;
-	sink_printf(s, "Date: %s, %d %s %d %02d:%02d:%02d +0000\n", days[tm.tm_wday], tm.tm_mday, months[tm.tm_mon],
-		    tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	sink_printf(s, "Date: %s, %d %s %d %02d:%02d:%02d +0000\n", days[tm.tm_wday], tm.tm_mday,
+		months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
 static void message_id(const struct mbox *m, const char *header, const struct doc_comment *c)
 {
 	if (c)
-		sink_printf(m->s, "%s<%" PRIu32 ".%016" PRIx64 "@%016" PRIx64 ".postil.invalid>", header, m->talk,
-			    str_hash(doc_str(m->d, c->id)), m->page);
+		sink_printf(m->s, "%s<%" PRIu32 ".%016" PRIx64 "@%016" PRIx64 ".postil.invalid>",
+			header, m->talk, str_hash(doc_str(m->d, c->id)), m->page);
 	else
 		sink_printf(m->s, "%s<page@%016" PRIx64 ".postil.invalid>", header, m->page);
 }
@@ -128,7 +129,8 @@ static void body_block(struct sink *s, const struct doc_block *b, struct str tex
 	unsigned quotes = b->quote < QUOTES_MOST ? b->quote : QUOTES_MOST;
 	bool item = b->kind == BLOCK_ITEM;
 	char lead[32] = "", rest[] = "                ";
-	int width = b->kind == BLOCK_CODE || b->kind == BLOCK_ROW ? CODE_COLUMNS / 4 : BODY_COLUMNS - 2 * (int)quotes;
+	int width = b->kind == BLOCK_CODE || b->kind == BLOCK_ROW ? CODE_COLUMNS / 4
+								  : BODY_COLUMNS - 2 * (int)quotes;
 	struct line line;
 
 	if (item && b->number)
@@ -137,7 +139,8 @@ static void body_block(struct sink *s, const struct doc_block *b, struct str tex
 		snprintf(lead, sizeof(lead), "- ");
 	rest[str_z(lead).len] = '\0';
 	for (size_t at = 0; text_line(text, at, width, &line); at = line.next)
-		body_line(s, quotes, at ? rest : lead, str_sub(text, line.from, line.to - line.from));
+		body_line(
+			s, quotes, at ? rest : lead, str_sub(text, line.from, line.to - line.from));
 }
 
 static void body(const struct mbox *m, struct range r)
@@ -145,7 +148,9 @@ static void body(const struct mbox *m, struct range r)
 	for (uint32_t i = r.first; i < r.first + r.count; i++) {
 		const struct doc_block *b = &m->d->block[i];
 
-		if (i > r.first && !(b->kind == BLOCK_ROW && b[-1].kind == BLOCK_ROW && b->number == b[-1].number))
+		if (i > r.first &&
+			!(b->kind == BLOCK_ROW && b[-1].kind == BLOCK_ROW &&
+				b->number == b[-1].number))
 			sink_char(m->s, '\n');
 		if (b->kind == BLOCK_RULE)
 			sink_z(m->s, "* * *\n");
@@ -166,8 +171,9 @@ static void begin(const struct mbox *m, struct str author, int64_t when, const c
 
 static void end_header(const struct mbox *m)
 {
-	sink_z(m->s, "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
-		     "Content-Transfer-Encoding: 8bit\n\n");
+	sink_z(m->s,
+		"MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
+		"Content-Transfer-Encoding: 8bit\n\n");
 }
 
 static void comment(const struct mbox *m, const struct doc_comment *c)

@@ -10,9 +10,9 @@
 enum {
 	WIDTH_DEFAULT = 80,
 	WIDTH_LEAST = 20,
-	MEASURE = 84,			/* columns of text, however wide the output */
-	INDENT = 2,			/* columns a level of replies */
-	BODY_LEAST = 30,		/* columns a body keeps, however deep it stands */
+	MEASURE = 84,	 /* columns of text, however wide the output */
+	INDENT = 2,	 /* columns a level of replies */
+	BODY_LEAST = 30, /* columns a body keeps, however deep it stands */
 };
 
 struct plain {
@@ -21,9 +21,9 @@ struct plain {
 	struct sink *s;
 	struct layout rows;
 	int width;
-	bool begun;			/* a row was written */
-	struct translit *translit;	/* NULL for UTF-8 */
-	struct buf spelled;		/* a piece in another charset */
+	bool begun;		   /* a row was written */
+	struct translit *translit; /* NULL for UTF-8 */
+	struct buf spelled;	   /* a piece in another charset */
 };
 
 /* What this file itself draws, and how it is drawn without Unicode. */
@@ -55,8 +55,12 @@ static void put_row(struct plain *p, const struct layout_row *row, int indent)
 
 		if (seg->text.len == 0)
 			continue;
-		sink_fill(p->s, ' ', (size_t)(i == 0 ? indent + seg->column : seg->column > column ? seg->column - column : 0));
-		column = (i == 0 || seg->column > column ? seg->column : column) + put_piece(p, seg->text, seg->width);
+		sink_fill(p->s, ' ',
+			(size_t)(i == 0			       ? indent + seg->column
+					: seg->column > column ? seg->column - column
+							       : 0));
+		column = (i == 0 || seg->column > column ? seg->column : column) +
+			put_piece(p, seg->text, seg->width);
 	}
 	sink_char(p->s, '\n');
 }
@@ -200,7 +204,8 @@ static void put_article(struct plain *p)
 /* How far a comment of this depth is moved in: less and less, so that its text keeps BODY_LEAST columns. */
 static int comment_indent(const struct plain *p, uint32_t depth)
 {
-	int room = p->width - BODY_LEAST, indent = depth > 1000 ? 1000 * INDENT : (int)depth * INDENT;
+	int room = p->width - BODY_LEAST,
+	    indent = depth > 1000 ? 1000 * INDENT : (int)depth * INDENT;
 
 	return room <= 0 ? 0 : indent < room ? indent : room;
 }
@@ -227,10 +232,14 @@ static void put_comment(struct plain *p, uint32_t i)
 		if ((c->flags >> bit & 1) && bit != FLAG_BIT_GUESSED && bit != FLAG_BIT_ORPHAN)
 			add_part(p, &line, str_z(flag_name(bit)));
 	put_text(p, buf_str(&line), indent);
-	put_blocks(p, c->blocks, indent + INDENT, width < 1 ? 1 : width < MEASURE ? width : MEASURE);
+	put_blocks(p, c->blocks, indent + INDENT,
+		width < 1		  ? 1
+			: width < MEASURE ? width
+					  : MEASURE);
 	if (c->unloaded) {
 		buf_cut(&line, 0);
-		buf_printf(&line, "[%u more %s not on this page]", c->unloaded, c->unloaded == 1 ? "reply" : "replies");
+		buf_printf(&line, "[%u more %s not on this page]", c->unloaded,
+			c->unloaded == 1 ? "reply" : "replies");
 		put_text(p, buf_str(&line), indent + INDENT);
 	}
 	buf_free(&line);

@@ -6,13 +6,13 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define SINK_CHUNK ((size_t)65536)	/* bytes gathered before they are written */
+#define SINK_CHUNK ((size_t)65536) /* bytes gathered before they are written */
 
 struct sink {
-	struct buf out;		/* what is not yet written; everything when fd is -1 */
-	int fd;			/* -1: keep in memory */
-	bool failed;		/* a write failed: what follows is dropped */
-	int sys;		/* its errno */
+	struct buf out; /* what is not yet written; everything when fd is -1 */
+	int fd;		/* -1: keep in memory */
+	bool failed;	/* a write failed: what follows is dropped */
+	int sys;	/* its errno */
 };
 
 void sink_add(struct sink *s, struct str text);

@@ -183,7 +183,8 @@ static bool test_holds(struct site_rule *r, struct query_context *c, xmlNode *at
 	return holds;
 }
 
-struct site_rule *site_match(const struct site_set *s, struct page *p, struct query_context *c, const struct site_rule *after)
+struct site_rule *site_match(const struct site_set *s, struct page *p, struct query_context *c,
+	const struct site_rule *after)
 {
 	size_t n = s->rules.len, from = 0;
 
@@ -193,7 +194,7 @@ struct site_rule *site_match(const struct site_set *s, struct page *p, struct qu
 		see_page(s->words, p);
 	else
 		from = after->index + 1 + (by_address(after, buf_str(&p->url)) ? 0 : n);
-	for (size_t i = from; i < 2 * n; i++) {		/* once by address, once by signature */
+	for (size_t i = from; i < 2 * n; i++) { /* once by address, once by signature */
 		struct site_rule *r = s->rules.at[i % n];
 		bool address = by_address(r, buf_str(&p->url));
 

@@ -18,9 +18,16 @@ static const char *const field_name[SITE_FIELDS] = {
 #undef ITEM
 };
 
-static const struct { const char *name; unsigned kinds; } kind[] = {
-	{ "html", 1 << PAGE_HTML }, { "xml", 1 << PAGE_XML }, { "json", 1 << PAGE_JSON },
-	{ "mail", 1 << PAGE_MAIL }, { "dump", 1 << PAGE_DUMP }, { "any", ~0u },
+static const struct {
+	const char *name;
+	unsigned kinds;
+} kind[] = {
+	{ "html", 1 << PAGE_HTML },
+	{ "xml", 1 << PAGE_XML },
+	{ "json", 1 << PAGE_JSON },
+	{ "mail", 1 << PAGE_MAIL },
+	{ "dump", 1 << PAGE_DUMP },
+	{ "any", ~0u },
 };
 
 struct reader {
@@ -28,8 +35,8 @@ struct reader {
 	const char *file;
 	struct buf *mistakes;
 	bool eager;
-	struct site_rule *rule;		/* open, or NULL */
-	bool wrong;			/* the open rule has a mistake */
+	struct site_rule *rule; /* open, or NULL */
+	bool wrong;		/* the open rule has a mistake */
 	bool ok;
 	int line;
 };
@@ -81,7 +88,8 @@ static void widen(struct str text, struct buf *out)
 		else if (!quote && (c == '"' || c == '\''))
 			quote = c;
 		if (!quote && c == '/' && i + 1 < text.len && text.at[i + 1] == '/' &&
-		    (after == '*' || ascii_alpha(after)) && !is_axis(str_sub(text, i + 2, text.len))) {
+			(after == '*' || ascii_alpha(after)) &&
+			!is_axis(str_sub(text, i + 2, text.len))) {
 			buf_add(out, STR("/descendant::"));
 			i++;
 			continue;
@@ -129,7 +137,8 @@ static void compile_all(struct reader *r, struct site_rule *rule)
 			int column = 1;
 
 			if (!value_query(v, &e, &column))
-				mistake(r, v->line, v->column + column - 1, "%s", e.text[0] ? e.text : "not a valid expression");
+				mistake(r, v->line, v->column + column - 1, "%s",
+					e.text[0] ? e.text : "not a valid expression");
 		}
 }
 
@@ -142,7 +151,8 @@ static void rule_end(struct reader *r)
 	if (!rule)
 		return;
 	if (!rule->value[SITE_HOST] && !rule->value[SITE_SIGNATURE] && !rule->value[SITE_URL])
-		mistake(r, r->line, 1, "rule \"%s\" has neither host, url nor signature", site_name(rule));
+		mistake(r, r->line, 1, "rule \"%s\" has neither host, url nor signature",
+			site_name(rule));
 	if (r->eager)
 		compile_all(r, rule);
 	if (r->wrong)
@@ -158,7 +168,8 @@ static void set_kind(struct reader *r, struct str word, int column)
 			r->rule->kinds |= kind[i].kinds;
 			return;
 		}
-	mistake(r, r->line, column, "unknown kind \"%.*s\": html, xml, json, mail, dump or any", STR_ARG(word));
+	mistake(r, r->line, column, "unknown kind \"%.*s\": html, xml, json, mail, dump or any",
+		STR_ARG(word));
 }
 
 static void add_value(struct reader *r, enum site_field field, struct str text, int column)
@@ -188,7 +199,8 @@ static void read_line(struct reader *r, struct str line)
 	value = str_trim(value);
 	field = find_field(word, indented);
 	if (field == SITE_FIELDS) {
-		mistake(r, r->line, column, "unknown word \"%.*s\"%s", STR_ARG(word), indented ? " for a comment" : "");
+		mistake(r, r->line, column, "unknown word \"%.*s\"%s", STR_ARG(word),
+			indented ? " for a comment" : "");
 		return;
 	}
 	if (!value.len) {
@@ -213,7 +225,8 @@ static void read_line(struct reader *r, struct str line)
 	add_value(r, field, value, column);
 }
 
-bool site_set_add(struct site_set *s, const char *file, struct str text, bool eager, struct buf *mistakes)
+bool site_set_add(
+	struct site_set *s, const char *file, struct str text, bool eager, struct buf *mistakes)
 {
 	struct reader r = { .set = s, .mistakes = mistakes, .eager = eager, .ok = true };
 	struct str line;

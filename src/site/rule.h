@@ -5,28 +5,28 @@
 #include "site/site.h"
 
 struct site_value {
-	struct str text;	/* in the set's arena, terminated */
-	int line, column;	/* from 1 */
+	struct str text;  /* in the set's arena, terminated */
+	int line, column; /* from 1 */
 	struct query *query;
-	bool tried;		/* compiled, or found wrong */
+	bool tried; /* compiled, or found wrong */
 	struct site_value *next;
 };
 
 struct site_rule {
 	struct site_value *value[SITE_FIELDS];
 	const char *file;
-	unsigned kinds;		/* bits by enum page_kind */
+	unsigned kinds; /* bits by enum page_kind */
 	size_t index;
 };
 
 /* Words of signatures, in a table with open addressing (words come from rules alone). */
 struct site_word {
 	struct str text;
-	uint32_t seen;		/* the page (site_words.page) on which it was seen last */
+	uint32_t seen; /* the page (site_words.page) on which it was seen last */
 };
 
 struct site_words {
-	struct site_word *at;	/* NULL until the first match */
+	struct site_word *at; /* NULL until the first match */
 	size_t mask;
 	uint32_t page;
 };
@@ -34,7 +34,7 @@ struct site_words {
 struct site_set {
 	ARRAY(struct site_rule *) rules;
 	struct arena arena;
-	struct site_words *words;	/* apart, so that matching leaves the set itself as it is */
+	struct site_words *words; /* apart, so that matching leaves the set itself as it is */
 };
 
 /* Compiles once; NULL with *e when the expression is wrong. */

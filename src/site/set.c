@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 
 enum {
-	FILE_MAX = 256 * 1024,		/* bytes of a rule file */
-	FILES_MAX = 2000,		/* of a folder */
+	FILE_MAX = 256 * 1024, /* bytes of a rule file */
+	FILES_MAX = 2000,      /* of a folder */
 };
 
 static bool read_file(const char *path, struct buf *out, struct buf *mistakes)
@@ -29,7 +29,8 @@ static bool read_file(const char *path, struct buf *out, struct buf *mistakes)
 	out->max = FILE_MAX;
 	while ((got = fread(piece, 1, sizeof(piece), f)) > 0)
 		if (!buf_add(out, (struct str){ piece, got })) {
-			buf_printf(mistakes, "%s:1:1: longer than %d bytes, left out\n", path, FILE_MAX);
+			buf_printf(mistakes, "%s:1:1: longer than %d bytes, left out\n", path,
+				FILE_MAX);
 			break;
 		}
 	fclose(f);
@@ -55,8 +56,9 @@ static void add_folder(struct site_set *s, const char *folder, struct buf *mista
 		int len = snprintf(path, sizeof(path), "%s/%s", folder, found[i]->d_name);
 
 		/* Nothing but a regular file: opening a FIFO would wait for ever. */
-		if (i < FILES_MAX && len > 0 && (size_t)len < sizeof(path) && stat(path, &st) == 0 &&
-		    S_ISREG(st.st_mode) && read_file(path, &text, mistakes))
+		if (i < FILES_MAX && len > 0 && (size_t)len < sizeof(path) &&
+			stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+			read_file(path, &text, mistakes))
 			site_set_add(s, path, buf_str(&text), true, mistakes);
 		buf_free(&text);
 		free(found[i]);
@@ -65,7 +67,8 @@ static void add_folder(struct site_set *s, const char *folder, struct buf *mista
 		free(found);
 }
 
-struct site_set *site_set_new(const char *user_folder, const char *system_folder, struct buf *mistakes)
+struct site_set *site_set_new(
+	const char *user_folder, const char *system_folder, struct buf *mistakes)
 {
 	struct site_set *s = mem_new(1, sizeof(*s));
 
@@ -126,7 +129,8 @@ static bool trim_from(struct buf *out, size_t from)
 	return true;
 }
 
-bool site_text(struct site_rule *r, enum site_field field, struct query_context *c, xmlNode *at, struct buf *out)
+bool site_text(struct site_rule *r, enum site_field field, struct query_context *c, xmlNode *at,
+	struct buf *out)
 {
 	size_t from = out->len;
 	int column;
@@ -141,9 +145,11 @@ bool site_text(struct site_rule *r, enum site_field field, struct query_context 
 	return false;
 }
 
-bool site_nodes(struct site_rule *r, enum site_field field, struct query_context *c, xmlNode *at, struct node_list *list)
+bool site_nodes(struct site_rule *r, enum site_field field, struct query_context *c, xmlNode *at,
+	struct node_list *list)
 {
-	bool all = field == PAGE_FIELD_SKIP || field == ITEM_FIELD_SKIP || field == ITEM_FIELD_DROP, found = false;
+	bool all = field == PAGE_FIELD_SKIP || field == ITEM_FIELD_SKIP || field == ITEM_FIELD_DROP,
+	     found = false;
 	int column;
 
 	for (struct site_value *v = r->value[field]; v && (all || !found); v = v->next) {

@@ -50,8 +50,13 @@ static pid_t start(const char *url, size_t max, int out, int errors)
 /* Takes the header block off the front of the bytes. */
 static void take_header(struct source *s)
 {
-	struct { struct str name; struct buf *to; } fields[] = {
-		{ STR("url "), &s->url }, { STR("type "), &s->type }, { STR("charset "), &s->charset },
+	struct {
+		struct str name;
+		struct buf *to;
+	} fields[] = {
+		{ STR("url "), &s->url },
+		{ STR("type "), &s->type },
+		{ STR("charset "), &s->charset },
 	};
 	struct str all = buf_str(&s->bytes), rest = all, line;
 	struct buf body = { .max = s->bytes.max };
@@ -73,7 +78,8 @@ static void take_sentence(int fd, char *out, size_t size)
 	out[n > 0 ? n : 0] = '\0';
 }
 
-bool source_address(struct source *s, const char *url, const struct source_limits *limits, struct err *e)
+bool source_address(
+	struct source *s, const char *url, const struct source_limits *limits, struct err *e)
 {
 	struct source_limits mine = limits ? *limits : (struct source_limits){ .max = 0 };
 	size_t max = mine.max ? mine.max : SOURCE_ADDRESS_MAX;
@@ -92,7 +98,7 @@ bool source_address(struct source *s, const char *url, const struct source_limit
 	pid = start(url, max, out[1], errors[1]);
 	close(out[1]);
 	close(errors[1]);
-	mine.max = max + 16 * 1024;	/* and the header block */
+	mine.max = max + 16 * 1024; /* and the header block */
 	ok = pid > 0 ? source_fd(s, out[0], url, &mine, e) : err_sys(e, ERR_NETWORK, url);
 	take_sentence(errors[0], sentence, sizeof(sentence));
 	close(out[0]);
@@ -107,5 +113,6 @@ bool source_address(struct source *s, const char *url, const struct source_limit
 	if (s->cut || (WIFEXITED(status) && WEXITSTATUS(status) == STATUS_DONE))
 		return true;
 	source_free(s);
-	return err_set(e, ERR_NETWORK, "%.200s: %s", url, sentence[0] ? sentence : "the fetcher died");
+	return err_set(
+		e, ERR_NETWORK, "%.200s: %s", url, sentence[0] ? sentence : "the fetcher died");
 }

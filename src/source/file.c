@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 enum {
-	PIECE = 256 * 1024,	/* bytes asked for at once from a pipe */
-	FILE_PIECE = 8 * 1024 * 1024,	/* from a file: as far apart as its reports of progress */
+	PIECE = 256 * 1024,	      /* bytes asked for at once from a pipe */
+	FILE_PIECE = 8 * 1024 * 1024, /* from a file: as far apart as its reports of progress */
 };
 
 static const struct source_limits no_limits;
@@ -60,7 +60,8 @@ static bool more_comes(int fd, bool wait)
 	return (!wait || readable(fd)) && read(fd, &byte, 1) > 0;
 }
 
-static bool read_all(struct source *s, int fd, const struct stat *st, const struct source_limits *limits, struct err *e)
+static bool read_all(struct source *s, int fd, const struct stat *st,
+	const struct source_limits *limits, struct err *e)
 {
 	bool regular = S_ISREG(st->st_mode);
 	uint64_t total = regular && st->st_size > 0 ? (uint64_t)st->st_size : 0;
@@ -88,7 +89,8 @@ static bool read_all(struct source *s, int fd, const struct stat *st, const stru
 	return true;
 }
 
-bool source_fd(struct source *s, int fd, const char *name, const struct source_limits *limits, struct err *e)
+bool source_fd(struct source *s, int fd, const char *name, const struct source_limits *limits,
+	struct err *e)
 {
 	struct stat st;
 	bool ok;
@@ -107,7 +109,8 @@ bool source_fd(struct source *s, int fd, const char *name, const struct source_l
 	return ok;
 }
 
-bool source_file(struct source *s, const char *path, const struct source_limits *limits, struct err *e)
+bool source_file(
+	struct source *s, const char *path, const struct source_limits *limits, struct err *e)
 {
 	/* Non-blocking, since opening a FIFO would wait for its writer and some devices for ever. */
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);

@@ -52,7 +52,8 @@ static bool inflate_all(z_stream *z, struct buf *out)
 bool source_unpack(struct source *s, struct err *e)
 {
 #ifdef HAVE_ZLIB
-	z_stream z = { .next_in = (Bytef *)s->bytes.at, .avail_in = (uInt)(s->bytes.len < UINT32_MAX ? s->bytes.len : UINT32_MAX) };
+	z_stream z = { .next_in = (Bytef *)s->bytes.at,
+		.avail_in = (uInt)(s->bytes.len < UINT32_MAX ? s->bytes.len : UINT32_MAX) };
 	struct buf out = { .max = source_unpacked_max(s) };
 
 	if (inflateInit2(&z, 15 + 16) != Z_OK)
@@ -63,9 +64,11 @@ bool source_unpack(struct source *s, struct err *e)
 	buf_free(&s->bytes);
 	s->bytes = out;
 	if (out.len == 0)
-		return err_set(e, ERR_FORMAT, "%s: the compressed file is empty or damaged", buf_z(&s->name));
+		return err_set(e, ERR_FORMAT, "%s: the compressed file is empty or damaged",
+			buf_z(&s->name));
 	return true;
 #else
-	return err_set(e, ERR_FORMAT, "%s: is compressed, and this postil was built without zlib", buf_z(&s->name));
+	return err_set(e, ERR_FORMAT, "%s: is compressed, and this postil was built without zlib",
+		buf_z(&s->name));
 #endif
 }

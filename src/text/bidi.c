@@ -18,8 +18,9 @@ bool bidi_needed(struct str s)
 	while (at < s.len) {
 		at += ascii_run(s.at + at, s.len - at);
 		len = char_decode(s, at, &c);
-		if ((c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xfe00) || (c >= 0xfe70 && c < 0xff00) ||
-		    (c >= 0x10800 && c < 0x11000) || (c >= 0x1e800 && c < 0x1f000))
+		if ((c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xfe00) ||
+			(c >= 0xfe70 && c < 0xff00) || (c >= 0x10800 && c < 0x11000) ||
+			(c >= 0x1e800 && c < 0x1f000))
 			return len > 0;
 		at += len;
 	}
@@ -34,7 +35,8 @@ static void read_clusters(struct str s, struct bidi_line *line)
 	line->len = 0;
 	line->right = false;
 	for (size_t at = 0; (c = text_cluster(s, at)).len > 0; at += c.len)
-		*array_add(line) = (struct bidi_cluster){ (uint32_t)at, (uint32_t)c.len, c.width, 0 };
+		*array_add(line) =
+			(struct bidi_cluster){ (uint32_t)at, (uint32_t)c.len, c.width, 0 };
 }
 
 #ifdef HAVE_FRIBIDI
@@ -51,7 +53,9 @@ struct levels {
 
 static bool find_levels(struct str s, enum bidi_base base, struct levels *l)
 {
-	static const FriBidiParType bases[] = { [BIDI_AUTO] = FRIBIDI_PAR_ON, [BIDI_LEFT] = FRIBIDI_PAR_LTR, [BIDI_RIGHT] = FRIBIDI_PAR_RTL };
+	static const FriBidiParType bases[] = { [BIDI_AUTO] = FRIBIDI_PAR_ON,
+		[BIDI_LEFT] = FRIBIDI_PAR_LTR,
+		[BIDI_RIGHT] = FRIBIDI_PAR_RTL };
 	size_t at = 0, len;
 	uint32_t c;
 
@@ -64,7 +68,8 @@ static bool find_levels(struct str s, enum bidi_base base, struct levels *l)
 	l->base = bases[base];
 	fribidi_get_bidi_types(l->c, l->len, l->type);
 	fribidi_get_bracket_types(l->c, l->len, l->type, l->bracket);
-	return fribidi_get_par_embedding_levels_ex(l->type, l->bracket, l->len, &l->base, l->level) > 0;
+	return fribidi_get_par_embedding_levels_ex(
+		       l->type, l->bracket, l->len, &l->base, l->level) > 0;
 }
 
 static void free_levels(struct levels *l)
@@ -110,7 +115,8 @@ static void reorder(struct str s, const struct levels *l, struct bidi_line *line
 			highest = level[i];
 		if (level[i] % 2 && fribidi_get_mirror_char(l->c[place], &mirror))
 			b->mirror = mirror;
-		for (size_t at = b->from; at < b->from + b->len && (len = char_decode(s, at, &c)) > 0; at += len)
+		for (size_t at = b->from;
+			at < b->from + b->len && (len = char_decode(s, at, &c)) > 0; at += len)
 			place++;
 	}
 	turn_runs(line, level, highest);

@@ -6,22 +6,22 @@
 #include "base/buf.h"
 
 enum bidi_base {
-	BIDI_AUTO,		/* by the first strong letter */
+	BIDI_AUTO, /* by the first strong letter */
 	BIDI_LEFT,
 	BIDI_RIGHT,
 };
 
 /* A cluster in its place. */
 struct bidi_cluster {
-	uint32_t from, len;	/* bytes of the line */
-	int width;		/* columns */
-	uint32_t mirror;	/* the character to draw instead (a bracket turned), or 0 */
+	uint32_t from, len; /* bytes of the line */
+	int width;	    /* columns */
+	uint32_t mirror;    /* the character to draw instead (a bracket turned), or 0 */
 };
 
 struct bidi_line {
-	struct bidi_cluster *at;	/* from left to right on the screen */
+	struct bidi_cluster *at; /* from left to right on the screen */
 	size_t len, cap;
-	bool right;			/* the line is right to left: it belongs to the right edge */
+	bool right; /* the line is right to left: it belongs to the right edge */
 };
 
 /* Whether the text has anything written from right to left; else do not bother. ASCII fast. */

@@ -10,16 +10,16 @@
 #include <string.h>
 
 enum {
-	CHARS_BLOCK = 128,	/* code points of a block of the second stage */
+	CHARS_BLOCK = 128, /* code points of a block of the second stage */
 };
 
 enum {
-	CHAR_WIDTH = 3,			/* mask: columns as wcwidth() of the C library has them */
-	CHAR_NO_WIDTH = 3,		/* ... and this for its -1 */
-	CHAR_MARK = 1 << 2,		/* general category Mn or Me */
-	CHAR_UNSTABLE = 1 << 3,		/* not NFC by itself, or may compose with what stands before */
-	CHAR_UNFIT = 1 << 4,		/* never in clean text, but newline and tab */
-	CHAR_CLUSTERS = 1 << 5,		/* its grapheme cluster break property is not Other */
+	CHAR_WIDTH = 3,		/* mask: columns as wcwidth() of the C library has them */
+	CHAR_NO_WIDTH = 3,	/* ... and this for its -1 */
+	CHAR_MARK = 1 << 2,	/* general category Mn or Me */
+	CHAR_UNSTABLE = 1 << 3, /* not NFC by itself, or may compose with what stands before */
+	CHAR_UNFIT = 1 << 4,	/* never in clean text, but newline and tab */
+	CHAR_CLUSTERS = 1 << 5, /* its grapheme cluster break property is not Other */
 };
 
 extern const uint16_t chars_index[0x110000 / CHARS_BLOCK];

@@ -13,17 +13,48 @@
 #include <string.h>
 
 enum {
-	MARKS_MAX = 30,		/* on one base: the limit of the stream-safe format of UAX #15 */
-	SEGMENT_MAX = 256,	/* bytes that may still compose: more is settled, so that nothing is quadratic */
-	RUN_MAX = 256,		/* bytes looked at together, since a double space ends a run early */
-	TAB = 8,		/* columns */
+	MARKS_MAX = 30, /* on one base: the limit of the stream-safe format of UAX #15 */
+	SEGMENT_MAX =
+		256, /* bytes that may still compose: more is settled, so that nothing is quadratic */
+	RUN_MAX = 256, /* bytes looked at together, since a double space ends a run early */
+	TAB = 8,       /* columns */
 	REPLACEMENT = 0xfffd,
 };
 
 /* What windows-1252 has at 0x80..0x9f; 0 where it has nothing. */
 static const uint16_t windows_1252[32] = {
-	0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
-	0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
+	0x20ac,
+	0,
+	0x201a,
+	0x0192,
+	0x201e,
+	0x2026,
+	0x2020,
+	0x2021,
+	0x02c6,
+	0x2030,
+	0x0160,
+	0x2039,
+	0x0152,
+	0,
+	0x017d,
+	0,
+	0,
+	0x2018,
+	0x2019,
+	0x201c,
+	0x201d,
+	0x2022,
+	0x2013,
+	0x2014,
+	0x02dc,
+	0x2122,
+	0x0161,
+	0x203a,
+	0x0153,
+	0,
+	0x017e,
+	0x0178,
 };
 
 static bool is_bidi_control(uint32_t c)
@@ -34,8 +65,8 @@ static bool is_bidi_control(uint32_t c)
 /* Format characters that mean nothing on a terminal, or hide text. */
 static bool is_dropped(uint32_t c)
 {
-	return c == 0x200e || c == 0x200f || c == 0x61c || c == 0xfeff || (c >= 0x206a && c <= 0x206f) ||
-	       (c >= 0xe0000 && c <= 0xe007f);
+	return c == 0x200e || c == 0x200f || c == 0x61c || c == 0xfeff ||
+		(c >= 0x206a && c <= 0x206f) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 static bool is_space(uint32_t c)
@@ -56,7 +87,8 @@ static bool settle(struct cleaner *c)
 	c->unsettled = false;
 	if (!c->based || c->base >= out->len)
 		return true;
-	nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)out->at + c->base, out->len - c->base, fixed, &len);
+	nfc = u8_normalize(
+		UNINORM_NFC, (const uint8_t *)out->at + c->base, out->len - c->base, fixed, &len);
 	if (!nfc)
 		mem_fail();
 	buf_cut(out, c->base);
@@ -219,7 +251,7 @@ bool cleaner_add(struct cleaner *c, struct str raw)
 	size_t at = 0, len;
 	uint32_t ch;
 
-	if (c->based && c->base > c->out->len)	/* the caller has cut something off */
+	if (c->based && c->base > c->out->len) /* the caller has cut something off */
 		c->based = false;
 	while (at < raw.len) {
 		bool ok, cr = c->cr;

@@ -8,8 +8,8 @@
 
 /* How white space is treated. */
 enum clean_space {
-	CLEAN_LINE,	/* runs of white space, newlines among them, become one space; none at the start and the end */
-	CLEAN_PRE,	/* spaces and newlines stay (CRLF and CR become newlines), tabs become spaces up to the next multiple of 8 */
+	CLEAN_LINE, /* runs of white space, newlines among them, become one space; none at the start and the end */
+	CLEAN_PRE, /* spaces and newlines stay (CRLF and CR become newlines), tabs become spaces up to the next multiple of 8 */
 };
 
 /* A stream of pieces of one text. Zero it but for out and space; pieces may cut between
@@ -17,14 +17,14 @@ enum clean_space {
 struct cleaner {
 	struct buf *out;
 	enum clean_space space;
-	bool gap;		/* a space is due before the next character */
-	bool begun;		/* something of this text stands in out already (not at the start of a line) */
-	unsigned marks;		/* combining marks on the base so far */
-	unsigned column;	/* PRE: for tabs */
-	bool cr;		/* PRE: the last piece ended in a carriage return */
-	bool based;		/* what comes may compose with what stands in out from byte `base` on */
-	bool unsettled;		/* ... and does: bring that part to NFC */
-	unsigned order;		/* combining class of the last character */
+	bool gap;   /* a space is due before the next character */
+	bool begun; /* something of this text stands in out already (not at the start of a line) */
+	unsigned marks;	 /* combining marks on the base so far */
+	unsigned column; /* PRE: for tabs */
+	bool cr;	 /* PRE: the last piece ended in a carriage return */
+	bool based;	 /* what comes may compose with what stands in out from byte `base` on */
+	bool unsettled;	 /* ... and does: bring that part to NFC */
+	unsigned order;	 /* combining class of the last character */
 	size_t base;
 };
 

@@ -19,9 +19,11 @@ int64_t days_of(int year, int month, int day)
 
 void date_of_days(int64_t days, int *year, int *month, int *day)
 {
-	int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, of_era = z - era * 146097;
+	int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097,
+		of_era = z - era * 146097;
 	int64_t years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	int64_t of_year = of_era - (365 * years + years / 4 - years / 100), m = (5 * of_year + 2) / 153;
+	int64_t of_year = of_era - (365 * years + years / 4 - years / 100),
+		m = (5 * of_year + 2) / 153;
 
 	*day = (int)(of_year - (153 * m + 2) / 5 + 1);
 	*month = (int)(m < 10 ? m + 3 : m - 9);
@@ -78,7 +80,8 @@ const char *date_iso(const struct date *d, char out[32])
 	if (d->offset == 0)
 		snprintf(out + n, 32 - (size_t)n, "Z");
 	else
-		snprintf(out + n, 32 - (size_t)n, "%c%02d:%02d", d->offset < 0 ? '-' : '+', away / 60 % 100, away % 60);
+		snprintf(out + n, 32 - (size_t)n, "%c%02d:%02d", d->offset < 0 ? '-' : '+',
+			away / 60 % 100, away % 60);
 	return out;
 }
 
@@ -90,11 +93,15 @@ int64_t date_epoch(const struct date *d)
 const char *date_age(int64_t when, int64_t now, char out[8])
 {
 	static const struct {
-		int64_t below, unit;	/* seconds */
+		int64_t below, unit; /* seconds */
 		const char *name;
 	} step[] = {
-		{ 3600, 60, "m" },	     { 86400, 3600, "h" },	   { 14 * 86400, 86400, "d" },
-		{ 60 * 86400, 604800, "w" }, { 730 * 86400, 2629746, "mo" }, { INT64_MAX, 31556952, "y" },
+		{ 3600, 60, "m" },
+		{ 86400, 3600, "h" },
+		{ 14 * 86400, 86400, "d" },
+		{ 60 * 86400, 604800, "w" },
+		{ 730 * 86400, 2629746, "mo" },
+		{ INT64_MAX, 31556952, "y" },
 	};
 	int64_t age = 0;
 	size_t i = 0;
@@ -112,7 +119,8 @@ const char *date_age(int64_t when, int64_t now, char out[8])
 
 const char *date_human(const struct date *d, char out[40])
 {
-	static const char month[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char month[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+		"Sep", "Oct", "Nov", "Dec" };
 	struct clock c = clock_of(d->seconds);
 
 	if (d->precision == DATE_NONE)
@@ -124,6 +132,7 @@ const char *date_human(const struct date *d, char out[40])
 	else if (d->precision == DATE_DAY)
 		snprintf(out, 40, "%d %s %d", c.day, month[c.month - 1], c.year);
 	else
-		snprintf(out, 40, "%d %s %d %02d:%02d", c.day, month[c.month - 1], c.year, c.hour, c.minute);
+		snprintf(out, 40, "%d %s %d %02d:%02d", c.day, month[c.month - 1], c.year, c.hour,
+			c.minute);
 	return out;
 }

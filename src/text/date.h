@@ -14,10 +14,10 @@ enum date_precision {
 };
 
 struct date {
-	int64_t seconds;		/* since 1970 of the wall clock printed, as if it were UTC */
-	int offset;			/* minutes east of UTC, valid when has_offset */
+	int64_t seconds; /* since 1970 of the wall clock printed, as if it were UTC */
+	int offset;	 /* minutes east of UTC, valid when has_offset */
 	bool has_offset;
-	bool relative;			/* computed from "2 hours ago", or the year guessed: only as good as `now` */
+	bool relative; /* computed from "2 hours ago", or the year guessed: only as good as `now` */
 	enum date_precision precision;
 };
 
@@ -31,7 +31,8 @@ bool date_parse(struct str s, struct str language, int64_t now, struct date *d);
 
 /* Finds the first date inside a longer text; *at and *len say where. For dump lines and
  * signatures. */
-bool date_find(struct str s, struct str language, int64_t now, struct date *d, size_t *at, size_t *len);
+bool date_find(
+	struct str s, struct str language, int64_t now, struct date *d, size_t *at, size_t *len);
 
 /* ISO 8601 as precise as it is known ("2017-03-28", "2017-03-28T07:24+03:00", "...Z" for offset
  * 0); at most 32 bytes with the terminator. */

@@ -33,18 +33,18 @@ enum unit {
 enum token_kind {
 	TOKEN_NUMBER,
 	TOKEN_WORD,
-	TOKEN_SIGN,		/* one character that is neither */
+	TOKEN_SIGN, /* one character that is neither */
 };
 
 struct token {
 	enum token_kind kind;
 	enum word word;
-	int value;		/* of a word, see date_words.def */
-	int64_t number;		/* clamped to 10^17 */
+	int value;	/* of a word, see date_words.def */
+	int64_t number; /* clamped to 10^17 */
 	unsigned digits;
-	char sign;		/* ASCII, else '?'; of a word its first byte, if the word is one letter */
-	bool glued;		/* no blank before it */
-	size_t from, to;	/* bytes of the text */
+	char sign;	 /* ASCII, else '?'; of a word its first byte, if the word is one letter */
+	bool glued;	 /* no blank before it */
+	size_t from, to; /* bytes of the text */
 };
 
 struct tokens {
@@ -55,7 +55,7 @@ struct tokens {
 /* The parts of a time, as far as they were found; -1 and false elsewhere. */
 struct found {
 	int year, month, day, hour, minute, second;
-	int64_t seconds;	/* relative and epoch: the answer itself */
+	int64_t seconds; /* relative and epoch: the answer itself */
 	enum date_precision precision;
 	int offset;
 	bool has_offset, relative, epoch;

@@ -6,7 +6,7 @@
 enum {
 	YEAR_LEAST = 1900,
 	YEAR_MOST = 2199,
-	ZONE_MOST = 14,		/* hours */
+	ZONE_MOST = 14, /* hours */
 };
 
 /* "+03:00", "+0300", "+3" and, where a month follows at once, "+328 March" (a day glued to it).
@@ -17,10 +17,12 @@ static size_t match_offset(const struct tokens *t, size_t i, bool named, struct 
 	int sign = token_is(t, i, '-') ? -1 : 1, hours, minutes = 0;
 	size_t next = i + 2;
 
-	if (!(token_is(t, i, '+') || token_is(t, i, '-')) || n->kind != TOKEN_NUMBER || !n->glued || n->digits > 4)
+	if (!(token_is(t, i, '+') || token_is(t, i, '-')) || n->kind != TOKEN_NUMBER || !n->glued ||
+		n->digits > 4)
 		return i;
 	if (n->digits >= 2 && n->digits <= 4 && token_is_word(t, next, WORD_MONTH) && named) {
-		int first = (int)(n->number / (n->digits == 2 ? 10 : 100)), day = (int)(n->number % (n->digits == 2 ? 10 : 100));
+		int first = (int)(n->number / (n->digits == 2 ? 10 : 100)),
+		    day = (int)(n->number % (n->digits == 2 ? 10 : 100));
 
 		if (first <= ZONE_MOST && day >= 1 && day <= 31) {
 			f->offset = sign * first * 60;
@@ -36,8 +38,9 @@ static size_t match_offset(const struct tokens *t, size_t i, bool named, struct 
 	} else if (token_is(t, next, ':') && token_is_number(t, next + 1, 0, 59)) {
 		minutes = (int)token_at(t, next + 1)->number;
 		next += 2;
-	} else if (!named && (token_is(t, next, '.') || token_is(t, next, '/') || token_is(t, next, '-'))) {
-		return i;	/* the day of a date */
+	} else if (!named &&
+		(token_is(t, next, '.') || token_is(t, next, '/') || token_is(t, next, '-'))) {
+		return i; /* the day of a date */
 	}
 	if (hours > ZONE_MOST || minutes > 59)
 		return i;
@@ -53,7 +56,9 @@ size_t match_zone(const struct tokens *t, size_t i, struct found *f)
 
 	if (!token_is_word(t, next, WORD_ZONE)) {
 		next = match_offset(t, next, false, f);
-		return next == i + bracket ? i : bracket && token_is(t, next, ')') ? next + 1 : next;
+		return next == i + bracket		    ? i
+			: bracket && token_is(t, next, ')') ? next + 1
+							    : next;
 	}
 	f->offset = token_at(t, next)->value;
 	f->has_offset = true;
@@ -74,7 +79,8 @@ static size_t match_half(const struct tokens *t, size_t i, int *half)
 		*half = a->word == WORD_PM ? 12 : 0;
 		return i + 1 + token_is(t, i + 1, '.');
 	}
-	if ((a->sign == 'a' || a->sign == 'p') && token_is(t, i + 1, '.') && m->kind == TOKEN_WORD && m->sign == 'm') {
+	if ((a->sign == 'a' || a->sign == 'p') && token_is(t, i + 1, '.') &&
+		m->kind == TOKEN_WORD && m->sign == 'm') {
 		*half = a->sign == 'p' ? 12 : 0;
 		return i + 3 + token_is(t, i + 3, '.');
 	}
@@ -90,12 +96,13 @@ static bool is_unit(const struct tokens *t, size_t i, enum unit unit)
  * behind, or i when the number there is no hour. */
 static size_t match_minutes(const struct tokens *t, size_t i, bool expected, struct found *f)
 {
-	bool hour_word = is_unit(t, i + 1, UNIT_HOUR) || (token_at(t, i + 1)->kind == TOKEN_WORD && token_at(t, i + 1)->sign == 'u');
-	bool dot = token_is(t, i + 1, '.') && token_at(t, i + 2)->digits == 2 && !token_is(t, i + 3, '.') &&
-		   (expected || token_is_word(t, i + 3, WORD_FILLER));
+	bool hour_word = is_unit(t, i + 1, UNIT_HOUR) ||
+		(token_at(t, i + 1)->kind == TOKEN_WORD && token_at(t, i + 1)->sign == 'u');
+	bool dot = token_is(t, i + 1, '.') && token_at(t, i + 2)->digits == 2 &&
+		!token_is(t, i + 3, '.') && (expected || token_is_word(t, i + 3, WORD_FILLER));
 
 	if (!(token_is(t, i + 1, ':') || hour_word || dot) || !token_is_number(t, i + 2, 0, 59) ||
-	    token_at(t, i + 2)->digits > 2) {
+		token_at(t, i + 2)->digits > 2) {
 		bool dense = hour_word && token_at(t, i + 1)->to - token_at(t, i + 1)->from == 3;
 
 		f->minute = 0;
@@ -105,16 +112,17 @@ static size_t match_minutes(const struct tokens *t, size_t i, bool expected, str
 	i += 3;
 	if (hour_word && is_unit(t, i, UNIT_MINUTE))
 		i++;
-	if (token_is(t, i, ':') && token_is_number(t, i + 1, 0, 60) && token_at(t, i + 1)->digits == 2) {
+	if (token_is(t, i, ':') && token_is_number(t, i + 1, 0, 60) &&
+		token_at(t, i + 1)->digits == 2) {
 		f->second = (int)token_at(t, i + 1)->number;
 		i += 2;
 	} else if (hour_word && token_is_number(t, i, 0, 60) && is_unit(t, i + 1, UNIT_SECOND)) {
 		f->second = (int)token_at(t, i)->number;
 		i += 2;
 	}
-	if (f->second >= 0 && (token_is(t, i, '.') || token_is(t, i, ',')) && token_at(t, i + 1)->kind == TOKEN_NUMBER &&
-	    token_at(t, i + 1)->glued)
-		i += 2;		/* a fraction */
+	if (f->second >= 0 && (token_is(t, i, '.') || token_is(t, i, ',')) &&
+		token_at(t, i + 1)->kind == TOKEN_NUMBER && token_at(t, i + 1)->glued)
+		i += 2; /* a fraction */
 	return i;
 }
 
@@ -124,8 +132,9 @@ static bool match_basic(const struct tokens *t, size_t i, struct found *f)
 	const struct token *n = token_at(t, i);
 	int number = (int)(n->digits == 4 ? n->number * 100 : n->number);
 
-	if (n->kind != TOKEN_NUMBER || !n->glued || i == 0 || token_at(t, i - 1)->sign != 't' || !(n->digits == 4 || n->digits == 6) ||
-	    number / 10000 > 24 || number / 100 % 100 > 59 || number % 100 > 60)
+	if (n->kind != TOKEN_NUMBER || !n->glued || i == 0 || token_at(t, i - 1)->sign != 't' ||
+		!(n->digits == 4 || n->digits == 6) || number / 10000 > 24 ||
+		number / 100 % 100 > 59 || number % 100 > 60)
 		return false;
 	f->hour = number / 10000;
 	f->minute = number / 100 % 100;
@@ -155,7 +164,7 @@ size_t match_clock(const struct tokens *t, size_t i, struct found *f)
 	if (half >= 0 && f->hour <= 12)
 		f->hour = f->hour % 12 + half;
 	if (token_is_word(t, next, WORD_FILLER) && !token_is_word(t, next + 1, WORD_MONTH))
-		end = match_zone(t, next + 1, f);	/* "Uhr MESZ" */
+		end = match_zone(t, next + 1, f); /* "Uhr MESZ" */
 	if (end == next || end == next + 1)
 		end = match_zone(t, next, f);
 	return end;
@@ -178,7 +187,8 @@ static bool read_year(const struct token *n, struct found *f)
 /* English writes the month first, but mostly with slashes only, and only in America. */
 static bool month_first(struct str language, char sep)
 {
-	static const char *const other[] = { "en-gb", "en-au", "en-nz", "en-ie", "en-za", "en-in", "en_gb", "en_au", "en_in" };
+	static const char *const other[] = { "en-gb", "en-au", "en-nz", "en-ie", "en-za", "en-in",
+		"en_gb", "en_au", "en_in" };
 
 	if (sep == '.' || (language.len > 0 && !str_starts_case(language, STR("en"))))
 		return false;
@@ -195,8 +205,9 @@ static size_t match_numbers(const struct tokens *t, size_t i, struct str languag
 	char sep = token_at(t, i + 1)->sign;
 	int first, second;
 
-	if (a->kind != TOKEN_NUMBER || b->kind != TOKEN_NUMBER || token_at(t, i + 1)->kind != TOKEN_SIGN || i + 2 >= t->len ||
-	    !(sep == '-' || sep == '/' || sep == '.') || b->digits > 2 || b->number < 1)
+	if (a->kind != TOKEN_NUMBER || b->kind != TOKEN_NUMBER ||
+		token_at(t, i + 1)->kind != TOKEN_SIGN || i + 2 >= t->len ||
+		!(sep == '-' || sep == '/' || sep == '.') || b->digits > 2 || b->number < 1)
 		return i;
 	if (a->digits == 4 && b->number <= 12 && read_year(a, f)) {
 		f->month = (int)b->number;
@@ -224,7 +235,8 @@ static size_t match_dense(const struct tokens *t, size_t i, struct found *f)
 {
 	size_t next = i;
 
-	if (is_unit(t, i + 1, UNIT_YEAR) && token_at(t, i)->digits == 4 && read_year(token_at(t, i), f))
+	if (is_unit(t, i + 1, UNIT_YEAR) && token_at(t, i)->digits == 4 &&
+		read_year(token_at(t, i), f))
 		next += 2;
 	if (!token_is_number(t, next, 1, 12) || !is_unit(t, next + 1, UNIT_MONTH))
 		return i;
@@ -244,15 +256,17 @@ static bool is_month(const struct tokens *t, size_t i)
 
 	if (w->kind != TOKEN_WORD || w->value < 1)
 		return false;
-	return w->word == WORD_MONTH || (w->word == WORD_AGO && (i == 0 || !token_is_word(t, i - 1, WORD_UNIT)));
+	return w->word == WORD_MONTH ||
+		(w->word == WORD_AGO && (i == 0 || !token_is_word(t, i - 1, WORD_UNIT)));
 }
 
 /* Over what stands between the parts of a date. */
 static size_t skip_between(const struct tokens *t, size_t i)
 {
 	for (int n = 0; n < 3; n++, i++)
-		if (!(token_is(t, i, '.') || token_is(t, i, ',') || token_is(t, i, '-') || token_is(t, i, '/') || token_is(t, i, '\'') ||
-		      token_is(t, i, '?') || token_is_word(t, i, WORD_FILLER)))
+		if (!(token_is(t, i, '.') || token_is(t, i, ',') || token_is(t, i, '-') ||
+			    token_is(t, i, '/') || token_is(t, i, '\'') || token_is(t, i, '?') ||
+			    token_is_word(t, i, WORD_FILLER)))
 			break;
 	return i;
 }
@@ -275,12 +289,14 @@ static size_t match_month(const struct tokens *t, size_t i, struct found *f)
 	size_t next = skip_between(t, i + 1), end = i + 1;
 
 	f->month = token_at(t, i)->value;
-	if (!before && token_is_number(t, next, 1, 31) && token_at(t, next)->digits <= 2 && !token_is(t, next + 1, ':')) {
+	if (!before && token_is_number(t, next, 1, 31) && token_at(t, next)->digits <= 2 &&
+		!token_is(t, next + 1, ':')) {
 		f->day = (int)token_at(t, next)->number;
 		end = next + 1;
 		next = skip_between(t, end);
 	}
-	if (year_at(t, next, before || token_is(t, next - 1, '\'') || token_is(t, next - 1, '-'), f))
+	if (year_at(t, next, before || token_is(t, next - 1, '\'') || token_is(t, next - 1, '-'),
+		    f))
 		end = next + 1;
 	return f->day > 0 || f->year > 0 ? end : i;
 }
@@ -290,8 +306,10 @@ static size_t match_any_day(const struct tokens *t, size_t i, struct str languag
 	const struct token *n = token_at(t, i);
 	size_t next = i;
 
-	if (is_month(t, i))	/* the day before it, if any, was refused */
-		return i > 0 && f->day < 0 && f->hour < 0 && token_is_number(t, i - 1, 1, 31) ? i : match_month(t, i, f);
+	if (is_month(t, i)) /* the day before it, if any, was refused */
+		return i > 0 && f->day < 0 && f->hour < 0 && token_is_number(t, i - 1, 1, 31)
+			? i
+			: match_month(t, i, f);
 	if (n->kind != TOKEN_NUMBER)
 		return i;
 	if (n->digits == 8 && n->number / 10000 >= YEAR_LEAST && n->number / 10000 <= YEAR_MOST) {
@@ -308,7 +326,8 @@ static size_t match_any_day(const struct tokens *t, size_t i, struct str languag
 	next = skip_between(t, i + 1);
 	if (!is_month(t, next) || token_is(t, i + 1, ','))
 		return i;
-	if (n->digits == 4 && read_year(n, f) && token_is_number(t, skip_between(t, next + 1), 1, 31)) {
+	if (n->digits == 4 && read_year(n, f) &&
+		token_is_number(t, skip_between(t, next + 1), 1, 31)) {
 		f->day = (int)token_at(t, skip_between(t, next + 1))->number;
 		f->month = token_at(t, next)->value;
 		return skip_between(t, next + 1) + 1;
@@ -324,7 +343,8 @@ size_t match_day(const struct tokens *t, size_t i, struct str language, struct f
 	struct found was = *f;
 	size_t next = match_any_day(t, i, language, f);
 
-	if (next > i && (f->day <= 0 || f->day <= days_in_month(f->year > 0 ? f->year : 2000, f->month)))
+	if (next > i &&
+		(f->day <= 0 || f->day <= days_in_month(f->year > 0 ? f->year : 2000, f->month)))
 		return next;
 	*f = was;
 	return i;

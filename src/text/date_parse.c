@@ -4,12 +4,14 @@
 #include "text/date_inner.h"
 
 enum {
-	PARSE_MAX = 512,	/* bytes of a text that is a date with words around it */
-	FIND_MAX = 65536,	/* bytes of a text to find one in */
+	PARSE_MAX = 512,  /* bytes of a text that is a date with words around it */
+	FIND_MAX = 65536, /* bytes of a text to find one in */
 	DAY = 86400,
 };
 
-static const struct found unknown = { .year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1 };
+static const struct found unknown = {
+	.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1
+};
 
 /* The calendar's months back; the day is held within the month. */
 static int64_t months_before(int64_t now, int64_t months)
@@ -32,8 +34,12 @@ static const struct {
 	int64_t seconds, months;
 	enum date_precision precision;
 } units[] = {
-	[UNIT_SECOND] = { 1, 0, DATE_SECOND },	[UNIT_MINUTE] = { 60, 0, DATE_MINUTE },	   [UNIT_HOUR] = { 3600, 0, DATE_MINUTE },
-	[UNIT_DAY] = { DAY, 0, DATE_DAY },	[UNIT_WEEK] = { 7 * DAY, 0, DATE_DAY },	   [UNIT_MONTH] = { 0, 1, DATE_MONTH },
+	[UNIT_SECOND] = { 1, 0, DATE_SECOND },
+	[UNIT_MINUTE] = { 60, 0, DATE_MINUTE },
+	[UNIT_HOUR] = { 3600, 0, DATE_MINUTE },
+	[UNIT_DAY] = { DAY, 0, DATE_DAY },
+	[UNIT_WEEK] = { 7 * DAY, 0, DATE_DAY },
+	[UNIT_MONTH] = { 0, 1, DATE_MONTH },
 	[UNIT_YEAR] = { 0, 12, DATE_YEAR },
 };
 
@@ -46,15 +52,16 @@ static size_t match_amount(const struct tokens *t, size_t i, struct found *f)
 
 	if (token_is_number(t, i, 0, 999))
 		count = token_at(t, i)->number;
-	else if (!token_is_word(t, i, WORD_ONE) && !(token_is_word(t, i, WORD_UNIT) && token_is_word(t, i + 1, WORD_UNIT)))
+	else if (!token_is_word(t, i, WORD_ONE) &&
+		!(token_is_word(t, i, WORD_UNIT) && token_is_word(t, i + 1, WORD_UNIT)))
 		return i;
 	while (token_is_word(t, unit, WORD_FILLER) && unit < i + 3)
 		unit++;
 	if (!token_is_word(t, unit, WORD_UNIT))
 		return i;
 	which = token_at(t, unit)->value;
-	f->seconds = units[which].months ? months_before(f->seconds, count * units[which].months) :
-					   f->seconds - count * units[which].seconds;
+	f->seconds = units[which].months ? months_before(f->seconds, count * units[which].months)
+					 : f->seconds - count * units[which].seconds;
 	if (units[which].precision > f->precision)
 		f->precision = units[which].precision;
 	return unit + 1 + token_is(t, unit + 1, '.');
@@ -69,7 +76,10 @@ size_t match_relative(const struct tokens *t, size_t i, bool whole, int64_t now,
 	if (now <= 0)
 		return i;
 	if (ago)
-		at += 1 + 2 * (token_at(t, i + 1)->sign == 'y' && token_is_word(t, i + 2, WORD_ONE));	/* il y a */
+		at += 1 +
+			2 *
+				(token_at(t, i + 1)->sign == 'y' &&
+					token_is_word(t, i + 2, WORD_ONE)); /* il y a */
 	while (ago && token_is_word(t, at, WORD_FILLER) && at < i + 5)
 		at++;
 	first = at;
@@ -95,7 +105,8 @@ static bool match_epoch(const struct tokens *t, struct found *f)
 	const struct token *n = token_at(t, 0);
 	int64_t s = n->number;
 
-	if (n->kind != TOKEN_NUMBER || !(t->len == 1 || (t->len == 3 && token_is(t, 1, '.') && token_at(t, 2)->glued)))
+	if (n->kind != TOKEN_NUMBER ||
+		!(t->len == 1 || (t->len == 3 && token_is(t, 1, '.') && token_at(t, 2)->glued)))
 		return false;
 	if (t->len == 1 && n->digits == 4 && s >= 1900 && s <= 2199) {
 		f->year = (int)s;
@@ -130,10 +141,11 @@ static bool guess_year(struct found *f, int64_t now)
 static bool assemble(struct found *f, int64_t now, struct date *d)
 {
 	if (f->epoch && f->hour < 0) {
-		*d = (struct date){ f->seconds, f->offset, f->has_offset, f->relative, f->precision };
+		*d = (struct date){ f->seconds, f->offset, f->has_offset, f->relative,
+			f->precision };
 		return true;
 	}
-	if (f->epoch) {		/* yesterday at a time */
+	if (f->epoch) { /* yesterday at a time */
 		int64_t days = f->seconds / DAY;
 
 		date_of_days(days, &f->year, &f->month, &f->day);
@@ -176,7 +188,8 @@ static bool match_named_day(const struct tokens *t, size_t i, int64_t now, struc
 }
 
 /* The part of a date that begins at token i; the token behind it, or i. */
-static size_t match_part(const struct tokens *t, size_t i, struct str language, int64_t now, struct found *f)
+static size_t match_part(
+	const struct tokens *t, size_t i, struct str language, int64_t now, struct found *f)
 {
 	size_t next = i;
 
@@ -188,7 +201,8 @@ static size_t match_part(const struct tokens *t, size_t i, struct str language, 
 		next = match_clock(t, i, f);
 	if (next == i && f->hour >= 0 && !f->has_offset)
 		next = match_zone(t, i, f);
-	if (next == i && f->month > 0 && f->year < 0 && token_is_number(t, i, 1900, 2199) && token_at(t, i)->digits == 4) {
+	if (next == i && f->month > 0 && f->year < 0 && token_is_number(t, i, 1900, 2199) &&
+		token_at(t, i)->digits == 4) {
 		f->year = (int)token_at(t, i)->number;
 		next = i + 1;
 	}
@@ -226,7 +240,7 @@ bool date_parse(struct str s, struct str language, int64_t now, struct date *d)
 			next = i + 1;
 		}
 		if (f.year < 0 && !f.epoch && strange > 0)
-			ok = false;	/* a day and month among words may be anything */
+			ok = false; /* a day and month among words may be anything */
 	}
 	ok = ok && assemble(&f, now, d);
 	array_free(&t);
@@ -236,8 +250,8 @@ bool date_parse(struct str s, struct str language, int64_t now, struct date *d)
 static size_t skip_signs(const struct tokens *t, size_t i)
 {
 	for (int n = 0; n < 3; n++, i++)
-		if (!(token_at(t, i)->kind == TOKEN_SIGN && i < t->len) && !token_is_word(t, i, WORD_FILLER) &&
-		    !token_is_word(t, i, WORD_WEEKDAY))
+		if (!(token_at(t, i)->kind == TOKEN_SIGN && i < t->len) &&
+			!token_is_word(t, i, WORD_FILLER) && !token_is_word(t, i, WORD_WEEKDAY))
 			break;
 	return i;
 }
@@ -248,7 +262,8 @@ static bool is_full(const struct found *f)
 }
 
 /* A whole date at token i of running text: the token behind it, or i. */
-static size_t match_date(const struct tokens *t, size_t i, struct str language, int64_t now, struct found *f)
+static size_t match_date(
+	const struct tokens *t, size_t i, struct str language, int64_t now, struct found *f)
 {
 	size_t next, clock, end;
 
@@ -265,7 +280,9 @@ static size_t match_date(const struct tokens *t, size_t i, struct str language, 
 				return end;
 			next = match_zone(t, end, f);
 			clock = skip_signs(t, end);
-			return next > end ? next : (next = match_zone(t, clock, f)) > clock ? next : end;
+			return next > end				   ? next
+				: (next = match_zone(t, clock, f)) > clock ? next
+									   : end;
 		}
 		*f = unknown;
 	}
@@ -282,10 +299,14 @@ static size_t match_date(const struct tokens *t, size_t i, struct str language, 
 		return i;
 	if (clock > next)
 		return clock;
-	return token_at(t, end - 1)->digits == 2 && token_at(t, i)->digits <= 2 && !token_is_word(t, i, WORD_MONTH) ? i : end;
+	return token_at(t, end - 1)->digits == 2 && token_at(t, i)->digits <= 2 &&
+			!token_is_word(t, i, WORD_MONTH)
+		? i
+		: end;
 }
 
-bool date_find(struct str s, struct str language, int64_t now, struct date *d, size_t *at, size_t *len)
+bool date_find(
+	struct str s, struct str language, int64_t now, struct date *d, size_t *at, size_t *len)
 {
 	struct tokens t = { .at = NULL };
 	struct found f;

@@ -20,7 +20,7 @@ static const struct {
 };
 
 enum {
-	WORD_BYTES = 40,	/* no word of the table is longer */
+	WORD_BYTES = 40, /* no word of the table is longer */
 };
 
 static const struct token nothing = { .kind = TOKEN_SIGN };
@@ -85,12 +85,14 @@ static int digit_of(uint32_t c)
 /* Scripts that write words without blanks between. */
 static bool is_dense(uint32_t c)
 {
-	return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3);
+	return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) ||
+		(c >= 0xac00 && c <= 0xd7a3);
 }
 
 static bool is_letter(uint32_t c)
 {
-	return c < 0x80 ? ascii_alpha((char)c) : uc_is_alpha(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
+	return c < 0x80 ? ascii_alpha((char)c)
+			: uc_is_alpha(c) || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
 }
 
 static size_t read_number(struct str s, size_t at, struct token *t)
@@ -141,7 +143,8 @@ static size_t read_word(struct str s, size_t from, struct token *t)
 void tokens_read(struct str s, struct tokens *t)
 {
 	struct buf folded = { .max = 0 };
-	size_t room = s.len * 18 + 1, at = 0, len;	/* no character folds to more than 18 of its size */
+	size_t room = s.len * 18 + 1, at = 0,
+	       len; /* no character folds to more than 18 of its size */
 	uint32_t *map = mem_new(room, sizeof(*map)), c;
 	bool glued = false;
 	struct str f;
@@ -153,7 +156,8 @@ void tokens_read(struct str s, struct tokens *t)
 		size_t from = at;
 
 		at += len;
-		if (c == 0xa0 || c == 0x3000 || (c < 0x80 && ascii_space((char)c)) || (c >= 0x2000 && c <= 0x200f)) {
+		if (c == 0xa0 || c == 0x3000 || (c < 0x80 && ascii_space((char)c)) ||
+			(c >= 0x2000 && c <= 0x200f)) {
 			glued = false;
 			continue;
 		}

@@ -13,14 +13,14 @@
 #include <string.h>
 
 enum {
-	PARTS_MAX = 64,		/* code points one character folds to */
+	PARTS_MAX = 64, /* code points one character folds to */
 };
 
 /* Where a folded text goes. */
 struct sink {
 	struct buf *out;
 	uint32_t *map;
-	size_t map_len, start;	/* entries; bytes of out before */
+	size_t map_len, start; /* entries; bytes of out before */
 };
 
 /* Marks that only say how a letter sounds in scripts that write without them too, or decorate
@@ -28,9 +28,20 @@ struct sink {
 static bool is_accent(uint32_t c)
 {
 	static const uint32_t range[][2] = {
-		{ 0xad, 0xad }, { 0x300, 0x36f }, { 0x483, 0x489 }, { 0x591, 0x5c7 }, { 0x610, 0x61a }, { 0x640, 0x640 },
-		{ 0x64b, 0x65f }, { 0x670, 0x670 }, { 0x6d6, 0x6ed }, { 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff }, { 0x20d0, 0x20ff },
-		{ 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f },
+		{ 0xad, 0xad },
+		{ 0x300, 0x36f },
+		{ 0x483, 0x489 },
+		{ 0x591, 0x5c7 },
+		{ 0x610, 0x61a },
+		{ 0x640, 0x640 },
+		{ 0x64b, 0x65f },
+		{ 0x670, 0x670 },
+		{ 0x6d6, 0x6ed },
+		{ 0x1ab0, 0x1aff },
+		{ 0x1dc0, 0x1dff },
+		{ 0x20d0, 0x20ff },
+		{ 0xfe00, 0xfe0f },
+		{ 0xfe20, 0xfe2f },
 	};
 
 	for (size_t i = 0; i < sizeof(range) / sizeof(*range) && c >= range[i][0]; i++)
@@ -43,9 +54,23 @@ static bool is_accent(uint32_t c)
 static uint32_t plain_letter(uint32_t c)
 {
 	static const uint32_t letter[][2] = {
-		{ 0xd8, 'O' }, { 0xf8, 'o' }, { 0x110, 'D' }, { 0x111, 'd' }, { 0x126, 'H' }, { 0x127, 'h' }, { 0x131, 'i' },
-		{ 0x141, 'L' }, { 0x142, 'l' }, { 0x166, 'T' }, { 0x167, 't' }, { 0x2018, '\'' }, { 0x2019, '\'' }, { 0x201c, '"' },
-		{ 0x201d, '"' }, { 0x2010, '-' }, { 0x2011, '-' },
+		{ 0xd8, 'O' },
+		{ 0xf8, 'o' },
+		{ 0x110, 'D' },
+		{ 0x111, 'd' },
+		{ 0x126, 'H' },
+		{ 0x127, 'h' },
+		{ 0x131, 'i' },
+		{ 0x141, 'L' },
+		{ 0x142, 'l' },
+		{ 0x166, 'T' },
+		{ 0x167, 't' },
+		{ 0x2018, '\'' },
+		{ 0x2019, '\'' },
+		{ 0x201c, '"' },
+		{ 0x201d, '"' },
+		{ 0x2010, '-' },
+		{ 0x2011, '-' },
 	};
 
 	for (size_t i = 0; i < sizeof(letter) / sizeof(*letter); i++)
@@ -74,7 +99,8 @@ static size_t split_marks(uint32_t c, uint32_t part[PARTS_MAX])
 	if (is_accent(c))
 		return 0;
 	part[0] = plain_letter(c);
-	if (part[0] != c || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3040 && c <= 0x30ff) || (c >= 0x4e00 && c <= 0x9fff))
+	if (part[0] != c || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3040 && c <= 0x30ff) ||
+		(c >= 0x4e00 && c <= 0x9fff))
 		return 1;
 	if (!u32_normalize(UNINORM_NFKD, &c, 1, whole, &len) || len == 0 || whole[0] == ' ')
 		return 1;

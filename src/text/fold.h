@@ -5,8 +5,8 @@
 #include "base/buf.h"
 
 enum {
-	FOLD_CASE = 1 << 0,	/* full case folding: "ß" is "ss" */
-	FOLD_MARKS = 1 << 1,	/* accents dropped, compatibility forms (width, ligatures) replaced */
+	FOLD_CASE = 1 << 0,  /* full case folding: "ß" is "ss" */
+	FOLD_MARKS = 1 << 1, /* accents dropped, compatibility forms (width, ligatures) replaced */
 };
 
 /* Appends the folded text to out. If map is not NULL, one entry per byte added: the byte of `s`

@@ -20,9 +20,7 @@
 
 #include "chars.h"
 
-enum {
-	LAST = 0x110000
-};
+enum { LAST = 0x110000 };
 
 static uint8_t class[LAST];
 static uint8_t block[LAST / CHARS_BLOCK][CHARS_BLOCK];
@@ -39,7 +37,8 @@ static void mark_unstable(void)
 			continue;
 		if (!u32_normalize(UNINORM_NFC, &one, 1, out, &len) || len != 1 || out[0] != c)
 			class[c] |= CHAR_UNSTABLE;
-		if (uc_canonical_decomposition(c, parts) == 2 && uc_composition(parts[0], parts[1]) == c)
+		if (uc_canonical_decomposition(c, parts) == 2 &&
+			uc_composition(parts[0], parts[1]) == c)
 			class[parts[1]] |= CHAR_UNSTABLE;
 	}
 	for (ucs4_t c = 0x1161; c <= 0x1175; c++)
@@ -56,8 +55,8 @@ static bool is_unfit(ucs4_t c)
 		return true;
 	if (c == 0x200e || c == 0x200f || c == 0x61c || c == 0xfeff)
 		return true;
-	return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f) || (c >= 0xfff9 && c <= 0xfffb) ||
-	       (c >= 0xe0000 && c <= 0xe007f);
+	return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f) ||
+		(c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 static void print_row(const uint8_t *at, const char *indent)
@@ -94,8 +93,10 @@ int main(void)
 			memcpy(block[blocks++], class + i * CHARS_BLOCK, CHARS_BLOCK);
 		index[i] = (uint16_t)j;
 	}
-	printf("/* chars.def: made by src/text/gen-chars.c (C library %s, libunistring %d.%d); see chars.h. */\n", gnu_get_libc_version(),
-	       _LIBUNISTRING_VERSION >> 16, (_LIBUNISTRING_VERSION >> 8) & 255);
+	printf("/* chars.def: made by src/text/gen-chars.c (C library %s, libunistring %d.%d); see "
+	       "chars.h. */\n",
+		gnu_get_libc_version(), _LIBUNISTRING_VERSION >> 16,
+		(_LIBUNISTRING_VERSION >> 8) & 255);
 	printf("#ifdef CHARS_INDEX\n");
 	for (unsigned i = 0; i < LAST / CHARS_BLOCK; i++)
 		printf("%u,%s", index[i], i % 32 == 31 ? "\n" : "");

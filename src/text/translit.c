@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct translit {
-	iconv_t to;	/* (iconv_t)-1: ASCII */
+	iconv_t to; /* (iconv_t)-1: ASCII */
 };
 
 /* In order of code points. */
@@ -18,20 +18,78 @@ static const struct {
 	uint32_t c;
 	const char *text;
 } stand_in[] = {
-	{ 0xa0, " " }, { 0xa9, "(c)" }, { 0xab, "<<" }, { 0xad, "" }, { 0xae, "(r)" }, { 0xb7, "*" }, { 0xbb, ">>" }, { 0xc4, "Ae" },
-	{ 0xc6, "AE" }, { 0xd6, "Oe" }, { 0xd7, "x" }, { 0xd8, "O" }, { 0xdc, "Ue" }, { 0xdf, "ss" }, { 0xe4, "ae" }, { 0xe6, "ae" },
-	{ 0xf6, "oe" }, { 0xf8, "o" }, { 0xfc, "ue" }, { 0x152, "OE" }, { 0x153, "oe" }, { 0x200b, "" }, { 0x200c, "" }, { 0x200d, "" },
-	{ 0x2010, "-" }, { 0x2011, "-" }, { 0x2012, "-" }, { 0x2013, "-" }, { 0x2014, "--" }, { 0x2015, "--" }, { 0x2018, "'" },
-	{ 0x2019, "'" }, { 0x201a, "," }, { 0x201c, "\"" }, { 0x201d, "\"" }, { 0x201e, "\"" }, { 0x2020, "+" }, { 0x2022, "*" },
-	{ 0x2026, "..." }, { 0x2039, "<" }, { 0x203a, ">" }, { 0x2060, "" }, { 0x20ac, "EUR" }, { 0x2122, "(tm)" }, { 0x2190, "<-" },
-	{ 0x2191, "^" }, { 0x2192, "->" }, { 0x2193, "v" }, { 0x21b0, "<" }, { 0x2212, "-" }, { 0x2260, "!=" }, { 0x2264, "<=" },
-	{ 0x2265, ">=" }, { 0x2500, "-" }, { 0x2502, "|" }, { 0x250c, "+" }, { 0x2510, "+" }, { 0x2514, "+" }, { 0x2518, "+" },
-	{ 0x251c, "+" }, { 0x2524, "+" }, { 0x252c, "+" }, { 0x2534, "+" }, { 0x253c, "+" }, { 0x25b8, "+" }, { 0x25be, "-" },
+	{ 0xa0, " " },
+	{ 0xa9, "(c)" },
+	{ 0xab, "<<" },
+	{ 0xad, "" },
+	{ 0xae, "(r)" },
+	{ 0xb7, "*" },
+	{ 0xbb, ">>" },
+	{ 0xc4, "Ae" },
+	{ 0xc6, "AE" },
+	{ 0xd6, "Oe" },
+	{ 0xd7, "x" },
+	{ 0xd8, "O" },
+	{ 0xdc, "Ue" },
+	{ 0xdf, "ss" },
+	{ 0xe4, "ae" },
+	{ 0xe6, "ae" },
+	{ 0xf6, "oe" },
+	{ 0xf8, "o" },
+	{ 0xfc, "ue" },
+	{ 0x152, "OE" },
+	{ 0x153, "oe" },
+	{ 0x200b, "" },
+	{ 0x200c, "" },
+	{ 0x200d, "" },
+	{ 0x2010, "-" },
+	{ 0x2011, "-" },
+	{ 0x2012, "-" },
+	{ 0x2013, "-" },
+	{ 0x2014, "--" },
+	{ 0x2015, "--" },
+	{ 0x2018, "'" },
+	{ 0x2019, "'" },
+	{ 0x201a, "," },
+	{ 0x201c, "\"" },
+	{ 0x201d, "\"" },
+	{ 0x201e, "\"" },
+	{ 0x2020, "+" },
+	{ 0x2022, "*" },
+	{ 0x2026, "..." },
+	{ 0x2039, "<" },
+	{ 0x203a, ">" },
+	{ 0x2060, "" },
+	{ 0x20ac, "EUR" },
+	{ 0x2122, "(tm)" },
+	{ 0x2190, "<-" },
+	{ 0x2191, "^" },
+	{ 0x2192, "->" },
+	{ 0x2193, "v" },
+	{ 0x21b0, "<" },
+	{ 0x2212, "-" },
+	{ 0x2260, "!=" },
+	{ 0x2264, "<=" },
+	{ 0x2265, ">=" },
+	{ 0x2500, "-" },
+	{ 0x2502, "|" },
+	{ 0x250c, "+" },
+	{ 0x2510, "+" },
+	{ 0x2514, "+" },
+	{ 0x2518, "+" },
+	{ 0x251c, "+" },
+	{ 0x2524, "+" },
+	{ 0x252c, "+" },
+	{ 0x2534, "+" },
+	{ 0x253c, "+" },
+	{ 0x25b8, "+" },
+	{ 0x25be, "-" },
 };
 
 /* Cyrillic from U+0410 to U+044F, small letters. */
-static const char *const cyrillic[32] = { "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t",
-	"u", "f", "kh", "ts", "ch", "sh", "shch", "\"", "y", "'", "e", "yu", "ya" };
+static const char *const cyrillic[32] = { "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k",
+	"l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "\"", "y",
+	"'", "e", "yu", "ya" };
 
 struct translit *translit_new(const char *charset)
 {
@@ -61,7 +119,8 @@ static bool add_exact(struct translit *t, struct str s, struct buf *out)
 
 	if (t->to == (iconv_t)-1)
 		return false;
-	if (iconv(t->to, &from, &left, &to, &room) != 0 || left > 0 || iconv(t->to, NULL, NULL, &to, &room) != 0) {
+	if (iconv(t->to, &from, &left, &to, &room) != 0 || left > 0 ||
+		iconv(t->to, NULL, NULL, &to, &room) != 0) {
 		iconv(t->to, NULL, NULL, NULL, NULL);
 		return false;
 	}
@@ -158,7 +217,7 @@ void translit_cell(struct translit *t, struct str cluster, int columns, struct b
 	for (size_t i = was; i < out->len; i++)
 		ascii = ascii && (unsigned char)out->at[i] < 0x80;
 	if (!ascii)
-		return;	/* the charset has it, and there it is as wide as here */
+		return; /* the charset has it, and there it is as wide as here */
 	if (len > (size_t)columns) {
 		char c = first_letter(out->at + was, len);
 

@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-	URL_MAX = 8192,		/* bytes of a resolved address */
-	SAFE_MAX = 2048,	/* bytes of an address to open */
-	LABEL_MAX = 63,		/* characters of a part of a host name (RFC 1035) */
+	URL_MAX = 8192,	 /* bytes of a resolved address */
+	SAFE_MAX = 2048, /* bytes of an address to open */
+	LABEL_MAX = 63,	 /* characters of a part of a host name (RFC 1035) */
 	HOST_MAX = 253,
 };
 
@@ -25,7 +25,9 @@ static size_t scheme_len(struct str s)
 
 	if (s.len == 0 || !ascii_alpha(s.at[0]))
 		return 0;
-	while (n < s.len && (ascii_alpha(s.at[n]) || ascii_digit(s.at[n]) || s.at[n] == '+' || s.at[n] == '-' || s.at[n] == '.'))
+	while (n < s.len &&
+		(ascii_alpha(s.at[n]) || ascii_digit(s.at[n]) || s.at[n] == '+' || s.at[n] == '-' ||
+			s.at[n] == '.'))
 		n++;
 	return n < s.len && s.at[n] == ':' ? n : 0;
 }
@@ -282,7 +284,7 @@ static void add_path(struct buf *out, struct str path)
 struct target {
 	struct url_parts p;
 	bool authority;
-	struct buf path;	/* merged */
+	struct buf path; /* merged */
 	bool has_query, has_fragment;
 };
 
@@ -323,7 +325,8 @@ static bool write_target(const struct target *t, struct buf *out)
 }
 
 /* The path of ref laid over that of base. */
-static void merge(struct target *t, const struct url_parts *base, bool base_authority, struct str ref)
+static void merge(
+	struct target *t, const struct url_parts *base, bool base_authority, struct str ref)
 {
 	size_t slash = base->path.len;
 
@@ -345,7 +348,8 @@ static void transform(struct str base_text, struct str ref, struct target *t)
 	t->authority = split(ref, &t->p);
 	t->has_query = t->p.query.at != NULL;
 	t->has_fragment = t->p.fragment.at != NULL;
-	relative = t->p.scheme.len == 0 || (is_web(t->p.scheme) && !t->authority && str_eq_case(t->p.scheme, base.scheme));
+	relative = t->p.scheme.len == 0 ||
+		(is_web(t->p.scheme) && !t->authority && str_eq_case(t->p.scheme, base.scheme));
 	if (!relative || t->authority) {
 		if (t->p.scheme.len == 0)
 			t->p.scheme = base.scheme;
@@ -370,7 +374,8 @@ static void transform(struct str base_text, struct str ref, struct target *t)
 
 bool url_resolve(struct str base, struct str ref, struct buf *out)
 {
-	struct buf clean_base = { .max = URL_MAX * 4 }, clean = { .max = URL_MAX * 4 }, url = { .max = URL_MAX + 1 };
+	struct buf clean_base = { .max = URL_MAX * 4 }, clean = { .max = URL_MAX * 4 },
+		   url = { .max = URL_MAX + 1 };
 	struct target t = { .authority = false };
 	struct str scheme;
 	bool ok;
@@ -379,11 +384,13 @@ bool url_resolve(struct str base, struct str ref, struct buf *out)
 		return false;
 	base = str_trim(base);
 	ref = str_trim(ref);
-	scheme = scheme_len(ref) > 0 ? str_sub(ref, 0, scheme_len(ref)) : str_sub(base, 0, scheme_len(base));
+	scheme = scheme_len(ref) > 0 ? str_sub(ref, 0, scheme_len(ref))
+				     : str_sub(base, 0, scheme_len(base));
 	tidy(base, is_web(str_sub(base, 0, scheme_len(base))), &clean_base);
 	tidy(ref, is_web(scheme), &clean);
 	transform(buf_str(&clean_base), buf_str(&clean), &t);
-	ok = write_target(&t, &url) && url.len > 0 && !(is_web(t.p.scheme) && t.p.host.len == 0) && buf_add(out, buf_str(&url));
+	ok = write_target(&t, &url) && url.len > 0 && !(is_web(t.p.scheme) && t.p.host.len == 0) &&
+		buf_add(out, buf_str(&url));
 	buf_free(&t.path);
 	buf_free(&clean_base);
 	buf_free(&clean);

@@ -8,7 +8,8 @@
 #include <unigbrk.h>
 
 enum {
-	CLUSTER_MAX = 256,	/* bytes: a longer cluster is cut here, since no terminal draws it as one */
+	CLUSTER_MAX =
+		256, /* bytes: a longer cluster is cut here, since no terminal draws it as one */
 	CELL_MARKS = 4,
 	SOFT_HYPHEN = 0xad,
 	JOINER = 0x200d,
@@ -92,8 +93,9 @@ size_t char_encode(uint32_t c, char out[4])
  * width of clusters with these. */
 static bool is_reduced(uint32_t c)
 {
-	return c == SOFT_HYPHEN || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) || c == 0x200b ||
-	       c == 0x200c || (c >= 0x2060 && c <= 0x2064) || c == 0x180e || (c >= 0x1f3fb && c <= 0x1f3ff);
+	return c == SOFT_HYPHEN || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) ||
+		c == 0x200b || c == 0x200c || (c >= 0x2060 && c <= 0x2064) || c == 0x180e ||
+		(c >= 0x1f3fb && c <= 0x1f3ff);
 }
 
 /* A skin tone that stands alone is shown as the picture it is. */
@@ -171,7 +173,7 @@ size_t text_fit(struct str s, int columns, int *used)
 		size_t run = ascii_run(s.at + at, s.len - at < room + 1 ? s.len - at : room + 1);
 		struct cluster c;
 
-		if (run > 1) {	/* the last of a run may be the base of a cluster */
+		if (run > 1) { /* the last of a run may be the base of a cluster */
 			run = run - 1 < room ? run - 1 : room;
 			at += run;
 			*used += (int)run;
@@ -213,7 +215,8 @@ size_t cluster_cells(struct str cluster, char *out, size_t size)
 		if (is_left_out(c, at == 0) || c < ' ' || n + 5 > size)
 			continue;
 		if (width == 0 && n == 0)
-			out[n++] = ' ';		/* a mark without its base must not land on the cell before */
+			out[n++] =
+				' '; /* a mark without its base must not land on the cell before */
 		if (width == 0 && ++marks > CELL_MARKS)
 			continue;
 		n += char_encode(width < 0 ? REPLACEMENT : c, out + n);

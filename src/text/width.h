@@ -17,8 +17,8 @@ size_t char_encode(uint32_t c, char out[4]);
 
 /* One user-perceived character (extended grapheme cluster, UAX #29) as the screen shows it. */
 struct cluster {
-	size_t len;		/* bytes of the source */
-	int width;		/* columns: 0, 1 or 2, after reduction */
+	size_t len; /* bytes of the source */
+	int width;  /* columns: 0, 1 or 2, after reduction */
 };
 
 /* The cluster at byte `at`; len 0 at the end. ASCII costs a compare. Regional indicators pair

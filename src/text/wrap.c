@@ -12,14 +12,15 @@
 #include <unilbrk.h>
 
 enum {
-	WINDOW = 128,		/* bytes before the place that decide on a break */
-	AHEAD = 16,		/* and behind it */
-	BYTES_PER_COLUMN = 256,	/* a line with more is cut: only hidden characters make it so long */
+	WINDOW = 128, /* bytes before the place that decide on a break */
+	AHEAD = 16,   /* and behind it */
+	BYTES_PER_COLUMN =
+		256, /* a line with more is cut: only hidden characters make it so long */
 };
 
 /* The answers of libunistring for a part of the text. */
 struct window {
-	size_t from, to;	/* 0, 0 before the first use */
+	size_t from, to; /* 0, 0 before the first use */
 	char can[WINDOW + AHEAD + 8];
 };
 
@@ -50,7 +51,8 @@ static bool ascii_break(struct str s, size_t at)
 	if (before == '-')
 		return at >= 2 && ascii_alpha(after) && is_word(s.at[at - 2]);
 	if (before == '/')
-		return at >= 2 && ascii_alpha(after) && (is_word(s.at[at - 2]) || s.at[at - 2] == '/');
+		return at >= 2 && ascii_alpha(after) &&
+			(is_word(s.at[at - 2]) || s.at[at - 2] == '/');
 	return before == '|' && after != '|';
 }
 
@@ -70,7 +72,8 @@ static bool is_letter_lead(char c)
 /* Whether the place lies within a word of such letters: the common case, and never a break. */
 static bool is_within_word(struct str s, size_t at)
 {
-	bool before = is_word(s.at[at - 1]) || (at >= 2 && is_letter_lead(s.at[at - 2]) && !is_ascii(s.at[at - 1]));
+	bool before = is_word(s.at[at - 1]) ||
+		(at >= 2 && is_letter_lead(s.at[at - 2]) && !is_ascii(s.at[at - 1]));
 
 	return before && (is_letter_lead(s.at[at]) || is_word(s.at[at]));
 }
@@ -91,12 +94,14 @@ static bool unicode_break(struct str s, size_t at, struct window *w)
 	if (at <= w->from || at >= w->to) {
 		w->from = char_start(s, at > WINDOW ? at - WINDOW : 0);
 		w->to = at + AHEAD < s.len ? char_start(s, at + AHEAD) : s.len;
-		u8_possible_linebreaks((const uint8_t *)s.at + w->from, w->to - w->from, "UTF-8", w->can);
+		u8_possible_linebreaks(
+			(const uint8_t *)s.at + w->from, w->to - w->from, "UTF-8", w->can);
 	}
 	if (w->can[at - w->from] != UC_BREAK_POSSIBLE)
 		return false;
 	char_decode(s, at, &c);
-	return !(before == '.' || before == ',' || before == ':' || before == ';') || char_width(c) == 2;
+	return !(before == '.' || before == ',' || before == ':' || before == ';') ||
+		char_width(c) == 2;
 }
 
 static bool ends_soft(struct str s, size_t at)
@@ -120,12 +125,14 @@ static size_t trim_blanks(struct str s, size_t from, size_t to)
 
 /* The last place in least..most where a full line from `at` may end; 0 when there is none.
  * Sets hyphen where a soft hyphen ends it. */
-static size_t last_break(struct str s, size_t at, size_t least, size_t most, int columns, bool *hyphen)
+static size_t last_break(
+	struct str s, size_t at, size_t least, size_t most, int columns, bool *hyphen)
 {
 	struct window w = { .from = 0, .to = 0 };
 
 	for (size_t p = most; p >= least && p > at; p--) {
-		bool can = is_ascii(s.at[p - 1]) && is_ascii(s.at[p]) ? ascii_break(s, p) : unicode_break(s, p, &w);
+		bool can = is_ascii(s.at[p - 1]) && is_ascii(s.at[p]) ? ascii_break(s, p)
+								      : unicode_break(s, p, &w);
 
 		if (!can)
 			continue;
@@ -143,7 +150,7 @@ static void whole_line(struct str s, size_t end, int width, struct line *line)
 	line->to = trim_blanks(s, line->from, end);
 	line->width = width - (int)(end - line->to);
 	for (size_t i = line->to; i < end; i++)
-		line->width += s.at[i] == '\t';		/* tabs counted nothing */
+		line->width += s.at[i] == '\t'; /* tabs counted nothing */
 	line->next = end < s.len ? end + 1 : end;
 }
 
@@ -152,7 +159,7 @@ static void full_line(struct str s, size_t end, int columns, struct line *line)
 	size_t at = line->from, word = skip_blanks(s, at), p = 0;
 
 	if (word > at && word >= end)
-		p = word;	/* nothing but blanks: they hang */
+		p = word; /* nothing but blanks: they hang */
 	else if (end > at)
 		p = last_break(s, at, word + 1, end, columns, &line->hyphen);
 	if (p == 0)

@@ -6,10 +6,10 @@
 
 /* One line of a wrapped text. */
 struct line {
-	size_t from, to;	/* bytes shown: without the blanks or newline that end the line */
-	size_t next;		/* where the next line begins; the length of the text at the end */
-	int width;		/* columns of from..to, without the hyphen */
-	bool hyphen;		/* it ends in a soft or automatic hyphen that must be drawn (there is room for it) */
+	size_t from, to; /* bytes shown: without the blanks or newline that end the line */
+	size_t next;	 /* where the next line begins; the length of the text at the end */
+	int width;	 /* columns of from..to, without the hyphen */
+	bool hyphen; /* it ends in a soft or automatic hyphen that must be drawn (there is room for it) */
 };
 
 /* The line that begins at byte `at` of a clean text, at most `columns` (>= 1) wide, ended by a

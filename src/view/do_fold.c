@@ -154,8 +154,8 @@ void do_OUTLINE(struct view *v)
 
 void do_SORT(struct view *v)
 {
-	static const char *const name[SORTS] = { "as on the page", "oldest first", "newest first", "best score first",
-						 "most replies first" };
+	static const char *const name[SORTS] = { "as on the page", "oldest first", "newest first",
+		"best score first", "most replies first" };
 	uint32_t focus;
 
 	if (!v->tree.count)

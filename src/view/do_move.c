@@ -159,7 +159,7 @@ void do_BOTTOM(struct view *v)
 			to = tree_previous(v, to);
 		go(v, to);
 	} else {
-		pane_show_top(v, ARTICLE, n - 1, INT32_MAX);	/* its last row */
+		pane_show_top(v, ARTICLE, n - 1, INT32_MAX); /* its last row */
 	}
 }
 
@@ -174,7 +174,8 @@ void do_PERCENT(struct view *v)
 	if (v->active == THREAD)
 		go(v, tree_visible(v, to));
 	else
-		pane_show_top(v, ARTICLE, to ? unit_of_block(v, v->d->head->blocks.first + to - 1) : 0, 0);
+		pane_show_top(v, ARTICLE,
+			to ? unit_of_block(v, v->d->head->blocks.first + to - 1) : 0, 0);
 }
 
 /* The next block of a kind (BLOCK_KINDS: of any kind) in the article. */
@@ -307,7 +308,8 @@ void do_PREVIOUS_THREAD(struct view *v)
 }
 
 /* The next comment from the focus on, round the end, for which same() holds. */
-static void go_round(struct view *v, bool (*is)(const struct view *, uint32_t place), int by, const char *none)
+static void go_round(
+	struct view *v, bool (*is)(const struct view *, uint32_t place), int by, const char *none)
 {
 	uint32_t n = v->tree.count, from = v->pane[THREAD].focus;
 
@@ -341,7 +343,8 @@ void do_PREVIOUS_NEW(struct view *v)
 
 static bool is_same_author(const struct view *v, uint32_t place)
 {
-	return str_eq(doc_str(v->d, tree_at(v, place)->author), doc_str(v->d, tree_at(v, v->pane[THREAD].focus)->author));
+	return str_eq(doc_str(v->d, tree_at(v, place)->author),
+		doc_str(v->d, tree_at(v, v->pane[THREAD].focus)->author));
 }
 
 void do_SAME_AUTHOR(struct view *v)

@@ -115,12 +115,15 @@ static size_t links_in_view(struct view *v, int pane, uint32_t *link, size_t max
 	int y = 0, row = p->top_row;
 	size_t n = 0;
 
-	for (uint32_t u = p->top; unit_count(v, pane) && u != DOC_NONE && y < p->rows; u = unit_next(v, pane, u)) {
+	for (uint32_t u = p->top; unit_count(v, pane) && u != DOC_NONE && y < p->rows;
+		u = unit_next(v, pane, u)) {
 		const struct layout *l = unit_rows(v, pane, u);
 
 		for (; row < (int)l->row.len && y < p->rows; row++, y++)
-			for (uint32_t k = l->row.at[row].seg; k < l->row.at[row].seg + l->row.at[row].segs; k++)
-				if (l->seg.at[k].link != DOC_NONE && n < max && (!n || link[n - 1] != l->seg.at[k].link))
+			for (uint32_t k = l->row.at[row].seg;
+				k < l->row.at[row].seg + l->row.at[row].segs; k++)
+				if (l->seg.at[k].link != DOC_NONE && n < max &&
+					(!n || link[n - 1] != l->seg.at[k].link))
 					link[n++] = l->seg.at[k].link;
 		row = 0;
 	}
@@ -146,9 +149,11 @@ static void step_link(struct view *v, int by)
 			view_say(v, false, "%.*s", STR_ARG(doc_str(v->d, v->d->link[v->link].url)));
 			return;
 		}
-		if (by > 0 ? pane_at_end(v, ARTICLE) : !v->pane[ARTICLE].top && !v->pane[ARTICLE].top_row)
+		if (by > 0 ? pane_at_end(v, ARTICLE)
+			   : !v->pane[ARTICLE].top && !v->pane[ARTICLE].top_row)
 			break;
-		pane_scroll(v, ARTICLE, by * (v->pane[ARTICLE].rows > 1 ? v->pane[ARTICLE].rows / 2 : 1));
+		pane_scroll(v, ARTICLE,
+			by * (v->pane[ARTICLE].rows > 1 ? v->pane[ARTICLE].rows / 2 : 1));
 	}
 	view_say(v, false, "No further link.");
 }
@@ -166,7 +171,8 @@ void do_PREVIOUS_LINK(struct view *v)
 static struct str focused_url(struct view *v)
 {
 	if (v->active == THREAD)
-		return v->tree.count ? doc_str(v->d, tree_at(v, v->pane[THREAD].focus)->permalink) : STR_NONE;
+		return v->tree.count ? doc_str(v->d, tree_at(v, v->pane[THREAD].focus)->permalink)
+				     : STR_NONE;
 	return v->link == DOC_NONE ? STR_NONE : doc_str(v->d, v->d->link[v->link].url);
 }
 

@@ -7,8 +7,8 @@
 #include "text/url.h"
 #include "text/width.h"
 
-#define SIDE_COLUMNS 100	/* from here on two panes stand side by side */
-#define STACK_ROWS 40		/* from here on they are stacked, when not wide enough */
+#define SIDE_COLUMNS 100 /* from here on two panes stand side by side */
+#define STACK_ROWS   40	 /* from here on they are stacked, when not wide enough */
 
 static void place_panes(struct view *v, int top, int rows, int cols)
 {
@@ -35,9 +35,7 @@ static void place_panes(struct view *v, int top, int rows, int cols)
 		t->rows = rows - part - 1;
 		break;
 	case MODE_ONE:
-	case MODES:
-		v->pane[1 - v->active].rows = 0;
-		break;
+	case MODES: v->pane[1 - v->active].rows = 0; break;
 	}
 }
 
@@ -50,12 +48,14 @@ void view_layout(struct view *v)
 	for (int i = 0; i < PANES && v->d; i++)
 		pane_keep(v, i);
 	if (!v->mode_chosen)
-		v->mode = !v->tree.count ? MODE_ONE : cols >= SIDE_COLUMNS && rows >= 10 ? MODE_SIDE :
-			  rows >= STACK_ROWS && cols >= 20 ? MODE_STACKED : MODE_ONE;
+		v->mode = !v->tree.count		     ? MODE_ONE
+			: cols >= SIDE_COLUMNS && rows >= 10 ? MODE_SIDE
+			: rows >= STACK_ROWS && cols >= 20   ? MODE_STACKED
+							     : MODE_ONE;
 	else
 		v->mode = v->mode_wanted;
 	if ((v->mode == MODE_SIDE && cols < 24) || (v->mode == MODE_STACKED && rows < 9))
-		v->mode = MODE_ONE;	/* as long as it is so small */
+		v->mode = MODE_ONE; /* as long as it is so small */
 	if (rows >= 5)
 		place_panes(v, 1, rows - 2, cols);
 	else
@@ -85,7 +85,8 @@ static size_t match_end(const struct view *v, uint32_t at, uint32_t *from)
 
 /* Marks the hits of a block that lie in a piece; the pieces of a row are few, its hits found by
  * bisection. */
-static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comment, uint32_t block, int row, int col, int room)
+static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comment, uint32_t block,
+	int row, int col, int room)
 {
 	uint32_t base = v->d->block[block].text.at, from, to, current = 0;
 	const struct search_hit *hit;
@@ -98,8 +99,10 @@ static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comme
 	hit = search_hits(v->search, &n);
 	i = search_at(v->search, comment, block, from);
 	if (i)
-		i--;	/* one that began in the piece before */
-	for (; i < n && hit[i].comment == comment && (hit[i].block == DOC_NONE || hit[i].block <= block); i++) {
+		i--; /* one that began in the piece before */
+	for (; i < n && hit[i].comment == comment &&
+		(hit[i].block == DOC_NONE || hit[i].block <= block);
+		i++) {
 		uint32_t a = hit[i].from < from ? from : hit[i].from, b = hit[i].from + hit[i].len;
 		bool is_current;
 		int start;
@@ -112,12 +115,14 @@ static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comme
 		is_current = current_end && base + hit[i].from == current;
 		start = text_width(str_sub(g->text, 0, a - from));
 		if (start < room)
-			screen_put(v->screen, row, col + start, str_sub(g->text, a - from, b - a), room - start,
-				   g->style | STYLE_MATCH | (is_current ? STYLE_CURRENT : 0));
+			screen_put(v->screen, row, col + start, str_sub(g->text, a - from, b - a),
+				room - start,
+				g->style | STYLE_MATCH | (is_current ? STYLE_CURRENT : 0));
 	}
 }
 
-static void draw_row(struct view *v, int pane, uint32_t unit, const struct layout *l, size_t i, int row)
+static void draw_row(
+	struct view *v, int pane, uint32_t unit, const struct layout *l, size_t i, int row)
 {
 	struct pane *p = &v->pane[pane];
 	const struct layout_row *r = &l->row.at[i];
@@ -138,8 +143,9 @@ static void draw_row(struct view *v, int pane, uint32_t unit, const struct layou
 			col += gone;
 		}
 		screen_put(v->screen, row, col, text, end - col,
-			   g->style | (g->link != DOC_NONE && g->link == v->link ? STYLE_CURRENT : 0));
-		if (v->search && r->block != DOC_NONE && col == p->at_col + left + g->column - p->left)
+			g->style | (g->link != DOC_NONE && g->link == v->link ? STYLE_CURRENT : 0));
+		if (v->search && r->block != DOC_NONE &&
+			col == p->at_col + left + g->column - p->left)
 			draw_hits(v, g, comment, r->block, row, col, end - col);
 	}
 }
@@ -154,7 +160,8 @@ static void draw_pane(struct view *v, int pane)
 	if (pane == v->active)
 		screen_cursor(v->screen, p->at_row, p->at_col);
 	if (!unit_count(v, pane)) {
-		screen_put(v->screen, p->at_row, p->at_col + 1, STR("No comments were found on this page."), p->cols - 2, STYLE_DIM);
+		screen_put(v->screen, p->at_row, p->at_col + 1,
+			STR("No comments were found on this page."), p->cols - 2, STYLE_DIM);
 		return;
 	}
 	for (uint32_t u = p->top; u != DOC_NONE && y < p->rows; u = unit_next(v, pane, u)) {
@@ -164,8 +171,9 @@ static void draw_pane(struct view *v, int pane)
 			draw_row(v, pane, u, l, (size_t)row, p->at_row + y);
 			/* of a comment that begins above the pane, its first row in view */
 			if (pane == THREAD && u == p->focus && (row == 0 || y == 0)) {
-				screen_put(v->screen, p->at_row + y, p->at_col, v->o->ascii ? STR(">") : STR("▌"), 1,
-					   pane == v->active ? STYLE_FOCUS : STYLE_GUIDE);
+				screen_put(v->screen, p->at_row + y, p->at_col,
+					v->o->ascii ? STR(">") : STR("▌"), 1,
+					pane == v->active ? STYLE_FOCUS : STYLE_GUIDE);
 				if (pane == v->active)
 					screen_cursor(v->screen, p->at_row + y, p->at_col);
 			}
@@ -180,10 +188,12 @@ static void draw_border(struct view *v)
 
 	if (v->mode == MODE_SIDE)
 		for (int i = 0; i < t->rows && !v->linear; i++)
-			screen_put(v->screen, t->at_row + i, t->at_col - 1, v->o->ascii ? STR("|") : STR("│"), 1, STYLE_GUIDE);
+			screen_put(v->screen, t->at_row + i, t->at_col - 1,
+				v->o->ascii ? STR("|") : STR("│"), 1, STYLE_GUIDE);
 	if (v->mode == MODE_STACKED)
 		for (int i = 0; i < t->cols && !v->linear; i++)
-			screen_put(v->screen, t->at_row - 1, i, v->o->ascii ? STR("-") : STR("─"), 1, STYLE_GUIDE);
+			screen_put(v->screen, t->at_row - 1, i, v->o->ascii ? STR("-") : STR("─"),
+				1, STYLE_GUIDE);
 }
 
 /* ---- lines ---- */
@@ -218,9 +228,10 @@ static void draw_header(struct view *v, int cols)
 		t.precision = t.precision > DATE_DAY ? DATE_DAY : t.precision;
 		buf_printf(&right, "%s%s", right.len ? dot : "", date_human(&t, human));
 	}
-	buf_printf(&right, "%s%u comment%s", right.len ? dot : "", v->tree.count, v->tree.count == 1 ? "" : "s");
+	buf_printf(&right, "%s%u comment%s", right.len ? dot : "", v->tree.count,
+		v->tree.count == 1 ? "" : "s");
 	if (text_width(buf_str(&right)) + text_width(doc_field(v->d, FIELD_TITLE)) + 5 > cols) {
-		buf_cut(&right, 0);	/* the title goes before all but the number of comments */
+		buf_cut(&right, 0); /* the title goes before all but the number of comments */
 		buf_printf(&right, "%u comment%s", v->tree.count, v->tree.count == 1 ? "" : "s");
 	}
 	if (v->d->discussions > 1)
@@ -236,10 +247,12 @@ static void footer_keys(struct view *v, int room, struct buf *out)
 		enum command command;
 		const char *word;
 	} hint[PANES][7] = {
-		{ { CMD_PAGE_DOWN, "page" }, { CMD_NEXT_LINK, "link" }, { CMD_OTHER_PANE, "comments" },
-		  { CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
-		{ { CMD_NEXT_COMMENT, "next" }, { CMD_FOLD_TOGGLE, "fold" }, { CMD_PARENT, "parent" },
-		  { CMD_NEXT_THREAD, "thread" }, { CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
+		{ { CMD_PAGE_DOWN, "page" }, { CMD_NEXT_LINK, "link" },
+			{ CMD_OTHER_PANE, "comments" }, { CMD_SEARCH, "search" },
+			{ CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
+		{ { CMD_NEXT_COMMENT, "next" }, { CMD_FOLD_TOGGLE, "fold" },
+			{ CMD_PARENT, "parent" }, { CMD_NEXT_THREAD, "thread" },
+			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
 	};
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
 
@@ -264,9 +277,11 @@ static void footer_place(struct view *v, struct buf *out)
 	bool end = a->rows && pane_at_end(v, ARTICLE);
 
 	if (a->rows)
-		buf_printf(out, "article %u%%", end ? 100 : (unsigned)((uint64_t)a->top * 100 / units));
+		buf_printf(out, "article %u%%",
+			end ? 100 : (unsigned)((uint64_t)a->top * 100 / units));
 	if (v->tree.count && (t->rows || !out->len))
-		buf_printf(out, "%scomment %u of %u", out->len ? dot : "", t->focus + 1, v->tree.count);
+		buf_printf(out, "%scomment %u of %u", out->len ? dot : "", t->focus + 1,
+			v->tree.count);
 }
 
 static void draw_footer(struct view *v, int row, int cols)
@@ -274,9 +289,13 @@ static void draw_footer(struct view *v, int row, int cols)
 	struct buf left = { 0 }, right = { 0 };
 
 	if (v->prompt.open) {
-		const char *sign = v->prompt.command == CMD_SEARCH ? "/" : v->prompt.command == CMD_SEARCH_BACK ? "?" :
-				   v->prompt.command == CMD_FILTER ? "&" : v->prompt.command == CMD_WRITE ? "write to: " :
-				   v->prompt.command == CMD_PIPE ? "|" : v->prompt.command == CMD_HINTS ? "link: " : ":";
+		const char *sign = v->prompt.command == CMD_SEARCH ? "/"
+			: v->prompt.command == CMD_SEARCH_BACK	   ? "?"
+			: v->prompt.command == CMD_FILTER	   ? "&"
+			: v->prompt.command == CMD_WRITE	   ? "write to: "
+			: v->prompt.command == CMD_PIPE		   ? "|"
+			: v->prompt.command == CMD_HINTS	   ? "link: "
+								   : ":";
 		int col = screen_put(v->screen, row, 0, str_z(sign), cols, STYLE_STRONG);
 		struct str text = buf_str(&v->prompt.text);
 		int gone = 0, over = text_width(text) - (cols - col - 1);
@@ -303,13 +322,15 @@ static void draw_list(struct view *v, int rows, int cols)
 {
 	struct list *l = &v->list;
 
-	bar(v, 0, str_z(l->title), l->kind == LIST_TEXT ? STR("q close") : STR("Enter go  q close"), cols);
+	bar(v, 0, str_z(l->title), l->kind == LIST_TEXT ? STR("q close") : STR("Enter go  q close"),
+		cols);
 	for (int y = 0; y < rows - 2 && l->top + y < (int)l->rows.row.len; y++) {
 		const struct layout_row *r = &l->rows.row.at[l->top + y];
 
 		for (uint32_t k = r->seg; k < r->seg + r->segs; k++)
-			screen_put(v->screen, 1 + y, 2 + l->rows.seg.at[k].column, l->rows.seg.at[k].text,
-				   cols - 2 - l->rows.seg.at[k].column, l->rows.seg.at[k].style);
+			screen_put(v->screen, 1 + y, 2 + l->rows.seg.at[k].column,
+				l->rows.seg.at[k].text, cols - 2 - l->rows.seg.at[k].column,
+				l->rows.seg.at[k].style);
 		if (l->kind != LIST_TEXT && l->top + y == l->focus) {
 			screen_put(v->screen, 1 + y, 0, STR(">"), 1, STYLE_FOCUS);
 			screen_cursor(v->screen, 1 + y, 0);

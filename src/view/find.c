@@ -3,7 +3,7 @@
 
 #include "view/state.h"
 
-#define SLICE ((size_t)1 << 18)	/* bytes between two looks for a key */
+#define SLICE ((size_t)1 << 18) /* bytes between two looks for a key */
 
 /* Closes again what the last match had opened, unless the reader stands in it. */
 static void close_opened(struct view *v)
@@ -29,7 +29,8 @@ static int hit_row(struct view *v, int pane, uint32_t unit, const struct search_
 	const struct layout *l = unit_rows(v, pane, unit);
 
 	for (size_t i = 0; h->block != DOC_NONE && i < l->row.len; i++)
-		if (l->row.at[i].block == h->block && l->row.at[i].from <= h->from && h->from < l->row.at[i].to)
+		if (l->row.at[i].block == h->block && l->row.at[i].from <= h->from &&
+			h->from < l->row.at[i].to)
 			return (int)i;
 	return 0;
 }
@@ -67,8 +68,8 @@ static void go_hit(struct view *v)
 		open_above(v, unit);
 	}
 	pane_go(v, v->active, unit, hit_row(v, v->active, unit, h));
-	view_say(v, false, "%zu/%zu%s: article %zu, comments %zu", v->hit + 1, n, search_done(v->search) ? "" : "+",
-		 in_article, n - in_article);
+	view_say(v, false, "%zu/%zu%s: article %zu, comments %zu", v->hit + 1, n,
+		search_done(v->search) ? "" : "+", in_article, n - in_article);
 }
 
 /* Where the reader stands, as a number among the hits. */
@@ -119,7 +120,8 @@ void find_start(struct view *v, struct str query, bool back)
 	v->search_back = back;
 	buf_cut(&v->query, 0);
 	buf_add(&v->query, query);
-	v->search = search_new(v->d, sign ? str_sub(query, 1, SIZE_MAX) : query, regex ? SEARCH_REGEX : 0, is_new, &e);
+	v->search = search_new(v->d, sign ? str_sub(query, 1, SIZE_MAX) : query,
+		regex ? SEARCH_REGEX : 0, is_new, &e);
 	if (!v->search)
 		view_say(v, query.len > 0, "%s", query.len ? e.text : "");
 	else
@@ -175,7 +177,10 @@ void filter_start(struct view *v, struct str query)
 		shown += search_has(s, v->tree.first + i);
 	if (shown)
 		tree_filter(v, s);
-	view_say(v, !shown, shown ? "%u comments match; Esc shows all again." : "%u comments match; all are shown.", shown);
+	view_say(v, !shown,
+		shown ? "%u comments match; Esc shows all again."
+		      : "%u comments match; all are shown.",
+		shown);
 	search_free(s);
 	pane_clamp(v, THREAD);
 }

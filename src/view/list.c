@@ -11,8 +11,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-#define HELP_INDENT 24	/* columns before what a command does */
-#define HELP_NARROW 60	/* below that many columns it has lines of its own */
+#define HELP_INDENT 24 /* columns before what a command does */
+#define HELP_NARROW 60 /* below that many columns it has lines of its own */
 
 #define LIST_MAX 5000
 
@@ -100,45 +100,33 @@ bool list_key(struct view *v, uint32_t key, enum command command)
 	switch (command) {
 	case CMD_LINE_DOWN:
 	case CMD_NEXT_COMMENT:
-	case CMD_SCROLL_DOWN:
-		list_move(v, v->count ? v->count : 1);
-		return true;
+	case CMD_SCROLL_DOWN: list_move(v, v->count ? v->count : 1); return true;
 	case CMD_LINE_UP:
 	case CMD_PREVIOUS_COMMENT:
-	case CMD_SCROLL_UP:
-		list_move(v, v->count ? -v->count : -1);
-		return true;
+	case CMD_SCROLL_UP: list_move(v, v->count ? -v->count : -1); return true;
 	case CMD_PAGE_DOWN:
-	case CMD_HALF_DOWN:
-		list_move(v, rows / 2);
-		return true;
+	case CMD_HALF_DOWN: list_move(v, rows / 2); return true;
 	case CMD_PAGE_UP:
-	case CMD_HALF_UP:
-		list_move(v, -rows / 2);
-		return true;
-	case CMD_TOP:
-		list_move(v, -LIST_MAX);
-		return true;
-	case CMD_BOTTOM:
-		list_move(v, LIST_MAX);
-		return true;
+	case CMD_HALF_UP: list_move(v, -rows / 2); return true;
+	case CMD_TOP: list_move(v, -LIST_MAX); return true;
+	case CMD_BOTTOM: list_move(v, LIST_MAX); return true;
 	case CMD_QUIT_NOW:
 	case CMD_SUSPEND:
-	case CMD_REDRAW:
-		return false;
-	default:
-		break;
+	case CMD_REDRAW: return false;
+	default: break;
 	}
 	if (key == '\r')
 		list_enter(v);
-	else if (key == 'q' || key == 27 || key == '?' || command == CMD_QUIT || command == CMD_CLEAR)
+	else if (key == 'q' || key == 27 || key == '?' || command == CMD_QUIT ||
+		command == CMD_CLEAR)
 		list_close(v);
 	return true;
 }
 
 /* One command: keys, where, what it does. The last is wrapped; on a narrow screen it has lines of
  * its own. */
-static void help_rows(struct view *v, const char *keys, const char *where, struct str help, int cols)
+static void help_rows(
+	struct view *v, const char *keys, const char *where, struct str help, int cols)
 {
 	bool narrow = cols < HELP_NARROW;
 	int indent = narrow ? 4 : HELP_INDENT, room = cols - 3 - indent, used;
@@ -174,8 +162,10 @@ void list_help(struct view *v)
 		if (!keys.len)
 			keymap_keys(&v->keys, COMMAND_THREAD, (enum command)i, 4, &keys);
 		help_rows(v, keys.len ? buf_z(&keys) : "-",
-			  both == COMMAND_ALL ? "" : both == COMMAND_ARTICLE ? "article" : "comments",
-			  str_z(commands[i].help), cols);
+			both == COMMAND_ALL		  ? ""
+				: both == COMMAND_ARTICLE ? "article"
+							  : "comments",
+			str_z(commands[i].help), cols);
 		buf_free(&keys);
 	}
 }
@@ -184,19 +174,23 @@ void list_info(struct view *v)
 {
 	list_open(v, LIST_TEXT, "Page information");
 	for (int i = 0; i < FIELDS; i++) {
-		struct str value = doc_str(v->d, v->d->head->field[i]), how = doc_str(v->d, v->d->head->how[i]);
+		struct str value = doc_str(v->d, v->d->head->field[i]),
+			   how = doc_str(v->d, v->d->head->how[i]);
 
 		if (value.len || how.len)
-			list_add(v, DOC_NONE, 0, "%-10s %.*s  (%.*s)", field_name((enum doc_field)i), STR_ARG(value), STR_ARG(how));
+			list_add(v, DOC_NONE, 0, "%-10s %.*s  (%.*s)",
+				field_name((enum doc_field)i), STR_ARG(value), STR_ARG(how));
 	}
 	for (uint32_t i = 0; i < v->d->discussions; i++) {
 		const struct doc_discussion *n = &v->d->discussion[i];
 
-		list_add(v, DOC_NONE, 0, "discussion %u: %u comments, %s, %.*s", i + 1, n->comments.count,
-			 source_name((enum discussion_source)n->source), STR_ARG(doc_str(v->d, n->how)));
+		list_add(v, DOC_NONE, 0, "discussion %u: %u comments, %s, %.*s", i + 1,
+			n->comments.count, source_name((enum discussion_source)n->source),
+			STR_ARG(doc_str(v->d, n->how)));
 	}
 	for (uint32_t i = 0; i < v->d->notes; i++)
-		list_add(v, DOC_NONE, STYLE_DIM, "note       %.*s", STR_ARG(doc_str(v->d, v->d->note[i].text)));
+		list_add(v, DOC_NONE, STYLE_DIM, "note       %.*s",
+			STR_ARG(doc_str(v->d, v->d->note[i].text)));
 }
 
 void list_links(struct view *v)
@@ -206,7 +200,8 @@ void list_links(struct view *v)
 		struct str url = doc_str(v->d, v->d->link[i].url);
 
 		if (url.len)
-			list_add(v, i, 0, "%4u  %.*s  %.*s", i + 1, STR_ARG(url), STR_ARG(doc_str(v->d, v->d->link[i].title)));
+			list_add(v, i, 0, "%4u  %.*s  %.*s", i + 1, STR_ARG(url),
+				STR_ARG(doc_str(v->d, v->d->link[i].title)));
 	}
 }
 
@@ -217,7 +212,8 @@ void list_contents(struct view *v)
 	list_open(v, LIST_BLOCKS, "Contents");
 	for (uint32_t i = r->first; i < r->first + r->count; i++)
 		if (v->d->block[i].kind == BLOCK_HEADING)
-			list_add(v, i, 0, "%*s%.*s", 2 * v->d->block[i].level, "", STR_ARG(doc_block_text(v->d, i)));
+			list_add(v, i, 0, "%*s%.*s", 2 * v->d->block[i].level, "",
+				STR_ARG(doc_block_text(v->d, i)));
 	if (!v->list.rows.row.len)
 		list_add(v, DOC_NONE, STYLE_DIM, "This article has no headings.");
 }
@@ -241,7 +237,9 @@ static int by_number(const void *a, const void *b)
 {
 	const struct writer *x = a, *y = b;
 
-	return x->comments != y->comments ? (x->comments < y->comments ? 1 : -1) : x->first < y->first ? -1 : 1;
+	return x->comments != y->comments ? (x->comments < y->comments ? 1 : -1)
+		: x->first < y->first	  ? -1
+					  : 1;
 }
 
 /* Who wrote how much, most first; the number of them. */
@@ -252,7 +250,8 @@ static size_t writers(struct view *v, struct writer **out)
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < t->count; i++)
-		w[i] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author), t->first + i, 1 };
+		w[i] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author),
+			t->first + i, 1 };
 	qsort(w, t->count, sizeof(*w), by_name);
 	for (uint32_t i = 0; i < t->count; i++) {
 		if (n && str_eq(w[n - 1].name, w[i].name))
@@ -271,7 +270,8 @@ static void add_writers(struct view *v, size_t limit)
 	size_t n = writers(v, &w);
 
 	for (size_t i = 0; i < n && i < limit; i++)
-		list_add(v, w[i].first, 0, "%5u  %.*s", w[i].comments, STR_ARG(w[i].name.len ? w[i].name : STR("(no name)")));
+		list_add(v, w[i].first, 0, "%5u  %.*s", w[i].comments,
+			STR_ARG(w[i].name.len ? w[i].name : STR("(no name)")));
 	mem_free(w);
 }
 
@@ -302,7 +302,9 @@ static void add_activity(struct view *v)
 		return;
 	for (uint32_t i = 0; i < t->count; i++) {
 		int64_t when = v->d->comment[t->first + i].when;
-		int at = when == INT64_MIN ? -1 : (int)(((double)when - (double)lo) / ((double)hi - (double)lo + 1) * BARS);
+		int at = when == INT64_MIN
+			? -1
+			: (int)(((double)when - (double)lo) / ((double)hi - (double)lo + 1) * BARS);
 
 		if (at >= 0 && at < BARS && ++count[at] > most)
 			most = count[at];
@@ -311,7 +313,8 @@ static void add_activity(struct view *v)
 	for (int i = 0; i < BARS; i++) {
 		static const char bar[] = "########################################";
 
-		list_add(v, DOC_NONE, 0, "%5u  %.*s", count[i], (int)((uint64_t)count[i] * WIDEST / most), bar);
+		list_add(v, DOC_NONE, 0, "%5u  %.*s", count[i],
+			(int)((uint64_t)count[i] * WIDEST / most), bar);
 	}
 }
 
@@ -327,8 +330,8 @@ static void add_threads(struct view *v)
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < t->count; i += v->d->comment[t->first + i].size)
-		w[n++] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author), t->first + i,
-					  v->d->comment[t->first + i].size };
+		w[n++] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author),
+			t->first + i, v->d->comment[t->first + i].size };
 	qsort(w, n, sizeof(*w), by_size);
 	list_add(v, DOC_NONE, STYLE_STRONG, "Longest threads");
 	for (size_t i = 0; i < n && i < 10; i++)

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define WORDS_MAX 16
-#define COPY_MAX 74994	/* bytes; what terminals take in one OSC 52 */
+#define COPY_MAX  74994 /* bytes; what terminals take in one OSC 52 */
 
 /* Waits for a child; its exit status, 127 when it could not be run. */
 static int wait_for(pid_t pid)
@@ -37,7 +37,8 @@ static bool run_browser(struct view *v, struct str command, const char *url)
 	int n = 0, status;
 	pid_t pid;
 
-	for (char *w = strtok_r(text, " \t", &save); w && n < WORDS_MAX; w = strtok_r(NULL, " \t", &save)) {
+	for (char *w = strtok_r(text, " \t", &save); w && n < WORDS_MAX;
+		w = strtok_r(NULL, " \t", &save)) {
 		bool here = strcmp(w, "%s") == 0;
 
 		word[n++] = here ? (char *)(uintptr_t)url : w;
@@ -69,7 +70,8 @@ void outside_browse(struct view *v, struct str url)
 	bool ran = false;
 
 	if (!url_is_safe(url)) {
-		view_say(v, true, "This address is not opened: it is no plain http or https address.");
+		view_say(v, true,
+			"This address is not opened: it is no plain http or https address.");
 		return;
 	}
 	if (!list.len)
@@ -79,12 +81,14 @@ void outside_browse(struct view *v, struct str url)
 		ran = run_browser(v, one, z);
 	mem_free(z);
 	if (!ran)
-		view_say(v, true, "No browser could be run; set BROWSER. The address: %.*s", STR_ARG(url));
+		view_say(v, true, "No browser could be run; set BROWSER. The address: %.*s",
+			STR_ARG(url));
 }
 
 static void base64(struct str s, struct buf *out)
 {
-	static const char digit[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digit[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < s.len; i += 3) {
 		size_t left = s.len - i;

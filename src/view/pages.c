@@ -94,7 +94,8 @@ void page_poll(struct view *v)
 		v->page_at++;
 		page_show(v, l);
 	} else {
-		view_say(v, false, "Loading: %llu KB", (unsigned long long)(v->pending->bytes / 1024));
+		view_say(v, false, "Loading: %llu KB",
+			(unsigned long long)(v->pending->bytes / 1024));
 	}
 }
 
@@ -123,7 +124,8 @@ void page_open(struct view *v, struct str address)
 	char *place;
 
 	if (!url_is_safe(address)) {
-		view_say(v, true, "This address is not opened: it is no plain http or https address.");
+		view_say(v, true,
+			"This address is not opened: it is no plain http or https address.");
 		return;
 	}
 	place = mem_z(address);

@@ -89,7 +89,8 @@ void pane_clamp(struct view *v, int pane)
 		p->top = tree_visible(v, p->top);
 		p->focus = tree_visible(v, p->focus);
 		if (v->tree.shown && !v->tree.shown[p->focus])
-			p->focus = tree_next(v, p->focus) != DOC_NONE ? tree_next(v, p->focus) : p->focus;
+			p->focus = tree_next(v, p->focus) != DOC_NONE ? tree_next(v, p->focus)
+								      : p->focus;
 		if (v->tree.shown && !v->tree.shown[p->top])
 			p->top = p->focus;
 	}
@@ -132,7 +133,9 @@ static void focus_into_view(struct view *v, int pane)
 		/* the first comment whose head is in view, else the one that fills the pane */
 		uint32_t next = p->top_row ? unit_next(v, pane, p->top) : p->top;
 
-		p->focus = next != DOC_NONE && pane_row_of(v, pane, next, &row) && row < p->rows ? next : p->top;
+		p->focus = next != DOC_NONE && pane_row_of(v, pane, next, &row) && row < p->rows
+			? next
+			: p->top;
 		return;
 	}
 	for (uint32_t u = p->top; u != DOC_NONE && at < p->rows; u = unit_next(v, pane, u)) {
@@ -175,11 +178,12 @@ void pane_go(struct view *v, int pane, uint32_t unit, int row)
 	rows = rows_of(v, pane, unit);
 	want = row ? row + 1 : rows;
 	if (want > p->rows && row < p->rows)
-		want = row ? row + 1 : rows;	/* one too tall for the pane begins on its first line */
+		want = row ? row + 1
+			   : rows; /* one too tall for the pane begins on its first line */
 	if (pane_row_of(v, pane, unit, &at) && at + row >= 0 && at + want <= p->rows)
 		return;
 	if (pane_row_of(v, pane, unit, &at) && at >= 0 && want <= p->rows) {
-		pane_scroll(v, pane, at + want - p->rows);	/* just far enough */
+		pane_scroll(v, pane, at + want - p->rows); /* just far enough */
 		p->focus = unit;
 		return;
 	}
@@ -244,7 +248,8 @@ void pane_restore(struct view *v, int pane)
 		return;
 	}
 	pane_clamp(v, pane);
-	if (pane == THREAD && v->tree.count && (!pane_row_of(v, pane, p->focus, &row) || row >= p->rows))
+	if (pane == THREAD && v->tree.count &&
+		(!pane_row_of(v, pane, p->focus, &row) || row >= p->rows))
 		pane_go(v, pane, p->focus, 0);
 	a->top = p->top;
 	a->top_row = p->top_row;

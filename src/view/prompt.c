@@ -70,9 +70,7 @@ static void accept(struct view *v)
 		if (!text.len && v->query.len)
 			find_step(v, v->prompt.command == CMD_SEARCH);
 		break;
-	case CMD_FILTER:
-		filter_start(v, text);
-		break;
+	case CMD_FILTER: filter_start(v, text); break;
 	case CMD_WRITE:
 		if (text.len)
 			outside_write(v, text);
@@ -81,12 +79,8 @@ static void accept(struct view *v)
 		if (text.len)
 			outside_pipe(v, text);
 		break;
-	case CMD_HINTS:
-		hint_chosen(v, text);
-		break;
-	default:
-		run_line(v, text);
-		break;
+	case CMD_HINTS: hint_chosen(v, text); break;
+	default: run_line(v, text); break;
 	}
 	v->count = 0;
 	buf_free(&line);
@@ -168,9 +162,7 @@ bool prompt_key(struct view *v, uint32_t key)
 		}
 		buf_cut(&v->status, 0);
 		return true;
-	case '\r':
-		accept(v);
-		return true;
+	case '\r': accept(v); return true;
 	case 127:
 	case 8:
 		if (!v->prompt.text.len) {
@@ -179,22 +171,14 @@ bool prompt_key(struct view *v, uint32_t key)
 		}
 		erase_last(&v->prompt.text);
 		break;
-	case 21:
-		buf_cut(&v->prompt.text, 0);
-		break;
-	case 23:
-		erase_word(&v->prompt.text);
-		break;
+	case 21: buf_cut(&v->prompt.text, 0); break;
+	case 23: erase_word(&v->prompt.text); break;
 	case '\t':
 		if (v->prompt.command == CMD_PROMPT)
 			complete(v);
 		return true;
-	case SCREEN_UP:
-		past(v, -1);
-		break;
-	case SCREEN_DOWN:
-		past(v, 1);
-		break;
+	case SCREEN_UP: past(v, -1); break;
+	case SCREEN_DOWN: past(v, 1); break;
 	default:
 		if (key < ' ' || key >= SCREEN_NONE || v->prompt.text.len > 1000)
 			return true;

@@ -7,7 +7,7 @@
 #include "text/date.h"
 #include "text/width.h"
 
-#define TEXT_MIN 30	/* columns that the text of a deep reply keeps where the pane has them */
+#define TEXT_MIN 30 /* columns that the text of a deep reply keeps where the pane has them */
 
 void pane_changed(struct view *v, int pane)
 {
@@ -24,8 +24,9 @@ uint32_t unit_of_block(const struct view *v, uint32_t block)
 	const struct range *r = &v->d->head->blocks;
 	uint32_t at = block;
 
-	while (at > r->first && v->d->block[at].kind == BLOCK_ROW && v->d->block[at - 1].kind == BLOCK_ROW &&
-	       v->d->block[at - 1].number == v->d->block[at].number)
+	while (at > r->first && v->d->block[at].kind == BLOCK_ROW &&
+		v->d->block[at - 1].kind == BLOCK_ROW &&
+		v->d->block[at - 1].number == v->d->block[at].number)
 		at--;
 	return at - r->first + 1;
 }
@@ -74,7 +75,8 @@ int pane_text_left(const struct view *v, int pane)
 	return pane == ARTICLE && rest > 0 ? 1 + rest / 2 : 1;
 }
 
-static void add_field(struct view *v, struct layout *l, enum doc_field field, uint32_t style, int width)
+static void add_field(
+	struct view *v, struct layout *l, enum doc_field field, uint32_t style, int width)
 {
 	layout_text(l, v->d, doc_field(v->d, field), 0, width, style, DOC_NONE);
 }
@@ -116,12 +118,14 @@ static void head_rows(struct view *v, struct layout *l, int width)
 		add_field(v, l, FIELD_LEDE, STYLE_EMPHASIS, width);
 	}
 	if (!v->d->head->has_article && !v->d->head->blocks.count)
-		layout_text(l, v->d, STR("No article was found on this page."), 0, width, STYLE_DIM, DOC_NONE);
+		layout_text(l, v->d, STR("No article was found on this page."), 0, width, STYLE_DIM,
+			DOC_NONE);
 	layout_row(l, DOC_NONE, 0, 0);
 	buf_free(&line);
 }
 
-static void link_rows(struct view *v, struct layout *l, struct range links, const char *name, int width)
+static void link_rows(
+	struct view *v, struct layout *l, struct range links, const char *name, int width)
 {
 	if (!links.count)
 		return;
@@ -132,9 +136,11 @@ static void link_rows(struct view *v, struct layout *l, struct range links, cons
 		const struct doc_link *k = &v->d->link[links.first + i];
 		size_t from = l->row.len, seg;
 
-		layout_text(l, v->d, doc_str(v->d, k->title), 2, width - 2, k->url.len ? STYLE_LINK : 0, DOC_NONE);
+		layout_text(l, v->d, doc_str(v->d, k->title), 2, width - 2,
+			k->url.len ? STYLE_LINK : 0, DOC_NONE);
 		for (; from < l->row.len; from++)
-			for (seg = l->row.at[from].seg; seg < l->row.at[from].seg + l->row.at[from].segs; seg++)
+			for (seg = l->row.at[from].seg;
+				seg < l->row.at[from].seg + l->row.at[from].segs; seg++)
 				l->seg.at[seg].link = links.first + i;
 	}
 }
@@ -142,8 +148,9 @@ static void link_rows(struct view *v, struct layout *l, struct range links, cons
 static void article_rows(struct view *v, uint32_t unit, struct layout *l)
 {
 	const struct range *all = &v->d->head->blocks;
-	struct layout_options o = { .width = text_width_of(v, ARTICLE), .ascii = v->o->ascii,
-				    .wrap_code = v->o->wrap_code };
+	struct layout_options o = { .width = text_width_of(v, ARTICLE),
+		.ascii = v->o->ascii,
+		.wrap_code = v->o->wrap_code };
 	struct range r;
 
 	if (unit == 0) {
@@ -190,7 +197,8 @@ static void guides(const struct view *v, struct layout *l, uint32_t depth, int w
 
 		if (col == last || col >= indent_of(depth, width))
 			continue;
-		layout_seg(l, v->o->ascii ? STR("|") : STR("│"), DOC_NONE, col, 1, STYLE_GUIDE, DOC_NONE);
+		layout_seg(l, v->o->ascii ? STR("|") : STR("│"), DOC_NONE, col, 1, STYLE_GUIDE,
+			DOC_NONE);
 		last = col;
 	}
 }
@@ -205,24 +213,28 @@ static void marks(struct view *v, const struct doc_comment *c, uint32_t comment,
 	char age[8];
 
 	if (c->when != INT64_MIN && v->o->now)
-		buf_printf(out, "%s%s", v->o->ascii ? " - " : " · ", date_age(c->when, v->o->now, age));
+		buf_printf(out, "%s%s", v->o->ascii ? " - " : " · ",
+			date_age(c->when, v->o->now, age));
 	if (c->score != INT32_MIN)
 		buf_printf(out, c->score ? "%s%+d" : "%s%d", v->o->ascii ? " - " : " · ", c->score);
 	for (int i = 0; i < FLAG_BITS; i++)
 		if (c->flags & 1u << i && i != FLAG_BIT_GUESSED)
-			buf_printf(out, "%s%s", v->o->ascii ? " - " : " · ", flag_name((unsigned)i));
+			buf_printf(
+				out, "%s%s", v->o->ascii ? " - " : " · ", flag_name((unsigned)i));
 	if (is_new(v, comment))
 		buf_printf(out, "%snew", v->o->ascii ? " - " : " · ");
 }
 
-static void in_words(struct view *v, const struct doc_comment *c, uint32_t place, bool folded, struct buf *out)
+static void in_words(
+	struct view *v, const struct doc_comment *c, uint32_t place, bool folded, struct buf *out)
 {
 	struct str to = doc_str(v->d, c->reply_to);
 
 	buf_printf(out, "comment %u of %u, ", place + 1, v->tree.count);
 	if (to.len)
 		buf_printf(out, "reply to %.*s, ", STR_ARG(to));
-	buf_printf(out, "level %u, %u replies%s: ", c->depth + 1, c->size - 1, folded ? ", folded" : "");
+	buf_printf(out, "level %u, %u replies%s: ", c->depth + 1, c->size - 1,
+		folded ? ", folded" : "");
 }
 
 /* The name of whom it answers, unless that comment stands right above. */
@@ -237,7 +249,8 @@ static struct str answered(const struct view *v, const struct doc_comment *c, ui
 	return doc_str(v->d, c->reply_to);
 }
 
-static void first_words(struct view *v, struct layout *l, const struct doc_comment *c, int col, int width)
+static void first_words(
+	struct view *v, struct layout *l, const struct doc_comment *c, int col, int width)
 {
 	struct str text;
 	size_t end;
@@ -248,7 +261,8 @@ static void first_words(struct view *v, struct layout *l, const struct doc_comme
 	end = str_find_char(text, '\n', 0);
 	if (end != STR_NOWHERE)
 		text.len = end;
-	layout_seg(l, text, v->d->block[c->blocks.first].text.at, col + 2, width - col - 2, STYLE_DIM, DOC_NONE);
+	layout_seg(l, text, v->d->block[c->blocks.first].text.at, col + 2, width - col - 2,
+		STYLE_DIM, DOC_NONE);
 }
 
 static void comment_header(struct view *v, uint32_t place, struct layout *l, int width, bool folded)
@@ -261,24 +275,28 @@ static void comment_header(struct view *v, uint32_t place, struct layout *l, int
 
 	if (v->linear) {
 		in_words(v, c, place, folded, &text);
-		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, 0, DOC_NONE);
+		col = layout_seg(
+			l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, 0, DOC_NONE);
 		buf_cut(&text, 0);
 	} else {
-		const char *mark = folded ? (v->o->ascii ? "+ " : "▸ ") : c->size > 1 ? (v->o->ascii ? "- " : "▾ ") :
-									    (v->o->ascii ? "* " : "• ");
+		const char *mark = folded ? (v->o->ascii ? "+ " : "▸ ")
+			: c->size > 1	  ? (v->o->ascii ? "- " : "▾ ")
+					  : (v->o->ascii ? "* " : "• ");
 
 		col = layout_seg(l, str_z(mark), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
 	}
-	col = layout_seg(l, name.len ? name : STR("(no name)"), name.len ? c->author.at : DOC_NONE, col, width - col, dim,
-			 DOC_NONE);
+	col = layout_seg(l, name.len ? name : STR("(no name)"), name.len ? c->author.at : DOC_NONE,
+		col, width - col, dim, DOC_NONE);
 	if (to.len && !v->linear)
 		buf_printf(&text, " %s %.*s", v->o->ascii ? "->" : "↰", STR_ARG(to));
 	marks(v, c, tree_comment(&v->tree, place), &text);
-	col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
+	col = layout_seg(
+		l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
 	buf_cut(&text, 0);
 	if (folded && c->size > 1) {
 		buf_printf(&text, " [+%u]", c->size - 1);
-		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_NEW, DOC_NONE);
+		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col,
+			STYLE_NEW, DOC_NONE);
 	}
 	if (folded || v->outline)
 		first_words(v, l, c, col, width);
@@ -286,7 +304,8 @@ static void comment_header(struct view *v, uint32_t place, struct layout *l, int
 }
 
 /* Moves body rows right and puts the guides before them; only the rows from `from` on. */
-static void place_body(struct view *v, uint32_t depth, struct layout *body, struct layout *l, int left, int width)
+static void place_body(
+	struct view *v, uint32_t depth, struct layout *body, struct layout *l, int left, int width)
 {
 	for (size_t i = 0; i < body->row.len; i++) {
 		const struct layout_row *r = &body->row.at[i];
@@ -305,7 +324,8 @@ static void place_body(struct view *v, uint32_t depth, struct layout *body, stru
 static void comment_rows(struct view *v, uint32_t place, struct layout *l)
 {
 	const struct doc_comment *c = tree_at(v, place);
-	int width = text_width_of(v, THREAD), left = (v->linear ? 0 : indent_of(c->depth, width)) + 2;
+	int width = text_width_of(v, THREAD),
+	    left = (v->linear ? 0 : indent_of(c->depth, width)) + 2;
 	bool folded = v->tree.folded[tree_comment(&v->tree, place) - v->tree.first];
 	struct layout body = { 0 };
 	struct layout_options o = { .ascii = v->o->ascii, .wrap_code = true };

@@ -23,21 +23,21 @@
 #include <curses.h>
 #include <term.h>
 
-#define OWN_MODES_ON "\033[?2004h"
+#define OWN_MODES_ON  "\033[?2004h"
 #define OWN_MODES_OFF "\033[?2004l"
-#define CLOSED_AFTER 8		/* reads without a byte although the terminal says there is one */
+#define CLOSED_AFTER  8 /* reads without a byte although the terminal says there is one */
 
 struct screen {
 	SCREEN *curses;
-	FILE *in;		/* /dev/tty when standard input is the page */
+	FILE *in; /* /dev/tty when standard input is the page */
 	int fd;
 	const struct theme *theme;
-	struct translit *charset;	/* NULL: UTF-8 */
+	struct translit *charset; /* NULL: UTF-8 */
 	struct buf cell;
 	bool mono, color, mouse;
 	int cursor_row, cursor_col;
 	int mouse_row, mouse_col;
-	int empty;		/* reads without a byte in a row */
+	int empty; /* reads without a byte in a row */
 	bool away;
 };
 
@@ -58,7 +58,7 @@ static void wake(void)
 	int keep = errno;
 	ssize_t n = write(guard.pipe[1], "", 1);
 
-	(void)n;	/* a full pipe wakes as well */
+	(void)n; /* a full pipe wakes as well */
 	errno = keep;
 }
 
@@ -167,14 +167,17 @@ static bool start_curses(struct screen *s, struct buf *notice, struct err *e)
 	if (!s->curses && term && *term) {
 		s->curses = newterm("xterm-256color", stdout, in);
 		if (s->curses)
-			buf_printf(notice, "Terminal \"%.40s\" is unknown here; treated as xterm-256color.", term);
+			buf_printf(notice,
+				"Terminal \"%.40s\" is unknown here; treated as xterm-256color.",
+				term);
 	}
 	if (!s->curses)
 		return err_set(e, ERR_OPEN, "terminal type \"%.40s\" is unknown", term ? term : "");
 	if (!cursor_address || cursor_address == (char *)-1) {
 		endwin();
 		delscreen(s->curses);
-		return err_set(e, ERR_OPEN, "terminal type \"%.40s\" cannot address the cursor", term ? term : "");
+		return err_set(e, ERR_OPEN, "terminal type \"%.40s\" cannot address the cursor",
+			term ? term : "");
 	}
 	return true;
 }
@@ -182,7 +185,7 @@ static bool start_curses(struct screen *s, struct buf *notice, struct err *e)
 static void set_modes(struct screen *s)
 {
 	set_escdelay(25);
-	raw();	/* ^C, ^Z and ^\ are keys; signals mean the end */
+	raw(); /* ^C, ^Z and ^\ are keys; signals mean the end */
 	noecho();
 	nonl();
 	keypad(stdscr, TRUE);
@@ -266,7 +269,8 @@ void screen_return(struct screen *s)
 	emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
 	if (s->mouse)
 		screen_mouse(s, true);
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col && is_term_resized(w.ws_row, w.ws_col))
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col &&
+		is_term_resized(w.ws_row, w.ws_col))
 		resize_term(w.ws_row, w.ws_col);
 	clearok(curscr, TRUE);
 	refresh();
@@ -320,7 +324,8 @@ static attr_t attributes(const struct look *look)
 	if (look->attr & LOOK_DIM)
 		a |= A_DIM;
 	if (look->attr & LOOK_ITALIC)
-		a |= enter_italics_mode && enter_italics_mode != (char *)-1 ? A_ITALIC : A_UNDERLINE;
+		a |= enter_italics_mode && enter_italics_mode != (char *)-1 ? A_ITALIC
+									    : A_UNDERLINE;
 	return a;
 }
 
@@ -416,7 +421,8 @@ void screen_repaint(struct screen *s)
 void screen_mouse(struct screen *s, bool on)
 {
 	s->mouse = on;
-	mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
+	mousemask(on ? BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0,
+		NULL);
 }
 
 void screen_mouse_at(const struct screen *s, int *row, int *col)
@@ -455,11 +461,21 @@ static uint32_t named_key(struct screen *s, wint_t c)
 		wint_t from;
 		uint32_t to;
 	} name[] = {
-		{ KEY_UP, SCREEN_UP }, { KEY_DOWN, SCREEN_DOWN }, { KEY_LEFT, SCREEN_LEFT },
-		{ KEY_RIGHT, SCREEN_RIGHT }, { KEY_HOME, SCREEN_HOME }, { KEY_END, SCREEN_END },
-		{ KEY_PPAGE, SCREEN_PAGE_UP }, { KEY_NPAGE, SCREEN_PAGE_DOWN }, { KEY_BTAB, SCREEN_BACKTAB },
-		{ KEY_DC, SCREEN_DELETE }, { KEY_BACKSPACE, 127 }, { KEY_ENTER, '\r' },
-		{ OWN_PASTE, SCREEN_PASTE }, { OWN_PASTE_END, SCREEN_PASTE_END }, { KEY_RESIZE, SCREEN_RESIZE },
+		{ KEY_UP, SCREEN_UP },
+		{ KEY_DOWN, SCREEN_DOWN },
+		{ KEY_LEFT, SCREEN_LEFT },
+		{ KEY_RIGHT, SCREEN_RIGHT },
+		{ KEY_HOME, SCREEN_HOME },
+		{ KEY_END, SCREEN_END },
+		{ KEY_PPAGE, SCREEN_PAGE_UP },
+		{ KEY_NPAGE, SCREEN_PAGE_DOWN },
+		{ KEY_BTAB, SCREEN_BACKTAB },
+		{ KEY_DC, SCREEN_DELETE },
+		{ KEY_BACKSPACE, 127 },
+		{ KEY_ENTER, '\r' },
+		{ OWN_PASTE, SCREEN_PASTE },
+		{ OWN_PASTE_END, SCREEN_PASTE_END },
+		{ KEY_RESIZE, SCREEN_RESIZE },
 	};
 
 	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++)
@@ -517,9 +533,8 @@ static uint32_t take_key(struct screen *s)
 uint32_t screen_key(struct screen *s, int fd, int ms)
 {
 	uint32_t key = take_signals(s);
-	struct pollfd p[3] = {
-		{ .fd = s->fd, .events = POLLIN }, { .fd = guard.pipe[0], .events = POLLIN }, { .fd = fd, .events = POLLIN }
-	};
+	struct pollfd p[3] = { { .fd = s->fd, .events = POLLIN },
+		{ .fd = guard.pipe[0], .events = POLLIN }, { .fd = fd, .events = POLLIN } };
 
 	if (key != SCREEN_NONE || (key = take_key(s)) != SCREEN_NONE)
 		return key;
@@ -529,7 +544,9 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 		return key;
 	if (p[0].revents) {
 		key = take_key(s);
-		if (key == SCREEN_NONE && (p[0].revents & (POLLHUP | POLLERR | POLLNVAL) || ++s->empty > CLOSED_AFTER))
+		if (key == SCREEN_NONE &&
+			(p[0].revents & (POLLHUP | POLLERR | POLLNVAL) ||
+				++s->empty > CLOSED_AFTER))
 			return SCREEN_CLOSED;
 	}
 	return key;

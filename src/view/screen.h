@@ -12,7 +12,7 @@
 
 /* Keys that are no character; characters are their code point, control keys 1..31. */
 enum screen_key {
-	SCREEN_NONE = 0x110000,	/* nothing within the time */
+	SCREEN_NONE = 0x110000, /* nothing within the time */
 	SCREEN_UP,
 	SCREEN_DOWN,
 	SCREEN_LEFT,
@@ -22,22 +22,22 @@ enum screen_key {
 	SCREEN_PAGE_UP,
 	SCREEN_PAGE_DOWN,
 	SCREEN_BACKTAB,
-	SCREEN_DELETE = 0x11000b,	/* codes as in command/keys.def */
-	SCREEN_F1 = 0x110011,	/* F1 .. F12 */
+	SCREEN_DELETE = 0x11000b, /* codes as in command/keys.def */
+	SCREEN_F1 = 0x110011,	  /* F1 .. F12 */
 	SCREEN_F12 = SCREEN_F1 + 11,
-	SCREEN_PASTE,		/* a bracketed paste begins */
+	SCREEN_PASTE, /* a bracketed paste begins */
 	SCREEN_PASTE_END,
 	SCREEN_RESIZE,
 	SCREEN_WHEEL_UP,
 	SCREEN_WHEEL_DOWN,
-	SCREEN_CLICK,		/* at screen_mouse_at() */
-	SCREEN_CLOSED,		/* the terminal is gone, or a signal asks for the end */
+	SCREEN_CLICK,  /* at screen_mouse_at() */
+	SCREEN_CLOSED, /* the terminal is gone, or a signal asks for the end */
 };
 
 struct screen_options {
-	const struct theme *theme;	/* NULL: chosen by the terminal */
-	bool mono;			/* no colours (NO_COLOR) */
-	bool ascii;	/* page text in ASCII as well */
+	const struct theme *theme; /* NULL: chosen by the terminal */
+	bool mono;		   /* no colours (NO_COLOR) */
+	bool ascii;		   /* page text in ASCII as well */
 };
 
 struct screen;

@@ -8,8 +8,8 @@
 #include "view/view.h"
 
 #define CACHE_SLOTS 128
-#define MARKS 26
-#define JUMPS 64
+#define MARKS	    26
+#define JUMPS	    64
 
 enum view_mode { MODE_SIDE, MODE_STACKED, MODE_ONE, MODES };
 enum { ARTICLE, THREAD, PANES };
@@ -18,7 +18,7 @@ enum sort_order { SORT_PAGE, SORT_OLDEST, SORT_NEWEST, SORT_SCORE, SORT_REPLIES,
 
 /* The rows of one unit (a block of the article, a comment), kept while nothing changed. */
 struct slot {
-	uint32_t unit, stamp;	/* stamp 0: empty */
+	uint32_t unit, stamp; /* stamp 0: empty */
 	struct layout rows;
 };
 
@@ -35,23 +35,23 @@ struct anchor {
 
 /* A pane looks at units through an anchor: the row of a unit that stands on its first line. */
 struct pane {
-	int at_row, at_col, rows, cols;	/* on the screen; rows 0 when it is not shown */
+	int at_row, at_col, rows, cols; /* on the screen; rows 0 when it is not shown */
 	uint32_t top;			/* unit */
 	int top_row;			/* row of it */
 	uint32_t focus;			/* unit; the comment or block the reader is at */
 	int left;			/* columns scrolled sideways */
 	struct anchor anchor;
-	uint32_t stamp;			/* changes when any row may have changed */
+	uint32_t stamp; /* changes when any row may have changed */
 	struct slot slot[CACHE_SLOTS];
 };
 
 /* The comments of the discussion shown, in the order shown. Places are positions in that order. */
 struct tree {
-	uint32_t first, count;	/* comments of the document */
-	uint32_t *order;	/* place -> comment, NULL for the page's order */
-	uint32_t *place;	/* comment - first -> place, with order */
-	bool *folded;		/* by comment - first */
-	uint8_t *shown;		/* filter, by place: 2 matches, 1 is above one; NULL without filter */
+	uint32_t first, count; /* comments of the document */
+	uint32_t *order;       /* place -> comment, NULL for the page's order */
+	uint32_t *place;       /* comment - first -> place, with order */
+	bool *folded;	       /* by comment - first */
+	uint8_t *shown; /* filter, by place: 2 matches, 1 is above one; NULL without filter */
 };
 
 struct place {
@@ -64,7 +64,7 @@ struct place {
 /* A list over the screen: help, links, authors, information. */
 struct list {
 	struct layout rows;
-	ARRAY(uint32_t) target;		/* by row: block, comment or link, DOC_NONE for none */
+	ARRAY(uint32_t) target; /* by row: block, comment or link, DOC_NONE for none */
 	const char *title;
 	enum list_kind { LIST_NONE, LIST_TEXT, LIST_BLOCKS, LIST_COMMENTS, LIST_LINKS } kind;
 	int top, focus;
@@ -72,48 +72,49 @@ struct list {
 
 struct prompt {
 	bool open;
-	enum command command;	/* what it is for: SEARCH, FILTER, WRITE, PIPE, PROMPT, HINTS */
+	enum command command; /* what it is for: SEARCH, FILTER, WRITE, PIPE, PROMPT, HINTS */
 	struct buf text;
 	ARRAY(char *) past;
 	size_t past_at;
-	struct place from;	/* where an incremental search began */
+	struct place from; /* where an incremental search began */
 };
 
 struct view {
 	const struct view_options *o;
 	struct screen *screen;
 	const struct document *d;
-	struct load *load;		/* of the page shown */
-	struct load *pending;		/* a page on its way */
-	ARRAY(struct load *) page;	/* history; the first is the caller's */
+	struct load *load;	   /* of the page shown */
+	struct load *pending;	   /* a page on its way */
+	ARRAY(struct load *) page; /* history; the first is the caller's */
 	size_t page_at;
 	struct keymap keys;
 	enum view_mode mode, mode_wanted;
-	bool mode_chosen;		/* mode_wanted is the reader's choice, not by size */
-	int share;			/* of the article, in percent */
-	int active;			/* ARTICLE or THREAD */
+	bool mode_chosen; /* mode_wanted is the reader's choice, not by size */
+	int share;	  /* of the article, in percent */
+	int active;	  /* ARTICLE or THREAD */
 	struct pane pane[PANES];
 	struct tree tree;
 	uint32_t discussion;
 	enum sort_order sort;
 	bool outline, mouse, linear;
-	uint32_t link;			/* focused link span, or DOC_NONE */
+	uint32_t link; /* focused link span, or DOC_NONE */
 	struct search *search;
 	struct buf query;
-	size_t hit;			/* current one */
+	size_t hit; /* current one */
 	bool hit_set, search_back;
-	ARRAY(uint32_t) opened;		/* comments whose fold the current match opened; closed when it is left */
+	ARRAY(uint32_t)
+	opened; /* comments whose fold the current match opened; closed when it is left */
 	struct prompt prompt;
 	struct list list;
 	struct place mark[MARKS], jump[JUMPS];
 	unsigned jumps;
 	uint32_t typed[KEY_SEQUENCE];
 	unsigned typed_keys;
-	int count;			/* 0 for none */
+	int count; /* 0 for none */
 	uint32_t arg;
 	struct buf status;
 	bool status_error;
-	bool *seen;			/* by comment of the document */
+	bool *seen; /* by comment of the document */
 	bool ended;
 	int exit;
 };
@@ -124,17 +125,17 @@ void tree_free(struct tree *t);
 uint32_t tree_comment(const struct tree *t, uint32_t place);
 uint32_t tree_place(const struct tree *t, uint32_t comment);
 const struct doc_comment *tree_at(const struct view *v, uint32_t place);
-uint32_t tree_next(const struct view *v, uint32_t place);	/* visible; DOC_NONE at the end */
+uint32_t tree_next(const struct view *v, uint32_t place); /* visible; DOC_NONE at the end */
 uint32_t tree_previous(const struct view *v, uint32_t place);
 uint32_t tree_parent(const struct view *v, uint32_t place);
-uint32_t tree_visible(const struct view *v, uint32_t place);	/* itself or what hides it */
+uint32_t tree_visible(const struct view *v, uint32_t place); /* itself or what hides it */
 void tree_reveal(struct view *v, uint32_t place);
 void tree_sort(struct view *v, enum sort_order order);
-void tree_filter(struct view *v, const struct search *s);	/* NULL: no filter */
+void tree_filter(struct view *v, const struct search *s); /* NULL: no filter */
 
 /* ---- rows.c ---- */
 uint32_t unit_count(const struct view *v, int pane);
-uint32_t unit_next(const struct view *v, int pane, uint32_t unit);	/* DOC_NONE at the end */
+uint32_t unit_next(const struct view *v, int pane, uint32_t unit); /* DOC_NONE at the end */
 uint32_t unit_previous(const struct view *v, int pane, uint32_t unit);
 const struct layout *unit_rows(struct view *v, int pane, uint32_t unit);
 uint32_t unit_of_block(const struct view *v, uint32_t block);
@@ -142,13 +143,14 @@ int pane_text_left(const struct view *v, int pane);
 void pane_changed(struct view *v, int pane);
 
 /* ---- pane.c ---- */
-void pane_scroll(struct view *v, int pane, int rows);	/* the focus follows into view */
-void pane_go(struct view *v, int pane, uint32_t unit, int row);	/* focus and show */
+void pane_scroll(struct view *v, int pane, int rows);		/* the focus follows into view */
+void pane_go(struct view *v, int pane, uint32_t unit, int row); /* focus and show */
 void pane_show_top(struct view *v, int pane, uint32_t unit, int row);
 void pane_clamp(struct view *v, int pane);
-void pane_keep(struct view *v, int pane);	/* before its size changes */
-void pane_restore(struct view *v, int pane);	/* and after */
-bool pane_row_of(struct view *v, int pane, uint32_t unit, int *row);	/* of the unit's first row, within the pane or above */
+void pane_keep(struct view *v, int pane);    /* before its size changes */
+void pane_restore(struct view *v, int pane); /* and after */
+bool pane_row_of(struct view *v, int pane, uint32_t unit,
+	int *row); /* of the unit's first row, within the pane or above */
 bool pane_at_end(struct view *v, int pane);
 
 /* ---- draw.c ---- */
@@ -156,7 +158,8 @@ void view_layout(struct view *v);
 void view_draw(struct view *v);
 
 /* ---- status, prompt, lists ---- */
-void view_say(struct view *v, bool error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void view_say(struct view *v, bool error, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 void prompt_open(struct view *v, enum command command);
 bool prompt_key(struct view *v, uint32_t key);
 void prompt_free(struct view *v);

@@ -5,42 +5,50 @@
 
 #include "layout/layout.h"
 
-#define ATTRIBUTES \
-	{ STYLE_STRONG, -1, -1, LOOK_BOLD }, { STYLE_EMPHASIS, -1, -1, LOOK_ITALIC }, \
-	{ STYLE_UNDERLINE, -1, -1, LOOK_UNDERLINE }
+#define ATTRIBUTES                                                                                 \
+	{ STYLE_STRONG, -1, -1, LOOK_BOLD }, { STYLE_EMPHASIS, -1, -1, LOOK_ITALIC },              \
+	{                                                                                          \
+		STYLE_UNDERLINE, -1, -1, LOOK_UNDERLINE                                            \
+	}
 
 static const struct theme themes[] = {
-	{ "dark", 256, {
-		ATTRIBUTES,
-		{ STYLE_GUIDE, 239, -1, 0 }, { STYLE_DIM, 245, -1, 0 }, { STYLE_QUOTE, 109, -1, 0 },
-		{ STYLE_STRIKE, 243, -1, 0 }, { STYLE_CODE, 180, -1, 0 }, { STYLE_MARK, 222, -1, 0 },
-		{ STYLE_LINK, 75, -1, LOOK_UNDERLINE }, { STYLE_HEADING, 216, -1, LOOK_BOLD },
-		{ STYLE_SPOILER, 236, 236, 0 }, { STYLE_AUTHOR, 114, -1, LOOK_BOLD },
-		{ STYLE_NEW, 220, -1, LOOK_BOLD }, { STYLE_BAR, 250, 236, 0 }, { STYLE_FOCUS, 215, -1, LOOK_BOLD },
-		{ STYLE_MATCH, 16, 179, 0 }, { STYLE_CURRENT, 16, 208, LOOK_BOLD }, { STYLE_ERROR, 203, -1, LOOK_BOLD } } },
-	{ "light", 256, {
-		ATTRIBUTES,
-		{ STYLE_GUIDE, 250, -1, 0 }, { STYLE_DIM, 242, -1, 0 }, { STYLE_QUOTE, 24, -1, 0 },
-		{ STYLE_STRIKE, 244, -1, 0 }, { STYLE_CODE, 94, -1, 0 }, { STYLE_MARK, 130, -1, 0 },
-		{ STYLE_LINK, 25, -1, LOOK_UNDERLINE }, { STYLE_HEADING, 88, -1, LOOK_BOLD },
-		{ STYLE_SPOILER, 253, 253, 0 }, { STYLE_AUTHOR, 22, -1, LOOK_BOLD },
-		{ STYLE_NEW, 124, -1, LOOK_BOLD }, { STYLE_BAR, 238, 253, 0 }, { STYLE_FOCUS, 130, -1, LOOK_BOLD },
-		{ STYLE_MATCH, 16, 222, 0 }, { STYLE_CURRENT, 16, 214, LOOK_BOLD }, { STYLE_ERROR, 160, -1, LOOK_BOLD } } },
-	{ "16", 8, {
-		ATTRIBUTES,
-		{ STYLE_GUIDE, 4, -1, 0 }, { STYLE_DIM, 6, -1, 0 }, { STYLE_QUOTE, 6, -1, 0 },
-		{ STYLE_STRIKE, -1, -1, LOOK_DIM }, { STYLE_CODE, 3, -1, 0 }, { STYLE_MARK, 3, -1, 0 },
-		{ STYLE_LINK, 4, -1, LOOK_UNDERLINE }, { STYLE_HEADING, 3, -1, LOOK_BOLD },
-		{ STYLE_SPOILER, 0, 0, 0 }, { STYLE_AUTHOR, 2, -1, LOOK_BOLD }, { STYLE_NEW, 3, -1, LOOK_BOLD },
-		{ STYLE_BAR, -1, -1, LOOK_REVERSE }, { STYLE_FOCUS, 3, -1, LOOK_BOLD },
-		{ STYLE_MATCH, 0, 3, 0 }, { STYLE_CURRENT, 7, 1, LOOK_BOLD }, { STYLE_ERROR, 1, -1, LOOK_BOLD } } },
-	{ "mono", 0, {
-		ATTRIBUTES,
-		{ STYLE_LINK, -1, -1, LOOK_UNDERLINE }, { STYLE_HEADING, -1, -1, LOOK_BOLD },
-		{ STYLE_AUTHOR, -1, -1, LOOK_BOLD }, { STYLE_NEW, -1, -1, LOOK_BOLD },
-		{ STYLE_BAR, -1, -1, LOOK_REVERSE }, { STYLE_FOCUS, -1, -1, LOOK_BOLD },
-		{ STYLE_MATCH, -1, -1, LOOK_UNDERLINE | LOOK_BOLD }, { STYLE_CURRENT, -1, -1, LOOK_REVERSE },
-		{ STYLE_ERROR, -1, -1, LOOK_BOLD } } },
+	{ "dark", 256,
+		{ ATTRIBUTES, { STYLE_GUIDE, 239, -1, 0 }, { STYLE_DIM, 245, -1, 0 },
+			{ STYLE_QUOTE, 109, -1, 0 }, { STYLE_STRIKE, 243, -1, 0 },
+			{ STYLE_CODE, 180, -1, 0 }, { STYLE_MARK, 222, -1, 0 },
+			{ STYLE_LINK, 75, -1, LOOK_UNDERLINE },
+			{ STYLE_HEADING, 216, -1, LOOK_BOLD }, { STYLE_SPOILER, 236, 236, 0 },
+			{ STYLE_AUTHOR, 114, -1, LOOK_BOLD }, { STYLE_NEW, 220, -1, LOOK_BOLD },
+			{ STYLE_BAR, 250, 236, 0 }, { STYLE_FOCUS, 215, -1, LOOK_BOLD },
+			{ STYLE_MATCH, 16, 179, 0 }, { STYLE_CURRENT, 16, 208, LOOK_BOLD },
+			{ STYLE_ERROR, 203, -1, LOOK_BOLD } } },
+	{ "light", 256,
+		{ ATTRIBUTES, { STYLE_GUIDE, 250, -1, 0 }, { STYLE_DIM, 242, -1, 0 },
+			{ STYLE_QUOTE, 24, -1, 0 }, { STYLE_STRIKE, 244, -1, 0 },
+			{ STYLE_CODE, 94, -1, 0 }, { STYLE_MARK, 130, -1, 0 },
+			{ STYLE_LINK, 25, -1, LOOK_UNDERLINE },
+			{ STYLE_HEADING, 88, -1, LOOK_BOLD }, { STYLE_SPOILER, 253, 253, 0 },
+			{ STYLE_AUTHOR, 22, -1, LOOK_BOLD }, { STYLE_NEW, 124, -1, LOOK_BOLD },
+			{ STYLE_BAR, 238, 253, 0 }, { STYLE_FOCUS, 130, -1, LOOK_BOLD },
+			{ STYLE_MATCH, 16, 222, 0 }, { STYLE_CURRENT, 16, 214, LOOK_BOLD },
+			{ STYLE_ERROR, 160, -1, LOOK_BOLD } } },
+	{ "16", 8,
+		{ ATTRIBUTES, { STYLE_GUIDE, 4, -1, 0 }, { STYLE_DIM, 6, -1, 0 },
+			{ STYLE_QUOTE, 6, -1, 0 }, { STYLE_STRIKE, -1, -1, LOOK_DIM },
+			{ STYLE_CODE, 3, -1, 0 }, { STYLE_MARK, 3, -1, 0 },
+			{ STYLE_LINK, 4, -1, LOOK_UNDERLINE }, { STYLE_HEADING, 3, -1, LOOK_BOLD },
+			{ STYLE_SPOILER, 0, 0, 0 }, { STYLE_AUTHOR, 2, -1, LOOK_BOLD },
+			{ STYLE_NEW, 3, -1, LOOK_BOLD }, { STYLE_BAR, -1, -1, LOOK_REVERSE },
+			{ STYLE_FOCUS, 3, -1, LOOK_BOLD }, { STYLE_MATCH, 0, 3, 0 },
+			{ STYLE_CURRENT, 7, 1, LOOK_BOLD }, { STYLE_ERROR, 1, -1, LOOK_BOLD } } },
+	{ "mono", 0,
+		{ ATTRIBUTES, { STYLE_LINK, -1, -1, LOOK_UNDERLINE },
+			{ STYLE_HEADING, -1, -1, LOOK_BOLD }, { STYLE_AUTHOR, -1, -1, LOOK_BOLD },
+			{ STYLE_NEW, -1, -1, LOOK_BOLD }, { STYLE_BAR, -1, -1, LOOK_REVERSE },
+			{ STYLE_FOCUS, -1, -1, LOOK_BOLD },
+			{ STYLE_MATCH, -1, -1, LOOK_UNDERLINE | LOOK_BOLD },
+			{ STYLE_CURRENT, -1, -1, LOOK_REVERSE },
+			{ STYLE_ERROR, -1, -1, LOOK_BOLD } } },
 };
 
 const struct theme *theme_find(struct str name, int colors)

@@ -15,7 +15,7 @@ enum look_attr {
 };
 
 struct look {
-	uint32_t style;		/* the STYLE_ bit it is for */
+	uint32_t style; /* the STYLE_ bit it is for */
 	int16_t fg, bg;
 	uint8_t attr;
 };
@@ -24,8 +24,8 @@ struct look {
 
 struct theme {
 	const char *name;
-	int colors;			/* of the terminal at least */
-	struct look look[THEME_LOOKS];	/* later ones win; ended by style 0 */
+	int colors;		       /* of the terminal at least */
+	struct look look[THEME_LOOKS]; /* later ones win; ended by style 0 */
 };
 
 /* By name, or the best for that many colours when the name is empty; NULL for an unknown name. */

@@ -124,17 +124,12 @@ static int by_rank(const void *a, const void *b)
 static int64_t rank(const struct doc_comment *c, enum sort_order order)
 {
 	switch (order) {
-	case SORT_OLDEST:
-		return c->when == INT64_MIN ? INT64_MAX : c->when;
-	case SORT_NEWEST:
-		return c->when == INT64_MIN ? INT64_MAX : -c->when;
-	case SORT_SCORE:
-		return -(int64_t)c->score;
-	case SORT_REPLIES:
-		return -(int64_t)c->size;
+	case SORT_OLDEST: return c->when == INT64_MIN ? INT64_MAX : c->when;
+	case SORT_NEWEST: return c->when == INT64_MIN ? INT64_MAX : -c->when;
+	case SORT_SCORE: return -(int64_t)c->score;
+	case SORT_REPLIES: return -(int64_t)c->size;
 	case SORT_PAGE:
-	case SORTS:
-		break;
+	case SORTS: break;
 	}
 	return 0;
 }
@@ -145,7 +140,8 @@ void tree_sort(struct view *v, enum sort_order order)
 {
 	struct tree *t = &v->tree;
 	struct ranked *r = mem_new(t->count + 1, sizeof(*r));
-	uint32_t *start = mem_new(t->count + 1, sizeof(*start)), *offset = mem_new(t->count + 1, sizeof(*offset)), roots = 0;
+	uint32_t *start = mem_new(t->count + 1, sizeof(*start)),
+		 *offset = mem_new(t->count + 1, sizeof(*offset)), roots = 0;
 
 	mem_free(t->order);
 	mem_free(t->place);
@@ -169,7 +165,8 @@ void tree_sort(struct view *v, enum sort_order order)
 		for (uint32_t i = 0; i < t->count; i++) {
 			const struct doc_comment *c = &v->d->comment[t->first + i];
 
-			t->place[i] = offset[i] + (c->parent == DOC_NONE ? 0 : t->place[c->parent - t->first] + 1);
+			t->place[i] = offset[i] +
+				(c->parent == DOC_NONE ? 0 : t->place[c->parent - t->first] + 1);
 			t->order[t->place[i]] = t->first + i;
 		}
 	}

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define SLICE_MS 0	/* while a search has work left, keys are only looked for */
+#define SLICE_MS 0 /* while a search has work left, keys are only looked for */
 
 void view_say(struct view *v, bool error, const char *format, ...)
 {
@@ -64,10 +64,12 @@ static void click(struct view *v)
 	for (int i = 0; i < PANES; i++) {
 		struct pane *p = &v->pane[i];
 
-		if (row < p->at_row || row >= p->at_row + p->rows || col < p->at_col || col >= p->at_col + p->cols)
+		if (row < p->at_row || row >= p->at_row + p->rows || col < p->at_col ||
+			col >= p->at_col + p->cols)
 			continue;
 		v->active = i;
-		for (uint32_t u = p->top; i == THREAD && v->tree.count && u != DOC_NONE; u = unit_next(v, i, u))
+		for (uint32_t u = p->top; i == THREAD && v->tree.count && u != DOC_NONE;
+			u = unit_next(v, i, u))
 			if (pane_row_of(v, i, u, &at) && p->at_row + at <= row)
 				p->focus = u;
 			else
@@ -80,14 +82,9 @@ static void one_key(struct view *v, uint32_t key)
 	switch (key) {
 	case SCREEN_NONE:
 	case SCREEN_PASTE:
-	case SCREEN_PASTE_END:
-		return;
-	case SCREEN_RESIZE:
-		view_layout(v);
-		return;
-	case SCREEN_CLOSED:
-		v->ended = true;
-		return;
+	case SCREEN_PASTE_END: return;
+	case SCREEN_RESIZE: view_layout(v); return;
+	case SCREEN_CLOSED: v->ended = true; return;
 	case SCREEN_WHEEL_UP:
 	case SCREEN_WHEEL_DOWN:
 		if (v->d)
@@ -97,8 +94,7 @@ static void one_key(struct view *v, uint32_t key)
 		if (v->d)
 			click(v);
 		return;
-	default:
-		break;
+	default: break;
 	}
 	if (!v->d) {
 		if (key == 3 || key == 'q' || key == 'Q')

@@ -7,18 +7,19 @@
 #include "load/load.h"
 
 struct view_options {
-	const struct load_request *request;	/* how the first page was asked for; further pages take its settings */
-	const struct keymap *keys;		/* NULL for the defaults */
-	const char *theme;			/* name, or NULL for the best the terminal can show */
-	const char *browser;			/* $BROWSER: a list separated by colons, %s the address; may be NULL */
-	const char *copy_command;		/* gets what is copied on standard input; may be NULL */
-	int measure;				/* widest text in columns, 0 for 80 */
-	const char *layout;			/* "side", "stacked", "single"; else by size */
-	const char *sort;			/* "oldest", "newest", "score", "replies"; else as on the page */
-	int split;				/* percent of the screen for the article, 0 for half */
-	int64_t now;				/* seconds since 1970 */
+	/* how the first page was asked for; further pages take its settings */
+	const struct load_request *request;
+	const struct keymap *keys; /* NULL for the defaults */
+	const char *theme;	   /* name, or NULL for the best the terminal can show */
+	const char *browser; /* $BROWSER: a list separated by colons, %s the address; may be NULL */
+	const char *copy_command; /* gets what is copied on standard input; may be NULL */
+	int measure;		  /* widest text in columns, 0 for 80 */
+	const char *layout;	  /* "side", "stacked", "single"; else by size */
+	const char *sort;	  /* "oldest", "newest", "score", "replies"; else as on the page */
+	int split;		  /* percent of the screen for the article, 0 for half */
+	int64_t now;		  /* seconds since 1970 */
 	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
-	const char *notice;			/* a sentence for the status line, or NULL */
+	const char *notice; /* a sentence for the status line, or NULL */
 };
 
 /* Shows the page of a load that may still be under way, until the reader quits. The load stays

@@ -15,14 +15,7 @@
 #include <stdio.h>
 #include <time.h>
 
-enum {
-	ROUNDS = 7,
-	STEP_BARE = 0,
-	STEP_PARSE,
-	STEP_EXTRACT,
-	STEP_SEAL,
-	STEPS
-};
+enum { ROUNDS = 7, STEP_BARE = 0, STEP_PARSE, STEP_EXTRACT, STEP_SEAL, STEPS };
 
 static double now(void)
 {
@@ -35,8 +28,8 @@ static double now(void)
 static void bare(struct str text)
 {
 	htmlDocPtr doc = htmlReadMemory(text.at, (int)text.len, NULL, "UTF-8",
-		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT |
-			1 << 19);
+		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+			HTML_PARSE_COMPACT | 1 << 19);
 
 	xmlFreeDoc(doc);
 }
@@ -84,7 +77,8 @@ int main(int argc, char **argv)
 {
 	struct site_set *sites = site_set_new(NULL, NULL, NULL);
 
-	printf("%-32s %9s %10s %7s %8s %6s\n", "page", "KiB", "bare, ms", "parse", "extract", "seal");
+	printf("%-32s %9s %10s %7s %8s %6s\n", "page", "KiB", "bare, ms", "parse", "extract",
+		"seal");
 	for (int i = 1; i < argc; i++) {
 		double best[STEPS] = { 0 };
 		struct buf text = { 0 };
@@ -94,9 +88,11 @@ int main(int argc, char **argv)
 			continue;
 		for (int round = 0; round < ROUNDS; round++)
 			one_round(buf_str(&text), sites, best);
-		printf("%-32.*s %9.1f %10.2f %7.2f %8.2f %6.2f\n", STR_ARG(str_sub(name, name.len > 32 ? name.len - 32 : 0, 32)),
-			(double)text.len / 1024, best[STEP_BARE], best[STEP_PARSE] / best[STEP_BARE],
-			best[STEP_EXTRACT] / best[STEP_BARE], best[STEP_SEAL] / best[STEP_BARE]);
+		printf("%-32.*s %9.1f %10.2f %7.2f %8.2f %6.2f\n",
+			STR_ARG(str_sub(name, name.len > 32 ? name.len - 32 : 0, 32)),
+			(double)text.len / 1024, best[STEP_BARE],
+			best[STEP_PARSE] / best[STEP_BARE], best[STEP_EXTRACT] / best[STEP_BARE],
+			best[STEP_SEAL] / best[STEP_BARE]);
 		buf_free(&text);
 	}
 	site_set_free(sites);

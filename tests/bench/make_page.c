@@ -17,10 +17,50 @@ enum {
 };
 
 static const char *const words[] = {
-	"the",	  "plan",   "of",      "a",	 "city",   "to",     "build", "its",	"own",	  "network", "and",
-	"people", "who",    "pay",     "for",	 "it",	   "have",   "said",  "that",	"nobody", "asked",   "them",
-	"before", "winter", "because", "prices", "change", "slowly", "when",  "water",	"rises",  "again",   "in",
-	"small",  "rivers", "near",    "old",	 "mills",  "where",  "stone", "bridges", "stood",  "once",    "more",
+	"the",
+	"plan",
+	"of",
+	"a",
+	"city",
+	"to",
+	"build",
+	"its",
+	"own",
+	"network",
+	"and",
+	"people",
+	"who",
+	"pay",
+	"for",
+	"it",
+	"have",
+	"said",
+	"that",
+	"nobody",
+	"asked",
+	"them",
+	"before",
+	"winter",
+	"because",
+	"prices",
+	"change",
+	"slowly",
+	"when",
+	"water",
+	"rises",
+	"again",
+	"in",
+	"small",
+	"rivers",
+	"near",
+	"old",
+	"mills",
+	"where",
+	"stone",
+	"bridges",
+	"stood",
+	"once",
+	"more",
 };
 
 static uint64_t next(uint64_t *state)
@@ -33,12 +73,14 @@ static uint64_t next(uint64_t *state)
 static void text(uint64_t *state, int count)
 {
 	while (count-- > 0)
-		printf("%s%s", words[next(state) % (sizeof(words) / sizeof(*words))], count % 9 == 0 ? ". " : " ");
+		printf("%s%s", words[next(state) % (sizeof(words) / sizeof(*words))],
+			count % 9 == 0 ? ". " : " ");
 }
 
 static void article(uint64_t *state)
 {
-	printf("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>A page made for measuring</title></head>"
+	printf("<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>A page made for "
+	       "measuring</title></head>"
 	       "<body><article><h1>A page made for measuring</h1>");
 	for (int i = 0; i < ARTICLE_PARAGRAPHS; i++) {
 		printf("<p>");
@@ -50,12 +92,17 @@ static void article(uint64_t *state)
 
 static void comment(uint64_t *state, long number, const char *name, const char *answers)
 {
-	printf("<div class=\"comment-body\" id=\"div-comment-%ld\"><div class=\"comment-author vcard\">"
-	       "<cite class=\"fn\">%s</cite>", number, name);
+	printf("<div class=\"comment-body\" id=\"div-comment-%ld\"><div class=\"comment-author "
+	       "vcard\">"
+	       "<cite class=\"fn\">%s</cite>",
+		number, name);
 	if (answers)
-		printf("<span class=\"in-reply-to\">in reply to <a href=\"#comment\">%s</a></span>", answers);
-	printf("</div><div class=\"comment-meta\"><a href=\"#comment-%ld\"><time datetime=\"2020-01-%02ldT10:%02ld:00Z\">"
-	       "2020</time></a></div><div class=\"comment-content\"><p>", number, number % 28 + 1, number % 60);
+		printf("<span class=\"in-reply-to\">in reply to <a href=\"#comment\">%s</a></span>",
+			answers);
+	printf("</div><div class=\"comment-meta\"><a href=\"#comment-%ld\"><time "
+	       "datetime=\"2020-01-%02ldT10:%02ld:00Z\">"
+	       "2020</time></a></div><div class=\"comment-content\"><p>",
+		number, number % 28 + 1, number % 60);
 	text(state, 20 + (int)(next(state) % 60));
 	printf("</p></div><div class=\"reply\"><a href=\"#respond\">Reply</a></div></div>\n");
 }

@@ -5,8 +5,8 @@
 #include "command/keymap.h"
 
 /* What a typed sequence does in a pane. */
-static enum keymap_answer typed(const struct keymap *m, unsigned pane, const char *keys, enum command *command,
-				uint32_t *arg)
+static enum keymap_answer typed(const struct keymap *m, unsigned pane, const char *keys,
+	enum command *command, uint32_t *arg)
 {
 	uint32_t key[KEY_SEQUENCE];
 
@@ -113,7 +113,8 @@ static void presets_change_the_school(void **state)
 
 static void names_of_keys_read_back(void **state)
 {
-	static const char *const names[] = { "^E", "PgDn", "Space", "za", "F12", "S-Tab", "'", "^", "BS" };
+	static const char *const names[] = { "^E", "PgDn", "Space", "za", "F12", "S-Tab", "'", "^",
+		"BS" };
 	struct buf out = { 0 };
 
 	(void)state;

@@ -11,7 +11,8 @@ static void defaults_fit_their_own_types(void **state)
 	(void)state;
 	options_init(&o);
 	for (int i = 0; i < OPTIONS; i++)
-		assert_true(options_set(&o, (enum option_id)i, str_z(option_table[i].preset), NULL));
+		assert_true(
+			options_set(&o, (enum option_id)i, str_z(option_table[i].preset), NULL));
 	assert_null(option_text(&o, OPT_CHARSET));
 	assert_int_equal(o.number[OPT_MEASURE], 80);
 	options_free(&o);
@@ -23,15 +24,16 @@ static void no_name_or_letter_is_used_twice(void **state)
 	for (int i = 0; i < OPTIONS; i++) {
 		assert_int_equal(option_find(str_z(option_table[i].name)), i);
 		for (int k = 0; k < i; k++)
-			assert_true(!option_table[i].letter || option_table[i].letter != option_table[k].letter);
+			assert_true(!option_table[i].letter ||
+				option_table[i].letter != option_table[k].letter);
 	}
 }
 
 static void line_takes_long_short_and_operands(void **state)
 {
-	char *argv[] = { (char[]){ "postil" }, (char[]){ "page" },	(char[]){ "--width=72" }, (char[]){ "-d" },
-			 (char[]){ "-C" },     (char[]){ "latin1" },	(char[]){ "--ascii=no" }, (char[]){ "--layout" },
-			 (char[]){ "side" },   NULL };
+	char *argv[] = { (char[]){ "postil" }, (char[]){ "page" }, (char[]){ "--width=72" },
+		(char[]){ "-d" }, (char[]){ "-C" }, (char[]){ "latin1" }, (char[]){ "--ascii=no" },
+		(char[]){ "--layout" }, (char[]){ "side" }, NULL };
 	struct options o;
 	int operand = 0;
 

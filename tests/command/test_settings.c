@@ -14,9 +14,9 @@ static void lines_set_bind_and_unbind(void **state)
 	(void)state;
 	settings_init(&s);
 	assert_true(settings_read(&s,
-				  STR("# mine\n\nset width 72\n  set mouse\nset browser \"w3m -N\"\nbind x parent\n"
-				      "unbind q\nbind article # top\npreset less\n"),
-				  "config", &mistakes));
+		STR("# mine\n\nset width 72\n  set mouse\nset browser \"w3m -N\"\nbind x parent\n"
+		    "unbind q\nbind article # top\npreset less\n"),
+		"config", &mistakes));
 	assert_int_equal(s.options.number[OPT_WIDTH], 72);
 	assert_true(option_on(&s.options, OPT_MOUSE));
 	assert_string_equal(option_text(&s.options, OPT_BROWSER), "w3m -N");
@@ -39,18 +39,18 @@ static void mistakes_name_their_place_and_reading_goes_on(void **state)
 	(void)state;
 	settings_init(&s);
 	assert_false(settings_read(&s,
-				   STR("set colour blue\nset width  wide\nbind j\nbind zzzzz parent\nbind j nonsense\n"
-				       "frobnicate\nset dump yes\nset browser \"x\nset width 50\n"),
-				   "c", &mistakes));
+		STR("set colour blue\nset width  wide\nbind j\nbind zzzzz parent\nbind j nonsense\n"
+		    "frobnicate\nset dump yes\nset browser \"x\nset width 50\n"),
+		"c", &mistakes));
 	assert_string_equal(buf_z(&mistakes),
-			    "c:1:5: there is no option \"colour\"\n"
-			    "c:2:12: width wants a number in 0..1000, not \"wide\"\n"
-			    "c:3:1: bind wants a key and a command\n"
-			    "c:4:6: \"zzzzz\" is no key\n"
-			    "c:5:8: there is no command \"nonsense\"\n"
-			    "c:6:1: \"frobnicate\" is no directive: set, bind, unbind or preset\n"
-			    "c:7:5: there is no option \"dump\"\n"
-			    "c:8:13: a quote does not end, or there are too many words\n");
+		"c:1:5: there is no option \"colour\"\n"
+		"c:2:12: width wants a number in 0..1000, not \"wide\"\n"
+		"c:3:1: bind wants a key and a command\n"
+		"c:4:6: \"zzzzz\" is no key\n"
+		"c:5:8: there is no command \"nonsense\"\n"
+		"c:6:1: \"frobnicate\" is no directive: set, bind, unbind or preset\n"
+		"c:7:5: there is no option \"dump\"\n"
+		"c:8:13: a quote does not end, or there are too many words\n");
 	assert_int_equal(s.options.number[OPT_WIDTH], 50);
 	buf_free(&mistakes);
 	settings_free(&s);

@@ -19,13 +19,27 @@ static void check(struct str bytes, const char *label, const char *text, const c
 
 static void labels_are_those_of_the_web(void **state)
 {
-	static const struct { const char *label, *name; } rows[] = {
-		{ "UTF8", "UTF-8" }, { " utf-8\n", "UTF-8" }, { "latin1", "windows-1252" },
-		{ "ISO-8859-1", "windows-1252" }, { "us-ascii", "windows-1252" }, { "x-sjis", "Shift_JIS" },
-		{ "x-gbk", "GBK" }, { "gb2312", "GBK" }, { "ks_c_5601-1987", "EUC-KR" },
-		{ "iso-8859-8-i", "ISO-8859-8-I" }, { "x-cp1252", "windows-1252" }, { "iso-8859-9", "windows-1254" },
-		{ "tis-620", "windows-874" }, { "unicode", "UTF-16LE" }, { "big5-hkscs", "Big5" },
-		{ "windows-31j", "Shift_JIS" }, { "koi8-ru", "KOI8-U" }, { "x-x-big5", "Big5" },
+	static const struct {
+		const char *label, *name;
+	} rows[] = {
+		{ "UTF8", "UTF-8" },
+		{ " utf-8\n", "UTF-8" },
+		{ "latin1", "windows-1252" },
+		{ "ISO-8859-1", "windows-1252" },
+		{ "us-ascii", "windows-1252" },
+		{ "x-sjis", "Shift_JIS" },
+		{ "x-gbk", "GBK" },
+		{ "gb2312", "GBK" },
+		{ "ks_c_5601-1987", "EUC-KR" },
+		{ "iso-8859-8-i", "ISO-8859-8-I" },
+		{ "x-cp1252", "windows-1252" },
+		{ "iso-8859-9", "windows-1254" },
+		{ "tis-620", "windows-874" },
+		{ "unicode", "UTF-16LE" },
+		{ "big5-hkscs", "Big5" },
+		{ "windows-31j", "Shift_JIS" },
+		{ "koi8-ru", "KOI8-U" },
+		{ "x-x-big5", "Big5" },
 	};
 
 	(void)state;
@@ -48,8 +62,11 @@ static void every_encoding_can_be_read(void **state)
 		bool damaged = false;
 		bool wide = e == ENC_UTF_16LE || e == ENC_UTF_16BE;
 
-		assert_true(encoding_read((enum encoding)e, e == ENC_UTF_16LE ? (struct str){ "a\0", 2 }
-			: e == ENC_UTF_16BE ? (struct str){ "\0a", 2 } : STR("a"), &out, &damaged));
+		assert_true(encoding_read((enum encoding)e,
+			e == ENC_UTF_16LE	    ? (struct str){ "a\0", 2 }
+				: e == ENC_UTF_16BE ? (struct str){ "\0a", 2 }
+						    : STR("a"),
+			&out, &damaged));
 		assert_str(buf_str(&out), "a");
 		assert_false(damaged);
 		assert_true(wide || encoding_find(str_z(encoding_name((enum encoding)e))) == e);
@@ -61,7 +78,10 @@ static void order_of_belief(void **state)
 {
 	(void)state;
 	check(STR("\xef\xbb\xbfé"), "windows-1252", "é", "UTF-8");
-	check((struct str){ "\xff\xfe" "a\0\xe9\0", 6 }, "utf-8", "aé", "UTF-16LE");
+	check((struct str){ "\xff\xfe"
+			    "a\0\xe9\0",
+		      6 },
+		"utf-8", "aé", "UTF-16LE");
 	check((struct str){ "\xfe\xff\0a\xd8\x3d\xde\x00", 8 }, "", "a😀", "UTF-16BE");
 	check(STR("\xc4\xe0"), "windows-1251", "Да", "windows-1251");
 	check(STR("<meta charset=koi8-r>\xe4\xc1"), "windows-1251", "<meta charset=koi8-r>дБ",
@@ -73,10 +93,15 @@ static void order_of_belief(void **state)
 
 static void declarations_are_found_where_html_allows_them(void **state)
 {
-	static const struct { const char *markup; int encoding; } rows[] = {
+	static const struct {
+		const char *markup;
+		int encoding;
+	} rows[] = {
 		{ "<html><head><meta charset=\"windows-1251\">", ENC_WINDOWS_1251 },
-		{ "<META http-equiv='Content-Type' content='text/html; charset=Shift_JIS'>", ENC_SHIFT_JIS },
-		{ "<meta content='text/html; charset=\"euc-kr\"' http-equiv=content-type />", ENC_EUC_KR },
+		{ "<META http-equiv='Content-Type' content='text/html; charset=Shift_JIS'>",
+			ENC_SHIFT_JIS },
+		{ "<meta content='text/html; charset=\"euc-kr\"' http-equiv=content-type />",
+			ENC_EUC_KR },
 		{ "<meta content='text/html; charset=euc-kr'>", -1 },
 		{ "<!-- <meta charset=big5> --><meta charset=gbk>", ENC_GBK },
 		{ "<title>\xe9</title><meta charset=latin1>", ENC_WINDOWS_1252 },
@@ -143,7 +168,9 @@ static void undeclared_utf16_is_recognised(void **state)
 
 static void malformed_utf8_becomes_replacement_characters(void **state)
 {
-	static const struct { const char *bytes, *text; } rows[] = {
+	static const struct {
+		const char *bytes, *text;
+	} rows[] = {
 		{ "a\x80z", "a\xef\xbf\xbdz" },
 		{ "\xf0\x9f\x98", "\xef\xbf\xbd" },
 		{ "\xe2\x82z", "\xef\xbf\xbdz" },
@@ -201,9 +228,12 @@ static void single_bytes_beyond_the_table_are_damage(void **state)
 static void undeclared_charsets_are_guessed(void **state)
 {
 	(void)state;
-	check(STR("\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0? \xd5\xee\xf0\xee\xf8\xee, \xf1\xef\xe0\xf1\xe8\xe1\xee. "
-		  "\xdd\xf2\xee \xf0\xf3\xf1\xf1\xea\xe8\xe9 \xf2\xe5\xea\xf1\xf2 \xe1\xe5\xe7 \xec\xe5\xf2\xea\xe8."), "",
-		"Привет, как дела? Хорошо, спасибо. Это русский текст без метки.", "windows-1251");
+	check(STR("\xcf\xf0\xe8\xe2\xe5\xf2, \xea\xe0\xea \xe4\xe5\xeb\xe0? "
+		  "\xd5\xee\xf0\xee\xf8\xee, \xf1\xef\xe0\xf1\xe8\xe1\xee. "
+		  "\xdd\xf2\xee \xf0\xf3\xf1\xf1\xea\xe8\xe9 \xf2\xe5\xea\xf1\xf2 \xe1\xe5\xe7 "
+		  "\xec\xe5\xf2\xea\xe8."),
+		"", "Привет, как дела? Хорошо, спасибо. Это русский текст без метки.",
+		"windows-1251");
 }
 #endif
 

@@ -12,8 +12,8 @@ static inline void sample_paragraph(struct builder *b, const char *text)
 	builder_block_end(b);
 }
 
-static inline uint32_t sample_comment(struct builder *b, uint32_t parent, const char *id, const char *author,
-				      const char *text)
+static inline uint32_t sample_comment(
+	struct builder *b, uint32_t parent, const char *id, const char *author, const char *text)
 {
 	struct ref id_ref = builder_line(b, str_z(id)), author_ref = builder_line(b, str_z(author));
 	struct doc_comment *c = builder_comment(b, parent, EDGE_NESTED);

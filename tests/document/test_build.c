@@ -137,7 +137,8 @@ static void the_ceiling_holds_and_is_told(void **state)
 
 		builder_discussion(b, SOURCE_PAGE, "guessed");
 		for (int i = 0; i < 100; i++)
-			last = sample_comment(b, i % 3 ? last : DOC_NONE, "", "somebody", "A text that takes some room.");
+			last = sample_comment(b, i % 3 ? last : DOC_NONE, "", "somebody",
+				"A text that takes some room.");
 		builder_discussion_end(b);
 		assert_true(builder_seal(b, &image, NULL));
 		assert_true(image.len <= max + 64);

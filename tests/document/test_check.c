@@ -94,8 +94,16 @@ static void wrong_trees_are_refused(void **state)
 		uint32_t comment;
 		uint32_t parent, depth, size;
 	} wrong[] = {
-		{ 0, DOC_NONE, 0, 5 }, { 0, DOC_NONE, 0, 3 }, { 1, 0, 1, 1 }, { 1, 1, 1, 2 }, { 2, 0, 1, 1 },
-		{ 3, 2, 3, 1 },	       { 4, 1, 2, 1 },	      { 3, 0, 2, 1 }, { 2, 4, 1, 1 }, { 4, DOC_NONE, 0, 0 },
+		{ 0, DOC_NONE, 0, 5 },
+		{ 0, DOC_NONE, 0, 3 },
+		{ 1, 0, 1, 1 },
+		{ 1, 1, 1, 2 },
+		{ 2, 0, 1, 1 },
+		{ 3, 2, 3, 1 },
+		{ 4, 1, 2, 1 },
+		{ 3, 0, 2, 1 },
+		{ 2, 4, 1, 1 },
+		{ 4, DOC_NONE, 0, 0 },
 	};
 
 	(void)state;

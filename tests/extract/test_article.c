@@ -6,9 +6,13 @@
 #include "document/document.h"
 #include "extract/article.h"
 
-#define SENTENCE "The river rose by two metres in the night, and the old bridge, which had stood for a century, was gone by dawn. "
+#define SENTENCE                                                                                   \
+	"The river rose by two metres in the night, and the old bridge, which had stood for a "    \
+	"century, was gone by dawn. "
 #define PARAGRAPH "<p>" SENTENCE SENTENCE "</p>"
-#define MENU "<nav><ul><li><a href=/a>Home page</a><li><a href=/b>Other news of today</a><li><a href=/c>Sport and games</a></ul></nav>"
+#define MENU                                                                                       \
+	"<nav><ul><li><a href=/a>Home page</a><li><a href=/b>Other news of today</a><li><a "       \
+	"href=/c>Sport and games</a></ul></nav>"
 
 struct made {
 	struct page page;
@@ -24,7 +28,8 @@ static void make(struct made *m, const char *html)
 	struct builder *b = builder_new(0);
 	struct err e = { 0 };
 
-	assert_true(page_parse(&m->page, PAGE_HTML, str_z(html), STR("https://www.gazette.example/story"), NULL));
+	assert_true(page_parse(
+		&m->page, PAGE_HTML, str_z(html), STR("https://www.gazette.example/story"), NULL));
 	article_write(&x, b);
 	assert_true(builder_seal(b, &m->image, &e));
 	assert_true(document_open(&m->document, m->image.at, m->image.len, &e));
@@ -52,7 +57,9 @@ static void text_is_found_among_menus(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body>" MENU "<div id=x><h1>Flood</h1>" PARAGRAPH PARAGRAPH "</div><div class=sidebar><p>Subscribe to us.</div>" MENU);
+	make(&m,
+		"<body>" MENU "<div id=x><h1>Flood</h1>" PARAGRAPH PARAGRAPH
+		"</div><div class=sidebar><p>Subscribe to us.</div>" MENU);
 	assert_int_equal(m.document.head->has_article, 1);
 	assert_int_equal(m.document.blocks, 2);
 	assert_true(has(&m, "old bridge"));
@@ -64,7 +71,9 @@ static void published_text_wins(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><div>" PARAGRAPH "<div itemprop=articleBody><p>Short, but stated. " SENTENCE "</p></div></div>");
+	make(&m,
+		"<body><div>" PARAGRAPH "<div itemprop=articleBody><p>Short, but stated. " SENTENCE
+		"</p></div></div>");
 	assert_int_equal(m.document.blocks, 1);
 	assert_true(has(&m, "Short, but stated."));
 	drop(&m);
@@ -75,9 +84,12 @@ static void rows_of_links_and_calls_are_left_out(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><article>" PARAGRAPH "<p>Read also: <a href=/1>Another story of the same week</a></p>" PARAGRAPH
-		 "<div class='share-tools'>Tell your friends.</div><ul><li><a href=/2>First of the other stories</a><li><a href=/3>Second one</a></ul>"
-		 PARAGRAPH "<h3>Related articles</h3><p>More of the same kind.</p></article>");
+	make(&m,
+		"<body><article>" PARAGRAPH
+		"<p>Read also: <a href=/1>Another story of the same week</a></p>" PARAGRAPH
+		"<div class='share-tools'>Tell your friends.</div><ul><li><a href=/2>First of the "
+		"other stories</a><li><a href=/3>Second one</a></ul>" PARAGRAPH
+		"<h3>Related articles</h3><p>More of the same kind.</p></article>");
 	assert_int_equal(m.document.blocks, 3);
 	assert_false(has(&m, "Another story"));
 	assert_false(has(&m, "Tell your friends"));
@@ -91,7 +103,9 @@ static void comments_that_outweigh_the_article_stay_out(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><article>" PARAGRAPH "</article><section id=comments>" PARAGRAPH PARAGRAPH "<p>A reader says. " SENTENCE "</section>");
+	make(&m,
+		"<body><article>" PARAGRAPH "</article><section id=comments>" PARAGRAPH PARAGRAPH
+		"<p>A reader says. " SENTENCE "</section>");
 	assert_int_equal(m.document.blocks, 1);
 	assert_false(has(&m, "A reader says"));
 	drop(&m);
@@ -102,7 +116,9 @@ static void a_page_of_links_has_no_article(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body>" MENU "<ul><li><a href=/1>One headline</a><li><a href=/2>Another headline</a></ul>" MENU);
+	make(&m,
+		"<body>" MENU
+		"<ul><li><a href=/1>One headline</a><li><a href=/2>Another headline</a></ul>" MENU);
 	assert_int_equal(m.document.head->has_article, 0);
 	assert_true(has(&m, "One headline"));
 	drop(&m);
@@ -113,8 +129,10 @@ static void text_in_json_alone_is_taken(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Flood\", \"articleBody\": \"" SENTENCE SENTENCE
-		 SENTENCE "\\n\\nThe end of it.\"}</script><p>Please switch scripts on.</p>");
+	make(&m,
+		"<body><script type='application/ld+json'>{\"@type\": \"NewsArticle\", "
+		"\"headline\": \"Flood\", \"articleBody\": \"" SENTENCE SENTENCE SENTENCE
+		"\\n\\nThe end of it.\"}</script><p>Please switch scripts on.</p>");
 	assert_int_equal(m.document.head->has_article, 1);
 	assert_true(has(&m, "The end of it."));
 	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood");
@@ -126,7 +144,9 @@ static void titles_lose_the_name_of_the_site(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<head><title>Flood takes old bridge - The Gazette</title><meta property=og:site_name content='The Gazette'></head><body>" PARAGRAPH);
+	make(&m,
+		"<head><title>Flood takes old bridge - The Gazette</title><meta "
+		"property=og:site_name content='The Gazette'></head><body>" PARAGRAPH);
 	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood takes old bridge");
 	assert_str(doc_field(&m.document, FIELD_SITE), "The Gazette");
 	drop(&m);
@@ -137,7 +157,9 @@ static void bylines_are_names_only(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><h1>Flood</h1><p class=byline>By Ann Other | 3 May 2020</p><div>" PARAGRAPH PARAGRAPH "</div>");
+	make(&m,
+		"<body><h1>Flood</h1><p class=byline>By Ann Other | 3 May 2020</p><div>" PARAGRAPH
+			PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
 	drop(&m);
 }
@@ -147,7 +169,9 @@ static void accounts_and_portraits_are_no_names(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<head><meta name=author content='ann.other'></head><body><h1>Flood</h1><p class=byline>AO Ann&nbsp;Other</p><div>" PARAGRAPH PARAGRAPH "</div>");
+	make(&m,
+		"<head><meta name=author content='ann.other'></head><body><h1>Flood</h1><p "
+		"class=byline>AO Ann&nbsp;Other</p><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
 	drop(&m);
 }
@@ -157,8 +181,10 @@ static void the_date_of_the_file_yields_to_the_printed_one(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<head><meta name=date content='2020-05-09'></head><body><h1>Flood</h1><p class=byline>By:<br>Ann Other</p>"
-		 "<time datetime='2020-05-03'>3 May</time><div>" PARAGRAPH PARAGRAPH "</div>");
+	make(&m,
+		"<head><meta name=date content='2020-05-09'></head><body><h1>Flood</h1><p "
+		"class=byline>By:<br>Ann Other</p>"
+		"<time datetime='2020-05-03'>3 May</time><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_PUBLISHED), "2020-05-03");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
 	drop(&m);
@@ -169,8 +195,11 @@ static void titles_lose_the_topic_above_them(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<head><title>Weather: Flood takes old bridge</title></head><body><h1><span class=head-kicker>Weather</span>"
-		 "<span class=visually-hidden>: </span><span>Flood takes old bridge</span></h1><div>" PARAGRAPH PARAGRAPH "</div>");
+	make(&m,
+		"<head><title>Weather: Flood takes old bridge</title></head><body><h1><span "
+		"class=head-kicker>Weather</span>"
+		"<span class=visually-hidden>: </span><span>Flood takes old "
+		"bridge</span></h1><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood takes old bridge");
 	drop(&m);
 }
@@ -180,8 +209,10 @@ static void the_stated_date_wins_over_the_printed_one(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<head><meta property='article:published_time' content='2020-05-03T07:24:00+02:00'></head><body><h1>Flood</h1>"
-		 "<span class=date>4 May 2021</span><div>" PARAGRAPH PARAGRAPH "</div>");
+	make(&m,
+		"<head><meta property='article:published_time' "
+		"content='2020-05-03T07:24:00+02:00'></head><body><h1>Flood</h1>"
+		"<span class=date>4 May 2021</span><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_PUBLISHED), "2020-05-03T07:24:00+02:00");
 	drop(&m);
 }
@@ -191,8 +222,11 @@ static void authors_are_found_by_reference(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", \"author\": {\"@id\": \"#p\"}},"
-		 "{\"@type\": \"Person\", \"@id\": \"#p\", \"name\": \"Ann Other\"}]}</script><div>" PARAGRAPH PARAGRAPH "</div>");
+	make(&m,
+		"<body><script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", "
+		"\"author\": {\"@id\": \"#p\"}},"
+		"{\"@type\": \"Person\", \"@id\": \"#p\", \"name\": \"Ann "
+		"Other\"}]}</script><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
 	drop(&m);
 }
@@ -202,9 +236,13 @@ static void related_stories_are_listed_apart(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m, "<body><article>" PARAGRAPH PARAGRAPH "<ul class=related-posts><li><a href=/1>First of the other stories</a></ul></article>");
+	make(&m,
+		"<body><article>" PARAGRAPH PARAGRAPH
+		"<ul class=related-posts><li><a href=/1>First of the other "
+		"stories</a></ul></article>");
 	assert_int_equal(m.document.head->related.count, 1);
-	assert_str(doc_str(&m.document, m.document.link[m.document.head->related.first].url), "https://www.gazette.example/1");
+	assert_str(doc_str(&m.document, m.document.link[m.document.head->related.first].url),
+		"https://www.gazette.example/1");
 	drop(&m);
 }
 

@@ -29,7 +29,8 @@ static void make(struct made *m, const char *html)
 	struct extract x = { .page = &m->page };
 	struct builder *b = builder_new(0);
 
-	assert_true(page_parse(&m->page, PAGE_HTML, str_z(html), STR("https://example.org/dir/page"), NULL));
+	assert_true(page_parse(
+		&m->page, PAGE_HTML, str_z(html), STR("https://example.org/dir/page"), NULL));
 	builder_article_begin(b);
 	body_write(&x, b, m->page.root, &options);
 	finish(m, b);
@@ -53,7 +54,8 @@ static void shows(const char *html, const char *expected)
 	for (uint32_t i = 0; i < m.document.blocks; i++) {
 		const struct doc_block *k = &m.document.block[i];
 
-		buf_printf(&out, "%s/%u/%u/%u:%.*s\n", block_name(k->kind), k->level, k->quote, k->number, STR_ARG(doc_block_text(&m.document, i)));
+		buf_printf(&out, "%s/%u/%u/%u:%.*s\n", block_name(k->kind), k->level, k->quote,
+			k->number, STR_ARG(doc_block_text(&m.document, i)));
 	}
 	assert_str(buf_str(&out), expected);
 	buf_free(&out);
@@ -63,7 +65,8 @@ static void shows(const char *html, const char *expected)
 static void text_beside_blocks_is_a_paragraph(void **state)
 {
 	(void)state;
-	shows("<body>one <b>two</b><p>three</p> four", "paragraph/0/0/0:one two\nparagraph/0/0/0:three\nparagraph/0/0/0:four\n");
+	shows("<body>one <b>two</b><p>three</p> four",
+		"paragraph/0/0/0:one two\nparagraph/0/0/0:three\nparagraph/0/0/0:four\n");
 }
 
 static void two_breaks_part_paragraphs_and_one_is_a_newline(void **state)
@@ -76,13 +79,14 @@ static void lists_nest_and_count(void **state)
 {
 	(void)state;
 	shows("<ol start=3><li>x<ul><li>y</ul><li value=7>z<p>more</ol>",
-	      "item/1/0/3:x\nitem/2/0/0:y\nitem/1/0/7:z\ncontinued/1/0/0:more\n");
+		"item/1/0/3:x\nitem/2/0/0:y\nitem/1/0/7:z\ncontinued/1/0/0:more\n");
 }
 
 static void quotes_have_depth(void **state)
 {
 	(void)state;
-	shows("<blockquote>a<blockquote>b</blockquote></blockquote>c", "paragraph/0/1/0:a\nparagraph/0/2/0:b\nparagraph/0/0/0:c\n");
+	shows("<blockquote>a<blockquote>b</blockquote></blockquote>c",
+		"paragraph/0/1/0:a\nparagraph/0/2/0:b\nparagraph/0/0/0:c\n");
 }
 
 static void data_tables_are_rows_and_layout_tables_dissolve(void **state)
@@ -101,26 +105,32 @@ static void code_keeps_its_lines(void **state)
 static void hidden_elements_are_left_out(void **state)
 {
 	(void)state;
-	shows("<p>a<span style='display: none'>b</span><i hidden>c</i><i aria-hidden=true>d</i></p>", "paragraph/0/0/0:a\n");
+	shows("<p>a<span style='display: none'>b</span><i hidden>c</i><i "
+	      "aria-hidden=true>d</i></p>",
+		"paragraph/0/0/0:a\n");
 }
 
 static void figures_hold_their_caption(void **state)
 {
 	(void)state;
-	shows("<figure><img src=a.jpg alt=x><figcaption>cap</figcaption></figure><p>t", "figure/0/0/0:cap\nparagraph/0/0/0:t\n");
+	shows("<figure><img src=a.jpg alt=x><figcaption>cap</figcaption></figure><p>t",
+		"figure/0/0/0:cap\nparagraph/0/0/0:t\n");
 }
 
 static void an_embedded_post_is_one_line_with_its_address(void **state)
 {
 	(void)state;
-	shows("<blockquote class=twitter-tweet><p>hi</p>me <a href=https://x.example/1>then</a></blockquote><p>t",
-	      "embed/0/0/0:hi me then\nparagraph/0/0/0:t\n");
+	shows("<blockquote class=twitter-tweet><p>hi</p>me <a "
+	      "href=https://x.example/1>then</a></blockquote><p>t",
+		"embed/0/0/0:hi me then\nparagraph/0/0/0:t\n");
 }
 
 static void formulas_are_their_source(void **state)
 {
 	(void)state;
-	shows("<p>as <math><mi>x</mi><annotation encoding='application/x-tex'>x^2</annotation></math>.</p>", "paragraph/0/0/0:as x^2.\n");
+	shows("<p>as <math><mi>x</mi><annotation "
+	      "encoding='application/x-tex'>x^2</annotation></math>.</p>",
+		"paragraph/0/0/0:as x^2.\n");
 }
 
 static void links_are_absolute_and_marks_nest(void **state)
@@ -133,7 +143,8 @@ static void links_are_absolute_and_marks_nest(void **state)
 	assert_int_equal(m.document.span[0].kind, SPAN_LINK);
 	assert_int_equal(m.document.span[0].from, 4);
 	assert_int_equal(m.document.span[0].len, 8);
-	assert_str(doc_str(&m.document, m.document.link[m.document.span[0].link].url), "https://example.org/dir/b?c");
+	assert_str(doc_str(&m.document, m.document.link[m.document.span[0].link].url),
+		"https://example.org/dir/b?c");
 	assert_int_equal(m.document.span[1].kind, SPAN_EMPHASIS);
 	drop(&m);
 }
@@ -141,7 +152,8 @@ static void links_are_absolute_and_marks_nest(void **state)
 static void a_missing_end_tag_swallows_nothing(void **state)
 {
 	(void)state;
-	shows("<div><button>menu<main><p>text</p></main></div>", "paragraph/0/0/0:menu\nparagraph/0/0/0:text\n");
+	shows("<div><button>menu<main><p>text</p></main></div>",
+		"paragraph/0/0/0:menu\nparagraph/0/0/0:text\n");
 }
 
 static void deep_markup_is_no_trouble(void **state)

@@ -81,11 +81,14 @@ static void the_seed_has_its_fields(void **state)
 	struct result r = read_seed();
 
 	(void)state;
-	assert_str(doc_field(&r.d, FIELD_TITLE), "White House Not Ruling Out Cooperation With Russia Against Daesh - Spokesman");
+	assert_str(doc_field(&r.d, FIELD_TITLE),
+		"White House Not Ruling Out Cooperation With Russia Against Daesh - Spokesman");
 	assert_str(doc_field(&r.d, FIELD_PUBLISHED), "2017-03-28T07:24+03:00");
-	assert_begins(doc_field(&r.d, FIELD_CAPTION), "White House press secretary Sean Spicer speaks during");
+	assert_begins(doc_field(&r.d, FIELD_CAPTION),
+		"White House press secretary Sean Spicer speaks during");
 	assert_str(doc_field(&r.d, FIELD_CREDIT), "© AP Photo/ Evan Vucci");
-	assert_begins(doc_field(&r.d, FIELD_LEDE), "According to the White House press secretary, Donald");
+	assert_begins(doc_field(&r.d, FIELD_LEDE),
+		"According to the White House press secretary, Donald");
 	assert_str(doc_field(&r.d, FIELD_SITE), "Sputnik");
 	buf_free(&r.image);
 }
@@ -98,10 +101,12 @@ static void the_seed_has_its_text_and_what_stands_below(void **state)
 	(void)state;
 	assert_int_equal(h->has_article, 1);
 	assert_int_equal(h->blocks.count, 6);
-	assert_begins(doc_block_text(&r.d, h->blocks.first), "WASHINGTON (Sputnik) — The administration of");
+	assert_begins(doc_block_text(&r.d, h->blocks.first),
+		"WASHINGTON (Sputnik) — The administration of");
 	assert_begins(doc_block_text(&r.d, h->blocks.first + 5), "The plan will be funded under");
 	assert_int_equal(h->related.count, 3);
-	assert_begins(doc_str(&r.d, r.d.link[h->related.first].title), "Why Russia, Iran Are Frozen Out");
+	assert_begins(
+		doc_str(&r.d, r.d.link[h->related.first].title), "Why Russia, Iran Are Frozen Out");
 	assert_int_equal(h->tags.count, 5);
 	assert_str(doc_str(&r.d, r.d.link[h->tags.first + 2].title), "Sean Spicer");
 	buf_free(&r.image);
@@ -128,17 +133,21 @@ static void the_seed_has_its_two_comments_and_two_providers(void **state)
 	buf_free(&r.image);
 }
 
-#define ARTICLE                                                                                           \
-	"A Short Story About Lighthouses\n\n"                                                              \
-	"The old lighthouse on the northern cape was lit again on Sunday evening, after more than forty "  \
-	"years in which nobody had climbed its stairs.\n\n"                                                \
-	"Half the village stood on the cliff and watched, and the other half had stayed on the pier, to "  \
+#define ARTICLE                                                                                    \
+	"A Short Story About Lighthouses\n\n"                                                      \
+	"The old lighthouse on the northern cape was lit again on Sunday evening, after more "     \
+	"than forty "                                                                              \
+	"years in which nobody had climbed its stairs.\n\n"                                        \
+	"Half the village stood on the cliff and watched, and the other half had stayed on the "   \
+	"pier, to "                                                                                \
 	"see whether the light could be seen from there.\n\n"
 
 static void names_above_dates_head_comments_and_columns_nest_them(void **state)
 {
-	struct result r = read_z(ARTICLE "2 comments\n\n  1. Ada Kerr\n     3 May 2019 10:15\n     It could, we waved.\n     Reply\n\n"
-					 "       • Bo Lind\n         3 May 2019 11:20\n         So did we.\n         Reply\n\nLeave a reply\nName\n");
+	struct result r = read_z(ARTICLE "2 comments\n\n  1. Ada Kerr\n     3 May 2019 10:15\n     "
+					 "It could, we waved.\n     Reply\n\n"
+					 "       • Bo Lind\n         3 May 2019 11:20\n         So "
+					 "did we.\n         Reply\n\nLeave a reply\nName\n");
 
 	(void)state;
 	assert_int_equal(r.d.comments, 2);
@@ -154,8 +163,10 @@ static void names_above_dates_head_comments_and_columns_nest_them(void **state)
 
 static void replies_are_stated_in_other_languages_and_with_spaces(void **state)
 {
-	struct result r = read_z(ARTICLE "Discussion\n\n• Selma\n  Nice light.\n• avatar\n  Omarردأ علىSelma(إظهار/إخفاء التعليق)\n  Indeed.\n"
-					 "• avatar\n  Ida in reply to Omar (Show comment Hide comment)\n  Good.\n");
+	struct result r = read_z(
+		ARTICLE "Discussion\n\n• Selma\n  Nice light.\n• avatar\n  Omarردأ "
+			"علىSelma(إظهار/إخفاء التعليق)\n  Indeed.\n"
+			"• avatar\n  Ida in reply to Omar (Show comment Hide comment)\n  Good.\n");
 
 	(void)state;
 	assert_int_equal(r.d.comments, 3);

@@ -20,7 +20,8 @@ static void assert_tree(struct talk *t, const char *wanted)
 
 	talk_resolve(t, STR_NONE);
 	for (size_t i = 0; i < t->comments.len; i++) {
-		for (uint32_t up = t->comments.at[t->order[i]].parent; up != DOC_NONE; up = t->comments.at[up].parent)
+		for (uint32_t up = t->comments.at[t->order[i]].parent; up != DOC_NONE;
+			up = t->comments.at[up].parent)
 			buf_add_char(&out, '<');
 		buf_printf(&out, "%u ", t->order[i]);
 	}

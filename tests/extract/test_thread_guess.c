@@ -39,7 +39,8 @@ static void assert_authors(struct found *f, const char *wanted)
 
 	assert_int_equal(f->talks, 1);
 	for (size_t i = 0; i < f->list[0].comments.len; i++) {
-		for (uint32_t up = f->list[0].comments.at[i].parent; up != DOC_NONE; up = f->list[0].comments.at[up].parent)
+		for (uint32_t up = f->list[0].comments.at[i].parent; up != DOC_NONE;
+			up = f->list[0].comments.at[up].parent)
 			buf_add_char(&out, '<');
 		buf_printf(&out, "%.*s ", STR_ARG(f->list[0].comments.at[i].author));
 	}
@@ -47,8 +48,9 @@ static void assert_authors(struct found *f, const char *wanted)
 	buf_free(&out);
 }
 
-#define ONE(id, name, day, text, more) \
-	"<div class='comment' id='comment-" id "'" more "><b class='author'>" name "</b> <time datetime='2020-01-" day "T10:00'>day " day "</time>" \
+#define ONE(id, name, day, text, more)                                                             \
+	"<div class='comment' id='comment-" id "'" more "><b class='author'>" name                 \
+	"</b> <time datetime='2020-01-" day "T10:00'>day " day "</time>"                           \
 	"<div class='text'><p>" text "</p></div>"
 
 static void repeated_blocks_with_author_time_and_text_are_comments(void **state)
@@ -56,10 +58,14 @@ static void repeated_blocks_with_author_time_and_text_are_comments(void **state)
 	struct found f;
 
 	(void)state;
-	guess(&f, "<body><p>An article of a few words.</p><div id='comments'>"
-		ONE("1", "Ann", "01", "The first thing to say about it is that nobody asked us.", "") "</div>"
-		ONE("2", "Bob", "02", "Nobody ever asks, and yet it is done again and again.", "") "</div>"
-		ONE("3", "Cleo", "03", "Speak for yourself, I was asked twice and said no both times.", "") "</div></div></body>");
+	guess(&f,
+		"<body><p>An article of a few words.</p><div id='comments'>" ONE("1", "Ann", "01",
+			"The first thing to say about it is that nobody asked us.",
+			"") "</div>" ONE("2", "Bob", "02",
+			"Nobody ever asks, and yet it is done again and again.",
+			"") "</div>" ONE("3", "Cleo", "03",
+			"Speak for yourself, I was asked twice and said no both times.",
+			"") "</div></div></body>");
 	assert_authors(&f, "Ann Bob Cleo");
 	assert_str(f.list[0].comments.at[1].time, "2020-01-02T10:00");
 	assert_str(f.list[0].comments.at[2].id, "comment-3");
@@ -71,10 +77,13 @@ static void blocks_inside_each_other_are_replies(void **state)
 	struct found f;
 
 	(void)state;
-	guess(&f, "<body><div id='comments'>"
-		ONE("1", "Ann", "01", "The first thing to say about it is that nobody asked us.", "")
-		ONE("2", "Bob", "02", "Nobody ever asks, and yet it is done again and again.", "") "</div></div>"
-		ONE("3", "Cleo", "03", "Speak for yourself, I was asked twice and said no both times.", "") "</div></div></body>");
+	guess(&f,
+		"<body><div id='comments'>" ONE("1", "Ann", "01",
+			"The first thing to say about it is that nobody asked us.", "") ONE("2",
+			"Bob", "02", "Nobody ever asks, and yet it is done again and again.",
+			"") "</div></div>" ONE("3", "Cleo", "03",
+			"Speak for yourself, I was asked twice and said no both times.",
+			"") "</div></div></body>");
 	assert_authors(&f, "Ann <Bob Cleo");
 	done(&f);
 }
@@ -84,11 +93,16 @@ static void indented_blocks_are_replies(void **state)
 	struct found f;
 
 	(void)state;
-	guess(&f, "<body><div id='comments'>"
-		ONE("1", "Ann", "01", "The first thing to say about it is that nobody asked us.", "") "</div>"
-		ONE("2", "Bob", "02", "Nobody ever asks, and yet it is done again and again.", " style='margin-left: 40px'") "</div>"
-		ONE("3", "Cleo", "03", "Speak for yourself, I was asked twice and said no.", " style='margin-left: 80px'") "</div>"
-		ONE("4", "Dan", "04", "I should like to hear more about the weather instead.", "") "</div></div></body>");
+	guess(&f,
+		"<body><div id='comments'>" ONE("1", "Ann", "01",
+			"The first thing to say about it is that nobody asked us.",
+			"") "</div>" ONE("2", "Bob", "02",
+			"Nobody ever asks, and yet it is done again and again.",
+			" style='margin-left: 40px'") "</div>" ONE("3", "Cleo", "03",
+			"Speak for yourself, I was asked twice and said no.",
+			" style='margin-left: 80px'") "</div>" ONE("4", "Dan", "04",
+			"I should like to hear more about the weather instead.",
+			"") "</div></div></body>");
 	assert_authors(&f, "Ann <Bob <<Cleo Dan");
 	done(&f);
 }
@@ -98,10 +112,14 @@ static void stated_parents_are_taken(void **state)
 	struct found f;
 
 	(void)state;
-	guess(&f, "<body><div id='comments'>"
-		ONE("1", "Ann", "01", "The first thing to say about it is that nobody asked us.", "") "</div>"
-		ONE("2", "Bob", "02", "Nobody ever asks, and yet it is done again and again.", "") "</div>"
-		ONE("3", "Cleo", "03", "Speak for yourself, I was asked twice and said no.", " data-parent-id='1'") "</div></div></body>");
+	guess(&f,
+		"<body><div id='comments'>" ONE("1", "Ann", "01",
+			"The first thing to say about it is that nobody asked us.",
+			"") "</div>" ONE("2", "Bob", "02",
+			"Nobody ever asks, and yet it is done again and again.",
+			"") "</div>" ONE("3", "Cleo", "03",
+			"Speak for yourself, I was asked twice and said no.",
+			" data-parent-id='1'") "</div></div></body>");
 	assert_authors(&f, "Ann Bob <Cleo");
 	done(&f);
 }
@@ -111,10 +129,14 @@ static void teasers_of_other_pages_are_no_comments(void **state)
 	struct found f;
 
 	(void)state;
-	guess(&f, "<body><div id='list'>"
-		"<div class='story'><h3><a href='/1'>One story of the day</a></h3><span class='author'>Ann</span> <time datetime='2020-01-01'>1 Jan</time></div>"
-		"<div class='story'><h3><a href='/2'>Another story of the day</a></h3><span class='author'>Bob</span> <time datetime='2020-01-02'>2 Jan</time></div>"
-		"<div class='story'><h3><a href='/3'>The third story of the day</a></h3><span class='author'>Cleo</span> <time datetime='2020-01-03'>3 Jan</time></div>"
+	guess(&f,
+		"<body><div id='list'>"
+		"<div class='story'><h3><a href='/1'>One story of the day</a></h3><span "
+		"class='author'>Ann</span> <time datetime='2020-01-01'>1 Jan</time></div>"
+		"<div class='story'><h3><a href='/2'>Another story of the day</a></h3><span "
+		"class='author'>Bob</span> <time datetime='2020-01-02'>2 Jan</time></div>"
+		"<div class='story'><h3><a href='/3'>The third story of the day</a></h3><span "
+		"class='author'>Cleo</span> <time datetime='2020-01-03'>3 Jan</time></div>"
 		"</div></body>");
 	assert_int_equal(f.talks, 0);
 	done(&f);
@@ -125,7 +147,9 @@ static void a_class_called_comment_proves_nothing(void **state)
 	struct found f;
 
 	(void)state;
-	guess(&f, "<body><p>Text.</p><span class='comment'>12</span><span class='comment'>7</span><span class='comment'>0</span></body>");
+	guess(&f,
+		"<body><p>Text.</p><span class='comment'>12</span><span "
+		"class='comment'>7</span><span class='comment'>0</span></body>");
 	assert_int_equal(f.talks, 0);
 	done(&f);
 }

@@ -11,7 +11,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	const struct print_options o = { .width = 40 };
-	uint64_t *copy = mem_new(len / 8 + 1, 8);	/* aligned, as a mapping is */
+	uint64_t *copy = mem_new(len / 8 + 1, 8); /* aligned, as a mapping is */
 	struct document d;
 	struct err e;
 

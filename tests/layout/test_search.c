@@ -15,10 +15,12 @@ static void block(struct builder *b, const char *text)
 	builder_block_end(b);
 }
 
-static void comment(struct builder *b, uint32_t parent, const char *author, int score, const char *text)
+static void comment(
+	struct builder *b, uint32_t parent, const char *author, int score, const char *text)
 {
 	struct ref name = builder_line(b, str_z(author));
-	struct doc_comment *c = builder_comment(b, parent, parent == DOC_NONE ? EDGE_NONE : EDGE_NESTED);
+	struct doc_comment *c =
+		builder_comment(b, parent, parent == DOC_NONE ? EDGE_NONE : EDGE_NESTED);
 
 	c->author = name;
 	c->score = score;
@@ -33,15 +35,21 @@ static int build(void **state)
 
 	(void)state;
 	builder_article_begin(b);
-	block(b, "The Caf\xc3\xa9 in Stra\xc3\x9f" "burg");
+	block(b,
+		"The Caf\xc3\xa9 in Stra\xc3\x9f"
+		"burg");
 	block(b, "A new cafe, a CAFE");
 	builder_article_end(b);
 	builder_discussion(b, SOURCE_PAGE, "guessed");
 	comment(b, DOC_NONE, "Ann Cafetier", 5, "I like the cafe\xcc\x81 a lot");
 	comment(b, 0, "Bob", -2, "e.g. aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
-	comment(b, 1, "J\xc3\xb6rg", INT32_MIN, "so\xc2\xad" "ft \xef\xbd\x81\xef\xbd\x82 \xd0\x9c\xd0\xb8\xd1\x80");
+	comment(b, 1, "J\xc3\xb6rg", INT32_MIN,
+		"so\xc2\xad"
+		"ft \xef\xbd\x81\xef\xbd\x82 \xd0\x9c\xd0\xb8\xd1\x80");
 	comment(b, DOC_NONE, "Bobby Two", 7, "STRASSE");
-	comment(b, DOC_NONE, "Zed", 0, "\xe2\x80\x9cIt\xe2\x80\x99s\xe2\x80\x9d \xd0\xb4\xd0\xb0 \xe6\x97\xa5 wide\xe2\x80\x94open\xe2\x80\xa6");
+	comment(b, DOC_NONE, "Zed", 0,
+		"\xe2\x80\x9cIt\xe2\x80\x99s\xe2\x80\x9d \xd0\xb4\xd0\xb0 \xe6\x97\xa5 "
+		"wide\xe2\x80\x94open\xe2\x80\xa6");
 	builder_discussion_end(b);
 	if (!builder_seal(b, &image, &e))
 		return -1;
@@ -73,14 +81,17 @@ static void check(const char *query, unsigned how, const char *wanted)
 	assert_true(search_done(s));
 	hit = search_hits(s, &count);
 	for (size_t i = 0; i < count; i++) {
-		struct str text = hit[i].block == DOC_NONE ? doc_str(&doc, doc.comment[hit[i].comment].author) :
-							     doc_block_text(&doc, hit[i].block);
+		struct str text = hit[i].block == DOC_NONE
+			? doc_str(&doc, doc.comment[hit[i].comment].author)
+			: doc_block_text(&doc, hit[i].block);
 
 		if (hit[i].comment == DOC_NONE)
-			buf_printf(&out, "article:%.*s ", STR_ARG(str_sub(text, hit[i].from, hit[i].len)));
+			buf_printf(&out, "article:%.*s ",
+				STR_ARG(str_sub(text, hit[i].from, hit[i].len)));
 		else
-			buf_printf(&out, "%u%s:%.*s ", hit[i].comment, hit[i].block == DOC_NONE ? "name" : "",
-				   STR_ARG(str_sub(text, hit[i].from, hit[i].len)));
+			buf_printf(&out, "%u%s:%.*s ", hit[i].comment,
+				hit[i].block == DOC_NONE ? "name" : "",
+				STR_ARG(str_sub(text, hit[i].from, hit[i].len)));
 		assert_int_equal(search_at(s, hit[i].comment, hit[i].block, hit[i].from), i);
 		assert_true(hit[i].comment == DOC_NONE || search_has(s, hit[i].comment));
 	}
@@ -93,9 +104,12 @@ static void case_accents_and_width_are_folded(void **state)
 {
 	(void)state;
 	check("cafe", 0, "article:Caf\xc3\xa9 article:cafe article:CAFE 0name:Cafe 0:caf\xc3\xa9 ");
-	check("caf\xc3\xa9", 0, "article:Caf\xc3\xa9 article:cafe article:CAFE 0name:Cafe 0:caf\xc3\xa9 ");
+	check("caf\xc3\xa9", 0,
+		"article:Caf\xc3\xa9 article:cafe article:CAFE 0name:Cafe 0:caf\xc3\xa9 ");
 	check("strass", 0, "article:Stra\xc3\x9f 3:STRASS ");
-	check("soft ab", 0, "2:so\xc2\xad" "ft \xef\xbd\x81\xef\xbd\x82 ");
+	check("soft ab", 0,
+		"2:so\xc2\xad"
+		"ft \xef\xbd\x81\xef\xbd\x82 ");
 	check("\xd0\xbc\xd0\xb8\xd1\x80", 0, "2:\xd0\x9c\xd0\xb8\xd1\x80 ");
 	check("it's", 0, "4:It\xe2\x80\x99s ");
 	check("open...", 0, "4:open\xe2\x80\xa6 ");
@@ -134,7 +148,8 @@ static void patterns_match_and_runaways_end(void **state)
 	struct search *s;
 
 	(void)state;
-	check("caf.", SEARCH_REGEX, "article:Caf\xc3\xa9 article:cafe article:CAFE 0name:Cafe 0:caf\xc3\xa9 ");
+	check("caf.", SEARCH_REGEX,
+		"article:Caf\xc3\xa9 article:cafe article:CAFE 0name:Cafe 0:caf\xc3\xa9 ");
 	check("\\bA\\b", SEARCH_REGEX, "article:A ");
 	check("x*", SEARCH_REGEX, "");
 	check("by:bob ^e.g", SEARCH_REGEX, "1:e.g ");

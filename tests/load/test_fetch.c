@@ -13,15 +13,19 @@
 #include "base/buf.h"
 
 #define OK "HTTP/1.1 200 OK\r\nConnection: close\r\n"
-#define TO(where) "HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\nLocation: " where "\r\n\r\n"
+#define TO(where)                                                                                  \
+	"HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\nLocation: " where         \
+	"\r\n\r\n"
 
 static const struct {
 	const char *path, *answer;
-	int flood;			/* this many header lines more */
-	int status;			/* of the program */
-	const char *says;		/* somewhere in what it prints */
+	int flood;	  /* this many header lines more */
+	int status;	  /* of the program */
+	const char *says; /* somewhere in what it prints */
 } cases[] = {
-	{ "/latin1", OK "Content-Type: text/html; charset=iso-8859-1\r\n\r\n<p>Some caf\xe9 text</p>", 0, 3, "café" },
+	{ "/latin1",
+		OK "Content-Type: text/html; charset=iso-8859-1\r\n\r\n<p>Some caf\xe9 text</p>", 0,
+		3, "café" },
 	{ "/hop", TO("/latin1"), 0, 3, "café" },
 	{ "/loop", TO("/loop"), 0, 1, "redirected more than 10 times" },
 	{ "/file", TO("file:///etc/passwd"), 0, 1, "neither http nor https" },
@@ -33,9 +37,13 @@ static const struct {
 	{ "/chunk", OK "Transfer-Encoding: chunked\r\n\r\nzz\r\n<p>x</p>", 0, 1, ": " },
 	{ "/gzip", OK "Content-Encoding: gzip\r\n\r\nno gzip at all, really", 0, 1, ": " },
 	{ "/flood", OK, 6000, 1, "header of the answer is too large" },
-	{ "/403", "HTTP/1.1 403 No\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx", 0, 1, "status 403" },
+	{ "/403", "HTTP/1.1 403 No\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx", 0, 1,
+		"status 403" },
 	{ "/204", "HTTP/1.1 204 No\r\nConnection: close\r\n\r\n", 0, 1, "status 204" },
-	{ "/503", "HTTP/1.1 503 No\r\nConnection: close\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n", 0, 1, "try again after 120" },
+	{ "/503",
+		"HTTP/1.1 503 No\r\nConnection: close\r\nRetry-After: 120\r\nContent-Length: "
+		"0\r\n\r\n",
+		0, 1, "try again after 120" },
 };
 
 enum { CASES = sizeof(cases) / sizeof(cases[0]) };
@@ -62,7 +70,9 @@ static void serve_one(int fd)
 			continue;
 		say(fd, cases[i].answer);
 		for (int k = 0; k < cases[i].flood; k++)
-			say(fd, "X-Flood: yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n");
+			say(fd,
+				"X-Flood: "
+				"yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n");
 	}
 	shutdown(fd, SHUT_WR);
 	close(fd);
@@ -110,7 +120,8 @@ static int run(const char *url, struct buf *out)
 	FILE *f;
 	int status;
 
-	snprintf(command, sizeof(command), "no_proxy='*' timeout 20 %s/postil --dump %s 2>&1", build ? build : ".", url);
+	snprintf(command, sizeof(command), "no_proxy='*' timeout 20 %s/postil --dump %s 2>&1",
+		build ? build : ".", url);
 	f = popen(command, "r");
 	assert_non_null(f);
 	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)

@@ -43,7 +43,8 @@ static void probe(struct builder *b)
 		buf_add(&out, STR(" kill"));
 	if (unlink("/tmp/postil-probe") == 0)
 		buf_add(&out, STR(" unlink"));
-	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
+	if (mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1,
+		    0) != MAP_FAILED)
 		buf_add(&out, STR(" exec-memory"));
 	execve("/bin/true", none, none);
 	buf_printf(&out, " %s", errno == EPERM ? "nothing" : "execve");
@@ -54,19 +55,15 @@ static void probe(struct builder *b)
 void __wrap_extract_document(struct page *p, const struct extract_options *o, struct builder *b)
 {
 	switch (mode) {
-	case CRASH:
-		__builtin_trap();
+	case CRASH: __builtin_trap();
 	case EAT_MEMORY:
 		for (;;)
 			memset(mem_new(1, 1 << 20), 1, 1 << 20);
 	case LOOP:
 		for (volatile int i = 0;; i++)
 			;
-	case PROBE:
-		probe(b);
-		return;
-	case BEHAVE:
-		__real_extract_document(p, o, b);
+	case PROBE: probe(b); return;
+	case BEHAVE: __real_extract_document(p, o, b);
 	}
 }
 
@@ -94,7 +91,8 @@ static bool shows(const struct load *l, const char *text)
 	return false;
 }
 
-static const char page[] = "<!DOCTYPE html><title>A title</title><p>First paragraph of the page, caf\xe9.</p><p>Second.</p>";
+static const char page[] = "<!DOCTYPE html><title>A title</title><p>First paragraph of the page, "
+			   "caf\xe9.</p><p>Second.</p>";
 
 static void a_page_becomes_a_document(void **state)
 {
@@ -114,7 +112,7 @@ static void charsets_need_no_file_inside_the_cell(void **state)
 	struct load l;
 
 	(void)state;
-	mode = CRASH;	/* plain text is enough to see the charset */
+	mode = CRASH; /* plain text is enough to see the charset */
 	load_text(&l, STR("<p>\x93\xfa\x96\x7b\x8c\xea</p>"), "shift_jis");
 	assert_int_equal(l.stage, LOAD_DONE);
 	assert_true(shows(&l, "日本語"));
@@ -132,7 +130,7 @@ static void a_dead_parser_leaves_the_plain_text(void **state)
 	assert_true(l.salvaged);
 	assert_int_equal(load_status(&l), STATUS_PARTIAL);
 	assert_true(shows(&l, "First paragraph of the page, café."));
-#ifndef POSTIL_SANITIZED	/* a sanitizer reports the crash and exits instead */
+#ifndef POSTIL_SANITIZED /* a sanitizer reports the crash and exits instead */
 	assert_non_null(strstr(l.err.text, "crashed"));
 #endif
 	load_free(&l);

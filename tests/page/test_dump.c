@@ -46,7 +46,8 @@ static void a_line_knows_its_column_and_the_gap_before_it(void **state)
 
 static void a_bullet_is_a_mark_and_no_text(void **state)
 {
-	struct page p = parse("  • first\n  * second\n  -dashed\n  12. twelfth\n  19840. a number\n     +\n");
+	struct page p = parse(
+		"  • first\n  * second\n  -dashed\n  12. twelfth\n  19840. a number\n     +\n");
 	xmlNode *n = node_first_element(p.root);
 
 	(void)state;

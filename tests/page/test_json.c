@@ -25,8 +25,11 @@ static void objects_arrays_and_scalars_become_elements(void **state)
 {
 	(void)state;
 	check_ok("{\"a\": [1, {\"b\": \"x\"}], \"c\": true, \"d\": null, \"e\": -1.5e3}",
-		"<a><item>1</item><item><b>x</b></item></a><c>true</c><d type=\"null\"/><e>-1.5e3</e>", true);
-	check_ok("[1, [2, []], {}]", "<item>1</item><item><item>2</item><item/></item><item/>", true);
+		"<a><item>1</item><item><b>x</b></item></a><c>true</c><d "
+		"type=\"null\"/><e>-1.5e3</e>",
+		true);
+	check_ok("[1, [2, []], {}]", "<item>1</item><item><item>2</item><item/></item><item/>",
+		true);
 	check_ok("\"text\"", "text", true);
 }
 
@@ -34,20 +37,26 @@ static void odd_keys_are_spelled_as_names(void **state)
 {
 	(void)state;
 	check_ok("{\"@type\": 1, \"12\": 2, \"\": 3, \"a b\": 4, \"x-y.z_\": 5}",
-		"<_type key=\"@type\">1</_type><_12 key=\"12\">2</_12><_ key=\"\">3</_><a_b key=\"a b\">4</a_b><x-y.z_>5</x-y.z_>", true);
+		"<_type key=\"@type\">1</_type><_12 key=\"12\">2</_12><_ key=\"\">3</_><a_b "
+		"key=\"a b\">4</a_b><x-y.z_>5</x-y.z_>",
+		true);
 }
 
 static void strings_are_unescaped(void **state)
 {
 	(void)state;
 	check_ok("[\"\\u00e9\\ud83d\\ude00\\n\\\"\\/\"]", "<item>é😀\n\"/</item>", true);
-	check_ok("[\"\\ud83d\\u0041\\u0000\"]", "<item>\xef\xbf\xbd" "A\xef\xbf\xbd</item>", true);
+	check_ok("[\"\\ud83d\\u0041\\u0000\"]",
+		"<item>\xef\xbf\xbd"
+		"A\xef\xbf\xbd</item>",
+		true);
 }
 
 static void what_pages_say_is_read_leniently(void **state)
 {
 	(void)state;
-	check_ok("\xef\xbb\xbf{'a': 'it\\'s', b: 1,, /* c */ \"c\": NaN // d\n,};", "<a>it's</a><b>1</b><c>NaN</c>", true);
+	check_ok("\xef\xbb\xbf{'a': 'it\\'s', b: 1,, /* c */ \"c\": NaN // d\n,};",
+		"<a>it's</a><b>1</b><c>NaN</c>", true);
 	check_ok("callback({\"a\": 1});", "<a>1</a>", true);
 	check_ok(")]}'\n{\"a\": 1}", "<a>1</a>", true);
 	check_ok("{\"a\": \"x\ny\"}", "<a>x\ny</a>", true);

@@ -63,11 +63,13 @@ static void assert_subject(const char *raw, const char *text)
 
 static void a_mailbox_is_parted_into_messages(void **state)
 {
-	struct page p = parse("From a Mon\nFrom: A\nSubject: one\n\nbody\nFrom here on\n\nFrom there: no\n\n>From quoted\n\n"
-		"From b Tue\r\nFrom: B\r\n\r\nsecond\r\n");
+	struct page p = parse("From a Mon\nFrom: A\nSubject: one\n\nbody\nFrom here on\n\nFrom "
+			      "there: no\n\n>From quoted\n\n"
+			      "From b Tue\r\nFrom: B\r\n\r\nsecond\r\n");
 
 	(void)state;
-	assert_text(node_child(message(&p, 0), "body"), "body\nFrom here on\n\nFrom there: no\n\nFrom quoted");
+	assert_text(node_child(message(&p, 0), "body"),
+		"body\nFrom here on\n\nFrom there: no\n\nFrom quoted");
 	assert_text(field(message(&p, 1), "From"), "B");
 	assert_text(node_child(message(&p, 1), "body"), "second");
 	assert_null(message(&p, 2));
@@ -76,7 +78,8 @@ static void a_mailbox_is_parted_into_messages(void **state)
 
 static void names_and_ids_are_taken_out_of_their_fields(void **state)
 {
-	struct page p = parse("From: \"Ada L.\" <ada@example.org>\nMESSAGE-ID: <3@x>\nReferences: <1@x>\n\t<2@x>\n\nhi\n");
+	struct page p = parse("From: \"Ada L.\" <ada@example.org>\nMESSAGE-ID: <3@x>\nReferences: "
+			      "<1@x>\n\t<2@x>\n\nhi\n");
 	const xmlNode *m = message(&p, 0);
 
 	(void)state;
@@ -96,17 +99,24 @@ static void names_and_ids_are_taken_out_of_their_fields(void **state)
 static void quoted_printable_is_read(void **state)
 {
 	(void)state;
-	assert_body("From: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
-		"caf=C3=A9 so=\nft =3D =zz =4", "café soft = =zz =4");
-	assert_body("From: a\nContent-Type: text/plain; charset=\"windows-1252\"\nContent-Transfer-Encoding: Quoted-Printable\n\n"
-		"caf=E9 =93x=94", "café “x”");
-	assert_body("From: a\nContent-Transfer-Encoding: quoted-printable\n\na=FFb", "a\xef\xbf\xbd" "b");
+	assert_body("From: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+		    "quoted-printable\n\n"
+		    "caf=C3=A9 so=\nft =3D =zz =4",
+		"café soft = =zz =4");
+	assert_body("From: a\nContent-Type: text/plain; "
+		    "charset=\"windows-1252\"\nContent-Transfer-Encoding: Quoted-Printable\n\n"
+		    "caf=E9 =93x=94",
+		"café “x”");
+	assert_body("From: a\nContent-Transfer-Encoding: quoted-printable\n\na=FFb",
+		"a\xef\xbf\xbd"
+		"b");
 }
 
 static void base64_is_read(void **state)
 {
 	(void)state;
-	assert_body("From: a\nContent-Transfer-Encoding: base64\n\naGVs\r\nbG8g\nd29ybGQ=\n", "hello world");
+	assert_body("From: a\nContent-Transfer-Encoding: base64\n\naGVs\r\nbG8g\nd29ybGQ=\n",
+		"hello world");
 	assert_body("From: a\nContent-Transfer-Encoding: base64\n\naGVsbG", "hell");
 }
 
@@ -123,14 +133,19 @@ static void plain_text_is_preferred_in_a_multipart(void **state)
 {
 	(void)state;
 	assert_body("From: a\nContent-Type: multipart/mixed;\n boundary=\"o\"\n\npreamble\n--o\n"
-		"Content-Type: multipart/alternative; boundary=i\n\n--i\nContent-Type: text/html\n\n<p>html</p>\n--i\n"
-		"Content-Type: text/plain\n\nplain\n--i--\n--o\nContent-Type: text/plain\n\nfooter\n--o--\nepilogue\n", "plain");
+		    "Content-Type: multipart/alternative; boundary=i\n\n--i\nContent-Type: "
+		    "text/html\n\n<p>html</p>\n--i\n"
+		    "Content-Type: text/plain\n\nplain\n--i--\n--o\nContent-Type: "
+		    "text/plain\n\nfooter\n--o--\nepilogue\n",
+		"plain");
 }
 
 static void html_alone_becomes_elements(void **state)
 {
-	struct page p = parse("From: a\nContent-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/plain\n"
-		"Content-Disposition: attachment\n\nno\n--o\nContent-Type: text/html\n\n<p>one <b>two</b></p>\n--o--\n");
+	struct page p = parse("From: a\nContent-Type: multipart/mixed; "
+			      "boundary=o\n\n--o\nContent-Type: text/plain\n"
+			      "Content-Disposition: attachment\n\nno\n--o\nContent-Type: "
+			      "text/html\n\n<p>one <b>two</b></p>\n--o--\n");
 	const xmlNode *body = node_child(message(&p, 0), "body");
 
 	(void)state;
@@ -142,9 +157,11 @@ static void html_alone_becomes_elements(void **state)
 static void broken_boundaries_lose_no_text(void **state)
 {
 	(void)state;
-	assert_body("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--y\n\ntext\n", "--y\n\ntext");
+	assert_body("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--y\n\ntext\n",
+		"--y\n\ntext");
 	assert_body("From: a\nContent-Type: multipart/mixed\n\ntext\n", "text");
-	assert_body("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nnever closed", "never closed");
+	assert_body("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nnever closed",
+		"never closed");
 }
 
 static void a_truncated_message_gives_what_it_holds(void **state)
@@ -156,7 +173,9 @@ static void a_truncated_message_gives_what_it_holds(void **state)
 	assert_text(node_child(message(&p, 0), "body"), "");
 	page_free(&p);
 	assert_body("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--x", "");
-	assert_body("From: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/pl", "");
+	assert_body(
+		"From: a\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/pl",
+		"");
 }
 
 static void a_signature_is_left_out(void **state)
@@ -168,9 +187,11 @@ static void a_signature_is_left_out(void **state)
 static void a_saved_page_is_that_page(void **state)
 {
 	struct page p = parse("From: <Saved>\nSnapshot-Content-Location: https://example.org/a\n"
-		"Content-Type: multipart/related; type=\"text/html\"; boundary=\"b\"\n\n--b\nContent-Type: text/html\n"
-		"Content-Transfer-Encoding: quoted-printable\n\n<html><body><p class=3D\"x\">hi</p></body></html>\n--b\n"
-		"Content-Type: image/png\n\nzzz\n--b--\n");
+			      "Content-Type: multipart/related; type=\"text/html\"; "
+			      "boundary=\"b\"\n\n--b\nContent-Type: text/html\n"
+			      "Content-Transfer-Encoding: quoted-printable\n\n<html><body><p "
+			      "class=3D\"x\">hi</p></body></html>\n--b\n"
+			      "Content-Type: image/png\n\nzzz\n--b--\n");
 
 	(void)state;
 	assert_int_equal(p.kind, PAGE_HTML);

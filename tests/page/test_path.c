@@ -7,30 +7,80 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
-static const char html[] =
-	"<body><div id=a class='comment first'><p class=by><a href=u rel=author>Ann</a> <a href=v>x</a></p>"
-	"<div class=body><p>one</p><p id=two>two<cite>c</cite></p></div>"
-	"<ul><li class='comment deep' id=b><p class=by><a href=w>Bob</a></p><time datetime=t>now</time></li>"
-	"<li id=c><div><div><p>deep</p></div></div></li></ul></div><p id=z data-x=''>end</p></body>";
+static const char html[] = "<body><div id=a class='comment first'><p class=by><a href=u "
+			   "rel=author>Ann</a> <a href=v>x</a></p>"
+			   "<div class=body><p>one</p><p id=two>two<cite>c</cite></p></div>"
+			   "<ul><li class='comment deep' id=b><p class=by><a "
+			   "href=w>Bob</a></p><time datetime=t>now</time></li>"
+			   "<li id=c><div><div><p>deep</p></div></div></li></ul></div><p id=z "
+			   "data-x=''>end</p></body>";
 
 /* Each is tried from the body and from every element below it, and must give what libxml2 gives. */
 static const char *const known[] = {
-	".", "..", "@id", ".//@id", "./p", "p", "*", ".//p", "//p", "//*", ".//p[1]", ".//p[2]", "//li[2]", "./div/p",
-	".//div//p", "div//a/@href", ".//*[contains(@class,'comment')]", ".//*[contains(@class,'deep')]//a[1]",
-	"//*[starts-with(@id,'t')]", ".//a[@rel='author']", ".//a[not(@rel)]", ".//*[@id and @class]",
-	".//*[@id or @class]", ".//*[self::p or self::li][@id]", ".//p[cite]", ".//*[.//a[@href='w']]",
-	"../p", "../../*/@id", ".//li[time]/p/a", ".//*[@data-x='']", "//div[@id='a']//li[2]//p",
-	".//*[(@id or @rel) and not(contains(@class,'deep'))]", ".//p[a][1]", "..//p",
-	"/descendant::p", "./descendant::p[a]", "descendant::li/p", "./ul/descendant::a/@href", "../descendant::p",
-	".//ul/descendant::*[@id]", ".//*[descendant::cite]",
+	".",
+	"..",
+	"@id",
+	".//@id",
+	"./p",
+	"p",
+	"*",
+	".//p",
+	"//p",
+	"//*",
+	".//p[1]",
+	".//p[2]",
+	"//li[2]",
+	"./div/p",
+	".//div//p",
+	"div//a/@href",
+	".//*[contains(@class,'comment')]",
+	".//*[contains(@class,'deep')]//a[1]",
+	"//*[starts-with(@id,'t')]",
+	".//a[@rel='author']",
+	".//a[not(@rel)]",
+	".//*[@id and @class]",
+	".//*[@id or @class]",
+	".//*[self::p or self::li][@id]",
+	".//p[cite]",
+	".//*[.//a[@href='w']]",
+	"../p",
+	"../../*/@id",
+	".//li[time]/p/a",
+	".//*[@data-x='']",
+	"//div[@id='a']//li[2]//p",
+	".//*[(@id or @rel) and not(contains(@class,'deep'))]",
+	".//p[a][1]",
+	"..//p",
+	"/descendant::p",
+	"./descendant::p[a]",
+	"descendant::li/p",
+	"./ul/descendant::a/@href",
+	"../descendant::p",
+	".//ul/descendant::*[@id]",
+	".//*[descendant::cite]",
 };
 
 static const char *const unknown[] = {
-	"", "p |", "text()", "ancestor::li", "p | a", "count(p)", "contains(@a,'b')", "p[position()=1]", "p[", "/p", "thr:x",
-	"p[last()]", "descendant::p[1]", "/descendant::p[a][1]", "p[1 and 2]", "substring-after(@id,'x')",
+	"",
+	"p |",
+	"text()",
+	"ancestor::li",
+	"p | a",
+	"count(p)",
+	"contains(@a,'b')",
+	"p[position()=1]",
+	"p[",
+	"/p",
+	"thr:x",
+	"p[last()]",
+	"descendant::p[1]",
+	"/descendant::p[a][1]",
+	"p[1 and 2]",
+	"substring-after(@id,'x')",
 };
 
-static xmlNodeSet *by_libxml(xmlXPathContext *x, const char *expression, xmlNode *at, xmlXPathObject **keep)
+static xmlNodeSet *by_libxml(
+	xmlXPathContext *x, const char *expression, xmlNode *at, xmlXPathObject **keep)
 {
 	x->node = at;
 	*keep = xmlXPathEval((const xmlChar *)expression, x);
@@ -53,10 +103,12 @@ static void compare(xmlXPathContext *x, const char *expression, xmlNode *at)
 		fail_msg("%s is not known", expression);
 	assert_true(path_nodes(p, at, false, &list, &steps, 100000));
 	if (list.len != count)
-		fail_msg("%s from %s: %zu nodes, libxml2 has %zu", expression, (const char *)at->name, list.len, count);
+		fail_msg("%s from %s: %zu nodes, libxml2 has %zu", expression,
+			(const char *)at->name, list.len, count);
 	for (size_t i = 0; i < count; i++)
 		if (list.at[i] != set->nodeTab[i])
-			fail_msg("%s from %s: node %zu is another", expression, (const char *)at->name, i);
+			fail_msg("%s from %s: node %zu is another", expression,
+				(const char *)at->name, i);
 	xmlXPathFreeObject(keep);
 	array_free(&list);
 	path_free(p);

@@ -21,30 +21,37 @@ static void check(const char *xml, const char *markup)
 static void namespaces_become_well_known_prefixes(void **state)
 {
 	(void)state;
-	check("<a:feed xmlns:a='http://www.w3.org/2005/Atom' xmlns:t='http://purl.org/syndication/thread/1.0'>"
+	check("<a:feed xmlns:a='http://www.w3.org/2005/Atom' "
+	      "xmlns:t='http://purl.org/syndication/thread/1.0'>"
 	      "<a:entry xml:lang='en'><t:in-reply-to t:ref='x' href='y'/></a:entry></a:feed>",
-		"<feed><entry xml:lang=\"en\"><thr:in-reply-to thr:ref=\"x\" href=\"y\"/></entry></feed>");
-	check("<rss xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:q='urn:q'><dc:creator>A</dc:creator><q:r/></rss>",
+		"<feed><entry xml:lang=\"en\"><thr:in-reply-to thr:ref=\"x\" "
+		"href=\"y\"/></entry></feed>");
+	check("<rss xmlns:dc='http://purl.org/dc/elements/1.1/' "
+	      "xmlns:q='urn:q'><dc:creator>A</dc:creator><q:r/></rss>",
 		"<rss><dc:creator>A</dc:creator><q:r/></rss>");
 }
 
 static void declarations_of_charset_are_ignored(void **state)
 {
 	(void)state;
-	check("<?xml version='1.0' encoding='windows-1251'?><rss>é<![CDATA[<b>]]></rss>", "<rss>é&lt;b&gt;</rss>");
+	check("<?xml version='1.0' encoding='windows-1251'?><rss>é<![CDATA[<b>]]></rss>",
+		"<rss>é&lt;b&gt;</rss>");
 }
 
 static void entities_are_never_declared(void **state)
 {
 	(void)state;
-	check("<!DOCTYPE r [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
-	      "<r>1&b;2&x;3&nbsp;4&amp;</r>", "<r>1&amp;b;2&amp;x;3 4&amp;</r>");
+	check("<!DOCTYPE r [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'><!ENTITY x SYSTEM "
+	      "'file:///etc/passwd'>]>"
+	      "<r>1&b;2&x;3&nbsp;4&amp;</r>",
+		"<r>1&amp;b;2&amp;x;3 4&amp;</r>");
 }
 
 static void malformed_xml_gives_what_it_holds(void **state)
 {
 	(void)state;
-	check("<rss><channel><item><title>A & B</title><item>", "<rss><channel><item><title>A &amp; B</title><item/></item></channel></rss>");
+	check("<rss><channel><item><title>A & B</title><item>",
+		"<rss><channel><item><title>A &amp; B</title><item/></item></channel></rss>");
 }
 
 static void depth_is_capped(void **state)

@@ -45,16 +45,23 @@ static void the_form_is_that_of_version_1(void **state)
 	assert_int_equal(json_object_get_int(get(o, "version")), 1);
 	a = get(o, "article");
 	assert_string_equal(json_object_get_string(get(a, "title")), "A title");
-	assert_string_equal(json_object_get_string(get(a, "text")), "Head\n\nOne two three.\n\na\tb");
+	assert_string_equal(
+		json_object_get_string(get(a, "text")), "Head\n\nOne two three.\n\na\tb");
 	assert_null(get(a, "byline"));
-	assert_string_equal(json_object_get_string(json_object_array_get_idx(get(a, "tags"), 0)), "politics");
+	assert_string_equal(
+		json_object_get_string(json_object_array_get_idx(get(a, "tags"), 0)), "politics");
 	c = get(json_object_array_get_idx(get(o, "discussions"), 0), "comments");
 	assert_int_equal(json_object_array_length(c), 5);
 	assert_null(get(json_object_array_get_idx(c, 0), "parent"));
-	assert_string_equal(json_object_get_string(get(json_object_array_get_idx(c, 2), "parent")), "c2");
-	assert_string_equal(json_object_get_string(get(json_object_array_get_idx(c, 1), "edge")), "nested");
-	assert_string_equal(json_object_get_string(get(json_object_array_get_idx(c, 1), "text")), "Second \xc3\xa9");
-	assert_string_equal(json_object_get_string(get(json_object_array_get_idx(get(o, "notes"), 0), "code")), "few");
+	assert_string_equal(
+		json_object_get_string(get(json_object_array_get_idx(c, 2), "parent")), "c2");
+	assert_string_equal(
+		json_object_get_string(get(json_object_array_get_idx(c, 1), "edge")), "nested");
+	assert_string_equal(json_object_get_string(get(json_object_array_get_idx(c, 1), "text")),
+		"Second \xc3\xa9");
+	assert_string_equal(
+		json_object_get_string(get(json_object_array_get_idx(get(o, "notes"), 0), "code")),
+		"few");
 	json_object_put(o);
 	buf_free(&text);
 }
@@ -85,7 +92,8 @@ static void quotes_backslashes_and_newlines_are_escaped(void **state)
 	builder_text(b, STR("say \"\\n\"\nnext </script>"));
 	builder_article_end(b);
 	o = printed(b, &text);
-	assert_string_equal(json_object_get_string(get(get(o, "article"), "text")), "say \"\\n\"\nnext </script>");
+	assert_string_equal(json_object_get_string(get(get(o, "article"), "text")),
+		"say \"\\n\"\nnext </script>");
 	json_object_put(o);
 	buf_free(&text);
 }

@@ -50,8 +50,9 @@ static void article_stands_before_its_replies_which_are_indented(void **state)
 	(void)state;
 	build(&d);
 	print_plain(&d, &o, &s);
-	assert_str(buf_str(&s.out), "A title\n-------\n28 Mar 2017 07:24\n\nFirst.\n\nSecond.\n\n"
-				    "2 comments\n----------\nBob\n  Yes.\n\n  Ann\n    No.\n");
+	assert_str(buf_str(&s.out),
+		"A title\n-------\n28 Mar 2017 07:24\n\nFirst.\n\nSecond.\n\n"
+		"2 comments\n----------\nBob\n  Yes.\n\n  Ann\n    No.\n");
 	buf_free(&s.out);
 }
 
@@ -65,7 +66,8 @@ static void explanation_names_each_field_and_where_it_was_found(void **state)
 	build(&d);
 	print_explain(&d, &o, &s);
 	assert_true(str_has(buf_str(&s.out), STR("title      A title  [test]\n")));
-	assert_true(str_has(buf_str(&s.out), STR("discussion 2 comments  [test]  roots 1  nested 1\n")));
+	assert_true(str_has(
+		buf_str(&s.out), STR("discussion 2 comments  [test]  roots 1  nested 1\n")));
 	assert_false(str_has(buf_str(&s.out), STR("\x1b")));
 	buf_free(&s.out);
 	buf_free(&image);

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-#define NOW 1490832000	/* 30 March 2017: ages do not depend on the clock */
+#define NOW 1490832000 /* 30 March 2017: ages do not depend on the clock */
 
 static const struct script {
 	const char *name, *keys, *layout;
@@ -72,7 +72,8 @@ static int free_both(void **state)
 	return 0;
 }
 
-static void show(struct load *l, int rows, int cols, const char *layout, const uint32_t *keys, void (*each)(void))
+static void show(struct load *l, int rows, int cols, const char *layout, const uint32_t *keys,
+	void (*each)(void))
 {
 	struct view_options o = { .now = NOW, .layout = layout };
 	struct err e = { 0 };
@@ -90,7 +91,8 @@ static void write_file(const char *path, struct str s)
 	assert_int_equal(fclose(f), 0);
 }
 
-static void check_picture(struct load *l, const char *page, const struct script *script, int rows, int cols)
+static void check_picture(
+	struct load *l, const char *page, const struct script *script, int rows, int cols)
 {
 	static char wanted[1 << 16];
 	char path[4096];
@@ -104,7 +106,8 @@ static void check_picture(struct load *l, const char *page, const struct script 
 	show(l, rows, cols, script->layout, keys, NULL);
 	fake_picture(&picture);
 	buf_printf(&picture, "cursor %d %d\n", fake.cursor_row, fake.cursor_col);
-	snprintf(path, sizeof(path), "%s/tests/screen/%s-%s-%dx%d.screen", getenv("POSTIL_TEST_SRC"), page, script->name, cols, rows);
+	snprintf(path, sizeof(path), "%s/tests/screen/%s-%s-%dx%d.screen",
+		getenv("POSTIL_TEST_SRC"), page, script->name, cols, rows);
 	if (getenv("UPDATE"))
 		write_file(path, buf_str(&picture));
 	f = fopen(path, "r");
@@ -137,7 +140,8 @@ static bool marker_in_view(void)
 	return false;
 }
 
-static void picture_after(const char *layout, const char *typed, const uint32_t *more, struct buf *out)
+static void picture_after(
+	const char *layout, const char *typed, const uint32_t *more, struct buf *out)
 {
 	uint32_t keys[64] = { 0 };
 	size_t n = 0;
@@ -176,7 +180,8 @@ static void a_smaller_terminal_shows_the_focus(void **state)
 static void the_focus_is_always_in_view(void **state)
 {
 	static const char *const way[] = { "\t", "G\t", "G ", "\tjjjG\t\t" };
-	static const char *const walk[] = { "j", "k", "Gk", " ", " b", "jd", "du", "}j", "j\005", "j\031" };
+	static const char *const walk[] = { "j", "k", "Gk", " ", " b", "jd", "du", "}j", "j\005",
+		"j\031" };
 	uint32_t keys[512];
 
 	(void)state;
@@ -193,20 +198,25 @@ static void the_focus_is_always_in_view(void **state)
 						keys[n++] = (unsigned char)*c;
 				keys[n] = 0;
 				marked = pictures = 0;
-				show(&html_load, sizes[s].rows, sizes[s].cols, NULL, keys, count_marker);
+				show(&html_load, sizes[s].rows, sizes[s].cols, NULL, keys,
+					count_marker);
 				if (marked < pictures - before)
-					fail_msg("%dx%d, way %zu, walk %zu: %u of %u pictures", sizes[s].cols, sizes[s].rows, w, k,
-						 marked, pictures);
+					fail_msg("%dx%d, way %zu, walk %zu: %u of %u pictures",
+						sizes[s].cols, sizes[s].rows, w, k, marked,
+						pictures);
 			}
 }
 
 static void another_size_and_back_keeps_the_place(void **state)
 {
 	static const char *const layout[] = { NULL, "side", "stacked", "single" };
-	static const char *const way[] = { "", "d", "jjj", "ddd", "G", "\tjjj", "\tdd", "\td\005\005\005", "\tG", "\tGkkj" };
+	static const char *const way[] = { "", "d", "jjj", "ddd", "G", "\tjjj", "\tdd",
+		"\td\005\005\005", "\tG", "\tGkkj" };
 	static const uint32_t sizes_between[][5] = {
-		{ FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) }, { FAKE_SIZE(2, 9), FAKE_SIZE(24, 80) },
-		{ FAKE_SIZE(24, 40), FAKE_SIZE(24, 80) }, { FAKE_SIZE(24, 78), FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(2, 9), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(24, 40), FAKE_SIZE(24, 80) },
+		{ FAKE_SIZE(24, 78), FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
 		{ FAKE_SIZE(10, 80), FAKE_SIZE(3, 3), FAKE_SIZE(24, 80) },
 		{ FAKE_SIZE(50, 200), FAKE_SIZE(1, 1), FAKE_SIZE(24, 80) },
 	};
@@ -215,12 +225,14 @@ static void another_size_and_back_keeps_the_place(void **state)
 	(void)state;
 	for (size_t l = 0; l < sizeof(layout) / sizeof(*layout); l++)
 		for (size_t w = 0; w < sizeof(way) / sizeof(*way); w++)
-			for (size_t i = 0; i < sizeof(sizes_between) / sizeof(*sizes_between); i++) {
+			for (size_t i = 0; i < sizeof(sizes_between) / sizeof(*sizes_between);
+				i++) {
 				picture_after(layout[l], way[w], (const uint32_t[]){ 0 }, &before);
 				picture_after(layout[l], way[w], sizes_between[i], &after);
 				if (!str_eq(buf_str(&before), buf_str(&after)))
-					fail_msg("layout %zu, way %zu, sizes %zu\nbefore:\n%s\nafter:\n%s", l, w, i, buf_z(&before),
-						 buf_z(&after));
+					fail_msg("layout %zu, way %zu, sizes "
+						 "%zu\nbefore:\n%s\nafter:\n%s",
+						l, w, i, buf_z(&before), buf_z(&after));
 			}
 	buf_free(&before);
 	buf_free(&after);

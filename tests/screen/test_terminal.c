@@ -16,7 +16,7 @@
 
 struct run {
 	pid_t pid;
-	int fd, keep;		/* keep: the terminal's own side, so that its modes outlive the program */
+	int fd, keep; /* keep: the terminal's own side, so that its modes outlive the program */
 	struct termios before;
 	char out[1 << 18];
 	size_t len;
@@ -47,7 +47,8 @@ static void start(struct run *r, const char *term)
 	char program[4096], page[4096];
 
 	snprintf(program, sizeof(program), "%s/postil", getenv("POSTIL_TEST_BUILD"));
-	snprintf(page, sizeof(page), "%s/examples/white-house-daesh.txt", getenv("POSTIL_TEST_SRC"));
+	snprintf(
+		page, sizeof(page), "%s/examples/white-house-daesh.txt", getenv("POSTIL_TEST_SRC"));
 	memset(r, 0, sizeof(*r));
 	assert_int_equal(openpty(&r->fd, &r->keep, NULL, NULL, &size), 0);
 	tcgetattr(r->keep, &r->before);
@@ -72,7 +73,8 @@ static int finish(struct run *r)
 		read_until(r, NULL, 100);
 	read_until(r, NULL, 50);
 	tcgetattr(r->keep, &after);
-	assert_int_equal(after.c_lflag & (ECHO | ICANON | ISIG), r->before.c_lflag & (ECHO | ICANON | ISIG));
+	assert_int_equal(
+		after.c_lflag & (ECHO | ICANON | ISIG), r->before.c_lflag & (ECHO | ICANON | ISIG));
 	assert_int_equal(after.c_oflag, r->before.c_oflag);
 	assert_non_null(strstr(r->out, "\033[?1049l"));
 	assert_non_null(strstr(r->out, "\033[?2004l"));
@@ -100,9 +102,15 @@ static void quitting_leaves_the_terminal_whole(void **state)
 
 static void every_signal_leaves_the_terminal_whole(void **state)
 {
-	static const int number[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT,
+	static const int number[] = {
+		SIGTERM,
+		SIGHUP,
+		SIGINT,
+		SIGQUIT,
 #ifndef POSTIL_SANITIZED
-				      SIGSEGV, SIGABRT, SIGBUS,
+		SIGSEGV,
+		SIGABRT,
+		SIGBUS,
 #endif
 	};
 
@@ -113,7 +121,8 @@ static void every_signal_leaves_the_terminal_whole(void **state)
 
 static void resizing_down_to_one_cell_and_back_does_no_harm(void **state)
 {
-	static const struct winsize sizes[] = { { 1, 1, 0, 0 }, { 50, 200, 0, 0 }, { 2, 9, 0, 0 }, { 24, 80, 0, 0 } };
+	static const struct winsize sizes[] = { { 1, 1, 0, 0 }, { 50, 200, 0, 0 }, { 2, 9, 0, 0 },
+		{ 24, 80, 0, 0 } };
 
 	(void)state;
 	start(&run, "xterm-256color");

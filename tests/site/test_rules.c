@@ -42,11 +42,14 @@ static void mistakes_name_file_line_and_column(void **state)
 {
 	(void)state;
 	mistake_is("name a\nhost a.org\nwhat 1\n", "my.site:3:1: unknown word \"what\"");
-	mistake_is("name a\nhost a.org\ncomment //li\n  what 1\n", "my.site:4:3: unknown word \"what\" for a comment");
+	mistake_is("name a\nhost a.org\ncomment //li\n  what 1\n",
+		"my.site:4:3: unknown word \"what\" for a comment");
 	mistake_is("host a.org\n", "my.site:1:1: a rule begins with \"name\"");
 	mistake_is("name a\nhost\n", "my.site:2:1: \"host\" needs a value");
-	mistake_is("name a\ncomment //li\n", "my.site:2:1: rule \"a\" has neither host, url nor signature");
-	mistake_is("name a\nhost a.org\n  id @id\n", "my.site:3:6: indented lines belong below \"comment\"");
+	mistake_is("name a\ncomment //li\n",
+		"my.site:2:1: rule \"a\" has neither host, url nor signature");
+	mistake_is("name a\nhost a.org\n  id @id\n",
+		"my.site:3:6: indented lines belong below \"comment\"");
 	mistake_is("name a\nhost a.org\nkind pdf\n", "my.site:3:6: unknown kind \"pdf\"");
 	mistake_is("name a\nhost a.org\ntitle //h1[\n", "my.site:3:");
 }
@@ -69,19 +72,22 @@ static struct site_rule *match(struct site_set *s, const char *html, const char 
 static void rules_are_found_by_host_address_and_signature(void **state)
 {
 	struct buf mistakes = { 0 };
-	struct site_set *s = set_of(
-		"name by-host\nhost example.org\n"
-		"name by-url\nurl *://*/zzz/*.html\n"
-		"name by-words\nsignature .zz-list #zz-*\n"
-		"name by-generator\nsignature generator=zzboard\n", &mistakes);
+	struct site_set *s = set_of("name by-host\nhost example.org\n"
+				    "name by-url\nurl *://*/zzz/*.html\n"
+				    "name by-words\nsignature .zz-list #zz-*\n"
+				    "name by-generator\nsignature generator=zzboard\n",
+		&mistakes);
 
 	(void)state;
 	assert_string_equal(site_name(match(s, "<p>x", "https://forum.example.org/a")), "by-host");
 	assert_null(match(s, "<p>x", "https://notexample.org/a"));
 	assert_string_equal(site_name(match(s, "<p>x", "http://a.net/zzz/1.html")), "by-url");
-	assert_string_equal(site_name(match(s, "<ul class='x zz-list'><li id=zz-12>a", "")), "by-words");
+	assert_string_equal(
+		site_name(match(s, "<ul class='x zz-list'><li id=zz-12>a", "")), "by-words");
 	assert_null(match(s, "<ul class='x zz-list'><li>a", ""));
-	assert_string_equal(site_name(match(s, "<meta name=generator content='ZZboard 2.1'><p>a", "")), "by-generator");
+	assert_string_equal(
+		site_name(match(s, "<meta name=generator content='ZZboard 2.1'><p>a", "")),
+		"by-generator");
 	site_set_free(s);
 	buf_free(&mistakes);
 }

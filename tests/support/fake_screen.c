@@ -58,7 +58,8 @@ int screen_put(struct screen *s, int row, int col, struct str text, int room, ui
 		if (!c.len || used + c.width > room)
 			break;
 		if (c.width > 0) {
-			cluster_cells(str_sub(text, at, c.len), fake.cell[row][col + used], FAKE_CELL);
+			cluster_cells(
+				str_sub(text, at, c.len), fake.cell[row][col + used], FAKE_CELL);
 			fake.style[row][col + used] = style;
 		}
 		used += c.width;
@@ -99,7 +100,7 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 	(void)s;
 	(void)fd;
 	if (!ms)
-		return SCREEN_NONE;	/* a search at work looks for keys only in passing */
+		return SCREEN_NONE; /* a search at work looks for keys only in passing */
 	if (*fake.keys & 0x1000000u) {
 		fake.rows = *fake.keys >> 12 & 0xfff;
 		fake.cols = *fake.keys++ & 0xfff;

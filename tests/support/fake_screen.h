@@ -10,13 +10,13 @@ enum { FAKE_ROWS = 100, FAKE_COLS = 220, FAKE_CELL = 64 };
 
 struct fake {
 	int rows, cols;
-	const uint32_t *keys;	/* ended by 0; then the terminal closes */
+	const uint32_t *keys; /* ended by 0; then the terminal closes */
 	char cell[FAKE_ROWS][FAKE_COLS][FAKE_CELL];
 	uint32_t style[FAKE_ROWS][FAKE_COLS];
 	int cursor_row, cursor_col, frames, suspended;
 	size_t raw;
 	bool closed, mouse;
-	void (*each)(void);	/* called with each picture, or NULL */
+	void (*each)(void); /* called with each picture, or NULL */
 };
 
 /* A key that makes the terminal another size. */

@@ -5,11 +5,11 @@
 #include "text/date.h"
 
 enum {
-	NOW = 1490700000	/* 2017-03-28T11:20:00Z, a Tuesday */
+	NOW = 1490700000 /* 2017-03-28T11:20:00Z, a Tuesday */
 };
 
 struct sample {
-	const char *text, *language, *wanted;	/* NULL: no date */
+	const char *text, *language, *wanted; /* NULL: no date */
 };
 
 static const struct sample samples[] = {
@@ -55,14 +55,26 @@ static const struct sample samples[] = {
 	{ "28 de marzo de 2017 a las 12:30", "es", "2017-03-28T12:30" },
 	{ "28 ago 2016", "es", "2016-08-28" },
 	{ "28 de mar\xc3\xa7o de 2017", "pt", "2017-03-28" },
-	{ "28 \xd0\xbc\xd0\xb0\xd1\x80\xd1\x82\xd0\xb0 2017 \xd0\xb2 12:30", "ru", "2017-03-28T12:30" },
-	{ "28 pa\xc5\xba" "dziernika 2016", "pl", "2016-10-28" },
+	{ "28 \xd0\xbc\xd0\xb0\xd1\x80\xd1\x82\xd0\xb0 2017 \xd0\xb2 12:30", "ru",
+		"2017-03-28T12:30" },
+	{ "28 pa\xc5\xba"
+	  "dziernika 2016",
+		"pl", "2016-10-28" },
 	{ "28 \xc5\x9eubat 2017", "tr", "2017-02-28" },
-	{ "\xdb\xb2\xdb\xb8 \xd9\x85\xd8\xa7\xd8\xb1\xd8\xb3 \xdb\xb2\xdb\xb0\xdb\xb1\xdb\xb7", "fa", "2017-03-28" },
+	{ "\xdb\xb2\xdb\xb8 \xd9\x85\xd8\xa7\xd8\xb1\xd8\xb3 \xdb\xb2\xdb\xb0\xdb\xb1\xdb\xb7",
+		"fa", "2017-03-28" },
 	{ "28 \xce\x9c\xce\xb1\xcf\x81\xcf\x84\xce\xaf\xce\xbf\xcf\x85 2017", "el", "2017-03-28" },
-	{ "2019\xe5\xb9\xb4" "3\xe6\x9c\x88" "4\xe6\x97\xa5 12:30", "ja", "2019-03-04T12:30" },
-	{ "2019\xe5\xb9\xb4" "03\xe6\x9c\x88" "04\xe6\x97\xa5 12\xe6\x99\x82" "30\xe5\x88\x86", "ja", "2019-03-04T12:30" },
-	{ "2019\xeb\x85\x84 3\xec\x9b\x94 4\xec\x9d\xbc \xec\x98\xa4\xed\x9b\x84 3:20", "ko", "2019-03-04T15:20" },
+	{ "2019\xe5\xb9\xb4"
+	  "3\xe6\x9c\x88"
+	  "4\xe6\x97\xa5 12:30",
+		"ja", "2019-03-04T12:30" },
+	{ "2019\xe5\xb9\xb4"
+	  "03\xe6\x9c\x88"
+	  "04\xe6\x97\xa5 12\xe6\x99\x82"
+	  "30\xe5\x88\x86",
+		"ja", "2019-03-04T12:30" },
+	{ "2019\xeb\x85\x84 3\xec\x9b\x94 4\xec\x9d\xbc \xec\x98\xa4\xed\x9b\x84 3:20", "ko",
+		"2019-03-04T15:20" },
 	{ "2 hours ago", "", "2017-03-28T09:20Z" },
 	{ "an hour ago", "", "2017-03-28T10:20Z" },
 	{ "about 5 years ago", "", "2012" },
@@ -70,8 +82,11 @@ static const struct sample samples[] = {
 	{ "vor 3 Tagen", "de", "2017-03-25" },
 	{ "vor einer Stunde", "de", "2017-03-28T10:20Z" },
 	{ "il y a 2 h", "fr", "2017-03-28T09:20Z" },
-	{ "hace 2 d\xc3\xad" "as", "es", "2017-03-26" },
-	{ "3 \xd1\x87\xd0\xb0\xd1\x81\xd0\xb0 \xd0\xbd\xd0\xb0\xd0\xb7\xd0\xb0\xd0\xb4", "ru", "2017-03-28T08:20Z" },
+	{ "hace 2 d\xc3\xad"
+	  "as",
+		"es", "2017-03-26" },
+	{ "3 \xd1\x87\xd0\xb0\xd1\x81\xd0\xb0 \xd0\xbd\xd0\xb0\xd0\xb7\xd0\xb0\xd0\xb4", "ru",
+		"2017-03-28T08:20Z" },
 	{ "3\xe6\x97\xa5\xe5\x89\x8d", "ja", "2017-03-25" },
 	{ "yesterday at 12:30", "", "2017-03-27T12:30" },
 	{ "gestern", "de", "2017-03-27" },
@@ -139,9 +154,12 @@ static void found(const char *text, const char *part, const char *iso)
 static void dates_are_found_in_running_text(void **state)
 {
 	(void)state;
-	found("\xe2\x80\x94 Bob (talk) 07:24, 28 March 2017 (UTC) and more", "07:24, 28 March 2017 (UTC)", "2017-03-28T07:24Z");
-	found("Caf\xc3\xa9 wrote on 28 March 2017 at 7:24 pm: x", "28 March 2017 at 7:24 pm", "2017-03-28T19:24");
-	found("07:24 GMT +328 March 2017(updated 08:00", "07:24 GMT +328 March 2017", "2017-03-28T07:24+03:00");
+	found("\xe2\x80\x94 Bob (talk) 07:24, 28 March 2017 (UTC) and more",
+		"07:24, 28 March 2017 (UTC)", "2017-03-28T07:24Z");
+	found("Caf\xc3\xa9 wrote on 28 March 2017 at 7:24 pm: x", "28 March 2017 at 7:24 pm",
+		"2017-03-28T19:24");
+	found("07:24 GMT +328 March 2017(updated 08:00", "07:24 GMT +328 March 2017",
+		"2017-03-28T07:24+03:00");
 	found("written 2 hours ago by X", "2 hours ago", "2017-03-28T09:20Z");
 	found("see 2017-03-28T07:24:00Z.", "2017-03-28T07:24:00Z", "2017-03-28T07:24:00Z");
 }

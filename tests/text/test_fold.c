@@ -16,7 +16,9 @@ static void check(const char *raw, unsigned how, const char *wanted)
 static void case_folds_in_full(void **state)
 {
 	(void)state;
-	check("Stra\xc3\x9f" "E", FOLD_CASE, "strasse");
+	check("Stra\xc3\x9f"
+	      "E",
+		FOLD_CASE, "strasse");
 	check("\xd0\x9c\xd0\x98\xd0\xa0", FOLD_CASE, "\xd0\xbc\xd0\xb8\xd1\x80");
 	check("\xce\xa3\xcf\x82", FOLD_CASE, "\xcf\x83\xcf\x83");
 	check("Caf\xc3\x89", FOLD_CASE, "caf\xc3\xa9");
@@ -30,8 +32,12 @@ static void accents_and_widths_fold(void **state)
 	check("Caf\xc3\x89", FOLD_MARKS, "CafE");
 	check("\xef\xbd\x81\xef\xbc\xa2", FOLD_CASE | FOLD_MARKS, "ab");
 	check("\xef\xac\x81", FOLD_MARKS, "fi");
-	check("\xc5\x81\xc3\xb3" "d\xc5\xba", FOLD_CASE | FOLD_MARKS, "lodz");
-	check("so\xc2\xad" "ft", FOLD_MARKS, "soft");
+	check("\xc5\x81\xc3\xb3"
+	      "d\xc5\xba",
+		FOLD_CASE | FOLD_MARKS, "lodz");
+	check("so\xc2\xad"
+	      "ft",
+		FOLD_MARKS, "soft");
 	check("\xe2\x80\x99", FOLD_MARKS, "'");
 	check("\xe3\x81\x8c", FOLD_MARKS, "\xe3\x81\x8c");
 	check("\xed\x95\x9c", FOLD_CASE | FOLD_MARKS, "\xed\x95\x9c");
@@ -45,7 +51,9 @@ static void the_map_leads_back(void **state)
 
 	(void)state;
 	buf_add(&out, STR("zz"));
-	assert_true(text_fold(STR("a\xc3\x9f" "b\xc3\xa9"), FOLD_CASE | FOLD_MARKS, &out, map, 8));
+	assert_true(text_fold(STR("a\xc3\x9f"
+				  "b\xc3\xa9"),
+		FOLD_CASE | FOLD_MARKS, &out, map, 8));
 	assert_str(buf_str(&out), "zzassbe");
 	for (size_t i = 0; i < 5; i++)
 		assert_int_equal(map[i], wanted[i]);

@@ -22,9 +22,13 @@ static void ascii_gets_what_stands_for_the_rest(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		check(charset[i], "caf\xc3\xa9 \xe2\x80\x94 \xe2\x80\x9cq\xe2\x80\x9d\xe2\x80\xa6", "cafe -- \"q\"...");
+		check(charset[i], "caf\xc3\xa9 \xe2\x80\x94 \xe2\x80\x9cq\xe2\x80\x9d\xe2\x80\xa6",
+			"cafe -- \"q\"...");
 		check(charset[i], "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82", "Privet");
-		check(charset[i], "Stra\xc3\x9f" "e \xc3\x84rger \xe2\x82\xac", "Strasse Aerger EUR");
+		check(charset[i],
+			"Stra\xc3\x9f"
+			"e \xc3\x84rger \xe2\x82\xac",
+			"Strasse Aerger EUR");
 		check(charset[i], "\xe2\x94\x82 \xe2\x96\xbe x\xcd\x9dy \xe6\x97\xa5", "| - xy ?");
 		check(charset[i], "plain\ttext\n", "plain\ttext\n");
 	}
@@ -34,7 +38,9 @@ static void a_charset_keeps_what_it_has(void **state)
 {
 	(void)state;
 	check("ISO-8859-1", "caf\xc3\xa9 \xe2\x80\x94 \xc5\x82", "caf\xe9 -- l");
-	check("KOI8-R", "\xd0\xbc\xc3\xa9", "\xcd" "e");
+	check("KOI8-R", "\xd0\xbc\xc3\xa9",
+		"\xcd"
+		"e");
 }
 
 static void check_cell(const char *charset, const char *cluster, int columns, const char *wanted)

@@ -18,7 +18,8 @@ static void widths_agree_with_the_c_library(void **state)
 		return;
 	}
 	for (uint32_t c = 0x20; c < 0x30000; c++)
-		different += (c < 0xd800 || c > 0xdfff) && char_width(c) >= 0 && char_width(c) != wcwidth((wchar_t)c);
+		different += (c < 0xd800 || c > 0xdfff) && char_width(c) >= 0 &&
+			char_width(c) != wcwidth((wchar_t)c);
 	assert_in_range(different, 0, 600);
 	assert_int_equal(char_width('a'), 1);
 	assert_int_equal(char_width(0x65e5), 2);
@@ -43,7 +44,7 @@ static void encoding_and_decoding_are_inverse(void **state)
 
 struct sample {
 	const char *text;
-	size_t len;		/* of the first cluster, bytes */
+	size_t len; /* of the first cluster, bytes */
 	int width;
 	const char *cells;
 };
@@ -52,13 +53,20 @@ static const struct sample samples[] = {
 	{ "ab", 1, 1, "a" },
 	{ "e\xcc\x81z", 3, 1, "e\xcc\x81" },
 	{ "日本", 3, 2, "日" },
-	{ "\xe2\x9d\xa4\xef\xb8\x8f!", 6, 1, "\xe2\x9d\xa4" },		/* a heart with variation selector */
-	{ "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", 18, 2, "\xf0\x9f\x91\xa8" },	/* a family */
-	{ "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", 8, 2, "\xf0\x9f\x91\x8d" },	/* a thumb with skin tone */
-	{ "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa\xf0\x9f\x87\xab\xf0\x9f\x87\xb7", 8, 2, "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa" },	/* two flags */
-	{ "1\xef\xb8\x8f\xe2\x83\xa3", 7, 1, "1\xe2\x83\xa3" },		/* a keycap */
-	{ "\xc2\xad" "a", 2, 0, "" },					/* a soft hyphen */
-	{ "\xcc\x81" "a", 2, 1, " \xcc\x81" },				/* a mark alone */
+	{ "\xe2\x9d\xa4\xef\xb8\x8f!", 6, 1, "\xe2\x9d\xa4" }, /* a heart with variation selector */
+	{ "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", 18, 2,
+		"\xf0\x9f\x91\xa8" }, /* a family */
+	{ "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd", 8, 2,
+		"\xf0\x9f\x91\x8d" }, /* a thumb with skin tone */
+	{ "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa\xf0\x9f\x87\xab\xf0\x9f\x87\xb7", 8, 2,
+		"\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa" },		/* two flags */
+	{ "1\xef\xb8\x8f\xe2\x83\xa3", 7, 1, "1\xe2\x83\xa3" }, /* a keycap */
+	{ "\xc2\xad"
+	  "a",
+		2, 0, "" }, /* a soft hyphen */
+	{ "\xcc\x81"
+	  "a",
+		2, 1, " \xcc\x81" }, /* a mark alone */
 	{ "\xe0\xae\xa8\xe0\xae\xbf", 6, 1, "\xe0\xae\xa8\xe0\xae\xbf" },
 	{ "\xf4\x8f\xbf\xbd", 4, 1, "\xf4\x8f\xbf\xbd" },
 };
@@ -73,7 +81,7 @@ static void clusters_and_cells_are_as_the_table_says(void **state)
 		struct cluster c = text_cluster(s, 0);
 
 		if (i == 10)
-			c.width = c.width ? 1 : 0;	/* libraries differ on the vowel sign */
+			c.width = c.width ? 1 : 0; /* libraries differ on the vowel sign */
 		assert_int_equal(c.len, samples[i].len);
 		assert_int_equal(c.width, samples[i].width);
 		cluster_cells(str_sub(s, 0, c.len), out, sizeof(out));
@@ -90,8 +98,14 @@ static void fit_takes_whole_clusters(void **state)
 	assert_int_equal(used, 4);
 	assert_int_equal(text_fit(STR("日本語"), 5, &used), 6);
 	assert_int_equal(used, 4);
-	assert_int_equal(text_fit(STR("abe\xcc\x81" "f"), 3, &used), 5);
-	assert_int_equal(text_fit(STR("abe\xcc\x81" "f"), 2, &used), 2);
+	assert_int_equal(text_fit(STR("abe\xcc\x81"
+				      "f"),
+				 3, &used),
+		5);
+	assert_int_equal(text_fit(STR("abe\xcc\x81"
+				      "f"),
+				 2, &used),
+		2);
 	assert_int_equal(text_fit(STR("abc"), 0, &used), 0);
 	assert_int_equal(text_width(STR("ab日e\xcc\x81")), 5);
 	assert_int_equal(text_width(STR_NONE), 0);

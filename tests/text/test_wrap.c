@@ -6,7 +6,6 @@
 #include "text/width.h"
 #include "text/wrap.h"
 
-
 /* The lines joined by bars; a drawn hyphen as "~". */
 static void wrapped(struct str s, int columns, struct buf *out)
 {
@@ -16,7 +15,8 @@ static void wrapped(struct str s, int columns, struct buf *out)
 	for (size_t at = 0; text_line(s, at, columns, &line); at = line.next) {
 		assert_true(line.next > at);
 		assert_true(line.from == at && line.to >= at && line.to <= line.next);
-		assert_int_equal(line.width, text_width(str_sub(s, line.from, line.to - line.from)));
+		assert_int_equal(
+			line.width, text_width(str_sub(s, line.from, line.to - line.from)));
 		if (at > 0)
 			buf_add_char(out, '|');
 		buf_add(out, str_sub(s, line.from, line.to - line.from));
@@ -51,13 +51,37 @@ static const struct sample samples[] = {
 	{ 1, "日本", "日|本" },
 	{ 6, "日本語。字", "日本|語。字" },
 	{ 7, "caf\xc3\xa9 noir", "caf\xc3\xa9|noir" },
-	{ 7, "Fr\xc3\xbch\xc2\xadst\xc3\xbc" "ck", "Fr\xc3\xbch\xc2\xad~|st\xc3\xbc" "ck" },
+	{ 7,
+		"Fr\xc3\xbch\xc2\xadst\xc3\xbc"
+		"ck",
+		"Fr\xc3\xbch\xc2\xad~|st\xc3\xbc"
+		"ck" },
 	{ 4, "Fr\xc3\xbch\xc2\xadst", "Fr\xc3\xbch\xc2\xad|st" },
-	{ 12, "Fr\xc3\xbch\xc2\xadst\xc3\xbc" "ck", "Fr\xc3\xbch\xc2\xadst\xc3\xbc" "ck" },
-	{ 6, "a\xc2\xa0" "b c d", "a\xc2\xa0" "b c|d" },
-	{ 4, "a\xc2\xa0" "bc d", "a\xc2\xa0" "bc|d" },
-	{ 3, "e\xcc\x81" "e\xcc\x81" "e\xcc\x81" "e\xcc\x81", "e\xcc\x81" "e\xcc\x81" "e\xcc\x81|e\xcc\x81" },
-	{ 8, "xyz \xd0\xbf\xd1\x80\xd0\xb8.\xd0\xb2\xd0\xb5\xd1\x82", "xyz|\xd0\xbf\xd1\x80\xd0\xb8.\xd0\xb2\xd0\xb5\xd1\x82" },
+	{ 12,
+		"Fr\xc3\xbch\xc2\xadst\xc3\xbc"
+		"ck",
+		"Fr\xc3\xbch\xc2\xadst\xc3\xbc"
+		"ck" },
+	{ 6,
+		"a\xc2\xa0"
+		"b c d",
+		"a\xc2\xa0"
+		"b c|d" },
+	{ 4,
+		"a\xc2\xa0"
+		"bc d",
+		"a\xc2\xa0"
+		"bc|d" },
+	{ 3,
+		"e\xcc\x81"
+		"e\xcc\x81"
+		"e\xcc\x81"
+		"e\xcc\x81",
+		"e\xcc\x81"
+		"e\xcc\x81"
+		"e\xcc\x81|e\xcc\x81" },
+	{ 8, "xyz \xd0\xbf\xd1\x80\xd0\xb8.\xd0\xb2\xd0\xb5\xd1\x82",
+		"xyz|\xd0\xbf\xd1\x80\xd0\xb8.\xd0\xb2\xd0\xb5\xd1\x82" },
 };
 
 static void lines_are_as_the_table_says(void **state)
@@ -76,8 +100,11 @@ static void lines_are_as_the_table_says(void **state)
  * newlines lost, progress. */
 static void nothing_is_lost_and_nothing_is_too_wide(void **state)
 {
-	static const char text[] = "The caf\xc3\xa9 \xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e, \xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9 x\xc2\xadyz "
-				   "\xe0\xb8\x81\xe0\xb8\xb4\xe0\xb8\x99 a-b/c http://example.org/a/b?c=d \xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7.";
+	static const char text[] =
+		"The caf\xc3\xa9 \xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e, "
+		"\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9 x\xc2\xadyz "
+		"\xe0\xb8\x81\xe0\xb8\xb4\xe0\xb8\x99 a-b/c http://example.org/a/b?c=d "
+		"\xd9\x85\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7.";
 	struct line line;
 
 	(void)state;
@@ -100,7 +127,8 @@ static void nothing_is_lost_and_nothing_is_too_wide(void **state)
 /* Longer than any window of the search for breaks: the lines still follow each other to the end. */
 static void long_texts_without_blanks_come_out_whole(void **state)
 {
-	static const char *const piece[] = { "x", "\xc2\xad", "\xe6\x97\xa5", "\xe2\x80\x8b", "\xd0\xb6", "  ", "\xe2\x80\x8d" };
+	static const char *const piece[] = { "x", "\xc2\xad", "\xe6\x97\xa5", "\xe2\x80\x8b",
+		"\xd0\xb6", "  ", "\xe2\x80\x8d" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(piece) / sizeof(*piece); i++) {

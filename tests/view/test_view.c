@@ -12,7 +12,8 @@ static struct buf image;
 static uint32_t comment(struct builder *b, uint32_t parent, const char *author, const char *text)
 {
 	struct ref name = builder_line(b, str_z(author));
-	struct doc_comment *c = builder_comment(b, parent, parent == DOC_NONE ? EDGE_NONE : EDGE_NESTED);
+	struct doc_comment *c =
+		builder_comment(b, parent, parent == DOC_NONE ? EDGE_NONE : EDGE_NESTED);
 	uint32_t index = builder_comment_index(b);
 
 	c->author = name;
@@ -45,7 +46,8 @@ static void make_page(void)
 	builder_article_end(b);
 	builder_discussion(b, SOURCE_PAGE, "guessed");
 	first = comment(b, DOC_NONE, "Ada", "The first word.");
-	comment(b, comment(b, first, "Berta", "An answer to it."), "Carl", "An answer to the answer.");
+	comment(b, comment(b, first, "Berta", "An answer to it."), "Carl",
+		"An answer to the answer.");
 	comment(b, DOC_NONE, "Dora", "Another thread with a needle.");
 	builder_discussion_end(b);
 	buf_free(&image);
@@ -186,8 +188,9 @@ static void every_bound_key_leaves_the_reader_whole(void **state)
 		uint32_t keys[KEY_SEQUENCE + 4] = { '\t' };
 		unsigned n = b->where & COMMAND_ARTICLE ? 0 : 1;
 
-		if (b->command == CMD_OPEN_LINK || b->command == CMD_OPEN_PAGE || b->command == CMD_IMAGES)
-			continue;	/* these run other programs */
+		if (b->command == CMD_OPEN_LINK || b->command == CMD_OPEN_PAGE ||
+			b->command == CMD_IMAGES)
+			continue; /* these run other programs */
 		for (unsigned k = 0; k < b->keys; k++)
 			keys[n++] = b->key[k];
 		keys[n++] = 'a';
