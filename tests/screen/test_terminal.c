@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
@@ -188,6 +189,14 @@ int main(void)
 		cmocka_unit_test(suspending_gives_the_terminal_back_for_the_while),
 	};
 
+	int fd, keep;
+
+	if (openpty(&fd, &keep, NULL, NULL, NULL) != 0) {
+		puts("1..0 # SKIP this machine gives no pseudo-terminal");
+		return 0;
+	}
+	close(fd);
+	close(keep);
 	signal(SIGHUP, SIG_IGN);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
