@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "decode/encodings.h"
+#include "text/width.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -64,31 +65,6 @@ int encoding_find(struct str label)
 	return -1;
 }
 
-/* Writes one character; its bytes. */
-static size_t put(char *out, uint32_t c)
-{
-	if (c < 0x80) {
-		out[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (char)(0xc0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (char)(0xe0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | c >> 18);
-	out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 /* Characters are written through this, so that the buffer is asked once per piece. */
 struct piece {
 	char at[4096];
@@ -107,7 +83,7 @@ static void piece_put(struct piece *p, uint32_t c)
 {
 	if (p->len > sizeof(p->at) - 4)
 		piece_flush(p);
-	p->len += put(p->at + p->len, c);
+	p->len += char_encode(c, p->at + p->len);
 }
 
 static bool read_table(const uint16_t *table, struct str s, struct buf *out, bool *damaged)
