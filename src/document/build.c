@@ -33,6 +33,7 @@ void builder_free(struct builder *b)
 	array_free(&b->discussion);
 	array_free(&b->comment);
 	array_free(&b->note);
+	array_free(&b->part);
 	buf_free(&b->line);
 	buf_free(&b->text);
 	mem_free(b);
@@ -168,6 +169,35 @@ void builder_note(struct builder *b, enum note_level level, const char *code, ui
 	if (note.text.len && builder_take(b, sizeof(note)))
 		*array_add(&b->note) = note;
 	buf_free(&text);
+}
+
+static bool has_part(const struct builder *b, struct ref url)
+{
+	struct str s = { b->line.at + url.at, url.len };
+
+	for (size_t i = 0; i < b->part.len; i++) {
+		struct ref r = b->part.at[i].url;
+
+		if (str_eq(s, (struct str){ b->line.at + r.at, r.len }))
+			return true;
+	}
+	return false;
+}
+
+bool builder_part(struct builder *b, const struct builder_part *p)
+{
+	struct doc_part part = { .kind = p->kind,
+		.discussion = p->discussion,
+		.claimed = p->claimed,
+		.url = builder_line(b, p->url) };
+
+	if (!part.url.len || b->part.len >= BUILDER_PARTS || has_part(b, part.url) ||
+		!builder_take(b, sizeof(part)))
+		return false;
+	part.name = builder_line(b, p->name);
+	part.about = builder_line(b, p->about);
+	*array_add(&b->part) = part;
+	return true;
 }
 
 void builder_partial(struct builder *b)

@@ -29,6 +29,18 @@ void builder_tag(struct builder *b, struct str name, struct str url);
 void builder_related(struct builder *b, struct str title, struct str url);
 void builder_note(struct builder *b, enum note_level level, const char *code, uint32_t comment,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Adds the address of a part of the page that is not in these bytes; false when it is there
+ * already, empty, or one too many. The discussion may be one still to come; a part whose
+ * discussion never comes belongs to none. */
+struct builder_part {
+	enum part_kind kind;
+	uint32_t discussion; /* index, or DOC_NONE */
+	uint32_t claimed;    /* comments said to be there, or DOC_NONE */
+	struct str url, name, about;
+};
+bool builder_part(struct builder *b, const struct builder_part *p);
+
 void builder_partial(struct builder *b);
 
 /* The article's blocks come between these two. */

@@ -170,6 +170,8 @@ void builder_discussion_end(struct builder *b)
 		struct doc_comment *c = &b->comment.at[i];
 
 		c->flags &= COMMENT_FLAGS;
+		if (!(c->flags & COMMENT_ORPHAN))
+			c->answers = (struct ref){ 0, 0 };
 		if (c->edited.len)
 			c->flags |= COMMENT_EDITED;
 		if (c->parent != DOC_NONE)

@@ -11,6 +11,7 @@
 #define BUILDER_SHARED	64   /* bytes of a string that may share its place; check.c counts on it */
 #define BUILDER_RECENT	1024 /* strings remembered for sharing */
 #define BUILDER_NOTES	1000 /* notes, at the most */
+#define BUILDER_PARTS	200  /* parts, at the most */
 #define BUILDER_NO_SPAN UINT32_MAX
 
 struct builder_links {
@@ -28,6 +29,7 @@ struct builder {
 	ARRAY(struct doc_discussion) discussion;
 	ARRAY(struct doc_comment) comment;
 	ARRAY(struct doc_note) note;
+	ARRAY(struct doc_part) part;
 	struct buf line, text; /* the pools: each string is followed by a newline */
 	struct ref recent[BUILDER_RECENT];
 

@@ -30,6 +30,7 @@ static const uint32_t record_size[SECTIONS] = {
 	[SECTION_DISCUSSIONS] = sizeof(struct doc_discussion),
 	[SECTION_COMMENTS] = sizeof(struct doc_comment),
 	[SECTION_NOTES] = sizeof(struct doc_note),
+	[SECTION_PARTS] = sizeof(struct doc_part),
 	[SECTION_POOL] = 1,
 };
 
@@ -68,6 +69,7 @@ static void view_sections(struct document *d, const char *bytes)
 	d->discussion = (const void *)(bytes + h->section[SECTION_DISCUSSIONS].at);
 	d->comment = (const void *)(bytes + h->section[SECTION_COMMENTS].at);
 	d->note = (const void *)(bytes + h->section[SECTION_NOTES].at);
+	d->part = (const void *)(bytes + h->section[SECTION_PARTS].at);
 	d->pool = bytes + h->section[SECTION_POOL].at;
 	d->blocks = h->section[SECTION_BLOCKS].count;
 	d->spans = h->section[SECTION_SPANS].count;
@@ -75,6 +77,7 @@ static void view_sections(struct document *d, const char *bytes)
 	d->discussions = h->section[SECTION_DISCUSSIONS].count;
 	d->comments = h->section[SECTION_COMMENTS].count;
 	d->notes = h->section[SECTION_NOTES].count;
+	d->parts = h->section[SECTION_PARTS].count;
 	d->pool_len = h->section[SECTION_POOL].count;
 }
 
@@ -235,7 +238,7 @@ static bool comment_strings_fit(struct check *c, const struct doc_comment *m)
 {
 	return line_fits(c, m->id) && line_fits(c, m->permalink) && line_fits(c, m->author) &&
 		line_fits(c, m->author_url) && line_fits(c, m->time) && line_fits(c, m->edited) &&
-		line_fits(c, m->reply_to);
+		line_fits(c, m->reply_to) && line_fits(c, m->answers);
 }
 
 /* What image.h says of comment i, its parent apart. */
@@ -287,7 +290,8 @@ static bool check_comments(struct check *c)
 			if (!comment_strings_fit(c, m) || m->id.len == 0)
 				return fault(c, "a comment's strings", i);
 			if ((m->flags & ~(uint32_t)COMMENT_FLAGS) ||
-				(m->edited.len && !(m->flags & COMMENT_EDITED)))
+				(m->edited.len && !(m->flags & COMMENT_EDITED)) ||
+				(m->answers.len && !(m->flags & COMMENT_ORPHAN)))
 				return fault(c, "a comment's marks", i);
 			if (m->blocks.first < block || !range_fits(m->blocks, d->blocks) ||
 				!ranges_apart(m->blocks, d->head->blocks))
@@ -314,6 +318,21 @@ static bool check_notes(struct check *c)
 	return true;
 }
 
+static bool check_parts(struct check *c)
+{
+	const struct document *d = c->d;
+
+	for (uint32_t i = 0; i < d->parts; i++) {
+		const struct doc_part *p = &d->part[i];
+
+		if (p->kind >= PART_KINDS || !p->url.len || !line_fits(c, p->url) ||
+			!line_fits(c, p->name) || !line_fits(c, p->about) ||
+			(p->discussion != DOC_NONE && p->discussion >= d->discussions))
+			return fault(c, "a part", i);
+	}
+	return true;
+}
+
 bool document_open(struct document *d, const void *bytes, size_t len, struct err *e)
 {
 	struct check c = { .d = d, .looks = (uint64_t)len * LINE_LOOKS, .e = e };
@@ -327,7 +346,7 @@ bool document_open(struct document *d, const void *bytes, size_t len, struct err
 	if (!text_is_clean((struct str){ d->pool, d->pool_len }))
 		fault(&c, "text that was not cleaned", 0);
 	else if (check_head(&c) && check_blocks(&c) && check_links(&c) && check_discussions(&c) &&
-		check_comments(&c) && check_notes(&c))
+		check_comments(&c) && check_notes(&c) && check_parts(&c))
 		return true;
 	memset(d, 0, sizeof(*d));
 	return false;

@@ -48,6 +48,12 @@ static const char *const edge_names[] = {
 #undef EDGE
 };
 
+static const char *const part_names[] = {
+#define PART(id, name) name,
+#include "document/kinds.def"
+#undef PART
+};
+
 static const char *const source_names[SOURCES] = {
 	[SOURCE_PAGE] = "page",
 	[SOURCE_FRAME] = "frame",
@@ -83,6 +89,11 @@ const char *flag_name(unsigned bit)
 const char *edge_name(enum edge_kind edge)
 {
 	return name_of(edge_names, EDGE_KINDS, edge);
+}
+
+const char *part_name(enum part_kind kind)
+{
+	return name_of(part_names, PART_KINDS, kind);
 }
 
 const char *source_name(enum discussion_source source)

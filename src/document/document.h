@@ -20,8 +20,9 @@ struct document {
 	const struct doc_discussion *discussion;
 	const struct doc_comment *comment;
 	const struct doc_note *note;
+	const struct doc_part *part;
 	const char *pool;
-	uint32_t blocks, spans, links, discussions, comments, notes;
+	uint32_t blocks, spans, links, discussions, comments, notes, parts;
 	size_t pool_len;
 };
 
@@ -42,6 +43,7 @@ const char *span_name(enum span_kind kind);
 const char *field_name(enum doc_field field);
 const char *flag_name(unsigned bit); /* bit 0 .. FLAG_BITS - 1 */
 const char *edge_name(enum edge_kind edge);
+const char *part_name(enum part_kind kind);
 const char *source_name(enum discussion_source source); /* "page", "frame", "feed", "api" */
 
 /* Walking the tree of one discussion by index; all of it O(1). DOC_NONE where there is no such

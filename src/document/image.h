@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define IMAGE_MAGIC   0x4c545350u /* "PSTL" */
-#define IMAGE_VERSION 1u
+#define IMAGE_VERSION 2u
 #define DOC_NONE      UINT32_MAX /* no index */
 #define SPAN_DEPTH    64	 /* spans around one character, at the most */
 
@@ -144,6 +144,7 @@ struct doc_comment {
 	uint32_t size;	   /* comments in its subtree, itself included */
 	uint32_t unloaded; /* replies announced here that the page does not hold */
 	uint32_t unused;
+	struct ref answers; /* ORPHAN: the id of the comment it answers, where the page states it */
 	struct range blocks;
 };
 
@@ -162,6 +163,24 @@ struct doc_note {
 	uint32_t comment; /* which comment it is about, or DOC_NONE */
 };
 
+enum part_kind {
+#define PART(id, name) PART_##id,
+#include "document/kinds.def"
+#undef PART
+	PART_KINDS
+};
+
+/* Where more of the page is: addresses that extraction found and nobody has loaded. */
+struct doc_part {
+	uint32_t kind;	     /* enum part_kind */
+	uint32_t discussion; /* which discussion it belongs to, or DOC_NONE */
+	uint32_t claimed;    /* comments said to be there; DOC_NONE when nobody says */
+	uint32_t unused;
+	struct ref url;	  /* never empty; absolute where the page's address is known */
+	struct ref name;  /* the provider, or the title of a thread */
+	struct ref about; /* THREAD: the address that it says it is about */
+};
+
 enum section {
 	SECTION_HEAD, /* exactly one struct doc_head */
 	SECTION_BLOCKS,
@@ -170,6 +189,7 @@ enum section {
 	SECTION_DISCUSSIONS,
 	SECTION_COMMENTS,
 	SECTION_NOTES,
+	SECTION_PARTS,
 	SECTION_POOL, /* bytes; the last section */
 	SECTIONS
 };

@@ -59,6 +59,9 @@ static void settle(struct builder *b)
 	b->head.related = links_join(b, &b->related);
 	for (size_t i = 0; i < b->block.len; i++)
 		b->block.at[i].text.at += (uint32_t)b->line.len;
+	for (size_t i = 0; i < b->part.len; i++)
+		if (b->part.at[i].discussion >= b->discussion.len)
+			b->part.at[i].discussion = DOC_NONE;
 	for (size_t i = 0; i < b->note.len; i++)
 		if (b->note.at[i].comment >= b->comment.len)
 			b->note.at[i].comment = DOC_NONE;
@@ -86,6 +89,8 @@ bool builder_seal(struct builder *b, struct buf *out, struct err *e)
 			sizeof(*b->comment.at)) ||
 		!section_add(out, start, SECTION_NOTES, &h, b->note.at, b->note.len,
 			sizeof(*b->note.at)) ||
+		!section_add(out, start, SECTION_PARTS, &h, b->part.at, b->part.len,
+			sizeof(*b->part.at)) ||
 		!pool_write(b, out, start, &h)) {
 		buf_cut(out, start);
 		return err_set(e, ERR_LIMIT, "the document does not fit into %zu bytes", out->max);

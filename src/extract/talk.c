@@ -112,6 +112,8 @@ static uint32_t write_comment(
 	d.time = write_time(x, b, c->time, &d.when);
 	d.edited = write_time(x, b, c->edited, NULL);
 	d.reply_to = builder_line(b, c->reply_to);
+	if (c->flags & COMMENT_ORPHAN)
+		d.answers = builder_line(b, c->parent_id);
 	made = builder_comment(b, parent, c->edge);
 	if (!made)
 		return DOC_NONE;
@@ -124,6 +126,7 @@ static uint32_t write_comment(
 	made->when = d.when;
 	made->edited = d.edited;
 	made->reply_to = d.reply_to;
+	made->answers = d.answers;
 	made->score = c->score;
 	made->unloaded = c->unloaded;
 	made->flags = c->flags;

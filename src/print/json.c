@@ -273,6 +273,28 @@ static void notes(const struct document *d, struct sink *s)
 	sink_char(s, ']');
 }
 
+/* Where more of the page is; left out where nothing is known. */
+static void parts(const struct document *d, struct sink *s)
+{
+	sink_char(s, '[');
+	for (uint32_t i = 0; i < d->parts; i++) {
+		const struct doc_part *p = &d->part[i];
+		bool first = true;
+
+		sink_z(s, i ? ",\n {" : "\n {");
+		member(s, &first, "kind", str_z(part_name((enum part_kind)p->kind)));
+		member(s, &first, "url", doc_str(d, p->url));
+		known(s, &first, "name", doc_str(d, p->name));
+		known(s, &first, "about", doc_str(d, p->about));
+		if (p->discussion != DOC_NONE)
+			number(s, &first, "discussion", p->discussion);
+		if (p->claimed != DOC_NONE)
+			number(s, &first, "claimed", p->claimed);
+		sink_char(s, '}');
+	}
+	sink_char(s, ']');
+}
+
 void print_json(const struct document *d, const struct print_options *o, struct sink *s)
 {
 	struct buf work = { 0 };
@@ -292,6 +314,10 @@ void print_json(const struct document *d, const struct print_options *o, struct 
 		discussion(d, &d->discussion[i], s, &work);
 	}
 	sink_char(s, ']');
+	if (d->parts) {
+		line_key(s, &first, "parts");
+		parts(d, s);
+	}
 	line_key(s, &first, "notes");
 	notes(d, s);
 	sink_z(s, "}\n");

@@ -68,6 +68,9 @@ static inline void sample_talk(struct builder *b)
 	sample_comment(b, first, "d", "Cid", NULL);
 	sample_comment(b, DOC_NONE, "e", "Ann", "Fifth");
 	builder_discussion_end(b);
+	builder_part(b,
+		&(struct builder_part){
+			PART_COMMENTS, 0, 3, STR("https://x.example/2"), STR("Next"), STR_NONE });
 	builder_note(b, NOTE_LACK, "few", second, "%s of %d", "one", 2);
 }
 

@@ -171,6 +171,62 @@ static void deep_spans_stop_at_the_limit(void **state)
 	buf_free(&image);
 }
 
+static void parts_are_kept_once_and_know_their_discussion(void **state)
+{
+	const struct builder_part next = { PART_COMMENTS, 0, 12, STR("https://x.example/2"),
+		STR(" Page  2"), STR_NONE };
+	struct builder_part lost = { PART_FRAME, 7, DOC_NONE, STR("https://y.example/"), STR_NONE,
+		STR("https://x.example/1") };
+	struct builder *b = builder_new(0);
+	struct buf image = { 0 };
+	struct document d;
+
+	(void)state;
+	assert_true(builder_part(b, &next));
+	assert_false(builder_part(b, &next));
+	assert_true(builder_part(b, &lost));
+	lost.url = STR(" ");
+	assert_false(builder_part(b, &lost));
+	builder_discussion(b, SOURCE_PAGE, "guessed");
+	builder_discussion_end(b);
+	assert_true(builder_seal(b, &image, NULL));
+	d = opened(&image);
+	assert_int_equal(d.parts, 2);
+	assert_int_equal(d.part[0].discussion, 0);
+	assert_int_equal(d.part[0].claimed, 12);
+	assert_str(doc_str(&d, d.part[0].name), "Page 2");
+	assert_int_equal(d.part[1].kind, PART_FRAME);
+	assert_int_equal(d.part[1].discussion, DOC_NONE);
+	assert_str(doc_str(&d, d.part[1].about), "https://x.example/1");
+	builder_free(b);
+	buf_free(&image);
+}
+
+static void only_an_orphan_keeps_the_id_it_answers(void **state)
+{
+	struct builder *b = builder_new(0);
+	struct buf image = { 0 };
+	struct document d;
+
+	(void)state;
+	builder_discussion(b, SOURCE_PAGE, "guessed");
+	for (int i = 0; i < 2; i++) {
+		struct ref answers = builder_line(b, STR("c77"));
+		struct doc_comment *c = builder_comment(b, DOC_NONE, EDGE_NONE);
+
+		c->answers = answers;
+		c->flags = i ? COMMENT_ORPHAN : 0;
+		builder_comment_end(b);
+	}
+	builder_discussion_end(b);
+	assert_true(builder_seal(b, &image, NULL));
+	d = opened(&image);
+	assert_int_equal(d.comment[0].answers.len, 0);
+	assert_str(doc_str(&d, d.comment[1].answers), "c77");
+	builder_free(b);
+	buf_free(&image);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +238,8 @@ int main(void)
 		cmocka_unit_test(a_parent_off_the_path_makes_a_root),
 		cmocka_unit_test(the_ceiling_holds_and_is_told),
 		cmocka_unit_test(deep_spans_stop_at_the_limit),
+		cmocka_unit_test(parts_are_kept_once_and_know_their_discussion),
+		cmocka_unit_test(only_an_orphan_keeps_the_id_it_answers),
 	};
 
 	return cmocka_run_group_tests_name("build", tests, NULL, NULL);

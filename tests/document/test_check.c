@@ -122,6 +122,29 @@ static void wrong_trees_are_refused(void **state)
 	}
 }
 
+static void wrong_parts_are_refused(void **state)
+{
+	struct buf image = { 0 };
+	struct document d;
+	struct doc_part *p;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		buf_free(&image);
+		sample_image(&image);
+		p = record(&image, SECTION_PARTS, 0);
+		assert_true(document_open(&d, image.at, image.len, NULL));
+		if (i == 0)
+			p->kind = PART_KINDS;
+		else if (i == 1)
+			p->discussion = 1;
+		else
+			p->url = (struct ref){ 0, 0 };
+		assert_false(document_open(&d, image.at, image.len, NULL));
+	}
+	buf_free(&image);
+}
+
 static void crossing_spans_and_broken_characters_are_refused(void **state)
 {
 	struct buf image = { 0 };
@@ -161,6 +184,7 @@ int main(void)
 		cmocka_unit_test(any_changed_byte_is_refused_or_harmless),
 		cmocka_unit_test(any_cut_is_refused),
 		cmocka_unit_test(wrong_trees_are_refused),
+		cmocka_unit_test(wrong_parts_are_refused),
 		cmocka_unit_test(crossing_spans_and_broken_characters_are_refused),
 		cmocka_unit_test(uncleaned_text_is_refused),
 	};
