@@ -76,12 +76,21 @@ static uint32_t group_of(struct scanner *w, uint64_t key, struct str name, bool 
 	return DOC_NONE;
 }
 
+/* Names that differ in their numbers only have one key; members of one element stand at the end. */
+static bool is_member(const struct scan *s, uint32_t elem, uint32_t group)
+{
+	for (size_t i = s->members.len; i > 0 && s->members.at[i - 1].elem == elem; i--)
+		if (s->members.at[i - 1].group == group)
+			return true;
+	return false;
+}
+
 static void join(struct scanner *w, uint32_t elem, uint64_t key, struct str name, bool strong)
 {
 	uint32_t g = group_of(w, key, name, strong);
 	struct member *m;
 
-	if (g == DOC_NONE)
+	if (g == DOC_NONE || is_member(w->s, elem, g))
 		return;
 	m = array_add(&w->s->members);
 	m->elem = elem;

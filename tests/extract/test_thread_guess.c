@@ -154,6 +154,17 @@ static void a_class_called_comment_proves_nothing(void **state)
 	done(&f);
 }
 
+/* Once each repetition took a place of its own in the group, beyond the room for it. */
+static void classes_that_differ_in_numbers_only_are_one_group(void **state)
+{
+	struct found f;
+
+	(void)state;
+	guess(&f, "<p class='c1 c2 c3 c4 c5 c6 c7 c8 c9 c10 c11 c12 c13 c14 c15 c16'>text");
+	assert_int_equal(f.talks, 0);
+	done(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +174,7 @@ int main(void)
 		cmocka_unit_test(stated_parents_are_taken),
 		cmocka_unit_test(teasers_of_other_pages_are_no_comments),
 		cmocka_unit_test(a_class_called_comment_proves_nothing),
+		cmocka_unit_test(classes_that_differ_in_numbers_only_are_one_group),
 	};
 
 	return cmocka_run_group_tests_name("thread_guess", tests, NULL, NULL);
