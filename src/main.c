@@ -193,6 +193,7 @@ static int show_page(struct program *p, struct load *load)
 		.outline = option_on(o, OPT_OUTLINE),
 		.regex = option_on(o, OPT_REGEX),
 		.wrap_code = option_on(o, OPT_WRAP_CODE),
+		.no_bidi = !option_on(o, OPT_BIDI),
 	};
 	struct err e = { 0 };
 	int status = view_run(&v, load, &e);

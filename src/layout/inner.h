@@ -29,4 +29,24 @@ int sweep_add(
 void layout_table(struct layout *l, const struct document *d, uint32_t first, uint32_t last,
 	int column, const struct layout_options *o);
 
+/* Adds a piece as it stands. Like layout_seg(), but never reordered. */
+int layout_piece(struct layout *l, struct str text, uint32_t at, int column, int room,
+	uint32_t style, uint32_t link);
+
+/* A text whose rows are to be put in the order of the screen; level NULL where nothing is. */
+struct turn {
+	struct str text;
+	uint8_t *level;
+};
+
+/* Resolves a text (bidi.h), as the layout's order asks; code reads from the left whatever it
+ * says. */
+void turn_start(struct turn *t, const struct layout *l, struct str text, bool code);
+void turn_end(struct turn *t);
+
+/* Puts the pieces of the last row from `first` on, all of that text or behind a piece of it, in
+ * the order of the screen, from column `left` on; what belongs to the right edge ends at column
+ * left + width (width 0: stays where it is). True when it went to that edge. */
+bool turn_row(struct layout *l, const struct turn *t, size_t first, int left, int width);
+
 #endif

@@ -27,8 +27,8 @@ struct layout_row *layout_row(struct layout *l, uint32_t block, uint32_t from, u
 	return r;
 }
 
-int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style,
-	uint32_t link)
+int layout_piece(struct layout *l, struct str text, uint32_t at, int column, int room,
+	uint32_t style, uint32_t link)
 {
 	struct layout_seg *g;
 	int used;
@@ -48,6 +48,20 @@ int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int r
 	g->link = link;
 	l->row.at[l->row.len - 1].segs++;
 	return column + used;
+}
+
+int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style,
+	uint32_t link)
+{
+	size_t first = l->seg.len;
+	int end = layout_piece(l, text, at, column, room, style, link);
+	struct turn t;
+
+	turn_start(&t, l, text, false);
+	if (l->seg.len > first)
+		turn_row(l, &t, first, column, 0);
+	turn_end(&t);
+	return end;
 }
 
 struct str layout_dup(struct layout *l, struct str s)
@@ -204,7 +218,25 @@ static void code_line(struct str text, uint32_t at, struct line *line)
 	line->hyphen = false;
 }
 
-static void block_rows(struct layout *l, const struct document *d, uint32_t at,
+/* Mirrors what stands before the text of a row that belongs to the right edge, and moves the text
+ * (from piece `first` on) to the other side of it. */
+static void lead_right(
+	struct layout *l, const struct layout_row *row, size_t first, int column, int width)
+{
+	for (size_t i = row->seg; i < row->seg + row->segs; i++) {
+		struct layout_seg *g = &l->seg.at[i];
+
+		if (i >= first) {
+			g->column -= column;
+			continue;
+		}
+		g->column = width - g->column - g->width;
+		g->right = true;
+	}
+}
+
+/* Returns whether the first row belongs to the right edge. */
+static bool block_rows(struct layout *l, const struct document *d, uint32_t at,
 	const struct lead *lead, const struct layout_options *o)
 {
 	struct str text = doc_block_text(d, at);
@@ -212,13 +244,17 @@ static void block_rows(struct layout *l, const struct document *d, uint32_t at,
 	    width = o->width - column;
 	bool whole = d->block[at].kind == BLOCK_CODE && !o->wrap_code;
 	struct sweep sweep;
+	struct turn turn;
 	struct line line;
 	size_t pos = 0;
+	bool right = false;
 
 	sweep_start(&sweep, d, at);
+	turn_start(&turn, l, text, d->block[at].kind == BLOCK_CODE);
 	if (width < 1)
 		width = 1;
 	do {
+		size_t first;
 		int end;
 
 		if (whole && pos < text.len)
@@ -230,12 +266,19 @@ static void block_rows(struct layout *l, const struct document *d, uint32_t at,
 		if (!pos && lead->mark.len)
 			layout_seg(l, lead->mark, DOC_NONE, left, lead->hang ? INT32_MAX : 0,
 				STYLE_DIM, DOC_NONE);
+		first = l->seg.len;
 		end = sweep_add(
 			&sweep, l, (uint32_t)line.from, (uint32_t)line.to, column, lead->style);
 		if (line.hyphen)
-			put(l, "-", end, lead->style);
+			layout_piece(l, STR("-"), DOC_NONE, end, 1, lead->style, DOC_NONE);
+		if (turn_row(l, &turn, first, column, o->width - column)) {
+			lead_right(l, &l->row.at[l->row.len - 1], first, column, o->width);
+			right |= !pos;
+		}
 		pos = line.next;
 	} while (pos < text.len);
+	turn_end(&turn);
+	return right;
 }
 
 static void rule_row(
@@ -291,6 +334,7 @@ void layout_blocks(struct layout *l, const struct document *d, struct range bloc
 	int under = 2;
 
 	for (uint32_t i = blocks.first; i < end; i++) {
+		size_t row = l->row.len;
 		struct lead lead;
 
 		if (d->block[i].kind == BLOCK_CONTINUED && i == blocks.first)
@@ -309,8 +353,9 @@ void layout_blocks(struct layout *l, const struct document *d, struct range bloc
 			i = last;
 		} else if (d->block[i].kind == BLOCK_RULE) {
 			rule_row(l, i, &lead, o);
-		} else {
-			block_rows(l, d, i, &lead, o);
+		} else if (block_rows(l, d, i, &lead, o) &&
+			l->row.at[row].from == l->row.at[row].to) {
+			lead_right(l, &l->row.at[row], SIZE_MAX, 0, o->width); /* the blank row */
 		}
 	}
 }
@@ -319,17 +364,23 @@ void layout_text(struct layout *l, const struct document *d, struct str text, in
 	uint32_t style, uint32_t block)
 {
 	bool pool = text.at >= d->pool && text.at < d->pool + d->pool_len;
+	struct turn turn;
 	struct line line;
 
+	turn_start(&turn, l, text, false);
 	for (size_t pos = 0; text_line(text, pos, width < 1 ? 1 : width, &line); pos = line.next) {
 		struct str part = str_sub(text, line.from, line.to - line.from);
+		size_t first = l->seg.len;
 
 		layout_row(l, block, (uint32_t)line.from, (uint32_t)line.to);
-		layout_seg(l, part, pool ? (uint32_t)(part.at - d->pool) : DOC_NONE, column,
+		layout_piece(l, part, pool ? (uint32_t)(part.at - d->pool) : DOC_NONE, column,
 			INT32_MAX, style, DOC_NONE);
 		if (line.hyphen)
-			put(l, "-", column + line.width, style);
+			layout_piece(
+				l, STR("-"), DOC_NONE, column + line.width, 1, style, DOC_NONE);
+		turn_row(l, &turn, first, column, width);
 		if (line.next <= pos)
 			break;
 	}
+	turn_end(&turn);
 }

@@ -42,6 +42,7 @@ struct layout_seg {
 	uint32_t style;	   /* STYLE_... */
 	uint32_t link;	   /* index of a link or DOC_NONE */
 	uint32_t at;	   /* place of the text in the pool, or DOC_NONE for what the layout made */
+	bool right;	   /* it is read, and its clusters stand, from right to left */
 };
 
 /* A row; a row without pieces is blank. */
@@ -51,8 +52,16 @@ struct layout_row {
 	uint32_t from, to; /* bytes of that block's text; equal for a blank row */
 };
 
+/* The order of the pieces of a row. */
+enum layout_order {
+	LAYOUT_TEXT,	     /* that of the text: for pipes, files and what reorders by itself */
+	LAYOUT_SCREEN,	     /* from left to right as it is to be seen (UAX #9) */
+	LAYOUT_SCREEN_RIGHT, /* the same on a page written from right to left */
+};
+
 /* Rows and their pieces; a zeroed struct is empty. */
 struct layout {
+	enum layout_order order;
 	ARRAY(struct layout_seg) seg;
 	ARRAY(struct layout_row) row;
 	struct arena made;
@@ -71,6 +80,16 @@ struct layout_row *layout_row(struct layout *l, uint32_t block, uint32_t from, u
  * layout_seg. Returns the column behind it. */
 int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style,
 	uint32_t link);
+
+/* Adds a piece of another layout to the last row as it stands there, `left` columns further right.
+ * What that layout made is copied. */
+void layout_copy(struct layout *l, const struct layout_seg *g, int left);
+
+/* The text of a piece as the screen shows it from left to right: its own, or made in *made. */
+struct str layout_shown(const struct layout_seg *g, struct buf *made);
+
+/* The columns from..to (from the left of the piece) that bytes a..b of its text take. */
+void layout_columns(const struct layout_seg *g, size_t a, size_t b, int *from, int *to);
 
 /* Appends text that is no block (a title, a caption), wrapped, as rows of that block index. */
 void layout_text(struct layout *l, const struct document *d, struct str text, int column, int width,

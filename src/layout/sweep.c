@@ -68,7 +68,7 @@ int sweep_add(
 		}
 		if (s->open && s->stack[s->open - 1].end < end)
 			end = s->stack[s->open - 1].end;
-		column = layout_seg(l, str_sub(text, from, end - from), s->block->text.at + from,
+		column = layout_piece(l, str_sub(text, from, end - from), s->block->text.at + from,
 			column, INT32_MAX, style, link);
 		from = end;
 	}

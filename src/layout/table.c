@@ -19,6 +19,7 @@ struct table {
 struct cell {
 	uint32_t from, to, pos; /* bytes of the row's text; pos: what is not laid out yet */
 	struct sweep sweep;
+	struct turn turn;
 };
 
 /* Cuts the text of a row at its tabs; the last cell takes the rest. */
@@ -123,12 +124,15 @@ static bool row_line(struct layout *l, const struct table *t, uint32_t block, st
 				INT32_MAX, STYLE_DIM, DOC_NONE);
 		if (k < n && cell[k].pos < cell[k].to &&
 			text_line(str_sub(text, 0, cell[k].to), cell[k].pos, t->width[k], &line)) {
+			size_t first = l->seg.len;
+
 			any = true;
 			r = &l->row.at[l->row.len - 1];
 			r->from = line.from < r->from ? (uint32_t)line.from : r->from;
 			r->to = line.to > r->to ? (uint32_t)line.to : r->to;
 			sweep_add(&cell[k].sweep, l, (uint32_t)line.from, (uint32_t)line.to, column,
 				style);
+			turn_row(l, &cell[k].turn, first, column, t->width[k]);
 			cell[k].pos = (uint32_t)line.next;
 		}
 		column += t->width[k] + GAP;
@@ -160,11 +164,14 @@ static void table_row(struct layout *l, const struct document *d, const struct t
 		cell[k].from = cell[k].pos = place[k].at;
 		cell[k].to = place[k].at + place[k].len;
 		sweep_start(&cell[k].sweep, d, block);
+		turn_start(&cell[k].turn, l, str_sub(text, place[k].at, place[k].len), false);
 	}
 	do {
 		if (!row_line(l, t, block, text, cell, n, column, o, style))
 			break;
 	} while (cells_left(cell, n));
+	for (int k = 0; k < n; k++)
+		turn_end(&cell[k].turn);
 }
 
 static void table_rule(struct layout *l, const struct table *t, uint32_t block, int column,
@@ -196,17 +203,24 @@ static void stacked_row(struct layout *l, const struct document *d, uint32_t blo
 	sweep_start(&sweep, d, block);
 	for (int k = 0; k < n; k++) {
 		struct line line;
+		struct turn turn;
 		size_t pos = place[k].at, end = pos + place[k].len;
 
+		turn_start(&turn, l, str_sub(text, place[k].at, place[k].len), false);
 		while (pos < end &&
 			text_line(str_sub(text, 0, end), pos, width < 1 ? 1 : width, &line)) {
+			size_t first;
+
 			layout_row(l, block, (uint32_t)line.from, (uint32_t)line.to);
 			if (pos == place[k].at)
 				layout_seg(l, k ? STR(" ") : STR("-"), DOC_NONE, column, INT32_MAX,
 					STYLE_DIM, DOC_NONE);
+			first = l->seg.len;
 			sweep_add(&sweep, l, (uint32_t)line.from, (uint32_t)line.to, column + 2, 0);
+			turn_row(l, &turn, first, column + 2, width < 1 ? 1 : width);
 			pos = line.next;
 		}
+		turn_end(&turn);
 	}
 }
 

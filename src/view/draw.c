@@ -3,6 +3,7 @@
 
 #include "view/state.h"
 
+#include "text/bidi.h"
 #include "text/date.h"
 #include "text/url.h"
 #include "text/width.h"
@@ -70,27 +71,15 @@ void view_layout(struct view *v)
 
 /* ---- rows ---- */
 
-static size_t match_end(const struct view *v, uint32_t at, uint32_t *from)
-{
-	const struct search_hit *hits;
-	size_t n;
-
-	(void)at;
-	hits = search_hits(v->search, &n);
-	if (!v->hit_set || v->hit >= n || hits[v->hit].block == DOC_NONE)
-		return 0;
-	*from = v->d->block[hits[v->hit].block].text.at + hits[v->hit].from;
-	return *from + hits[v->hit].len;
-}
-
 /* Marks the hits of a block that lie in a piece; the pieces of a row are few, its hits found by
- * bisection. */
+ * bisection. The piece begins at column `col`, perhaps left of the pane; cells from..to are
+ * the pane's. */
 static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comment, uint32_t block,
-	int row, int col, int room)
+	int row, int col, int left, int right)
 {
-	uint32_t base = v->d->block[block].text.at, from, to, current = 0;
+	uint32_t base = v->d->block[block].text.at, from, to;
 	const struct search_hit *hit;
-	size_t n, i, current_end = match_end(v, g->at, &current);
+	size_t n, i;
 
 	if (g->at == DOC_NONE || g->at < base)
 		return;
@@ -98,26 +87,22 @@ static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comme
 	to = from + (uint32_t)g->text.len;
 	hit = search_hits(v->search, &n);
 	i = search_at(v->search, comment, block, from);
-	if (i)
+	if (i && hit[i - 1].comment == comment && hit[i - 1].block == block)
 		i--; /* one that began in the piece before */
-	for (; i < n && hit[i].comment == comment &&
-		(hit[i].block == DOC_NONE || hit[i].block <= block);
+	for (; i < n && hit[i].comment == comment && hit[i].block == block && hit[i].from < to;
 		i++) {
 		uint32_t a = hit[i].from < from ? from : hit[i].from, b = hit[i].from + hit[i].len;
-		bool is_current;
-		int start;
+		bool current = v->hit_set && i == v->hit;
+		int start, end;
 
-		if (hit[i].block != block || b <= from)
+		if (b <= from)
 			continue;
-		if (hit[i].from >= to)
-			break;
-		b = b > to ? to : b;
-		is_current = current_end && base + hit[i].from == current;
-		start = text_width(str_sub(g->text, 0, a - from));
-		if (start < room)
-			screen_put(v->screen, row, col + start, str_sub(g->text, a - from, b - a),
-				room - start,
-				g->style | STYLE_MATCH | (is_current ? STYLE_CURRENT : 0));
+		layout_columns(g, a - from, (b > to ? to : b) - from, &start, &end);
+		start = start + col < left ? left : start + col;
+		end = end + col > right ? right : end + col;
+		if (start < end)
+			screen_style(v->screen, row, start, end - start,
+				g->style | STYLE_MATCH | (current ? STYLE_CURRENT : 0));
 	}
 }
 
@@ -131,8 +116,8 @@ static void draw_row(
 
 	for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
 		const struct layout_seg *g = &l->seg.at[k];
-		int col = p->at_col + left + g->column - p->left;
-		struct str text = g->text;
+		int start = p->at_col + left + g->column - p->left, col = start;
+		struct str text = layout_shown(g, &v->turned);
 
 		if (col < p->at_col) {
 			int gone;
@@ -144,9 +129,8 @@ static void draw_row(
 		}
 		screen_put(v->screen, row, col, text, end - col,
 			g->style | (g->link != DOC_NONE && g->link == v->link ? STYLE_CURRENT : 0));
-		if (v->search && r->block != DOC_NONE &&
-			col == p->at_col + left + g->column - p->left)
-			draw_hits(v, g, comment, r->block, row, col, end - col);
+		if (v->search && r->block != DOC_NONE)
+			draw_hits(v, g, comment, r->block, row, start, p->at_col, end);
 	}
 }
 
@@ -201,6 +185,7 @@ static void draw_border(struct view *v)
 static void bar(struct view *v, int row, struct str left, struct str right, int cols)
 {
 	int rest = cols - text_width(right) - 1, col;
+	struct buf turned = { 0 };
 
 	for (col = 0; col < cols; col++)
 		screen_put(v->screen, row, col, STR(" "), 1, STYLE_BAR);
@@ -208,9 +193,12 @@ static void bar(struct view *v, int row, struct str left, struct str right, int 
 		right.len = 0;
 		rest = cols - 1;
 	}
-	screen_put(v->screen, row, 1, left, right.len ? rest - 3 : rest - 1, STYLE_BAR);
+	left.len = text_fit(left, right.len ? rest - 3 : rest - 1, &col);
+	screen_put(v->screen, row, 1, bidi_visual(left, &turned), col, STYLE_BAR);
 	if (right.len)
-		screen_put(v->screen, row, rest, right, cols - rest, STYLE_BAR);
+		screen_put(
+			v->screen, row, rest, bidi_visual(right, &turned), cols - rest, STYLE_BAR);
+	buf_free(&turned);
 }
 
 static void draw_header(struct view *v, int cols)
@@ -329,8 +317,8 @@ static void draw_list(struct view *v, int rows, int cols)
 
 		for (uint32_t k = r->seg; k < r->seg + r->segs; k++)
 			screen_put(v->screen, 1 + y, 2 + l->rows.seg.at[k].column,
-				l->rows.seg.at[k].text, cols - 2 - l->rows.seg.at[k].column,
-				l->rows.seg.at[k].style);
+				layout_shown(&l->rows.seg.at[k], &v->turned),
+				cols - 2 - l->rows.seg.at[k].column, l->rows.seg.at[k].style);
 		if (l->kind != LIST_TEXT && l->top + y == l->focus) {
 			screen_put(v->screen, 1 + y, 0, STR(">"), 1, STYLE_FOCUS);
 			screen_cursor(v->screen, 1 + y, 0);

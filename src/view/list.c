@@ -28,6 +28,7 @@ void list_open(struct view *v, enum list_kind kind, const char *title)
 	list_close(v);
 	v->list.kind = kind;
 	v->list.title = title;
+	v->list.rows.order = view_order(v);
 }
 
 void list_add(struct view *v, uint32_t target, uint32_t style, const char *format, ...)

@@ -4,6 +4,7 @@
 
 #include "view/state.h"
 
+#include "text/bidi.h"
 #include "text/date.h"
 #include "text/width.h"
 
@@ -53,6 +54,13 @@ uint32_t unit_previous(const struct view *v, int pane, uint32_t unit)
 	if (unit <= 1)
 		return unit ? 0 : DOC_NONE;
 	return unit_of_block(v, r->first + unit - 2);
+}
+
+enum layout_order view_order(const struct view *v)
+{
+	if (v->o->no_bidi)
+		return LAYOUT_TEXT;
+	return bidi_language(doc_field(v->d, FIELD_LANGUAGE)) ? LAYOUT_SCREEN_RIGHT : LAYOUT_SCREEN;
 }
 
 /* ---- the article ---- */
@@ -312,12 +320,8 @@ static void place_body(
 
 		layout_row(l, r->block, r->from, r->to);
 		guides(v, l, depth, width);
-		for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
-			const struct layout_seg *g = &body->seg.at[k];
-			struct str text = g->at == DOC_NONE ? layout_dup(l, g->text) : g->text;
-
-			layout_seg(l, text, g->at, g->column + left, INT32_MAX, g->style, g->link);
-		}
+		for (uint32_t k = r->seg; k < r->seg + r->segs; k++)
+			layout_copy(l, &body->seg.at[k], left);
 	}
 }
 
@@ -338,6 +342,7 @@ static void comment_rows(struct view *v, uint32_t place, struct layout *l)
 	comment_header(v, place, l, width, folded);
 	if (folded || v->outline)
 		return;
+	body.order = l->order;
 	layout_blocks(&body, v->d, c->blocks, DOC_NONE, &o);
 	place_body(v, c->depth, &body, l, left, width);
 	layout_row(l, DOC_NONE, 0, 0);
@@ -353,6 +358,7 @@ const struct layout *unit_rows(struct view *v, int pane, uint32_t unit)
 	if (s->stamp == p->stamp + 1 && s->unit == unit)
 		return &s->rows;
 	layout_clear(&s->rows);
+	s->rows.order = view_order(v);
 	s->unit = unit;
 	s->stamp = p->stamp + 1;
 	if (pane == ARTICLE)

@@ -25,7 +25,11 @@
 
 #define OWN_MODES_ON  "\033[?2004h"
 #define OWN_MODES_OFF "\033[?2004l"
-#define CLOSED_AFTER  8 /* reads without a byte although the terminal says there is one */
+/* ECMA-48 SM and RM of BDSM: whether the terminal reorders right-to-left text. Those that do
+ * (VTE) know it, the others leave it alone. */
+#define REORDER_ON   "\033[8h"
+#define REORDER_OFF  "\033[8l"
+#define CLOSED_AFTER 8 /* reads without a byte although the terminal says there is one */
 
 struct screen {
 	SCREEN *curses;
@@ -34,7 +38,7 @@ struct screen {
 	const struct theme *theme;
 	struct translit *charset; /* NULL: UTF-8 */
 	struct buf cell;
-	bool mono, color, mouse;
+	bool mono, color, mouse, own_order;
 	int cursor_row, cursor_col;
 	int mouse_row, mouse_col;
 	int empty; /* reads without a byte in a row */
@@ -124,7 +128,7 @@ static void restore_add(const char *bytes)
 static void prepare_restore(void)
 {
 	guard.restore_len = 0;
-	restore_add(OWN_MODES_OFF "\033[?1006;1000l");
+	restore_add(OWN_MODES_OFF REORDER_ON "\033[?1006;1000l");
 	restore_add(exit_attribute_mode);
 	restore_add(keypad_local);
 	restore_add(exit_ca_mode);
@@ -155,6 +159,16 @@ static void emit(struct screen *s, const char *bytes, size_t len)
 		bytes += n;
 		len -= (size_t)n;
 	}
+}
+
+static void own_modes(struct screen *s, bool on)
+{
+	if (on)
+		emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
+	else
+		emit(s, OWN_MODES_OFF, sizeof(OWN_MODES_OFF) - 1);
+	if (s->own_order)
+		emit(s, on ? REORDER_OFF : REORDER_ON, sizeof(REORDER_ON) - 1);
 }
 
 /* newterm for TERM, or for xterm-256color when terminfo does not know it. */
@@ -203,7 +217,7 @@ static void set_modes(struct screen *s)
 		assume_default_colors(COLOR_WHITE, COLOR_BLACK);
 	if (!s->theme || s->theme->colors > (s->color ? COLORS : 0))
 		s->theme = theme_find(STR_NONE, s->color ? COLORS : 0);
-	emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
+	own_modes(s, true);
 }
 
 struct screen *screen_open(const struct screen_options *o, struct buf *notice, struct err *e)
@@ -212,6 +226,7 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 
 	s->theme = o->theme;
 	s->mono = o->mono;
+	s->own_order = o->own_order;
 	s->fd = STDIN_FILENO;
 	if (!isatty(STDIN_FILENO)) {
 		s->in = fopen("/dev/tty", "r+e");
@@ -250,7 +265,7 @@ void screen_leave(struct screen *s)
 	if (s->away)
 		return;
 	s->away = true;
-	emit(s, OWN_MODES_OFF, sizeof(OWN_MODES_OFF) - 1);
+	own_modes(s, false);
 	if (s->mouse)
 		mousemask(0, NULL);
 	endwin();
@@ -266,7 +281,7 @@ void screen_return(struct screen *s)
 	s->away = false;
 	guard.armed = 1;
 	reset_prog_mode();
-	emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
+	own_modes(s, true);
 	if (s->mouse)
 		screen_mouse(s, true);
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col &&

@@ -38,6 +38,7 @@ struct screen_options {
 	const struct theme *theme; /* NULL: chosen by the terminal */
 	bool mono;		   /* no colours (NO_COLOR) */
 	bool ascii;		   /* page text in ASCII as well */
+	bool own_order; /* text comes in the order of the screen: the terminal must not reorder it */
 };
 
 struct screen;

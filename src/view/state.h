@@ -100,7 +100,8 @@ struct view {
 	uint32_t link; /* focused link span, or DOC_NONE */
 	struct search *search;
 	struct buf query;
-	size_t hit; /* current one */
+	struct buf turned; /* scratch: what is drawn, in the order of the screen */
+	size_t hit;	   /* current one */
 	bool hit_set, search_back;
 	ARRAY(uint32_t)
 	opened; /* comments whose fold the current match opened; closed when it is left */
@@ -139,6 +140,7 @@ uint32_t unit_next(const struct view *v, int pane, uint32_t unit); /* DOC_NONE a
 uint32_t unit_previous(const struct view *v, int pane, uint32_t unit);
 const struct layout *unit_rows(struct view *v, int pane, uint32_t unit);
 uint32_t unit_of_block(const struct view *v, uint32_t block);
+enum layout_order view_order(const struct view *v); /* of the rows on this screen */
 int pane_text_left(const struct view *v, int pane);
 void pane_changed(struct view *v, int pane);
 

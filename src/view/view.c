@@ -141,7 +141,7 @@ static void loop(struct view *v)
 
 static bool start(struct view *v, const struct view_options *o, struct err *e)
 {
-	struct screen_options s = { .mono = o->mono, .ascii = o->ascii };
+	struct screen_options s = { .mono = o->mono, .ascii = o->ascii, .own_order = !o->no_bidi };
 	struct buf notice = { 0 };
 
 	if (o->theme)
@@ -176,6 +176,7 @@ static void finish(struct view *v)
 	mem_free(v->seen);
 	buf_free(&v->status);
 	buf_free(&v->query);
+	buf_free(&v->turned);
 }
 
 int view_run(const struct view_options *o, struct load *load, struct err *e)

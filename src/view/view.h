@@ -19,6 +19,7 @@ struct view_options {
 	int split;		  /* percent of the screen for the article, 0 for half */
 	int64_t now;		  /* seconds since 1970 */
 	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
+	bool no_bidi;	    /* the terminal itself reorders what is written from right to left */
 	const char *notice; /* a sentence for the status line, or NULL */
 };
 

@@ -1,1 +1,2 @@
 UNIT_TESTS += tests/layout/test_search
+UNIT_TESTS += tests/layout/test_turn
