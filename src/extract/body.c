@@ -5,7 +5,6 @@
 #include "extract/body.h"
 #include "extract/body_writer.h"
 
-
 /* ---- blocks ---- */
 
 static void open_spans(struct body_writer *w)

@@ -21,6 +21,11 @@ struct opening {
 	bool complete; /* body, html or text are the whole article: search no further */
 };
 
+/* A node that was taken out, and where it stood. */
+struct taken {
+	xmlNode *node, *parent, *next;
+};
+
 struct extract {
 	struct page *page;
 	const struct extract_options *options;
@@ -35,11 +40,15 @@ struct extract {
 	bool talked;	/* comments were found, and are out of the tree */
 	bool no_talk;	/* a rule knows that the page holds no comments: do not guess */
 	xmlNode *attic; /* below it hangs what was taken out of the tree */
+	ARRAY(struct taken) taken;
 };
 
 /* Takes a node with all below it out of the tree; it stays valid until the page is freed or
  * extract_document() ends. Its attributes and children are untouched; ->next and ->parent are
  * not what they were. */
 void extract_take(struct extract *x, xmlNode *n);
+
+/* Puts back what was taken since x->taken had `mark` entries, where it stood. */
+void extract_put_back(struct extract *x, size_t mark);
 
 #endif

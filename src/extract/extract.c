@@ -10,21 +10,43 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { RULE_FEW = 3 }; /* so few comments by a rule may be the wrong ones */
+
 /* Published data is believed unless structure finds this much more. */
 #define METADATA_WEIGHT 1.25
 
+/* Linked by hand: xmlAddChild() would merge and free text nodes. NULL for `next` is the end. */
+static void link_before(xmlNode *n, xmlNode *parent, xmlNode *next)
+{
+	n->parent = parent;
+	n->next = next;
+	n->prev = next ? next->prev : parent->last;
+	if (n->prev)
+		n->prev->next = n;
+	else
+		parent->children = n;
+	if (next)
+		next->prev = n;
+	else
+		parent->last = n;
+}
+
 void extract_take(struct extract *x, xmlNode *n)
 {
+	*array_add(&x->taken) = (struct taken){ n, n->parent, n->next };
 	xmlUnlinkNode(n);
-	/* Linked by hand: xmlAddChild() would merge and free text nodes. */
-	n->parent = x->attic;
-	n->prev = x->attic->last;
-	n->next = NULL;
-	if (x->attic->last)
-		x->attic->last->next = n;
-	else
-		x->attic->children = n;
-	x->attic->last = n;
+	link_before(n, x->attic, NULL);
+}
+
+/* The last first: then each finds its neighbours as they were. */
+void extract_put_back(struct extract *x, size_t mark)
+{
+	while (x->taken.len > mark) {
+		struct taken t = x->taken.at[--x->taken.len];
+
+		xmlUnlinkNode(t.node);
+		link_before(t.node, t.parent, t.next);
+	}
 }
 
 static struct str page_language(const struct page *p)
@@ -54,6 +76,7 @@ static void extract_end(struct extract *x)
 	array_free(&x->opening.tags);
 	query_context_free(x->query);
 	xmlFreeNode(x->attic);
+	array_free(&x->taken);
 	arena_free(&x->arena);
 }
 
@@ -178,11 +201,37 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 	return len;
 }
 
+/* A signature may fit a few elements of a page whose discussion is drawn otherwise: few comments
+ * by a rule are held against what structure finds in the rest of the page. */
+static size_t find_beside_rule(struct extract *x, struct talk *list, size_t len)
+{
+	struct talk guessed[TALKS_MAX] = { 0 };
+	size_t few = comments_in(list, len), guesses;
+
+	if (x->page->kind != PAGE_HTML || few > RULE_FEW)
+		return len;
+	guesses = thread_by_guess(x, guessed, TALKS_MAX);
+	explain(x->options->explain, "discussion", "%s has %zu comments, structure scores %.2f",
+		list[0].how, few, best_score(guessed, guesses));
+	if (best_score(guessed, guesses) < 4 * (double)few + 4) {
+		drop(guessed, guesses);
+		return len;
+	}
+	drop(list, len);
+	memset(list, 0, len * sizeof(*list));
+	mark_guessed(guessed, guesses);
+	len = keep(list, 0, guessed, guesses);
+	take_comments(x, list, len);
+	return len;
+}
+
 static size_t find_talks(struct extract *x, struct talk *list)
 {
 	size_t len = x->options->sites ? thread_by_rule(x, list, TALKS_MAX) : 0;
 
-	if (!comments_in(list, len) && !x->no_talk)
+	if (comments_in(list, len))
+		len = find_beside_rule(x, list, len);
+	else if (!x->no_talk)
 		len = find_without_rule(x, list, len);
 	for (size_t i = 0; i < len; i++)
 		explain(x->options->explain, "discussion", "%s: %zu comments", list[i].how,

@@ -326,6 +326,25 @@ static bool find_comments(struct work *w, xmlNode *root)
 	return t->comments.len > 0;
 }
 
+/* Whether what was read is a discussion: most comments say something, and where the rule looks for
+ * authors and times, some of them have one. Else the markup is not what the rule was made for. */
+static bool is_discussion(const struct work *w)
+{
+	const struct talk *t = w->talk;
+	size_t said = 0, known = 0;
+	bool wanted = site_has(w->rule, ITEM_FIELD_AUTHOR) || site_has(w->rule, ITEM_FIELD_TIME);
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		const struct talk_comment *c = &t->comments.at[i];
+
+		said += c->body.len || c->html.len || c->text.len ||
+			(c->flags & (COMMENT_DELETED | COMMENT_HIDDEN));
+		known += c->author.len || c->time.len;
+	}
+	return t->comments.len && said * 4 >= t->comments.len &&
+		(!wanted || known * 4 >= t->comments.len);
+}
+
 static bool find_tags(struct work *w, xmlNode *root)
 {
 	struct node_list list = { 0 };
@@ -422,6 +441,13 @@ static void explain_rule(struct work *w)
 				site_field_name((enum site_field)f), w->hits[f]);
 }
 
+static void drop_comments(struct talk *t)
+{
+	for (size_t i = 0; i < t->comments.len; i++)
+		array_free(&t->comments.at[i].body);
+	array_free(&t->comments);
+}
+
 static void opening_free(struct opening *o)
 {
 	array_free(&o->body);
@@ -435,11 +461,13 @@ static bool try_rule(struct extract *x, struct site_rule *rule, struct talk *t)
 {
 	struct work w = { .x = x, .rule = rule, .talk = t };
 	xmlNode *root = x->page->root;
+	size_t mark = x->taken.len;
 	bool known;
 
 	read_discussion(&w, root);
-	if (!find_comments(&w, root)) {
-		array_free(&t->comments);
+	if (!find_comments(&w, root) || !is_discussion(&w)) {
+		extract_put_back(x, mark);
+		drop_comments(t);
 		if (get(&w, PAGE_FIELD_NONE, root).len)
 			x->no_talk = true;
 	}
