@@ -282,7 +282,6 @@ static void draw_footer(struct view *v, int row, int cols)
 			: v->prompt.command == CMD_FILTER	   ? "&"
 			: v->prompt.command == CMD_WRITE	   ? "write to: "
 			: v->prompt.command == CMD_PIPE		   ? "|"
-			: v->prompt.command == CMD_HINTS	   ? "link: "
 								   : ":";
 		int col = screen_put(v->screen, row, 0, str_z(sign), cols, STYLE_STRONG);
 		struct str text = buf_str(&v->prompt.text);
@@ -360,6 +359,7 @@ void view_draw(struct view *v)
 		for (int i = 0; i < PANES; i++)
 			draw_pane(v, i);
 		draw_border(v);
+		hints_draw(v);
 		if (rows >= 5)
 			draw_header(v, cols);
 		if (rows >= 2)

@@ -9,6 +9,7 @@
 static void clean_state(struct view *v)
 {
 	find_clear(v);
+	hints_close(v);
 	list_close(v);
 	v->link = DOC_NONE;
 	v->jumps = 0;

@@ -44,16 +44,6 @@ static void run_line(struct view *v, struct str line)
 	}
 }
 
-static void hint_chosen(struct view *v, struct str text)
-{
-	int64_t number;
-
-	if (!str_number(text, 1, 1000000, &number))
-		return;
-	v->count = (int)number;
-	action_run(v, CMD_OPEN_LINK);
-}
-
 static void accept(struct view *v)
 {
 	struct str text = buf_str(&v->prompt.text);
@@ -79,7 +69,6 @@ static void accept(struct view *v)
 		if (text.len)
 			outside_pipe(v, text);
 		break;
-	case CMD_HINTS: hint_chosen(v, text); break;
 	default: run_line(v, text); break;
 	}
 	v->count = 0;

@@ -4,6 +4,7 @@
 
 #include "layout/layout.h"
 #include "layout/search.h"
+#include "view/hints.h"
 #include "view/screen.h"
 #include "view/view.h"
 
@@ -72,7 +73,7 @@ struct list {
 
 struct prompt {
 	bool open;
-	enum command command; /* what it is for: SEARCH, FILTER, WRITE, PIPE, PROMPT, HINTS */
+	enum command command; /* what it is for: SEARCH, FILTER, WRITE, PIPE, PROMPT */
 	struct buf text;
 	ARRAY(char *) past;
 	size_t past_at;
@@ -106,6 +107,7 @@ struct view {
 	ARRAY(uint32_t)
 	opened; /* comments whose fold the current match opened; closed when it is left */
 	struct prompt prompt;
+	struct hints hints;
 	struct list list;
 	struct place mark[MARKS], jump[JUMPS];
 	unsigned jumps;

@@ -83,7 +83,10 @@ static void one_key(struct view *v, uint32_t key)
 	case SCREEN_NONE:
 	case SCREEN_PASTE:
 	case SCREEN_PASTE_END: return;
-	case SCREEN_RESIZE: view_layout(v); return;
+	case SCREEN_RESIZE:
+		hints_close(v);
+		view_layout(v);
+		return;
 	case SCREEN_CLOSED: v->ended = true; return;
 	case SCREEN_WHEEL_UP:
 	case SCREEN_WHEEL_DOWN:
@@ -101,7 +104,7 @@ static void one_key(struct view *v, uint32_t key)
 			v->ended = true;
 		return;
 	}
-	if (v->prompt.open && prompt_key(v, key))
+	if ((v->prompt.open && prompt_key(v, key)) || (v->hints.on && hints_key(v, key)))
 		return;
 	take_keys(v, key);
 }
@@ -165,6 +168,7 @@ static void finish(struct view *v)
 	screen_close(v->screen);
 	find_clear(v);
 	list_close(v);
+	hints_close(v);
 	prompt_free(v);
 	tree_free(&v->tree);
 	pages_free(v);

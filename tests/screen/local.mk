@@ -53,4 +53,8 @@ EXTRA_DIST += tests/screen/pages/hebrew.html \
 	tests/screen/hebrew-comments-80x24.screen tests/screen/hebrew-search-200x50.screen \
 	tests/screen/hebrew-search-40x10.screen tests/screen/hebrew-search-80x24.screen \
 	tests/screen/hebrew-start-200x50.screen tests/screen/hebrew-start-40x10.screen \
-	tests/screen/hebrew-start-80x24.screen
+	tests/screen/hebrew-start-80x24.screen \
+	tests/screen/pages/links.html \
+	tests/screen/links-hints-200x50.screen tests/screen/links-hints-40x10.screen \
+	tests/screen/links-hints-80x24.screen tests/screen/links-hints-typed-80x24.screen \
+	tests/screen/links-hints-numbers-80x24.screen

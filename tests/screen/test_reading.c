@@ -9,9 +9,9 @@
 
 #define NOW 1640000000 /* 20 December 2021 */
 
-enum { HEBREW, PAGES };
+enum { HEBREW, LINKS, PAGES };
 
-static const char *const page[PAGES] = { "hebrew.html" };
+static const char *const page[PAGES] = { "hebrew.html", "links.html" };
 
 static const struct script {
 	const char *name;
@@ -22,6 +22,9 @@ static const struct script {
 	{ "hebrew-start", HEBREW, "", 3 },
 	{ "hebrew-comments", HEBREW, "\t", 3 },
 	{ "hebrew-search", HEBREW, "/הגשר\rnnnn", 3 },
+	{ "links-hints", LINKS, "f", 3 },
+	{ "links-hints-typed", LINKS, "fl", 1 },
+	{ "links-hints-numbers", LINKS, "f1", 1 },
 };
 
 static const struct {
