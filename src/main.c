@@ -237,6 +237,16 @@ static void fill_request(struct program *p, const char *place)
 		.explain = option_on(o, OPT_EXPLAIN),
 		.sites = p->sites,
 		.max = (size_t)o->number[OPT_MAX_SIZE] * 1024 * 1024,
+		.network = {
+			.headers = o->number[OPT_MAX_HEADERS],
+			.redirects = o->number[OPT_MAX_REDIRECTS],
+			.connect = o->number[OPT_CONNECT_TIME],
+			.slow = o->number[OPT_SLOW_TIME],
+			.whole = o->number[OPT_MAX_TIME],
+			.netrc = option_on(o, OPT_NETRC),
+			.authorities = option_text(o, OPT_CA_FILE),
+			.offline = option_on(o, OPT_OFFLINE),
+		},
 		.now = (int64_t)time(NULL),
 	};
 }

@@ -17,7 +17,7 @@ may='base:
 text:base
 document:base text
 source:base
-fetch:base
+fetch:base source
 decode:base text
 page:base text
 site:base text page

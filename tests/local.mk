@@ -36,6 +36,7 @@ include tests/base/local.mk
 include tests/text/local.mk
 include tests/document/local.mk
 include tests/source/local.mk
+include tests/fetch/local.mk
 include tests/decode/local.mk
 include tests/page/local.mk
 include tests/site/local.mk

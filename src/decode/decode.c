@@ -113,12 +113,15 @@ void decode_choose_any(struct decode_choice *c)
 	load_all(c);
 }
 
-/* Whether the bytes prove that they are not what they are labelled as. */
-static bool disproved(int encoding, const struct utf8_facts *f)
+/* Whether the bytes prove that they are not what they are labelled as. In UTF-16 every letter of a
+ * tag and every line end has a zero byte; without one, what is valid UTF-8 is nothing else. */
+static bool disproved(int encoding, const struct utf8_facts *f, struct str bytes)
 {
 	if (encoding == ENC_UTF_8)
 		return f->bad > 0 && f->bad > f->multi;
-	return encoding != ENC_UTF_16LE && encoding != ENC_UTF_16BE && f->bad == 0 && f->multi >= 2;
+	if (encoding == ENC_UTF_16LE || encoding == ENC_UTF_16BE)
+		return f->bad == 0 && str_find_char(bytes, '\0', 0) == STR_NOWHERE;
+	return f->bad == 0 && f->multi >= 2;
 }
 
 static void choose(struct decode_choice *c, struct str bytes, struct str label)
@@ -138,7 +141,7 @@ static void choose(struct decode_choice *c, struct str bytes, struct str label)
 	if (!c->valid)
 		say[2].encoding = encoding_declared(str_sub(bytes, 0, DECLARED_LATE));
 	for (size_t i = 0; i < sizeof(say) / sizeof(say[0]); i++) {
-		if (say[i].encoding < 0 || disproved(say[i].encoding, &f))
+		if (say[i].encoding < 0 || disproved(say[i].encoding, &f, bytes))
 			continue;
 		c->encoding = say[i].encoding;
 		c->how = say[i].how;

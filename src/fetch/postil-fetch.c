@@ -1,41 +1,44 @@
 /* postil-fetch.c: a program of its own that reads one http or https address, so that libcurl is
  * neither loaded for files nor anywhere near a parser.
  *
- *     postil-fetch MAX ADDRESS
- *
- * Writes to standard output lines "url ...", "type ...", "charset ...", "length ...", an empty
- * line, and the body, decoded, of at most MAX bytes. Exits 0 when that is all; 4 when the body was
- * cut off; 1 when there is none. For 1 and 4 one sentence without the address goes to standard
- * error. */
+ * Reads what is wanted from standard input (source/network.def). Writes to standard output lines
+ * "url ...", "type ...", "charset ...", "length ...", "etag ...", "modified ...", "private 1"
+ * (nobody may keep it), an empty line, and the body, decoded; or the line "unchanged 1" and an
+ * empty line. Exits 0 when that is all; 4 when the body was cut off; 1 when there is none. For 1
+ * and 4 one sentence without the address goes to standard error. */
 #include "config.h"
 
-#include "base/buf.h"
 #include "base/err.h"
+#include "fetch/lock.h"
+#include "fetch/request.h"
+#include "fetch/say.h"
 
 #include <curl/curl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum {
-	HEADERS_MAX = 256 * 1024, /* bytes, of all answers together */
-	REDIRECTS_MAX = 10,
-	CONNECT_MAX = 10, /* seconds */
-	SLOW_BYTES = 100,
-	SLOW_TIME = 15, /* slower than so many bytes a second for so long */
-	WHOLE_MAX = 60, /* seconds */
+	SLOW_BYTES = 100, /* a second, the least */
+	VALUE_MAX = 1024, /* bytes of a header value that is passed on */
 };
 
 struct transfer {
 	CURL *curl;
-	uint64_t max, body; /* bytes: ceiling, so far */
-	size_t headers;
+	const struct fetch_request *request;
+	uint64_t body;	  /* bytes so far */
+	size_t headers;	  /* likewise, of all answers */
 	bool begun;	  /* the header block is written */
 	bool over, flood; /* a ceiling was reached */
+	bool torn;	  /* two lengths that are not the same */
+	int64_t length;	  /* as the header says, -1 */
 	bool lost;	  /* nobody reads what is written */
-	char retry[64];	  /* Retry-After */
+	bool private;	  /* Cache-Control: no-store */
+	struct buf retry, etag, modified;
+	char detail[CURL_ERROR_SIZE];
 };
 
 static bool put(struct transfer *t, const char *at, size_t len)
@@ -59,9 +62,9 @@ static void add_type(struct buf *out, struct str type)
 		at == STR_NOWHERE ? STR_NONE : str_trim(str_sub(type, at + 8, SIZE_MAX));
 
 	type = str_trim(str_sub(type, 0, semicolon));
-	if (charset.len > 0 && charset.at[0] == '"')
+	if (charset.len > 0 && (charset.at[0] == '"' || charset.at[0] == '\''))
 		charset = str_sub(charset, 1, SIZE_MAX);
-	for (at = 0; at < charset.len && charset.at[at] != '"' && charset.at[at] != ';';)
+	for (at = 0; at < charset.len && !strchr("\"'; ", charset.at[at]);)
 		at++;
 	buf_printf(
 		out, "type %.*s\ncharset %.*s\n", STR_ARG(type), STR_ARG(str_sub(charset, 0, at)));
@@ -82,13 +85,19 @@ static bool begin(struct transfer *t)
 	add_type(&out, str_z(type));
 	if (length > 0)
 		buf_printf(&out, "length %lld\n", (long long)length);
+	if (t->etag.len > 0)
+		buf_printf(&out, "etag %s\n", buf_z(&t->etag));
+	if (t->modified.len > 0)
+		buf_printf(&out, "modified %s\n", buf_z(&t->modified));
+	if (t->private)
+		buf_add(&out, STR("private 1\n"));
 	buf_add_char(&out, '\n');
 	ok = put(t, out.at, out.len);
 	buf_free(&out);
 	return ok;
 }
 
-static long answer(struct transfer *t)
+static long answer(const struct transfer *t)
 {
 	long status = 0;
 
@@ -100,10 +109,11 @@ static size_t on_body(char *at, size_t size, size_t count, void *data)
 {
 	struct transfer *t = data;
 	size_t len = size * count, room;
+	uint64_t max = (uint64_t)t->request->max;
 
 	if (answer(t) != 200 && answer(t) != 203)
 		return len; /* an error page is not what was asked for */
-	room = t->max - t->body > len ? len : (size_t)(t->max - t->body);
+	room = max - t->body > len ? len : (size_t)(max - t->body);
 	if ((!t->begun && !begin(t)) || !put(t, at, room))
 		return 0;
 	t->body += room;
@@ -111,131 +121,221 @@ static size_t on_body(char *at, size_t size, size_t count, void *data)
 	return room;
 }
 
+/* Takes the value of a header that is passed on; what no header may hold is none. */
+static void take_value(struct buf *to, struct str value)
+{
+	buf_cut(to, 0);
+	if (value.len > VALUE_MAX)
+		return;
+	for (size_t i = 0; i < value.len; i++)
+		if (value.at[i] < ' ' || value.at[i] > '~')
+			return;
+	buf_add(to, value);
+}
+
+/* Of two lengths libcurl takes the second; who takes the first sees another page. */
+static void take_length(struct transfer *t, struct str line)
+{
+	int64_t length;
+
+	if (!str_starts_case(line, STR("content-length:")) ||
+		!str_number(str_sub(line, 15, SIZE_MAX), 0, INT64_MAX, &length))
+		return;
+	t->torn = t->length >= 0 && t->length != length;
+	t->length = length;
+}
+
 static size_t on_header(char *at, size_t size, size_t count, void *data)
 {
 	struct transfer *t = data;
 	struct str line = { at, size * count }, value;
+	const struct {
+		struct str name;
+		struct buf *to;
+	} fields[] = {
+		{ STR("retry-after:"), &t->retry },
+		{ STR("etag:"), &t->etag },
+		{ STR("last-modified:"), &t->modified },
+	};
 
 	t->headers += line.len;
-	t->flood = t->headers > HEADERS_MAX;
-	if (str_starts_case(line, STR("retry-after:"))) {
-		value = str_trim(str_sub(line, 12, SIZE_MAX));
-		snprintf(t->retry, sizeof(t->retry), "%.*s",
-			STR_ARG(str_sub(value, 0, sizeof(t->retry) - 1)));
+	t->flood = t->headers > (size_t)t->request->headers * 1024;
+	if (str_starts_case(line, STR("HTTP/"))) { /* another answer */
+		t->private = false;
+		t->length = -1;
+		buf_cut(&t->etag, 0);
+		buf_cut(&t->modified, 0);
+		buf_cut(&t->retry, 0);
 	}
-	return t->flood ? 0 : line.len;
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		if (str_starts_case(line, fields[i].name)) {
+			value = str_trim(str_sub(line, fields[i].name.len, SIZE_MAX));
+			take_value(fields[i].to, value);
+		}
+	if (str_starts_case(line, STR("cache-control:")) && str_has_case(line, STR("no-store")))
+		t->private = true;
+	take_length(t, line);
+	return t->flood || t->torn ? 0 : line.len;
 }
 
-static const struct {
-	CURLcode code;
-	const char *sentence;
-} sentences[] = {
-	{ CURLE_UNSUPPORTED_PROTOCOL, "is or leads to an address that is neither http nor https" },
-	{ CURLE_URL_MALFORMAT, "is no valid address" },
-	{ CURLE_COULDNT_RESOLVE_HOST, "the host is not known" },
-	{ CURLE_COULDNT_RESOLVE_PROXY, "the proxy is not known" },
-	{ CURLE_COULDNT_CONNECT, "the host does not accept the connection" },
-	{ CURLE_OPERATION_TIMEDOUT, "the host took too long" },
-	{ CURLE_TOO_MANY_REDIRECTS, "is redirected more than 10 times" },
-	{ CURLE_PEER_FAILED_VERIFICATION, "the certificate of the host is not to be trusted" },
-	{ CURLE_SSL_CONNECT_ERROR, "no secure connection could be made" },
-	{ CURLE_PARTIAL_FILE, "the connection broke off" },
-	{ CURLE_RECV_ERROR, "the connection broke off" },
-	{ CURLE_GOT_NOTHING, "the host said nothing" },
-	{ CURLE_BAD_CONTENT_ENCODING, "the compressed answer is damaged" },
-	{ CURLE_WEIRD_SERVER_REPLY, "the host does not speak HTTP" },
-};
-
-static const char *sentence(const struct transfer *t, CURLcode code)
+static void configure(struct transfer *t)
 {
-	if (t->flood)
-		return "the header of the answer is too large";
-	if (t->over)
-		return "is larger than the limit";
-	for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++)
-		if (sentences[i].code == code)
-			return sentences[i].sentence;
-	return curl_easy_strerror(code);
-}
-
-static void configure(struct transfer *t, const char *url)
-{
+	const struct fetch_request *r = t->request;
 	CURL *c = t->curl;
 
-	curl_easy_setopt(c, CURLOPT_URL, url);
+	curl_easy_setopt(c, CURLOPT_URL, buf_z(&r->url));
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 1L);
-	curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)REDIRECTS_MAX);
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_MAX);
+	curl_easy_setopt(c, CURLOPT_MAXREDIRS, (long)r->redirects);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)r->connect);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
-	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)SLOW_TIME);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)WHOLE_MAX);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, (long)r->slow);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)r->whole);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(c, CURLOPT_COOKIEFILE, "");
-	curl_easy_setopt(c, CURLOPT_USERAGENT, "postil/" PACKAGE_VERSION);
+	curl_easy_setopt(c, CURLOPT_HSTS_CTRL, (long)CURLHSTS_ENABLE);
+	curl_easy_setopt(
+		c, CURLOPT_NETRC, (long)(r->netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+	if (r->authorities.len > 0) {
+		curl_easy_setopt(c, CURLOPT_CAINFO, buf_z(&r->authorities));
+		curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+	}
+	curl_easy_setopt(
+		c, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION " (+" PACKAGE_URL ")");
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, t->detail);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
 }
 
-/* "de_CH.UTF-8" as "Accept-Language: de-CH,de;q=0.9,en;q=0.5". */
-static struct curl_slist *languages(void)
+/* "de_CH.UTF-8" as "de-CH,de;q=0.9,en;q=0.5". */
+static struct curl_slist *headers(const struct fetch_request *r)
 {
 	const char *name = setlocale(LC_MESSAGES, NULL);
-	char line[64] = "Accept-Language: en";
+	struct buf line = { .len = 0 };
+	struct curl_slist *list;
 
 	if (name && ascii_alpha(name[0]) && ascii_alpha(name[1]) && name[2] == '_' &&
 		ascii_alpha(name[3]) && ascii_alpha(name[4]))
-		snprintf(line, sizeof(line), "Accept-Language: %.2s-%.2s,%.2s;q=0.9,en;q=0.5", name,
-			name + 3, name);
-	return curl_slist_append(NULL, line);
+		buf_printf(&line, "Accept-Language: %.2s-%.2s,%.2s;q=0.9%s", name, name + 3, name,
+			strncmp(name, "en", 2) == 0 ? "" : ",en;q=0.5");
+	else
+		buf_add(&line, STR("Accept-Language: en"));
+	list = curl_slist_append(NULL, buf_z(&line));
+	if (r->etag.len > 0) {
+		buf_cut(&line, 0);
+		buf_printf(&line, "If-None-Match: %s", buf_z(&r->etag));
+		list = curl_slist_append(list, buf_z(&line));
+	}
+	if (r->modified.len > 0) {
+		buf_cut(&line, 0);
+		buf_printf(&line, "If-Modified-Since: %s", buf_z(&r->modified));
+		list = curl_slist_append(list, buf_z(&line));
+	}
+	buf_free(&line);
+	return list;
 }
 
-static enum status finish(struct transfer *t, CURLcode code)
+static enum status answered(struct transfer *t, struct buf *said)
 {
+	const struct fetch_request *r = t->request;
 	long status = answer(t);
 
-	if (code == CURLE_OK && status != 200 && status != 203) {
-		fprintf(stderr, "the host answers with status %ld%s%s", status,
-			t->retry[0] ? ", try again after " : "", t->retry);
-		return STATUS_NOT_READ;
+	if (status == 304 && (r->etag.len > 0 || r->modified.len > 0)) {
+		put(t, "unchanged 1\n\n", strlen("unchanged 1\n\n"));
+		return STATUS_DONE;
 	}
-	if (code == CURLE_OK) {
+	if (status == 200 || status == 203) {
 		if (!t->begun)
 			begin(t);
 		return STATUS_DONE;
 	}
-	fputs(sentence(t, code), stderr);
-	return t->body > 0 ? STATUS_PARTIAL : STATUS_NOT_READ;
+	say_status(said, status, buf_str(&t->retry));
+	return STATUS_NOT_READ;
 }
 
-int main(int argc, char **argv)
+/* libcurl has one code for an address of another kind and for an answer without a header. */
+static CURLcode told_apart(const struct transfer *t, CURLcode code)
 {
-	struct transfer t = { .max = 16 * 1024 * 1024 };
-	struct curl_slist *headers;
-	enum status status;
-	int64_t max;
+	return code == CURLE_UNSUPPORTED_PROTOCOL &&
+			strncmp(t->detail, "Received HTTP/0.9", 17) == 0
+		? CURLE_WEIRD_SERVER_REPLY
+		: code;
+}
 
-	setlocale(LC_ALL, "");
-	if (argc != 3 || !str_number(str_z(argv[1]), 1, INT64_MAX, &max)) {
-		fputs("usage: postil-fetch MAX ADDRESS", stderr);
-		return STATUS_USAGE;
-	}
-	t.max = (uint64_t)max;
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0 || !(t.curl = curl_easy_init())) {
-		fputs("libcurl cannot be started", stderr);
+static enum status finish(struct transfer *t, CURLcode code)
+{
+	struct buf said = { .len = 0 };
+	enum status status = t->body > 0 ? STATUS_PARTIAL : STATUS_NOT_READ;
+
+	if (code == CURLE_OK)
+		status = answered(t, &said);
+	else if (t->flood)
+		buf_add(&said, STR("the header of the answer is too large"));
+	else if (t->torn)
+		say_fault(&said, CURLE_WEIRD_SERVER_REPLY, NULL);
+	else if (t->over)
+		buf_add(&said, STR("it is larger than the limit"));
+	else
+		say_fault(&said, (int)told_apart(t, code), t->detail);
+	fputs(buf_z(&said), stderr);
+	buf_free(&said);
+	return status;
+}
+
+static enum status fetch(struct transfer *t, struct err *e)
+{
+	char netrc[4096];
+	const char *home = getenv("HOME"), *files[3] = { NULL };
+	size_t n = 0;
+	struct curl_slist *list;
+	enum status status;
+
+	snprintf(netrc, sizeof(netrc), "%s/.netrc", home ? home : "");
+	if (t->request->netrc && home)
+		files[n++] = netrc;
+	if (t->request->authorities.len > 0)
+		files[n++] = buf_z(&t->request->authorities);
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0 || !(t->curl = curl_easy_init())) {
+		err_set(e, ERR_NETWORK, "libcurl cannot be started");
 		return STATUS_NOT_READ;
 	}
-	configure(&t, argv[2]);
-	headers = languages();
-	curl_easy_setopt(t.curl, CURLOPT_HTTPHEADER, headers);
-	status = finish(&t, curl_easy_perform(t.curl));
-	curl_slist_free_all(headers);
-	curl_easy_cleanup(t.curl);
+	configure(t);
+	list = headers(t->request);
+	curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, list);
+	if (!lock_enter(files, e))
+		return STATUS_NOT_READ;
+	status = finish(t, curl_easy_perform(t->curl));
+	curl_slist_free_all(list);
+	curl_easy_cleanup(t->curl);
 	curl_global_cleanup();
+	return status;
+}
+
+int main(void)
+{
+	static const struct rlimit none = { 0, 0 };
+	struct fetch_request request;
+	struct transfer t = { .request = &request, .length = -1 };
+	struct err e = { .code = ERR_NONE };
+	enum status status = STATUS_NOT_READ;
+
+	setlocale(LC_ALL, "");
+	setrlimit(RLIMIT_CORE, &none);
+	if (request_read(&request, STDIN_FILENO))
+		status = fetch(&t, &e);
+	else
+		err_set(&e, ERR_USAGE, "is no address that can be asked for");
+	if (e.code != ERR_NONE)
+		fputs(e.text, stderr);
+	buf_free(&t.retry);
+	buf_free(&t.etag);
+	buf_free(&t.modified);
+	request_free(&request);
 	return (int)status;
 }

@@ -8,6 +8,7 @@
 #include "decode/decode.h"
 #include "extract/extract.h"
 #include "extract/explain.h"
+#include "load/place.h"
 #include "load/plain.h"
 #include "load/sandbox.h"
 #include "source/source.h"
@@ -18,6 +19,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 /* One page on its way through the child. */
@@ -85,10 +87,19 @@ static bool write_all(int fd, struct str s)
 	return true;
 }
 
-static bool is_address(const char *place)
+/* For a second child, and for the page cache, which nothing that is parsed may change. */
+static void keep_source(struct passage *p)
 {
-	return str_starts_case(str_z(place), STR("http://")) ||
-		str_starts_case(str_z(place), STR("https://"));
+	const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
+	int fd = p->task->bytes;
+	bool ok = ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 &&
+		source_keep(&p->source, fd, p->request->now);
+
+	if (!ok)
+		log_line("child: bytes are not kept: %s", strerror(errno));
+	ok = fcntl(fd, F_ADD_SEALS, seals) == 0 && ok;
+	p->report.fresh =
+		ok && place_is_address(p->request->place) && !p->source.cut && !p->source.private;
 }
 
 static void read_source(struct passage *p)
@@ -99,12 +110,12 @@ static void read_source(struct passage *p)
 	bool ok;
 
 	if (p->task->kept)
-		ok = lseek(p->task->bytes, 0, SEEK_SET) == 0 &&
-			source_fd(&p->source, p->task->bytes, place, &limits, &e);
+		ok = source_again(&p->source, p->task->bytes, place, &e);
 	else if (strcmp(place, "-") == 0)
 		ok = source_fd(&p->source, STDIN_FILENO, "standard input", &limits, &e);
-	else if (is_address(place))
-		ok = source_address(&p->source, place, &limits, &e);
+	else if (place_is_address(place))
+		ok = source_address(&p->source, place, &limits, &p->request->network,
+			p->task->copy ? p->task->bytes : -1, &e);
 	else
 		ok = source_file(&p->source, place, &limits, &e);
 	if (!ok)
@@ -113,9 +124,8 @@ static void read_source(struct passage *p)
 		err_set(&e, ERR_FORMAT, "%s: is empty", buf_z(&p->source.name));
 		fail(p, &e);
 	}
-	if ((p->source.once || strcmp(place, "-") == 0) && !p->task->kept &&
-		!write_all(p->task->bytes, buf_str(&p->source.bytes)))
-		log_line("child: bytes are not kept: %s", strerror(errno));
+	if ((p->source.once || strcmp(place, "-") == 0) && !p->task->kept && p->source.taken == 0)
+		keep_source(p);
 	if (p->request->base && p->source.url.len == 0)
 		buf_add(&p->source.url, str_z(p->request->base));
 }
@@ -182,14 +192,28 @@ static void strip_page(struct passage *p, struct builder *b)
 	buf_free(&text);
 }
 
+static void note_copy(struct passage *p, struct builder *b)
+{
+	time_t when = (time_t)p->source.taken;
+	struct tm t;
+
+	if (gmtime_r(&when, &t))
+		builder_note(b, NOTE_INFO, "copy", DOC_NONE,
+			"This is the copy of %04d-%02d-%02d %02d:%02d UTC from the page cache.",
+			t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min);
+}
+
 static void notes(struct passage *p, struct builder *b)
 {
 	if (p->source.url.len > 0 && builder_get(b, FIELD_URL).len == 0)
 		builder_field(b, FIELD_URL, buf_str(&p->source.url), "request");
 	if (p->source.cut)
 		builder_note(b, NOTE_LIMIT, "cut", DOC_NONE,
-			"The page was not read to its end: only the first %zu bytes.",
-			(size_t)p->report.bytes);
+			"The page was not read to its end, only the first %zu bytes%s%s.",
+			(size_t)p->report.bytes, p->source.why.len ? ": " : "",
+			buf_z(&p->source.why));
+	if (p->source.taken > 0 && !p->task->kept)
+		note_copy(p, b);
 	if (p->page.deep)
 		builder_note(b, NOTE_LIMIT, "deep", DOC_NONE,
 			"The markup is nested deeper than %d levels; what lies deeper was put "

@@ -9,6 +9,8 @@ struct report {
 	uint32_t stage;	       /* enum load_stage */
 	uint32_t code;	       /* FAILED: enum err_code */
 	uint64_t bytes, total; /* of the source; DONE: of the image and of the record of why */
+	uint32_t fresh; /* the memory file of bytes is whole, and holds what the program may keep */
+	uint32_t unused;
 	char text[sizeof(((struct err *)NULL)->text)]; /* FAILED: the sentence */
 };
 
@@ -23,8 +25,9 @@ struct child_task {
 	const struct load_request *request;
 	int reports; /* descriptor for reports */
 	int image;   /* memory file for the image, the record of why behind it */
-	int bytes; /* memory file for bytes that cannot be had again, so that a second child has them */
-	bool kept;	 /* bytes holds them: the second child */
+	int bytes; /* memory file for bytes that cannot be had again (source_keep()), so that a second child has them */
+	bool kept; /* bytes holds them: the second child */
+	bool copy; /* bytes holds a copy from an earlier visit */
 	const char *why; /* NULL, or how the first child died: then tags are stripped */
 };
 

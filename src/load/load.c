@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "load/child.h"
+#include "load/place.h"
 #include "load/sandbox.h"
 
 #include <errno.h>
@@ -35,13 +36,23 @@ static const char *keep(struct arena *a, const char *z)
 	return z ? arena_dup(a, str_z(z)).at : NULL;
 }
 
-static void keep_request(struct load_child *c, const struct load_request *r)
+static bool keep_request(struct load_child *c, const struct load_request *r, struct err *e)
 {
+	struct buf address = { .len = 0 };
+	bool ok = true;
+
 	c->request = *r;
 	c->request.place = keep(&c->strings, r->place);
+	if (place_is_address(r->place)) {
+		ok = place_address(r->place, &address, e);
+		c->request.place = keep(&c->strings, buf_z(&address));
+		buf_free(&address);
+	}
 	c->request.type = keep(&c->strings, r->type);
 	c->request.charset = keep(&c->strings, r->charset);
 	c->request.base = keep(&c->strings, r->base);
+	c->request.network.authorities = keep(&c->strings, r->network.authorities);
+	return ok;
 }
 
 static void close_fd(int *fd)
@@ -89,12 +100,11 @@ bool load_start(struct load *l, const struct load_request *r, struct err *e)
 	struct load_child *c = mem_new(1, sizeof(*c));
 
 	*l = (struct load){ .fd = -1, .child = c };
-	keep_request(c, r);
 	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC);
+	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (c->image < 0 || c->bytes < 0)
 		err_sys(e, ERR_CHILD, "cannot make a memory file");
-	else if (spawn(l, NULL, e))
+	else if (keep_request(c, r, e) && spawn(l, NULL, e))
 		return true;
 	load_free(l);
 	return false;

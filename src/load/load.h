@@ -8,19 +8,23 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "document/document.h"
+#include "source/source.h"
 
 struct site_set;
 
 struct load_request {
-	const char *place;	      /* a path, an address, or "-" for standard input */
-	const char *type;	      /* media type that overrides the label, or NULL */
-	const char *charset;	      /* likewise */
-	const char *base;	      /* the page's address where the place is not it, or NULL */
-	bool no_rules;		      /* site rules switched off */
-	bool explain;		      /* keep the record of why */
-	const struct site_set *sites; /* lives as long as the load; NULL for none */
-	size_t max;		      /* bytes to read at the most, 0 for the default */
-	int64_t now;		      /* seconds since 1970, for relative times; 0 for never */
+	/* a path, an address, or "-" for standard input; typed by the user, or, from a page,
+	 * only what url_is_safe() lets through */
+	const char *place;
+	const char *type;	       /* media type that overrides the label, or NULL */
+	const char *charset;	       /* likewise */
+	const char *base;	       /* the page's address where the place is not it, or NULL */
+	bool no_rules;		       /* site rules switched off */
+	bool explain;		       /* keep the record of why */
+	const struct site_set *sites;  /* lives as long as the load; NULL for none */
+	size_t max;		       /* bytes to read at the most, 0 for the default */
+	struct source_network network; /* for addresses */
+	int64_t now;		       /* seconds since 1970, for relative times; 0 for never */
 };
 
 enum load_stage {

@@ -136,4 +136,7 @@ void source_free(struct source *s)
 	buf_free(&s->url);
 	buf_free(&s->type);
 	buf_free(&s->charset);
+	buf_free(&s->etag);
+	buf_free(&s->modified);
+	buf_free(&s->why);
 }

@@ -15,8 +15,13 @@ struct source {
 	struct buf type; /* media type as labelled ("text/html"), empty when unknown */
 	/* as labelled outside the bytes (HTTP header, --charset), empty when unknown */
 	struct buf charset;
-	bool cut;  /* the bytes are not all: a ceiling was reached or the transfer broke off */
-	bool once; /* they cannot be had again from their name: a pipe, a transfer */
+	struct buf etag,
+		modified; /* validators of the bytes, as the host sent them; empty for none */
+	struct buf why;	  /* the bytes are cut: why, part of a sentence; empty for a ceiling */
+	int64_t taken; /* when a copy was made, seconds since 1970; 0 for bytes from the source itself */
+	bool cut;      /* the bytes are not all: a ceiling was reached or the transfer broke off */
+	bool once;    /* they cannot be had again from their name: a pipe, a transfer */
+	bool private; /* the host says that nobody may keep them */
 };
 
 #define SOURCE_FILE_MAX                                                                            \
@@ -42,10 +47,29 @@ bool source_file(
 bool source_fd(struct source *s, int fd, const char *name, const struct source_limits *limits,
 	struct err *e);
 
-/* Reads an http or https address through the program postil-fetch; the limits of a transfer stand
- * there. A transfer that breaks off after its first bytes sets `cut`. */
-bool source_address(
-	struct source *s, const char *url, const struct source_limits *limits, struct err *e);
+/* How addresses are read: what network.def lists (`url` and `max` are filled in here). */
+struct source_network {
+#define NUMBER(name, preset, what) int64_t name;
+#define TEXT(name, what)	   const char *name;
+#include "source/network.def"
+#undef NUMBER
+#undef TEXT
+	bool offline; /* nobody is asked: the copy, or a sentence that there is none */
+};
+
+/* Reads an http or https address (url_is_safe() has said so) through the program postil-fetch. A
+ * transfer that breaks off after its first bytes sets `cut`. `copy` is -1 or holds a copy made by
+ * source_keep() earlier: when the host says that it still holds, or is not to be asked, it is the
+ * answer, and `taken` is set. network may be NULL. */
+bool source_address(struct source *s, const char *url, const struct source_limits *limits,
+	const struct source_network *network, int copy, struct err *e);
+
+/* Writes the source into an empty file so that source_again() has it whole, with what is known
+ * about it. now: seconds since 1970. */
+bool source_keep(const struct source *s, int fd, int64_t now);
+
+/* Reads what source_keep() has written, from the beginning of the file. */
+bool source_again(struct source *s, int fd, const char *name, struct err *e);
 
 enum {
 	UNPACKED_BASE = 16 * 1024 * 1024, /* bytes that any packed source may have unpacked */

@@ -166,6 +166,15 @@ static void undeclared_utf16_is_recognised(void **state)
 	check((struct str){ be, sizeof(be) - 1 }, "", "<p>hello", "UTF-16BE");
 }
 
+static void utf16_label_loses_against_utf8(void **state)
+{
+	static const char le[] = "<\0p\0>\0\xe9\0";
+
+	(void)state;
+	check(STR("<p>caf\u00e9"), "utf-16", "<p>caf\u00e9", "UTF-8");
+	check((struct str){ le, sizeof(le) - 1 }, "utf-16", "<p>\u00e9", "UTF-16LE");
+}
+
 static void malformed_utf8_becomes_replacement_characters(void **state)
 {
 	static const struct {
@@ -248,6 +257,7 @@ int main(void)
 		cmocka_unit_test(forced_label_loses_to_nothing),
 		cmocka_unit_test(east_asian_pages_are_read),
 		cmocka_unit_test(undeclared_utf16_is_recognised),
+		cmocka_unit_test(utf16_label_loses_against_utf8),
 		cmocka_unit_test(malformed_utf8_becomes_replacement_characters),
 		cmocka_unit_test(ceiling_keeps_the_beginning),
 		cmocka_unit_test(utf8_is_not_copied),

@@ -1,0 +1,16 @@
+/* say.h: faults of the network in one sentence each, without the address, which the program puts
+ * before it: "ADDRESS: the host is not known". */
+#ifndef POSTIL_FETCH_SAY_H
+#define POSTIL_FETCH_SAY_H
+
+#include "base/buf.h"
+
+/* Appends what a final answer with this status means, and when to come back where the host says
+ * (the value of Retry-After, as it came). */
+void say_status(struct buf *out, long status, struct str retry);
+
+/* Appends what a CURLcode means. `detail` is what libcurl says itself: why a certificate is not
+ * trusted, and the whole sentence for codes that have none here. */
+void say_fault(struct buf *out, int code, const char *detail);
+
+#endif

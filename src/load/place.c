@@ -1,0 +1,52 @@
+/* place.c: typed addresses, brought into form. */
+#include "config.h"
+
+#include "load/place.h"
+
+#include "text/url.h"
+
+bool place_is_address(const char *place)
+{
+	return str_starts_case(str_z(place), STR("http://")) ||
+		str_starts_case(str_z(place), STR("https://"));
+}
+
+/* The address without what is nobody else's business, in characters that are safe anywhere. */
+static void rebuild(struct str url, struct buf *out)
+{
+	struct url_parts p;
+
+	url_parts(url, &p);
+	buf_printf(out, "%.*s://%.*s", STR_ARG(p.scheme), STR_ARG(p.host));
+	if (p.port.len > 0)
+		buf_printf(out, ":%.*s", STR_ARG(p.port));
+	for (size_t i = 0; i < p.path.len; i++)
+		if (p.path.at[i] == '\'')
+			buf_add(out, STR("%27"));
+		else
+			buf_add_char(out, p.path.at[i]);
+	if (p.query.at)
+		buf_add_char(out, '?');
+	for (size_t i = 0; i < p.query.len; i++)
+		if (p.query.at[i] == '\'')
+			buf_add(out, STR("%27"));
+		else
+			buf_add_char(out, p.query.at[i]);
+}
+
+bool place_address(const char *place, struct buf *out, struct err *e)
+{
+	struct buf url = { .len = 0 }, plain = { .len = 0 };
+	bool ok = true;
+
+	for (const char *c = place; *c && ok; c++)
+		ok = (unsigned char)*c >= ' ' && *c != 0x7f;
+	ok = ok && url_resolve(STR_NONE, str_z(place), &url);
+	if (ok) {
+		rebuild(buf_str(&url), &plain);
+		ok = url_is_safe(buf_str(&plain)) && buf_add(out, buf_str(&plain));
+	}
+	buf_free(&url);
+	buf_free(&plain);
+	return ok || err_set(e, ERR_OPEN, "%.200s: is no address that can be asked for", place);
+}

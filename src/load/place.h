@@ -1,0 +1,16 @@
+/* place.h: what a user means by the name of a page. */
+#ifndef POSTIL_LOAD_PLACE_H
+#define POSTIL_LOAD_PLACE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Whether it names something on the network. */
+bool place_is_address(const char *place);
+
+/* Appends the address in the form that is asked for: the host in ASCII, nothing that has no place
+ * in a request, without user name, password and fragment. False with *e when it cannot be one;
+ * control characters are never forgiven. */
+bool place_address(const char *place, struct buf *out, struct err *e);
+
+#endif

@@ -1,0 +1,44 @@
+/* fault_server.h: a web server on loopback that answers as badly as servers do. */
+#ifndef POSTIL_TESTS_FAULT_SERVER_H
+#define POSTIL_TESTS_FAULT_SERVER_H
+
+#include "base/str.h"
+
+#include <sys/types.h>
+
+/* What the server does behind the answer of a fault. */
+enum fault_manner {
+	FAULT_END,     /* closes */
+	FAULT_ENDLESS, /* the last line of the answer again and again */
+	FAULT_DRIP,    /* likewise, a byte ten times a second */
+	FAULT_SILENT,  /* says nothing more, stays */
+	FAULT_RESET,   /* breaks the connection off */
+	FAULT_FLOOD,   /* header lines, 400 KiB of them */
+	FAULT_GZIP,    /* 64 MiB of blanks, as gzip (with zlib) */
+	FAULT_ECHO,    /* the request as the body */
+};
+
+struct fault {
+	const char *path;
+	struct str answer;
+	enum fault_manner manner;
+	const char *options; /* of the program */
+	int status;	     /* of the program */
+	const char *says;    /* somewhere in what it prints */
+	const char *never;   /* nowhere in it; NULL for anything */
+};
+
+enum fault_tls {
+	TLS_NONE,
+	TLS_GOOD,    /* for 127.0.0.1, by the authority in the file */
+	TLS_EXPIRED, /* likewise, a year ago */
+	TLS_OTHER,   /* for another host */
+	TLS_SELF,    /* by itself */
+};
+
+/* Starts a server that forks for each connection; *port is where. The certificate of the authority
+ * is written to `authority` with TLS. -1 when it cannot be started. */
+pid_t fault_server(const struct fault *faults, size_t count, enum fault_tls tls,
+	const char *authority, int *port);
+
+#endif
