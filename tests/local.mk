@@ -26,6 +26,9 @@ AM_CPPFLAGS += -I$(srcdir)/tests $(CMOCKA_CFLAGS)
 LDADD = $(POSTIL_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/support/unit.h tests/support/valgrind.supp
 
+EMULATOR = tests/support/emulator.c tests/support/emulator.h
+MADE_PAGE = tests/support/made_page.c tests/support/made_page.h
+
 # The unit tests; each folder adds its own.
 UNIT_TESTS =
 

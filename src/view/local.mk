@@ -4,6 +4,10 @@ libpostil_a_SOURCES += \
 	src/view/draw.c src/view/find.c src/view/hints.c src/view/hints.h src/view/links.c src/view/list.c \
 	src/view/outside.c src/view/pages.c src/view/pane.c \
 	src/view/prompt.c src/view/rows.c \
-	src/view/screen.c src/view/screen.h src/view/state.h \
+	src/view/screen.c src/view/screen.h \
+	src/view/screen_ask.c src/view/screen_ask.h \
+	src/view/screen_guard.c src/view/screen_guard.h \
+	src/view/screen_scroll.c src/view/screen_scroll.h \
+	src/view/state.h \
 	src/view/theme.c src/view/theme.h src/view/tree.c \
 	src/view/view.c src/view/view.h

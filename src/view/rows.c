@@ -194,21 +194,27 @@ static int indent_of(uint32_t depth, int width)
 	return d;
 }
 
+/* One piece for all levels, blanks between them included: one change of colour a row. */
 static void guides(const struct view *v, struct layout *l, uint32_t depth, int width)
 {
-	int last = -1;
+	struct str line = v->o->ascii ? STR("|") : STR("│");
+	int end = indent_of(depth, width), at = 0;
+	struct buf text = { 0 };
 
-	if (v->linear)
+	if (v->linear || !end)
 		return;
 	for (uint32_t i = 0; i < depth && i < 1000; i++) {
 		int col = indent_of(i, width);
 
-		if (col == last || col >= indent_of(depth, width))
+		if (col < at || col >= end)
 			continue;
-		layout_seg(l, v->o->ascii ? STR("|") : STR("│"), DOC_NONE, col, 1, STYLE_GUIDE,
-			DOC_NONE);
-		last = col;
+		for (; at < col; at++)
+			buf_add_char(&text, ' ');
+		buf_add(&text, line);
+		at++;
 	}
+	layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, 0, end, STYLE_GUIDE, DOC_NONE);
+	buf_free(&text);
 }
 
 static bool is_new(const struct view *v, uint32_t comment)

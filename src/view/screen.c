@@ -7,9 +7,10 @@
 #include "layout/layout.h"
 #include "text/translit.h"
 #include "text/width.h"
+#include "view/screen_ask.h"
+#include "view/screen_guard.h"
+#include "view/screen_scroll.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -29,7 +30,12 @@
  * (VTE) know it, the others leave it alone. */
 #define REORDER_ON   "\033[8h"
 #define REORDER_OFF  "\033[8l"
-#define CLOSED_AFTER 8 /* reads without a byte although the terminal says there is one */
+#define MARGINS_ON   "\033[?69h"
+#define MARGINS_OFF  "\033[?69l"
+#define FRAME_BEGIN  "\033[?2026h"
+#define FRAME_END    "\033[?2026l"
+#define FRAME_WORTH  400 /* cells from which on a picture is sent as one frame */
+#define CLOSED_AFTER 8	 /* reads without a byte although the terminal says there is one */
 
 struct screen {
 	SCREEN *curses;
@@ -38,7 +44,10 @@ struct screen {
 	const struct theme *theme;
 	struct translit *charset; /* NULL: UTF-8 */
 	struct buf cell;
-	bool mono, color, mouse, own_order;
+	struct answers answers;
+	struct area area[AREAS_MAX];
+	int areas;
+	bool mono, color, mouse, theme_chosen, repaint, own_order;
 	int cursor_row, cursor_col;
 	int mouse_row, mouse_col;
 	int empty; /* reads without a byte in a row */
@@ -47,128 +56,29 @@ struct screen {
 
 enum own_key { OWN_PASTE = KEY_MAX - 20, OWN_PASTE_END };
 
-/* What signal handlers need; there is one terminal. */
-static struct {
-	int pipe[2];
-	volatile sig_atomic_t end, resized, stop, armed;
-	struct termios before;
-	int fd;
-	char restore[160];
-	size_t restore_len;
-} guard = { .pipe = { -1, -1 }, .fd = -1 };
-
-static void wake(void)
+static void emit(const char *bytes)
 {
-	int keep = errno;
-	ssize_t n = write(guard.pipe[1], "", 1);
-
-	(void)n; /* a full pipe wakes as well */
-	errno = keep;
+	guard_emit(str_z(bytes));
 }
 
-static void on_signal(int number)
-{
-	if (number == SIGWINCH)
-		guard.resized = 1;
-	else if (number == SIGTSTP)
-		guard.stop = 1;
-	else
-		guard.end = number;
-	wake();
-}
-
-/* The terminal made whole with what is safe in a handler, then the default end. */
-static void on_crash(int number)
-{
-	if (guard.armed) {
-		ssize_t n = write(guard.fd, guard.restore, guard.restore_len);
-
-		(void)n;
-		tcsetattr(guard.fd, TCSANOW, &guard.before);
-	}
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-static void set_handler(int number, void (*handler)(int))
-{
-	struct sigaction a = { .sa_handler = handler };
-
-	sigemptyset(&a.sa_mask);
-	if (handler == on_crash)
-		a.sa_flags = (int)(SA_NODEFER | SA_RESETHAND | SA_ONSTACK);
-	sigaction(number, &a, NULL);
-}
-
-static void set_handlers(bool on)
-{
-	static const int ends[] = { SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP, SIGWINCH };
-	static const int crashes[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
-
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		set_handler(ends[i], on ? on_signal : SIG_DFL);
-#ifndef POSTIL_SANITIZED
-	for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++)
-		set_handler(crashes[i], on ? on_crash : SIG_DFL);
-#else
-	(void)crashes;
-#endif
-}
-
-static void restore_add(const char *bytes)
-{
-	size_t len = bytes && bytes != (char *)-1 ? strlen(bytes) : 0;
-
-	if (guard.restore_len + len <= sizeof(guard.restore)) {
-		memcpy(guard.restore + guard.restore_len, len ? bytes : "", len);
-		guard.restore_len += len;
-	}
-}
-
+/* What a crash must undo. */
 static void prepare_restore(void)
 {
-	guard.restore_len = 0;
-	restore_add(OWN_MODES_OFF REORDER_ON "\033[?1006;1000l");
-	restore_add(exit_attribute_mode);
-	restore_add(keypad_local);
-	restore_add(exit_ca_mode);
-	restore_add(cursor_normal);
-	restore_add("\r\n");
-}
-
-static bool open_pipe(struct err *e)
-{
-	if (guard.pipe[0] >= 0)
-		return true;
-	if (pipe2(guard.pipe, O_NONBLOCK | O_CLOEXEC) < 0)
-		return err_sys(e, ERR_OPEN, "pipe");
-	return true;
-}
-
-static void emit(struct screen *s, const char *bytes, size_t len)
-{
-	(void)s;
-	fflush(stdout);
-	while (len) {
-		ssize_t n = write(guard.fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return;
-		bytes += n;
-		len -= (size_t)n;
-	}
+	guard_restore(OWN_MODES_OFF REORDER_ON "\033[?1006;1000l");
+	guard_restore(exit_attribute_mode);
+	guard_restore(keypad_local);
+	guard_restore(exit_ca_mode);
+	guard_restore(cursor_normal);
+	guard_restore("\r\n");
 }
 
 static void own_modes(struct screen *s, bool on)
 {
-	if (on)
-		emit(s, OWN_MODES_ON, sizeof(OWN_MODES_ON) - 1);
-	else
-		emit(s, OWN_MODES_OFF, sizeof(OWN_MODES_OFF) - 1);
+	emit(on ? OWN_MODES_ON : OWN_MODES_OFF);
 	if (s->own_order)
-		emit(s, on ? REORDER_OFF : REORDER_ON, sizeof(REORDER_ON) - 1);
+		emit(on ? REORDER_OFF : REORDER_ON);
+	if (s->answers.margins)
+		emit(on ? MARGINS_ON : MARGINS_OFF);
 }
 
 /* newterm for TERM, or for xterm-256color when terminfo does not know it. */
@@ -198,7 +108,6 @@ static bool start_curses(struct screen *s, struct buf *notice, struct err *e)
 
 static void set_modes(struct screen *s)
 {
-	set_escdelay(25);
 	raw(); /* ^C, ^Z and ^\ are keys; signals mean the end */
 	noecho();
 	nonl();
@@ -215,9 +124,26 @@ static void set_modes(struct screen *s)
 	s->color = !s->mono && has_colors() && start_color() == OK;
 	if (s->color && use_default_colors() != OK)
 		assume_default_colors(COLOR_WHITE, COLOR_BLACK);
-	if (!s->theme || s->theme->colors > (s->color ? COLORS : 0))
-		s->theme = theme_find(STR_NONE, s->color ? COLORS : 0);
 	own_modes(s, true);
+}
+
+/* The theme asked for where the terminal has its colours, else the best for its background. */
+static void choose_theme(struct screen *s)
+{
+	int colors = s->color ? COLORS : 0;
+
+	s->theme_chosen = s->theme && s->theme->colors <= colors;
+	if (!s->theme_chosen)
+		s->theme = theme_best(colors, s->answers.light);
+}
+
+static void ask(struct screen *s)
+{
+	struct buf questions = { 0 };
+
+	ask_begin(&s->answers, s->fd, termname(), &questions);
+	guard_emit(buf_str(&questions));
+	buf_free(&questions);
 }
 
 struct screen *screen_open(const struct screen_options *o, struct buf *notice, struct err *e)
@@ -236,22 +162,16 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 		}
 		s->fd = fileno(s->in);
 	}
-	guard.fd = STDOUT_FILENO;
-	if (!open_pipe(e))
-		goto fail;
-	if (tcgetattr(s->fd, &guard.before) < 0) {
-		err_sys(e, ERR_OPEN, "terminal");
-		goto fail;
-	}
-	if (!start_curses(s, notice, e))
+	if (!guard_open(s->fd, STDOUT_FILENO, e) || !start_curses(s, notice, e))
 		goto fail;
 	prepare_restore();
-	guard.armed = 1;
-	set_handlers(true);
+	guard_arm();
 	s->charset = translit_new(nl_langinfo(CODESET));
 	if (!s->charset && o->ascii)
 		s->charset = translit_new("ASCII");
 	set_modes(s);
+	ask(s);
+	choose_theme(s);
 	return s;
 fail:
 	if (s->in)
@@ -269,7 +189,7 @@ void screen_leave(struct screen *s)
 	if (s->mouse)
 		mousemask(0, NULL);
 	endwin();
-	guard.armed = 0;
+	guard_disarm();
 }
 
 void screen_return(struct screen *s)
@@ -279,7 +199,7 @@ void screen_return(struct screen *s)
 	if (!s->away)
 		return;
 	s->away = false;
-	guard.armed = 1;
+	guard_arm();
 	reset_prog_mode();
 	own_modes(s, true);
 	if (s->mouse)
@@ -296,7 +216,7 @@ void screen_close(struct screen *s)
 	if (!s)
 		return;
 	screen_leave(s);
-	set_handlers(false);
+	guard_close();
 	delscreen(s->curses);
 	if (s->in)
 		fclose(s->in);
@@ -322,8 +242,14 @@ void screen_size(const struct screen *s, int *rows, int *cols)
 
 void screen_begin(struct screen *s)
 {
-	(void)s;
+	s->areas = 0;
 	erase();
+}
+
+void screen_pane(struct screen *s, int row, int col, int rows, int cols)
+{
+	if (s->areas < AREAS_MAX)
+		s->area[s->areas++] = (struct area){ row, col, rows, cols };
 }
 
 static attr_t attributes(const struct look *look)
@@ -423,13 +349,27 @@ void screen_flush(struct screen *s)
 {
 	int row = s->cursor_row, col = s->cursor_col;
 
+	struct buf before = { 0 };
+	int left = 0;
+	bool frame;
+
+	if (!s->repaint)
+		left = scroll_areas(s->area, s->areas, s->answers.margins, &before);
+	frame = s->answers.frames && (left > FRAME_WORTH || s->repaint);
+	if (frame)
+		emit(FRAME_BEGIN);
+	guard_emit(buf_str(&before));
 	move(row < LINES ? row : LINES - 1, col < COLS ? col : COLS - 1);
 	refresh();
+	if (frame)
+		emit(FRAME_END);
+	s->repaint = false;
+	buf_free(&before);
 }
 
 void screen_repaint(struct screen *s)
 {
-	(void)s;
+	s->repaint = true;
 	clearok(curscr, TRUE);
 }
 
@@ -448,13 +388,14 @@ void screen_mouse_at(const struct screen *s, int *row, int *col)
 
 void screen_raw(struct screen *s, struct str bytes)
 {
-	emit(s, bytes.at, bytes.len);
+	(void)s;
+	guard_emit(bytes);
 }
 
 int screen_signal(const struct screen *s)
 {
 	(void)s;
-	return guard.end;
+	return guard_end();
 }
 
 static uint32_t mouse_key(struct screen *s)
@@ -501,34 +442,46 @@ static uint32_t named_key(struct screen *s, wint_t c)
 	return c == KEY_MOUSE ? mouse_key(s) : SCREEN_NONE;
 }
 
-static void take_size(void)
+static void take_size(struct screen *s)
 {
 	struct winsize w;
 
-	guard.resized = 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col)
 		resize_term(w.ws_row, w.ws_col);
+	s->repaint = true;
 }
 
 /* What signals asked for; SCREEN_NONE when nothing. */
 static uint32_t take_signals(struct screen *s)
 {
-	char drop[64];
-
-	while (read(guard.pipe[0], drop, sizeof(drop)) > 0)
-		continue;
-	if (guard.end)
+	guard_drain();
+	if (guard_end())
 		return SCREEN_CLOSED;
-	if (guard.stop) {
-		guard.stop = 0;
+	if (guard_stopped()) {
 		screen_suspend(s);
 		return SCREEN_RESIZE;
 	}
-	if (guard.resized) {
-		take_size();
+	if (guard_resized()) {
+		take_size(s);
 		return SCREEN_RESIZE;
 	}
 	return SCREEN_NONE;
+}
+
+/* An answer of the terminal: it may change the theme, and with it the next picture. */
+static bool took_answer(struct screen *s, wint_t c)
+{
+	bool margins = s->answers.margins, changed;
+
+	if (!ask_take(&s->answers, c, &changed))
+		return false;
+	if (s->answers.margins && !margins) {
+		emit(MARGINS_ON);
+		guard_restore(MARGINS_OFF);
+	}
+	if (changed && !s->theme_chosen)
+		s->theme = theme_best(s->color ? COLORS : 0, s->answers.light);
+	return true;
 }
 
 /* A key that ncurses or the terminal holds ready; SCREEN_NONE when there is none. */
@@ -541,7 +494,7 @@ static uint32_t take_key(struct screen *s)
 		return SCREEN_NONE;
 	s->empty = 0;
 	if (kind == KEY_CODE_YES)
-		return named_key(s, c);
+		return took_answer(s, c) ? SCREEN_NONE : named_key(s, c);
 	return c == '\n' ? '\r' : (uint32_t)c;
 }
 
@@ -549,10 +502,11 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 {
 	uint32_t key = take_signals(s);
 	struct pollfd p[3] = { { .fd = s->fd, .events = POLLIN },
-		{ .fd = guard.pipe[0], .events = POLLIN }, { .fd = fd, .events = POLLIN } };
+		{ .fd = guard_fd(), .events = POLLIN }, { .fd = fd, .events = POLLIN } };
 
 	if (key != SCREEN_NONE || (key = take_key(s)) != SCREEN_NONE)
 		return key;
+	ask_check(&s->answers);
 	if (poll(p, 3, ms) <= 0)
 		return take_signals(s);
 	if ((key = take_signals(s)) != SCREEN_NONE)

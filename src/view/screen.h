@@ -1,5 +1,5 @@
-/* screen.h: the terminal as cells, keys and nothing else. screen.c is the only file that knows
- * ncurses; tests/support/fake_screen.c has the same functions over a plain array. */
+/* screen.h: the terminal as cells, keys and nothing else. screen.c and its parts (screen_*.c) are the
+ * only files that know ncurses; tests/support/fake_screen.c has the same functions over a plain array. */
 #ifndef POSTIL_VIEW_SCREEN_H
 #define POSTIL_VIEW_SCREEN_H
 
@@ -55,6 +55,10 @@ void screen_size(const struct screen *s, int *rows, int *cols);
 
 /* Starts a new picture: every cell blank. */
 void screen_begin(struct screen *s);
+
+/* Says that these cells of the picture are a pane: what they show may have moved as a whole since
+ * the last picture, which is then not sent again but scrolled. */
+void screen_pane(struct screen *s, int row, int col, int rows, int cols);
 
 /* Puts text from a cell on, at most `room` columns, style of layout.h. Returns columns used. */
 int screen_put(struct screen *s, int row, int col, struct str text, int room, uint32_t style);

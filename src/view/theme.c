@@ -12,7 +12,7 @@
 	}
 
 static const struct theme themes[] = {
-	{ "dark", 256,
+	{ "dark", 256, false,
 		{ ATTRIBUTES, { STYLE_GUIDE, 239, -1, 0 }, { STYLE_DIM, 245, -1, 0 },
 			{ STYLE_QUOTE, 109, -1, 0 }, { STYLE_STRIKE, 243, -1, 0 },
 			{ STYLE_CODE, 180, -1, 0 }, { STYLE_MARK, 222, -1, 0 },
@@ -22,7 +22,7 @@ static const struct theme themes[] = {
 			{ STYLE_BAR, 250, 236, 0 }, { STYLE_FOCUS, 215, -1, LOOK_BOLD },
 			{ STYLE_MATCH, 16, 179, 0 }, { STYLE_CURRENT, 16, 208, LOOK_BOLD },
 			{ STYLE_ERROR, 203, -1, LOOK_BOLD } } },
-	{ "light", 256,
+	{ "light", 256, true,
 		{ ATTRIBUTES, { STYLE_GUIDE, 250, -1, 0 }, { STYLE_DIM, 242, -1, 0 },
 			{ STYLE_QUOTE, 24, -1, 0 }, { STYLE_STRIKE, 244, -1, 0 },
 			{ STYLE_CODE, 94, -1, 0 }, { STYLE_MARK, 130, -1, 0 },
@@ -32,7 +32,7 @@ static const struct theme themes[] = {
 			{ STYLE_BAR, 238, 253, 0 }, { STYLE_FOCUS, 130, -1, LOOK_BOLD },
 			{ STYLE_MATCH, 16, 222, 0 }, { STYLE_CURRENT, 16, 214, LOOK_BOLD },
 			{ STYLE_ERROR, 160, -1, LOOK_BOLD } } },
-	{ "16", 8,
+	{ "16", 8, false,
 		{ ATTRIBUTES, { STYLE_GUIDE, 4, -1, 0 }, { STYLE_DIM, 6, -1, 0 },
 			{ STYLE_QUOTE, 6, -1, 0 }, { STYLE_STRIKE, -1, -1, LOOK_DIM },
 			{ STYLE_CODE, 3, -1, 0 }, { STYLE_MARK, 3, -1, 0 },
@@ -41,7 +41,7 @@ static const struct theme themes[] = {
 			{ STYLE_NEW, 3, -1, LOOK_BOLD }, { STYLE_BAR, -1, -1, LOOK_REVERSE },
 			{ STYLE_FOCUS, 3, -1, LOOK_BOLD }, { STYLE_MATCH, 0, 3, 0 },
 			{ STYLE_CURRENT, 7, 1, LOOK_BOLD }, { STYLE_ERROR, 1, -1, LOOK_BOLD } } },
-	{ "mono", 0,
+	{ "mono", 0, false,
 		{ ATTRIBUTES, { STYLE_LINK, -1, -1, LOOK_UNDERLINE },
 			{ STYLE_HEADING, -1, -1, LOOK_BOLD }, { STYLE_AUTHOR, -1, -1, LOOK_BOLD },
 			{ STYLE_NEW, -1, -1, LOOK_BOLD }, { STYLE_BAR, -1, -1, LOOK_REVERSE },
@@ -51,12 +51,25 @@ static const struct theme themes[] = {
 			{ STYLE_ERROR, -1, -1, LOOK_BOLD } } },
 };
 
-const struct theme *theme_find(struct str name, int colors)
+#define THEMES (sizeof(themes) / sizeof(*themes))
+
+const struct theme *theme_find(struct str name)
 {
-	for (size_t i = 0; i < sizeof(themes) / sizeof(*themes); i++)
-		if (name.len ? str_eq(name, str_z(themes[i].name)) : colors >= themes[i].colors)
+	for (size_t i = 0; i < THEMES; i++)
+		if (str_eq(name, str_z(themes[i].name)))
 			return &themes[i];
 	return NULL;
+}
+
+const struct theme *theme_best(int colors, bool light)
+{
+	const struct theme *best = &themes[THEMES - 1];
+
+	for (size_t i = THEMES; i-- > 0;)
+		if (colors >= themes[i].colors &&
+			(themes[i].light == light || themes[i].colors < 256))
+			best = &themes[i];
+	return best;
 }
 
 struct look theme_look(const struct theme *t, uint32_t style)

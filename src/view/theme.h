@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum look_attr {
@@ -25,11 +26,15 @@ struct look {
 struct theme {
 	const char *name;
 	int colors;		       /* of the terminal at least */
+	bool light;		       /* for a light background */
 	struct look look[THEME_LOOKS]; /* later ones win; ended by style 0 */
 };
 
-/* By name, or the best for that many colours when the name is empty; NULL for an unknown name. */
-const struct theme *theme_find(struct str name, int colors);
+/* By name; NULL for an unknown one. */
+const struct theme *theme_find(struct str name);
+
+/* The best for a terminal with so many colours and such a background. */
+const struct theme *theme_best(int colors, bool light);
 
 /* The looks of all bits of a style, one over the other. */
 struct look theme_look(const struct theme *t, uint32_t style);

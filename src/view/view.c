@@ -43,7 +43,8 @@ static void take_keys(struct view *v, uint32_t key)
 			return;
 		break;
 	case KEYMAP_FOUND:
-		buf_cut(&v->status, 0);
+		if (command != CMD_REDRAW)
+			buf_cut(&v->status, 0);
 		if (!v->list.kind || !list_key(v, key, command))
 			action_run(v, command);
 		break;
@@ -148,7 +149,7 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 	struct buf notice = { 0 };
 
 	if (o->theme)
-		s.theme = theme_find(str_z(o->theme), 0);
+		s.theme = theme_find(str_z(o->theme));
 	v->screen = screen_open(&s, &notice, e);
 	if (!v->screen)
 		return false;

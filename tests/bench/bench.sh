@@ -43,3 +43,11 @@ for page in "$work/nested-10000.html" "$work/flat-10000.html"; do
 			'BEGIN { printf "%-32s %7.1f MiB  %.1f times\n", p, r / 1024, r * 1024 / s }'
 	fi
 done
+if [ -x "$build/tests/bench/bench_keys" ]; then
+	echo
+	echo "a key: bytes written, beside the text of the cells that changed"
+	TERM=xterm-256color "$build/tests/bench/bench_keys" bytes
+	echo
+	echo "a key: time to the last byte"
+	TERM=xterm-256color "$build/tests/bench/bench_keys" time 1000 100000 1000000
+fi

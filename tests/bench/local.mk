@@ -2,6 +2,13 @@
 BENCHES = tests/bench/make_page tests/bench/bench_extract
 EXTRA_PROGRAMS += $(BENCHES)
 CLEANFILES += $(BENCHES)
+if HAVE_VTERM
+KEY_BENCHES = tests/bench/bench_keys
+BENCHES += $(KEY_BENCHES)
+endif
+tests_bench_bench_keys_SOURCES = tests/bench/bench_keys.c $(EMULATOR) $(MADE_PAGE)
+tests_bench_bench_keys_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_bench_bench_keys_LDADD = $(LDADD) $(VTERM_LIBS) -lutil
 EXTRA_DIST += tests/bench/bench.sh
 
 bench: $(BENCHES) postil

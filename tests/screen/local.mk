@@ -1,6 +1,12 @@
 UNIT_TESTS += tests/screen/test_terminal
 UNIT_TESTS += tests/screen/test_pictures
 tests_screen_test_pictures_SOURCES = tests/screen/test_pictures.c tests/support/fake_screen.c tests/support/fake_screen.h
+if HAVE_VTERM
+UNIT_TESTS += tests/screen/test_emulator
+endif
+tests_screen_test_emulator_SOURCES = tests/screen/test_emulator.c $(EMULATOR) $(MADE_PAGE)
+tests_screen_test_emulator_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_screen_test_emulator_LDADD = $(LDADD) $(VTERM_LIBS) -lutil
 EXTRA_DIST += \
 	tests/screen/html-comments-200x50.screen \
 	tests/screen/html-comments-40x10.screen \

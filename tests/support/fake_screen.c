@@ -43,6 +43,15 @@ void screen_begin(struct screen *s)
 	memset(fake.cell, 0, sizeof(fake.cell));
 }
 
+void screen_pane(struct screen *s, int row, int col, int rows, int cols)
+{
+	(void)s;
+	(void)row;
+	(void)col;
+	(void)rows;
+	(void)cols;
+}
+
 int screen_put(struct screen *s, int row, int col, struct str text, int room, uint32_t style)
 {
 	int used = 0;
