@@ -18,6 +18,51 @@ struct str doc_block_text(const struct document *d, uint32_t block)
 	return doc_str(d, d->block[block].text);
 }
 
+enum {
+	LEDE_BLOCKS = 8,  /* of the text, looked at for the lede */
+	LEDE_SHARED = 40, /* bytes of letters that a lede and a text share when it is the same */
+};
+
+/* The next byte that is no blank, no punctuation of ASCII and no soft hyphen; 0 at the end. */
+static char next_letter(struct str s, size_t *at)
+{
+	while (*at < s.len) {
+		char c = s.at[(*at)++];
+
+		if ((unsigned char)c == 0xC2 && *at < s.len && (unsigned char)s.at[*at] == 0xAD)
+			++*at;
+		else if (ascii_alpha(c) || ascii_digit(c) || (unsigned char)c >= 0x80)
+			return c;
+	}
+	return 0;
+}
+
+static bool begin_alike(struct str lede, struct str text)
+{
+	size_t a = 0, b = 0;
+
+	for (unsigned shared = 0; shared < LEDE_SHARED; shared++) {
+		char x = next_letter(lede, &a), y = next_letter(text, &b);
+
+		if (x != y || !x)
+			return x == 0 || (y == 0 && shared > 4);
+	}
+	return true;
+}
+
+bool doc_lede_repeats(const struct document *d)
+{
+	struct str lede = doc_field(d, FIELD_LEDE);
+
+	for (uint32_t i = 0; i < d->head->blocks.count && i < LEDE_BLOCKS; i++) {
+		struct str text = doc_block_text(d, d->head->blocks.first + i);
+
+		if (begin_alike(lede, text) || str_has(text, str_sub(lede, 0, LEDE_SHARED)))
+			return true;
+	}
+	return false;
+}
+
 static const char *const block_names[] = {
 #define BLOCK(id, name) name,
 #include "document/kinds.def"

@@ -37,6 +37,9 @@ struct str doc_str(const struct document *d, struct ref r);
 struct str doc_field(const struct document *d, enum doc_field field);
 struct str doc_block_text(const struct document *d, uint32_t block);
 
+/* Whether the lede only repeats how the article's text begins, so that it need not be shown twice. */
+bool doc_lede_repeats(const struct document *d);
+
 /* The names of kinds.def; never NULL. */
 const char *block_name(enum block_kind kind);
 const char *span_name(enum span_kind kind);

@@ -10,6 +10,9 @@
 
 enum {
 	LEAD_BEFORE = 150, /* elements before the text that may hold its lede */
+	LEAD_WHOLE =
+		150, /* letters: a shorter line below the title is a subtitle, not the first paragraph */
+	LEAD_MOST = 800,
 };
 
 /* How much of its parent's worth a child must hold to stand for it. */
@@ -119,12 +122,23 @@ static uint32_t best_body(const struct article_page *p, uint32_t within)
 	return best;
 }
 
+/* Whether the text itself begins like the description: then it is the one described, and no lede before it is missing. */
+static bool tells(const struct article_page *p, uint32_t at)
+{
+	for (uint32_t n = at; n < p->info.at[at].end; n++)
+		if (p->info.at[n].evidence & EVIDENCE_TOLD)
+			return true;
+	return false;
+}
+
 static void choose_structure(const struct article_page *p, struct article_choice *c, bool apart)
 {
 	uint32_t at = climb(p, descend(p, 0, apart)), body = best_body(p, at);
 
 	c->how = "structure";
-	if (body && p->info.at[body].score >= p->info.at[at].score * 0.6f) {
+	if (body &&
+		p->info.at[body].score * (tells(p, body) ? 1.5f : 1) >=
+			p->info.at[at].score * 0.6f) {
 		at = body;
 		c->how = "class";
 	}
@@ -151,18 +165,24 @@ static bool is_lead(const struct article_info *i)
 	const uint32_t apart =
 		EVIDENCE_COMMENT | EVIDENCE_HIDDEN | EVIDENCE_FURNITURE | EVIDENCE_CAPTION;
 
-	if (!(i->evidence & EVIDENCE_LEAD) || !i->block || i->evidence & apart ||
-		i->act == TAG_HEADING || i->act == TAG_CAPTION || i->act == TAG_FIGURE)
+	if (!i->block || i->evidence & apart || i->act == TAG_CAPTION || i->act == TAG_FIGURE ||
+		i->act == TAG_ITEM || i->letters < LEAD_WHOLE || i->letters > LEAD_MOST)
 		return false;
-	return i->letters >= 50 && i->letters <= 800 && i->linked * 4 <= i->letters &&
-		i->marks > 0 && !node_up(i->node, "figure");
+	if (!(i->evidence & EVIDENCE_TOLD) &&
+		(!(i->evidence & EVIDENCE_LEAD) || i->act == TAG_HEADING ||
+			i->linked * 4 > i->letters || i->marks == 0))
+		return false;
+	return !node_up(i->node, "figure");
 }
 
 /* The lede often stands before the element that holds the text. */
 static void add_lead(const struct article_page *p, struct article_choice *c)
 {
 	uint32_t first = c->at[0], from = first > LEAD_BEFORE ? first - LEAD_BEFORE : 0, at = 0;
+	bool told = false;
 
+	for (unsigned k = 0; k < c->count; k++)
+		told = told || tells(p, c->at[k]);
 	for (uint32_t n = from; n < first; n++) {
 		const struct article_info *i = &p->info.at[n];
 
@@ -170,7 +190,7 @@ static void add_lead(const struct article_page *p, struct article_choice *c)
 			n = i->end - 1;
 			continue;
 		}
-		if (i->end > first || !is_lead(i))
+		if (i->end > first || !is_lead(i) || (told && i->evidence & EVIDENCE_TOLD))
 			continue;
 		at = n;
 		n = i->end - 1;
@@ -182,9 +202,52 @@ static void add_lead(const struct article_page *p, struct article_choice *c)
 	c->at[0] = at;
 }
 
+/* How much more a candidate is believed for what the head of the page announces: its description as a paragraph inside, its title as a
+ * heading inside or shortly before. */
+static float announced(const struct article_page *p, const struct article_choice *c)
+{
+	uint32_t first = c->at[0], from = first > LEAD_BEFORE ? first - LEAD_BEFORE : 0;
+	uint32_t end = p->info.at[c->at[c->count - 1]].end;
+	float factor = 1;
+	bool title = false, told = false;
+
+	for (uint32_t n = from; n < end && !(title && told); n++) {
+		const struct article_info *i = &p->info.at[n];
+
+		title = title || (i->evidence & EVIDENCE_TITLE && i->act == TAG_HEADING);
+		told = told ||
+			(n > first && i->evidence & EVIDENCE_TOLD && i->act != TAG_HEADING &&
+				!article_is_apart(i));
+	}
+	if (title)
+		factor *= 1.3f;
+	if (told)
+		factor *= 1.5f;
+	return factor;
+}
+
+/* The element named like a text body that stands elsewhere than the structure says. */
+static void choose_named(const struct article_page *p, struct article_choice *c, uint32_t near)
+{
+	uint32_t at = best_body(p, 0), end = p->info.at[near].end;
+
+	if (!at || (at >= near && at < end) || (near >= at && near < p->info.at[at].end))
+		return;
+	c->at[0] = at;
+	c->count = 1;
+	c->score = p->info.at[at].score;
+	c->how = "class";
+}
+
+static bool better(const struct article_page *p, const struct article_choice *a,
+	const struct article_choice *b, float times)
+{
+	return a->count && a->score * announced(p, a) > b->score * announced(p, b) * times;
+}
+
 bool article_choose(struct article_page *p, struct article_choice *c)
 {
-	struct article_choice stated = { 0 }, near = { 0 }, loose = { 0 };
+	struct article_choice stated = { 0 }, near = { 0 }, loose = { 0 }, named = { 0 };
 	struct explain *e = p->x->options->explain;
 
 	if (!p->info.len)
@@ -192,16 +255,19 @@ bool article_choose(struct article_page *p, struct article_choice *c)
 	choose_stated(p, &stated);
 	choose_structure(p, &near, false);
 	choose_structure(p, &loose, true);
-	explain(e, "article", "stated %.0f, structure %.0f, loose %.0f", (double)stated.score,
-		(double)near.score, (double)loose.score);
+	choose_named(p, &named, near.at[0]);
+	explain(e, "article", "stated %.0f, structure %.0f, named %.0f, loose %.0f",
+		(double)stated.score, (double)near.score, (double)named.score, (double)loose.score);
 	*c = near;
-	if (loose.score > near.score * 3 && near.score < 400)
+	if (better(p, &named, c, 1))
+		*c = named;
+	if (better(p, &loose, c, 3) && near.score < 400)
 		*c = loose;
-	if (stated.count && stated.score >= LEAST_STATED && stated.score >= c->score * 0.25f)
+	if (stated.count && stated.score >= LEAST_STATED && better(p, &stated, c, 0.25f))
 		*c = stated;
 	if (c->how != stated.how && is_listing(p, c))
 		return false;
-	if (c->score < (c->how == stated.how ? LEAST_STATED : LEAST))
+	if (c->score * announced(p, c) < (c->how == stated.how ? LEAST_STATED : LEAST))
 		return false;
 	add_lead(p, c);
 	return true;

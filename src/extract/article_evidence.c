@@ -9,6 +9,7 @@
 enum {
 	WORD_MAX = 24,	/* bytes of a word of the table */
 	WORDS_MAX = 48, /* words looked at in one attribute */
+	WORD_WHOLE = 5, /* bytes: a shorter word cut out of "JAaVn7" says nothing alone */
 };
 
 struct evidence_word {
@@ -35,18 +36,22 @@ static uint32_t look_up(const char *word)
 	return row ? row->bits : 0;
 }
 
-/* Cuts the next word off: letters and digits; an upper-case letter after a lower-case one begins a new word. */
-static size_t next_word(struct str *rest, char word[WORD_MAX + 1])
+/* Cuts the next word off: letters and digits; an upper-case letter after a lower-case one begins a new word. `cut` tells whether the
+ * word ended there. */
+static size_t next_word(struct str *rest, char word[WORD_MAX + 1], bool *cut)
 {
 	size_t at = 0, len = 0;
 
+	*cut = false;
 	while (at < rest->len && !ascii_alpha(rest->at[at]) && !ascii_digit(rest->at[at]))
 		at++;
 	while (at < rest->len && (ascii_alpha(rest->at[at]) || ascii_digit(rest->at[at]))) {
 		char c = rest->at[at];
 
-		if (len > 0 && c >= 'A' && c <= 'Z' && rest->at[at - 1] >= 'a')
+		if (len > 0 && c >= 'A' && c <= 'Z' && rest->at[at - 1] >= 'a') {
+			*cut = true;
 			break;
+		}
 		if (len < WORD_MAX)
 			word[len] = ascii_lower(c);
 		len++;
@@ -63,11 +68,16 @@ static uint32_t of_attribute(struct str value)
 	uint32_t bits = 0;
 	unsigned seen = 0;
 	struct str piece;
+	bool cut, was_cut;
+	size_t len;
 
 	while (seen < WORDS_MAX && str_word(&value, &piece)) {
 		before[0] = '\0';
-		while (seen++ < WORDS_MAX && next_word(&piece, word) > 0) {
-			bits |= look_up(word);
+		was_cut = false;
+		while (seen++ < WORDS_MAX && (len = next_word(&piece, word, &cut)) > 0) {
+			if (len >= WORD_WHOLE || !(cut || was_cut))
+				bits |= look_up(word);
+			was_cut = cut;
 			if (before[0]) {
 				strcpy(pair, before);
 				strcat(pair, word);

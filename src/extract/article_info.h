@@ -18,6 +18,8 @@ enum evidence {
 	EVIDENCE_DROPPED = 1 << 10, /* pruned */
 	EVIDENCE_LEAD = 1 << 12,    /* the lede */
 	EVIDENCE_ARTICLE = 1 << 11, /* an <article> or <main> */
+	EVIDENCE_TITLE = 1 << 13,   /* a line that is the title as the head of the page has it */
+	EVIDENCE_TOLD = 1 << 14,    /* a line that begins like the description in the head */
 };
 
 struct article_info {
@@ -45,6 +47,13 @@ struct article_page {
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 };
 
+enum { CLAIMS = 3 };
+
+struct claims { /* what the head says, letters and digits only */
+	struct str title[CLAIMS], told[CLAIMS];
+	struct buf key, work;
+};
+
 struct article_choice {
 	uint32_t at[8]; /* elements, in document order */
 	unsigned count;
@@ -54,6 +63,9 @@ struct article_choice {
 
 /* Looks at every element below the root once. */
 void article_survey(struct article_page *p, struct extract *x);
+
+/* Marks the lines of the page that its head announces: EVIDENCE_TITLE, EVIDENCE_TOLD. */
+void article_claims(struct article_page *p);
 
 /* Whether its name or state says that it is no part of what its parent holds. */
 bool article_is_apart(const struct article_info *i);

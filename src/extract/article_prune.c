@@ -25,6 +25,7 @@ enum {
 	LINE_BYTES = 240,  /* bytes of a block compared with phrases */
 	SHORT_BLOCK = 220, /* letters: a longer block is no phrase of boilerplate */
 	SHORT_META = 260,  /* letters of a byline block */
+	LONG_META = 900,   /* letters of what is told about the author below the text */
 };
 
 struct pruning {
@@ -35,6 +36,7 @@ struct pruning {
 	struct str title; /* folded */
 	bool begun;	  /* a paragraph of running text was met */
 	float seen;	  /* score of the blocks so far */
+	uint32_t seen_letters;
 	struct buf line, folded;
 };
 
@@ -86,9 +88,14 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 		return is_small(g, i);
 	if (e & EVIDENCE_INSET)
 		return is_small(g, i) && (i->linked * 3 > i->letters || i->blocks == 0);
-	if (e & EVIDENCE_META && i->block && i->act != TAG_HEADING)
-		return i->letters < SHORT_META && i->blocks == 0;
-	return false;
+	if (!(e & EVIDENCE_META) || !i->block)
+		return false;
+	if (i->act == TAG_HEADING)
+		return !g->begun && i->letters < SHORT_META;
+	if ((float)g->seen_letters > (float)g->letters * 0.75f && i->letters < LONG_META &&
+		i->blocks == 1)
+		return is_small(g, i);
+	return i->letters < SHORT_META && i->blocks == 0;
 }
 
 /* Rows of links: menus, related stories, tags. */
@@ -145,6 +152,8 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 	struct str line;
 
 	if (i->act == TAG_HEADING && i->letters < 300) {
+		if (i->evidence & EVIDENCE_TITLE && !g->begun)
+			return true;
 		line = folded_line(g, i);
 		if (g->title.len &&
 			(str_eq(line, g->title) || (line.len > 12 && str_starts(g->title, line))))
@@ -161,8 +170,41 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 		i->marks == 0;
 }
 
+/* The heading that is the title, with hardly any text before it; 0 for none. */
+static uint32_t find_title(const struct pruning *g)
+{
+	uint32_t letters = 0;
+
+	for (uint32_t at = g->from + 1; at < g->end && letters * 10 <= g->letters; at++) {
+		const struct article_info *i = &g->p->info.at[at];
+
+		if (i->evidence & EVIDENCE_TITLE && i->act == TAG_HEADING)
+			return at;
+		if (i->block && i->own >= 80 && i->own_marks > 0)
+			letters += i->own;
+	}
+	return 0;
+}
+
+/* What stands above the title is the way to it: the site's slogan, links to the neighbours, the section. */
+static void drop_above(struct pruning *g, uint32_t title)
+{
+	for (uint32_t at = g->from + 1; at < title;) {
+		struct article_info *i = &g->p->info.at[at];
+
+		if (i->end > title || i->letters == 0 ||
+			i->evidence & (EVIDENCE_LEAD | EVIDENCE_TOLD)) {
+			at++;
+			continue;
+		}
+		drop(i);
+		at = i->end;
+	}
+}
+
 static void prune_one(struct pruning *g)
 {
+	drop_above(g, find_title(g));
 	for (uint32_t at = g->from + 1; at < g->end;) {
 		struct article_info *i = &g->p->info.at[at];
 
@@ -182,6 +224,7 @@ static void prune_one(struct pruning *g)
 			g->begun = true;
 		if (i->block)
 			g->seen += i->own;
+		g->seen_letters += i->block ? i->own : 0;
 		at++;
 	}
 }

@@ -235,6 +235,7 @@ void article_survey(struct article_page *p, struct extract *x)
 {
 	look(p, x);
 	weigh(p);
+	article_claims(p);
 }
 
 struct article_info *article_info(const struct article_page *p, const xmlNode *n)

@@ -1,5 +1,6 @@
 libpostil_a_SOURCES += \
 	src/extract/article.c src/extract/article.h src/extract/article_info.h \
+	src/extract/article_claims.c \
 	src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
 	src/extract/article_meta.c src/extract/meta.h \
 	src/extract/meta_byline.c src/extract/byline.def \

@@ -31,6 +31,17 @@ const struct print_format *print_format_for_file(struct str path)
 	return NULL;
 }
 
+void print_add_soft(struct str text, struct buf *out)
+{
+	size_t at;
+
+	while ((at = str_find(text, STR("\xC2\xAD"), 0)) != STR_NOWHERE) {
+		buf_add(out, str_sub(text, 0, at));
+		text = str_sub(text, at + 2, SIZE_MAX);
+	}
+	buf_add(out, text);
+}
+
 void print_blocks_text(
 	const struct document *d, struct range blocks, bool captions, struct buf *out)
 {
@@ -48,7 +59,7 @@ void print_blocks_text(
 						last->number == b->number
 					? STR("\n")
 					: STR("\n\n"));
-		buf_add(out, doc_str(d, b->text));
+		print_add_soft(doc_str(d, b->text), out);
 		last = b;
 	}
 }

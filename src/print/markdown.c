@@ -263,7 +263,8 @@ static void article(struct markdown *m)
 	part(m, &any, doc_field(d, FIELD_PUBLISHED));
 	part(m, &any, doc_field(d, FIELD_SITE));
 	sink_z(m->s, any ? "\n\n" : "");
-	line(m, "", doc_field(d, FIELD_LEDE));
+	if (!doc_lede_repeats(d))
+		line(m, "", doc_field(d, FIELD_LEDE));
 	blocks(m, h->blocks);
 	if (h->related.count)
 		line(m, "## ", STR("Related"));

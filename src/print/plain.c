@@ -35,11 +35,12 @@ static const char *mark(const struct plain *p, const char *unicode, const char *
 /* A piece that takes `width` columns; returns the columns it takes after transliteration. */
 static int put_piece(struct plain *p, struct str text, int width)
 {
+	buf_cut(&p->spelled, 0);
 	if (!p->translit) {
-		sink_add(p->s, text);
+		print_add_soft(text, &p->spelled);
+		sink_add(p->s, buf_str(&p->spelled));
 		return width;
 	}
-	buf_cut(&p->spelled, 0);
 	translit_add(p->translit, text, &p->spelled);
 	sink_add(p->s, buf_str(&p->spelled));
 	return (int)p->spelled.len;
@@ -188,7 +189,7 @@ static void put_article(struct plain *p)
 	}
 	put_dateline(p);
 	put_picture(p);
-	if (doc_field(p->d, FIELD_LEDE).len) {
+	if (doc_field(p->d, FIELD_LEDE).len && !doc_lede_repeats(p->d)) {
 		put_empty(p);
 		put_text(p, doc_field(p->d, FIELD_LEDE), 0);
 	}

@@ -37,6 +37,9 @@ extern const struct print_format print_formats[];
 const struct print_format *print_format_named(struct str name);
 const struct print_format *print_format_for_file(struct str path);
 
+/* Adds the text without its soft hyphens: they are for a screen, and hide a word from grep. */
+void print_add_soft(struct str text, struct buf *out);
+
 /* Adds the plain text of a run of blocks, separated by an empty line (the rows of a table by a
  * newline, their cells by a tab); captions only when asked for. */
 void print_blocks_text(

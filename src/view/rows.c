@@ -89,21 +89,6 @@ static void add_field(
 	layout_text(l, v->d, doc_field(v->d, field), 0, width, style, DOC_NONE);
 }
 
-/* A lede that only repeats how the text begins is not shown twice. */
-static bool lede_repeats(const struct view *v)
-{
-	const struct range *r = &v->d->head->blocks;
-	struct str lede = doc_field(v->d, FIELD_LEDE);
-
-	for (uint32_t i = 0; i < r->count && i < 8; i++) {
-		struct str text = doc_block_text(v->d, r->first + i);
-
-		if (str_has(text, str_sub(lede, 0, 48)) || (text.len > 4 && str_starts(lede, text)))
-			return true;
-	}
-	return false;
-}
-
 static void head_rows(struct view *v, struct layout *l, int width)
 {
 	struct buf line = { 0 };
@@ -121,7 +106,7 @@ static void head_rows(struct view *v, struct layout *l, int width)
 		buf_add(&line, when);
 	if (line.len)
 		layout_text(l, v->d, layout_dup(l, buf_str(&line)), 0, width, STYLE_DIM, DOC_NONE);
-	if (doc_field(v->d, FIELD_LEDE).len && !lede_repeats(v)) {
+	if (doc_field(v->d, FIELD_LEDE).len && !doc_lede_repeats(v->d)) {
 		layout_row(l, DOC_NONE, 0, 0);
 		add_field(v, l, FIELD_LEDE, STYLE_EMPHASIS, width);
 	}

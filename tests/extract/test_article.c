@@ -1,69 +1,20 @@
 /* test_article.c: which part of a page is the article, and what its fields are. */
 #include "config.h"
 
-#include "support/unit.h"
-
-#include "document/document.h"
-#include "extract/article.h"
-
-#define SENTENCE                                                                                   \
-	"The river rose by two metres in the night, and the old bridge, which had stood for a "    \
-	"century, was gone by dawn. "
-#define PARAGRAPH "<p>" SENTENCE SENTENCE "</p>"
-#define MENU                                                                                       \
-	"<nav><ul><li><a href=/a>Home page</a><li><a href=/b>Other news of today</a><li><a "       \
-	"href=/c>Sport and games</a></ul></nav>"
-
-struct made {
-	struct page page;
-	struct buf image;
-	struct document document;
-	struct arena arena;
-};
-
-static void make(struct made *m, const char *html)
-{
-	static const struct extract_options options;
-	struct extract x = { .page = &m->page, .options = &options };
-	struct builder *b = builder_new(0);
-	struct err e = { 0 };
-
-	assert_true(page_parse(
-		&m->page, PAGE_HTML, str_z(html), STR("https://www.gazette.example/story"), NULL));
-	article_write(&x, b);
-	assert_true(builder_seal(b, &m->image, &e));
-	assert_true(document_open(&m->document, m->image.at, m->image.len, &e));
-	builder_free(b);
-	m->arena = x.arena;
-}
-
-static void drop(struct made *m)
-{
-	arena_free(&m->arena);
-	buf_free(&m->image);
-	page_free(&m->page);
-}
-
-static bool has(const struct made *m, const char *text)
-{
-	for (uint32_t i = 0; i < m->document.blocks; i++)
-		if (str_has(doc_block_text(&m->document, i), str_z(text)))
-			return true;
-	return false;
-}
+#include "extract/made.h"
 
 static void text_is_found_among_menus(void **state)
 {
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body>" MENU "<div id=x><h1>Flood</h1>" PARAGRAPH PARAGRAPH
 		"</div><div class=sidebar><p>Subscribe to us.</div>" MENU);
 	assert_int_equal(m.document.head->has_article, 1);
 	assert_int_equal(m.document.blocks, 2);
-	assert_true(has(&m, "old bridge"));
-	drop(&m);
+	assert_true(made_has(&m, "old bridge"));
+	made_drop(&m);
 }
 
 static void published_text_wins(void **state)
@@ -71,12 +22,12 @@ static void published_text_wins(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><div>" PARAGRAPH "<div itemprop=articleBody><p>Short, but stated. " SENTENCE
 		"</p></div></div>");
 	assert_int_equal(m.document.blocks, 1);
-	assert_true(has(&m, "Short, but stated."));
-	drop(&m);
+	assert_true(made_has(&m, "Short, but stated."));
+	made_drop(&m);
 }
 
 static void rows_of_links_and_calls_are_left_out(void **state)
@@ -84,18 +35,18 @@ static void rows_of_links_and_calls_are_left_out(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><article>" PARAGRAPH
 		"<p>Read also: <a href=/1>Another story of the same week</a></p>" PARAGRAPH
 		"<div class='share-tools'>Tell your friends.</div><ul><li><a href=/2>First of the "
 		"other stories</a><li><a href=/3>Second one</a></ul>" PARAGRAPH
 		"<h3>Related articles</h3><p>More of the same kind.</p></article>");
 	assert_int_equal(m.document.blocks, 3);
-	assert_false(has(&m, "Another story"));
-	assert_false(has(&m, "Tell your friends"));
-	assert_false(has(&m, "First of"));
-	assert_false(has(&m, "More of"));
-	drop(&m);
+	assert_false(made_has(&m, "Another story"));
+	assert_false(made_has(&m, "Tell your friends"));
+	assert_false(made_has(&m, "First of"));
+	assert_false(made_has(&m, "More of"));
+	made_drop(&m);
 }
 
 static void comments_that_outweigh_the_article_stay_out(void **state)
@@ -103,12 +54,12 @@ static void comments_that_outweigh_the_article_stay_out(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><article>" PARAGRAPH "</article><section id=comments>" PARAGRAPH PARAGRAPH
 		"<p>A reader says. " SENTENCE "</section>");
 	assert_int_equal(m.document.blocks, 1);
-	assert_false(has(&m, "A reader says"));
-	drop(&m);
+	assert_false(made_has(&m, "A reader says"));
+	made_drop(&m);
 }
 
 static void a_page_of_links_has_no_article(void **state)
@@ -116,12 +67,12 @@ static void a_page_of_links_has_no_article(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body>" MENU
 		"<ul><li><a href=/1>One headline</a><li><a href=/2>Another headline</a></ul>" MENU);
 	assert_int_equal(m.document.head->has_article, 0);
-	assert_true(has(&m, "One headline"));
-	drop(&m);
+	assert_true(made_has(&m, "One headline"));
+	made_drop(&m);
 }
 
 static void text_in_json_alone_is_taken(void **state)
@@ -129,14 +80,14 @@ static void text_in_json_alone_is_taken(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><script type='application/ld+json'>{\"@type\": \"NewsArticle\", "
 		"\"headline\": \"Flood\", \"articleBody\": \"" SENTENCE SENTENCE SENTENCE
 		"\\n\\nThe end of it.\"}</script><p>Please switch scripts on.</p>");
 	assert_int_equal(m.document.head->has_article, 1);
-	assert_true(has(&m, "The end of it."));
+	assert_true(made_has(&m, "The end of it."));
 	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void titles_lose_the_name_of_the_site(void **state)
@@ -144,12 +95,12 @@ static void titles_lose_the_name_of_the_site(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<head><title>Flood takes old bridge - The Gazette</title><meta "
 		"property=og:site_name content='The Gazette'></head><body>" PARAGRAPH);
 	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood takes old bridge");
 	assert_str(doc_field(&m.document, FIELD_SITE), "The Gazette");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void bylines_are_names_only(void **state)
@@ -157,11 +108,11 @@ static void bylines_are_names_only(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><h1>Flood</h1><p class=byline>By Ann Other | 3 May 2020</p><div>" PARAGRAPH
 			PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void accounts_and_portraits_are_no_names(void **state)
@@ -169,11 +120,11 @@ static void accounts_and_portraits_are_no_names(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<head><meta name=author content='ann.other'></head><body><h1>Flood</h1><p "
 		"class=byline>AO Ann&nbsp;Other</p><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void the_date_of_the_file_yields_to_the_printed_one(void **state)
@@ -181,13 +132,13 @@ static void the_date_of_the_file_yields_to_the_printed_one(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<head><meta name=date content='2020-05-09'></head><body><h1>Flood</h1><p "
 		"class=byline>By:<br>Ann Other</p>"
 		"<time datetime='2020-05-03'>3 May</time><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_PUBLISHED), "2020-05-03");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void titles_lose_the_topic_above_them(void **state)
@@ -195,13 +146,13 @@ static void titles_lose_the_topic_above_them(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<head><title>Weather: Flood takes old bridge</title></head><body><h1><span "
 		"class=head-kicker>Weather</span>"
 		"<span class=visually-hidden>: </span><span>Flood takes old "
 		"bridge</span></h1><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_TITLE), "Flood takes old bridge");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void the_stated_date_wins_over_the_printed_one(void **state)
@@ -209,12 +160,12 @@ static void the_stated_date_wins_over_the_printed_one(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<head><meta property='article:published_time' "
 		"content='2020-05-03T07:24:00+02:00'></head><body><h1>Flood</h1>"
 		"<span class=date>4 May 2021</span><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_PUBLISHED), "2020-05-03T07:24:00+02:00");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void authors_are_found_by_reference(void **state)
@@ -222,13 +173,13 @@ static void authors_are_found_by_reference(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", "
 		"\"author\": {\"@id\": \"#p\"}},"
 		"{\"@type\": \"Person\", \"@id\": \"#p\", \"name\": \"Ann "
 		"Other\"}]}</script><div>" PARAGRAPH PARAGRAPH "</div>");
 	assert_str(doc_field(&m.document, FIELD_BYLINE), "Ann Other");
-	drop(&m);
+	made_drop(&m);
 }
 
 static void related_stories_are_listed_apart(void **state)
@@ -236,14 +187,14 @@ static void related_stories_are_listed_apart(void **state)
 	struct made m = { 0 };
 
 	(void)state;
-	make(&m,
+	made_open(&m,
 		"<body><article>" PARAGRAPH PARAGRAPH
 		"<ul class=related-posts><li><a href=/1>First of the other "
 		"stories</a></ul></article>");
 	assert_int_equal(m.document.head->related.count, 1);
 	assert_str(doc_str(&m.document, m.document.link[m.document.head->related.first].url),
 		"https://www.gazette.example/1");
-	drop(&m);
+	made_drop(&m);
 }
 
 int main(void)

@@ -56,6 +56,29 @@ static void article_stands_before_its_replies_which_are_indented(void **state)
 	buf_free(&s.out);
 }
 
+static void a_lede_that_the_text_repeats_is_printed_once(void **state)
+{
+	struct print_options o = { .width = 40, .ascii = true };
+	struct sink s = { .fd = -1 };
+	struct document d;
+	struct builder *b = builder_new(0);
+
+	(void)state;
+	builder_field(b, FIELD_LEDE, STR("The bridge is gone since Monday."), "test");
+	builder_article_begin(b);
+	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);
+	builder_text(b, STR("The br\xC2\xADidge is gone since Monday. More."));
+	builder_block_end(b);
+	builder_article_end(b);
+	buf_cut(&image, 0);
+	assert_true(builder_seal(b, &image, NULL));
+	builder_free(b);
+	assert_true(document_open(&d, image.at, image.len, NULL));
+	print_plain(&d, &o, &s);
+	assert_str(buf_str(&s.out), "The bridge is gone since Monday. More.\n");
+	buf_free(&s.out);
+}
+
 static void explanation_names_each_field_and_where_it_was_found(void **state)
 {
 	struct print_options o = { .explain = STR("rule: none\x1b[31m\n") };
@@ -77,6 +100,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(article_stands_before_its_replies_which_are_indented),
+		cmocka_unit_test(a_lede_that_the_text_repeats_is_printed_once),
 		cmocka_unit_test(explanation_names_each_field_and_where_it_was_found),
 	};
 

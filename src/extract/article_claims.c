@@ -1,0 +1,163 @@
+/* article_claims.c: where what the head of the page says of its article stands in its body: the title as a heading, the description as
+ * the lede or the first paragraph. Both tell where the article begins, whatever its elements are called. */
+#include "config.h"
+
+#include "extract/article_info.h"
+#include "extract/body_writer.h"
+
+#include "text/fold.h"
+
+enum {
+	KEY_BYTES = 160,     /* of a block, compared with what is claimed */
+	TITLE_LEAST = 10,    /* bytes of a heading worth comparing */
+	TITLE_MOST = 300,    /* letters of a heading */
+	TOLD_LEAST = 24,     /* bytes that a block and the description share at least */
+	TOLD_ENOUGH = 40,    /* bytes that are enough when both go on */
+	TOLD_LETTERS = 2000, /* of a block: one that is no paragraph is not looked at */
+};
+
+/* Letters and digits alone, folded: quotation marks, dashes and blanks differ between a page and its head. */
+static void add_key(struct str s, size_t most, struct buf *work, struct buf *out)
+{
+	buf_cut(work, 0);
+	text_fold(str_sub(s, 0, most * 2), FOLD_CASE, work, NULL, 0);
+	for (size_t i = 0; i < work->len && out->len < most;) {
+		unsigned char c = (unsigned char)work->at[i];
+		size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+		bool mark = (c == 0xC2) ||
+			(c == 0xE2 && i + 1 < work->len &&
+				(unsigned char)work->at[i + 1] <= 0x81) ||
+			(c < 0x80 && !ascii_alpha((char)c) && !ascii_digit((char)c));
+
+		if (!mark)
+			buf_add(out, str_sub(buf_str(work), i, len));
+		i += len;
+	}
+}
+
+static struct str key_of(struct claims *c, struct str s)
+{
+	buf_cut(&c->key, 0);
+	add_key(s, KEY_BYTES, &c->work, &c->key);
+	return buf_str(&c->key);
+}
+
+static void claim(struct claims *c, struct arena *a, struct str *slot, unsigned slots, struct str s)
+{
+	struct str key = key_of(c, s);
+
+	for (unsigned i = 0; i < slots && key.len >= TITLE_LEAST; i++) {
+		if (str_eq(slot[i], key))
+			return;
+		if (!slot[i].len) {
+			slot[i] = arena_dup(a, key);
+			return;
+		}
+	}
+}
+
+static void read_meta(struct claims *c, struct arena *a, const xmlNode *n)
+{
+	static const char *const descriptions[] = { "description", "og:description",
+		"twitter:description" };
+	static const char *const titles[] = { "og:title", "twitter:title" };
+	struct str name = node_attr(n, "property"), content = node_attr(n, "content");
+
+	if (!name.len)
+		name = node_attr(n, "name");
+	for (size_t i = 0; i < sizeof(descriptions) / sizeof(*descriptions); i++)
+		if (str_eq_case(name, str_z(descriptions[i])))
+			claim(c, a, c->told, CLAIMS, content);
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		if (str_eq_case(name, str_z(titles[i])))
+			claim(c, a, c->title, CLAIMS, content);
+}
+
+static void read_head(struct article_page *p, struct claims *c)
+{
+	struct arena *a = &p->x->arena;
+
+	for (uint32_t n = 0; n < p->info.len; n++) {
+		const xmlNode *e = p->info.at[n].node;
+
+		if (p->info.at[n].act != TAG_SKIP)
+			continue;
+		if (node_is(e, "meta"))
+			read_meta(c, a, e);
+		else if (node_is(e, "title") && e->children && e->parent &&
+			node_is(e->parent, "head"))
+			claim(c, a, c->title, CLAIMS, node_content(e->children));
+	}
+}
+
+static size_t common(struct str a, struct str b)
+{
+	size_t n = 0;
+
+	while (n < a.len && n < b.len && a.at[n] == b.at[n])
+		n++;
+	return n;
+}
+
+/* Whether a heading is the title, alone or beside the name of the site. */
+static bool is_title(const struct claims *c, struct str key)
+{
+	for (unsigned i = 0; i < CLAIMS && key.len >= TITLE_LEAST; i++)
+		if (str_has(c->title[i], key) && key.len * 2 >= c->title[i].len)
+			return true;
+	return false;
+}
+
+static bool is_told(const struct claims *c, struct str key)
+{
+	for (unsigned i = 0; i < CLAIMS; i++) {
+		size_t n = common(c->told[i], key);
+
+		if (n >= TOLD_ENOUGH || (n >= TOLD_LEAST && (n == key.len || n == c->told[i].len)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the block's text may stand in a claim: most of its letters are its own, and it is no long one. */
+static bool is_line(const struct article_info *i)
+{
+	return i->block && i->own * 2 > i->letters && i->letters >= TITLE_LEAST &&
+		i->letters <= TOLD_LETTERS && !(i->evidence & (EVIDENCE_HIDDEN | EVIDENCE_COMMENT));
+}
+
+/* Once a heading was the title, only one of a higher rank is it again: a section may be called like the whole. Returns the rank. */
+static uint8_t mark_title(struct article_info *i, uint8_t headed)
+{
+	uint8_t rank = i->act == TAG_HEADING ? body_tag(i->node)->arg : UINT8_MAX;
+
+	if (rank < headed || rank == UINT8_MAX)
+		i->evidence |= EVIDENCE_TITLE;
+	return rank < headed ? rank : headed;
+}
+
+void article_claims(struct article_page *p)
+{
+	struct claims c = { 0 };
+	struct buf line = { 0 };
+	uint8_t headed = UINT8_MAX;
+
+	read_head(p, &c);
+	for (uint32_t n = 0; n < p->info.len && (c.title[0].len || c.told[0].len); n++) {
+		struct article_info *i = &p->info.at[n];
+		struct str key;
+
+		if (!is_line(i))
+			continue;
+		buf_cut(&line, 0);
+		article_line(i->node, KEY_BYTES * 2, &line);
+		key = key_of(&c, buf_str(&line));
+		if (i->letters <= TITLE_MOST && is_title(&c, key))
+			headed = mark_title(i, headed);
+		else if (is_told(&c, key))
+			i->evidence |= EVIDENCE_TOLD;
+	}
+	buf_free(&line);
+	buf_free(&c.key);
+	buf_free(&c.work);
+}

@@ -1,0 +1,112 @@
+/* test_article_text.c: what of the article's element is its text, and which of several elements it is. */
+#include "config.h"
+
+#include "extract/made.h"
+
+static void letters_of_a_random_id_say_nothing(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><div><p id=JAaVn7>One. " SENTENCE "</p><p id=xAdsQ>Two. " SENTENCE
+		"</p><p>Three. " SENTENCE "</p></div>");
+	assert_int_equal(m.document.blocks, 3);
+	made_drop(&m);
+}
+
+static void what_stands_above_the_title_is_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Bridges: Flood takes old bridge</title></head>"
+		"<body><div><p>A blog on bridges, and on all that rivers do.</p>"
+		"<h3>Flood takes old bridge</h3>" PARAGRAPH PARAGRAPH PARAGRAPH "</div>");
+	assert_int_equal(m.document.blocks, 3);
+	assert_false(made_has(&m, "A blog on bridges"));
+	assert_false(made_has(&m, "Flood takes"));
+	made_drop(&m);
+}
+
+static void a_section_named_like_the_whole_cuts_nothing_off(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Flood takes old bridge</title></head>"
+		"<body><h1>Flood takes old bridge</h1><div><p>First. " SENTENCE "</p>"
+		"<h2>Flood takes old bridge</h2>" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+			PARAGRAPH PARAGRAPH "</div>");
+	assert_true(made_has(&m, "First."));
+	made_drop(&m);
+}
+
+static void the_description_tells_a_short_article_from_a_longer_notice(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Flood</title><meta name=description content='The bridge is gone, "
+		"and nobody knows who will build another.'></head>"
+		"<body><div class=entry-body><p>The bridge is gone, and nobody knows who will "
+		"build another.</p><p>The council meets on Monday, if anybody comes.</p></div>"
+		"<div id=x><p>Opinions here are mine, not those of my employer, who neither "
+		"reads them before, nor answers for them.</p></div>");
+	assert_true(made_has(&m, "nobody knows"));
+	assert_false(made_has(&m, "Opinions here"));
+	made_drop(&m);
+}
+
+static void a_lede_of_a_paragraph_is_text_and_a_subtitle_is_not(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Flood</title><meta name=description content='Nobody slept. "
+		"The river rose by two metres in the night'></head>"
+		"<body><header><h1>Flood</h1><h2>Nobody slept. " SENTENCE SENTENCE
+		"</h2></header><div>" PARAGRAPH PARAGRAPH PARAGRAPH "</div>");
+	assert_int_equal(m.document.blocks, 4);
+	assert_true(made_has(&m, "Nobody slept."));
+	made_drop(&m);
+	made_open(&m,
+		"<head><title>Flood</title><meta name=description content='The old bridge is "
+		"gone by dawn'></head>"
+		"<body><header><h1>Flood</h1><h2 class=deck>The old bridge is gone by dawn</h2>"
+		"</header><div>" PARAGRAPH PARAGRAPH PARAGRAPH "</div>");
+	assert_int_equal(m.document.blocks, 3);
+	made_drop(&m);
+}
+
+static void what_is_told_of_the_author_below_the_text_is_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><article>" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+		"<hr><p class=byline>Ann Other writes on rivers, bridges and those who build "
+		"them, and has done so for twenty years, here and elsewhere.</p></article>");
+	assert_false(made_has(&m, "Ann Other"));
+	assert_true(made_has(&m, "old bridge"));
+	made_drop(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(letters_of_a_random_id_say_nothing),
+		cmocka_unit_test(what_stands_above_the_title_is_left_out),
+		cmocka_unit_test(a_section_named_like_the_whole_cuts_nothing_off),
+		cmocka_unit_test(the_description_tells_a_short_article_from_a_longer_notice),
+		cmocka_unit_test(a_lede_of_a_paragraph_is_text_and_a_subtitle_is_not),
+		cmocka_unit_test(what_is_told_of_the_author_below_the_text_is_left_out),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
