@@ -4,7 +4,7 @@
 #define POSTIL_EXTRACT_CONTEXT_H
 
 #include "base/buf.h"
-#include "document/image.h"
+#include "document/build.h"
 #include "extract/explain.h"
 #include "extract/extract.h"
 #include "site/site.h"
@@ -26,6 +26,16 @@ struct taken {
 	xmlNode *node, *parent, *next;
 };
 
+/* Where more of the page is, as far as its links and scripts tell. */
+struct part_hints {
+	ARRAY(struct builder_part) found; /* addresses absolute */
+	struct str canonical;		  /* what the page calls its own address, raw */
+	struct str pager;		  /* a next page, of the article or of its comments */
+	int pager_rank;			  /* how much it is believed */
+	/* settings of Disqus, which may stand in several scripts */
+	struct str disqus_name, disqus_id, disqus_url;
+};
+
 struct extract {
 	struct page *page;
 	const struct extract_options *options;
@@ -41,6 +51,7 @@ struct extract {
 	bool no_talk;	/* a rule knows that the page holds no comments: do not guess */
 	xmlNode *attic; /* below it hangs what was taken out of the tree */
 	ARRAY(struct taken) taken;
+	struct part_hints parts;
 };
 
 /* Takes a node with all below it out of the tree; it stays valid until the page is freed or

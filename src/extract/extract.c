@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/dump.h"
+#include "extract/parts.h"
 #include "extract/thread.h"
 #include "text/url.h"
 
@@ -74,6 +75,7 @@ static void extract_end(struct extract *x)
 {
 	array_free(&x->opening.body);
 	array_free(&x->opening.tags);
+	array_free(&x->parts.found);
 	query_context_free(x->query);
 	xmlFreeNode(x->attic);
 	array_free(&x->taken);
@@ -251,6 +253,7 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 		extract_end(&x);
 		return;
 	}
+	parts_scan(&x);
 	len = find_talks(&x, list);
 	x.talked = comments_in(list, len);
 	for (size_t i = 0; i < len; i++)
@@ -262,6 +265,7 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 		x.op_author = arena_dup(&x.arena, builder_get(b, FIELD_BYLINE));
 	for (size_t i = 0; i < len; i++)
 		talk_write(&x, &list[i], b);
+	parts_write(&x, list, len, b);
 	drop(list, len);
 	extract_end(&x);
 }

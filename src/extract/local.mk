@@ -20,10 +20,12 @@ libpostil_a_SOURCES += \
 	src/extract/dump_words.c src/extract/dump_words.def \
 	src/extract/explain.c src/extract/explain.h \
 	src/extract/extract.c src/extract/extract.h \
+	src/extract/parts.c src/extract/parts.h src/extract/parts.def \
+	src/extract/parts_provider.c \
 	src/extract/talk.c src/extract/talk.h \
 	src/extract/talk_resolve.c \
 	src/extract/thread.h \
-	src/extract/thread_rule.c \
+	src/extract/thread_rule.c src/extract/thread_parts.c \
 	src/extract/thread_guess.c src/extract/thread_guess.h \
 	src/extract/thread_guess_field.c src/extract/thread_guess_field.h \
 	src/extract/thread_guess_group.c \

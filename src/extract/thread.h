@@ -28,4 +28,12 @@ size_t thread_by_metadata(struct extract *x, struct talk *list, size_t max);
  * nodes are taken out. */
 size_t thread_by_guess(struct extract *x, struct talk *list, size_t max);
 
+/* Makes elements of the JSON in the scripts that the rule names, and adds them to *opened; takes
+ * them out again with what is left of them. */
+void thread_open_json(struct extract *x, struct site_rule *rule, struct node_list *opened);
+void thread_close_json(struct extract *x, struct node_list *opened);
+
+/* Adds the addresses that the rule names to the parts of the page; how many it named. */
+size_t thread_parts(struct extract *x, struct site_rule *rule);
+
 #endif

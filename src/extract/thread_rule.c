@@ -461,19 +461,24 @@ static bool try_rule(struct extract *x, struct site_rule *rule, struct talk *t)
 {
 	struct work w = { .x = x, .rule = rule, .talk = t };
 	xmlNode *root = x->page->root;
-	size_t mark = x->taken.len;
+	struct node_list json = { 0 };
+	size_t mark, parts;
 	bool known;
 
+	thread_open_json(x, rule, &json);
+	mark = x->taken.len;
 	read_discussion(&w, root);
+	parts = thread_parts(x, rule);
 	if (!find_comments(&w, root) || !is_discussion(&w)) {
 		extract_put_back(x, mark);
 		drop_comments(t);
-		if (get(&w, PAGE_FIELD_NONE, root).len)
+		if (get(&w, PAGE_FIELD_NONE, root).len || site_has(rule, PAGE_FIELD_THREAD))
 			x->no_talk = true;
 	}
 	/* After the comments, which may stand inside the opening post's element. */
 	known = find_opening(&w, root) || t->comments.len > 0;
-	known = known || t->more.len || (t->claimed != DOC_NONE && t->claimed > 0);
+	known = known || parts || t->more.len || (t->claimed != DOC_NONE && t->claimed > 0);
+	thread_close_json(x, &json);
 	explain_rule(&w);
 	buf_free(&w.text);
 	return known;

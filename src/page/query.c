@@ -112,6 +112,12 @@ struct query_context *query_context_new(struct page *p)
 	return c;
 }
 
+void query_context_renew(struct query_context *c, struct page *p)
+{
+	(void)c;
+	xmlXPathOrderDocElems(p->doc);
+}
+
 void query_context_free(struct query_context *c)
 {
 	if (!c)

@@ -2,3 +2,4 @@ UNIT_TESTS += tests/extract/test_article tests/extract/test_article_text tests/e
 UNIT_TESTS += tests/extract/test_dump
 UNIT_TESTS += tests/extract/test_thread_guess
 EXTRA_DIST += tests/extract/made.h
+UNIT_TESTS += tests/extract/test_parts

@@ -1,0 +1,387 @@
+/* parts.c: addresses where more of the page is, found in its links and frames. */
+#include "config.h"
+
+#include "extract/parts.h"
+
+#include "text/url.h"
+#include "text/url_kin.h"
+
+#include <string.h>
+
+enum {
+	LINE_MAX_BYTES = 80, /* of the text of a link that may name a part */
+	PARTS_MAX = 100,     /* of one page */
+	PAGER_REL = 3,	     /* how much a link to the next page is believed */
+	PAGER_WORD = 2,
+	PAGER_NUMBER = 1,
+};
+
+#define WORD(text) { text, sizeof(text) - 1 },
+
+static const struct str more_words[] = {
+#define MORE WORD
+#include "extract/parts.def"
+#undef MORE
+};
+
+static const struct str next_words[] = {
+#define NEXT WORD
+#include "extract/parts.def"
+#undef NEXT
+};
+
+static const struct str frame_words[] = {
+#define FRAME WORD
+#include "extract/parts.def"
+#undef FRAME
+};
+
+static const struct str door_words[] = {
+#define DOOR WORD
+#include "extract/parts.def"
+#undef DOOR
+};
+
+static const struct str feed_words[] = {
+#define FEED WORD
+#include "extract/parts.def"
+#undef FEED
+};
+
+static const struct str topic_words[] = {
+#define TOPIC WORD
+#include "extract/parts.def"
+#undef TOPIC
+};
+
+#define HAS_ONE_OF(text, words) has_one_of(text, words, sizeof(words) / sizeof(*(words)))
+
+static bool has_one_of(struct str text, const struct str *word, size_t words)
+{
+	for (size_t i = 0; i < words; i++)
+		if (str_has_case(text, word[i]))
+			return true;
+	return false;
+}
+
+/* The address of the page as far as it is known: where it came from, else what it calls itself. */
+static struct str here(const struct extract *x)
+{
+	return x->page->url.len ? buf_str(&x->page->url) : x->parts.canonical;
+}
+
+/* Whether an address without its fragment is another page of http or https, or may be one. */
+static bool is_elsewhere(const struct extract *x, struct str url)
+{
+	struct url_parts p;
+	struct str page = str_sub(url, 0, str_find_char(url, '#', 0));
+	struct str own = here(x);
+
+	url_parts(url, &p);
+	if (p.scheme.len && !str_eq_case(p.scheme, STR("http")) &&
+		!str_eq_case(p.scheme, STR("https")))
+		return false;
+	return page.len && !str_eq(page, str_sub(own, 0, str_find_char(own, '#', 0)));
+}
+
+/* Absolute where that can be, in the arena; empty when it leads nowhere else. */
+static struct str resolve(struct extract *x, struct str raw)
+{
+	struct buf url = { 0 };
+	struct str base = x->page->base.len ? buf_str(&x->page->base) : x->parts.canonical,
+		   s = STR_NONE;
+
+	raw = str_trim(raw);
+	if (raw.len && raw.at[0] != '#' && url_resolve(base, raw, &url) &&
+		is_elsewhere(x, buf_str(&url)))
+		s = arena_dup(&x->arena, buf_str(&url));
+	buf_free(&url);
+	return s;
+}
+
+void parts_add(struct extract *x, const struct builder_part *p)
+{
+	struct builder_part part = *p;
+
+	part.url = resolve(x, p->url);
+	if (part.url.len && x->parts.found.len < PARTS_MAX)
+		*array_add(&x->parts.found) = part;
+}
+
+static void add(struct extract *x, enum part_kind kind, struct str url, struct str name)
+{
+	parts_add(x,
+		&(struct builder_part){ .kind = kind,
+			.discussion = DOC_NONE,
+			.claimed = DOC_NONE,
+			.url = url,
+			.name = name });
+}
+
+/* The best link to a next page so far. */
+static void offer_pager(struct extract *x, int rank, struct str raw)
+{
+	struct str url, best = x->parts.pager;
+
+	if (rank < x->parts.pager_rank)
+		return;
+	url = resolve(x, raw);
+	if (!url.len || !url_continues(here(x), url) ||
+		(rank == x->parts.pager_rank && url_page_number(best) <= url_page_number(url)))
+		return;
+	x->parts.pager = url;
+	x->parts.pager_rank = rank;
+}
+
+/* ---- links of the head ---- */
+
+/* A feed of this page's comments, not of all comments of the site. */
+static bool is_own_feed(struct extract *x, struct str href)
+{
+	struct str url = resolve(x, href);
+	struct url_parts feed, page;
+
+	url_parts(url, &feed);
+	url_parts(here(x), &page);
+	if (str_has(feed.path, STR("/comments/default")))
+		return str_has(feed.path, STR("/feeds/")) &&
+			!str_has(feed.path, STR("/feeds/comments/default"));
+	while (page.path.len && page.path.at[page.path.len - 1] == '/')
+		page.path.len--;
+	return url_host_is(feed.host, page.host) &&
+		((page.path.len && str_starts(feed.path, page.path)) ||
+			(page.query.len && str_has(feed.query, page.query)));
+}
+
+static void read_link(struct extract *x, const xmlNode *n)
+{
+	struct str rel = node_attr(n, "rel"), href = node_attr(n, "href");
+	struct str type = node_attr(n, "type"), title = node_attr(n, "title");
+
+	if (str_has_word(rel, STR("canonical")) && !x->parts.canonical.len)
+		x->parts.canonical = arena_dup(&x->arena, str_trim(href));
+	else if (str_has_word(rel, STR("next")))
+		offer_pager(x, PAGER_REL, href);
+	else if (!str_has(type, STR("rss")) && !str_has(type, STR("atom")))
+		return;
+	else if (str_has_word(rel, STR("replies")))
+		add(x, PART_FEED, href, STR_NONE);
+	else if (str_has_word(rel, STR("alternate")) &&
+		(HAS_ONE_OF(title, feed_words) || str_has(href, STR("/comments/"))) &&
+		is_own_feed(x, href))
+		add(x, PART_FEED, href, STR_NONE);
+}
+
+/* ---- links of the text ---- */
+
+/* The text of a link in one line, ASCII letters lower; empty when it is too long to name a part. */
+static struct str link_line(const xmlNode *n, struct buf *work, char *line)
+{
+	struct str text;
+	size_t len = 0;
+
+	buf_cut(work, 0);
+	node_text(n, work);
+	text = str_trim(buf_str(work));
+	for (size_t i = 0; i < text.len && len < LINE_MAX_BYTES; i++)
+		if (!ascii_space(text.at[i]))
+			line[len++] = ascii_lower(text.at[i]);
+		else if (len && line[len - 1] != ' ')
+			line[len++] = ' ';
+	return len < LINE_MAX_BYTES ? (struct str){ line, len } : STR_NONE;
+}
+
+static bool is_next_word(struct str line)
+{
+	for (size_t i = 0; i < sizeof(next_words) / sizeof(*next_words); i++)
+		if (str_eq(line, next_words[i]))
+			return true;
+	return false;
+}
+
+/* WordPress: other pages of this page's comments; permalinks of single comments among them. */
+static void read_comment_page(struct extract *x, struct str href)
+{
+	struct str url = resolve(x, href);
+
+	url = str_sub(url, 0, str_find_char(url, '#', 0));
+	if (url_siblings(here(x), url))
+		add(x, PART_COMMENTS, url, STR_NONE);
+}
+
+static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
+{
+	char bytes[LINE_MAX_BYTES];
+	struct str href = str_trim(node_attr(n, "href")), line;
+	int64_t number;
+
+	if (!href.len || href.at[0] == '#')
+		return;
+	if (str_has(href, STR("comment-page-")) || str_has(href, STR("cpage="))) {
+		read_comment_page(x, href);
+		return;
+	}
+	if (str_has_word(node_attr(n, "rel"), STR("next"))) {
+		offer_pager(x, PAGER_REL, href);
+		return;
+	}
+	line = link_line(n, work, bytes);
+	if (HAS_ONE_OF(line, more_words) && !HAS_ONE_OF(href, door_words))
+		add(x, PART_COMMENTS, href, STR_NONE);
+	else if (is_next_word(line) || node_has_class(n, "next"))
+		offer_pager(x, PAGER_WORD, href);
+	else if (line.len && line.len < 4 && ascii_digit(line.at[0]) &&
+		str_number(line, 2, 999, &number))
+		offer_pager(x, PAGER_NUMBER, href);
+}
+
+/* "Load more" that a script acts on, but with an address. */
+static void read_button(struct extract *x, const xmlNode *n, struct buf *work)
+{
+	static const char *const names[] = { "data-href", "data-url", "data-next", "formaction" };
+	char bytes[LINE_MAX_BYTES];
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct str url = node_attr(n, names[i]);
+
+		if (url.len && HAS_ONE_OF(link_line(n, work, bytes), more_words))
+			add(x, PART_COMMENTS, url, STR_NONE);
+	}
+}
+
+static void read_frame(struct extract *x, const xmlNode *n)
+{
+	struct str src = node_attr(n, "src");
+	struct url_parts p;
+
+	if (!str_has(src, STR("/")))
+		src = node_attr(n, "data-src");
+	url_parts(src, &p);
+	if (HAS_ONE_OF(str_sub(src, 0, str_find_char(src, '?', 0)), frame_words) &&
+		!HAS_ONE_OF(src, door_words))
+		add(x, PART_FRAME, src, p.host);
+}
+
+/* ---- a topic of Discourse, which its script would load ---- */
+
+static void read_generator(struct extract *x, const xmlNode *n)
+{
+	struct str own = here(x), piece, id = STR_NONE;
+	struct url_parts p;
+	struct buf url = { 0 };
+	int64_t number;
+
+	if (!str_eq_case(node_attr(n, "name"), STR("generator")) ||
+		!str_starts_case(node_attr(n, "content"), STR("Discourse")))
+		return;
+	url_parts(own, &p);
+	if (!str_starts(p.path, STR("/t/")))
+		return;
+	p.path = str_sub(p.path, 3, SIZE_MAX);
+	while (!id.len && str_split(&p.path, '/', &piece))
+		if (str_number(piece, 1, INT32_MAX, &number))
+			id = piece;
+	if (id.len) {
+		buf_printf(&url, "/t/%.*s.json", STR_ARG(id));
+		add(x, PART_TOPIC, buf_str(&url), STR("Discourse"));
+	}
+	buf_free(&url);
+}
+
+static void read_element(struct extract *x, const xmlNode *n, struct buf *work)
+{
+	if (node_is(n, "a"))
+		read_anchor(x, n, work);
+	else if (node_is(n, "link"))
+		read_link(x, n);
+	else if (node_is(n, "iframe"))
+		read_frame(x, n);
+	else if (node_is(n, "script"))
+		parts_of_script(x, n);
+	else if (node_is(n, "button"))
+		read_button(x, n, work);
+	else if (node_is(n, "meta"))
+		read_generator(x, n);
+}
+
+/* A feed of one entry names the feed of its comments. */
+static void scan_feed(struct extract *x)
+{
+	const xmlNode *feed = NULL;
+	unsigned items = 0;
+
+	for (xmlNode *n = x->page->root; n; n = node_next(n, x->page->root)) {
+		items += node_is(n, "item") || node_is(n, "entry");
+		if (node_is(n, "wfw:commentRss"))
+			feed = n;
+	}
+	if (items == 1 && feed) {
+		struct buf url = { 0 };
+
+		node_text(feed, &url);
+		add(x, PART_FEED, buf_str(&url), STR_NONE);
+		buf_free(&url);
+	}
+}
+
+void parts_scan(struct extract *x)
+{
+	struct buf work = { 0 };
+
+	if (x->page->kind == PAGE_XML)
+		scan_feed(x);
+	if (x->page->kind != PAGE_HTML)
+		return;
+	for (xmlNode *n = x->page->root; n; n = node_next(n, x->page->root))
+		if (node_is_element(n))
+			read_element(x, n, &work);
+	parts_of_scripts_end(x);
+	buf_free(&work);
+}
+
+/* ---- into the document ---- */
+
+static void write_part(struct builder *b, enum part_kind kind, struct str url, uint32_t discussion)
+{
+	builder_part(b,
+		&(struct builder_part){
+			.kind = kind, .discussion = discussion, .claimed = DOC_NONE, .url = url });
+}
+
+/* Whether further pages are further comments: of a topic, a question, a list of comments. */
+static bool is_topic(const struct extract *x, bool comments)
+{
+	return comments && (x->opening.complete || HAS_ONE_OF(here(x), topic_words));
+}
+
+void parts_write(struct extract *x, const struct talk *list, size_t len, struct builder *b)
+{
+	struct buf next = { 0 };
+	uint32_t first = len ? 0 : DOC_NONE;
+	bool comments = false, topic;
+
+	for (size_t i = 0; i < len; i++) {
+		struct str more = resolve(x, list[i].more);
+		bool frame = list[i].source == SOURCE_FRAME && !list[i].comments.len;
+
+		comments = comments || list[i].comments.len;
+		if (more.len)
+			write_part(b, frame ? PART_FRAME : PART_COMMENTS, more, (uint32_t)i);
+	}
+	topic = is_topic(x, comments);
+	buf_add(&next, builder_get(b, FIELD_NEXT)); /* the pool moves when something is added */
+	if (next.len && is_elsewhere(x, buf_str(&next)))
+		write_part(b, topic ? PART_COMMENTS : PART_ARTICLE, buf_str(&next),
+			topic ? first : DOC_NONE);
+	else if (x->parts.pager.len && (topic || x->parts.pager_rank == PAGER_REL))
+		write_part(b, topic ? PART_COMMENTS : PART_ARTICLE, x->parts.pager,
+			topic ? first : DOC_NONE);
+	for (size_t i = 0; i < x->parts.found.len; i++) {
+		struct builder_part p = x->parts.found.at[i];
+
+		if (p.kind == PART_COMMENTS)
+			p.discussion = first;
+		builder_part(b, &p);
+	}
+	buf_free(&next);
+}

@@ -1,0 +1,115 @@
+/* thread_parts.c: what a site rule says of addresses with more of the page, and of data that is
+ * written into its scripts. */
+#include "config.h"
+
+#include "extract/parts.h"
+#include "extract/thread.h"
+
+enum {
+	JSON_MAX = 16, /* scripts opened for one rule */
+	THREADS_MAX = 50,
+};
+
+static struct str get(struct extract *x, struct site_rule *rule, enum site_field field, xmlNode *at)
+{
+	struct buf text = { 0 };
+	struct str s = STR_NONE;
+
+	if (site_has(rule, field) && site_text(rule, field, x->query, at, &text))
+		s = arena_dup(&x->arena, buf_str(&text));
+	buf_free(&text);
+	return s;
+}
+
+static xmlNode *open_one(struct extract *x, xmlNode *script)
+{
+	static const char *const kept[] = { "id", "class" };
+	xmlNode *data = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "json", NULL);
+
+	if (!data || !xmlAddNextSibling(script, data))
+		mem_fail();
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
+		if (node_has_attr(script, kept[i]) &&
+			!xmlSetProp(data, BAD_CAST kept[i], BAD_CAST node_attr(script, kept[i]).at))
+			mem_fail();
+	page_parse_json(data, node_content(script->children));
+	return data;
+}
+
+void thread_open_json(struct extract *x, struct site_rule *rule, struct node_list *opened)
+{
+	struct node_list list = { 0 };
+
+	if (!site_has(rule, PAGE_FIELD_JSON) ||
+		!site_nodes(rule, PAGE_FIELD_JSON, x->query, x->page->root, &list))
+		return;
+	for (size_t i = 0; i < list.len && i < JSON_MAX; i++)
+		if (node_is_text(list.at[i]->children))
+			*array_add(opened) = open_one(x, list.at[i]);
+	array_free(&list);
+	query_context_renew(x->query, x->page);
+}
+
+/* What no rule has taken out of the data is not for reading. */
+void thread_close_json(struct extract *x, struct node_list *opened)
+{
+	for (size_t i = 0; i < opened->len; i++)
+		extract_take(x, opened->at[i]);
+	array_free(opened);
+}
+
+static size_t threads_of(struct extract *x, struct site_rule *rule)
+{
+	struct node_list list = { 0 };
+	size_t count = 0;
+
+	if (!site_has(rule, PAGE_FIELD_THREAD))
+		return 0;
+	site_nodes(rule, PAGE_FIELD_THREAD, x->query, x->page->root, &list);
+	for (size_t i = 0; i < list.len && i < THREADS_MAX; i++) {
+		struct builder_part p = {
+			.kind = PART_THREAD,
+			.discussion = DOC_NONE,
+			.claimed = DOC_NONE,
+			.url = get(x, rule, PAGE_FIELD_THREAD_URL, list.at[i]),
+			.name = get(x, rule, PAGE_FIELD_THREAD_NAME, list.at[i]),
+			.about = get(x, rule, PAGE_FIELD_THREAD_ABOUT, list.at[i]),
+		};
+		int64_t claimed;
+
+		if (str_number(get(x, rule, PAGE_FIELD_THREAD_CLAIMED, list.at[i]), 0, INT32_MAX,
+			    &claimed))
+			p.claimed = (uint32_t)claimed;
+		count += p.url.len > 0;
+		parts_add(x, &p);
+	}
+	array_free(&list);
+	return count;
+}
+
+size_t thread_parts(struct extract *x, struct site_rule *rule)
+{
+	static const struct {
+		enum site_field field;
+		enum part_kind kind;
+	} rows[] = {
+		{ PAGE_FIELD_TOPIC, PART_TOPIC },
+		{ PAGE_FIELD_FEED, PART_FEED },
+		{ PAGE_FIELD_FRAME, PART_FRAME },
+	};
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct builder_part p = {
+			.kind = rows[i].kind,
+			.discussion = DOC_NONE,
+			.claimed = DOC_NONE,
+			.url = get(x, rule, rows[i].field, x->page->root),
+			.name = site_plain(rule, SITE_PROVIDER),
+		};
+
+		count += p.url.len > 0;
+		parts_add(x, &p);
+	}
+	return count + threads_of(x, rule);
+}
