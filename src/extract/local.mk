@@ -22,6 +22,8 @@ libpostil_a_SOURCES += \
 	src/extract/extract.c src/extract/extract.h \
 	src/extract/parts.c src/extract/parts.h src/extract/parts.def \
 	src/extract/parts_provider.c \
+	src/extract/talk_signature.c src/extract/talk_signature.h \
+	src/extract/talk_signed.c src/extract/talk_signed.h \
 	src/extract/talk.c src/extract/talk.h \
 	src/extract/talk_resolve.c \
 	src/extract/thread.h \

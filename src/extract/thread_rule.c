@@ -5,6 +5,7 @@
  * comments together is linear in the page. */
 #include "config.h"
 
+#include "extract/talk_signed.h"
 #include "extract/thread.h"
 
 enum { RULES_TRIED_MAX = 12 };
@@ -326,6 +327,20 @@ static bool find_comments(struct work *w, xmlNode *root)
 	return t->comments.len > 0;
 }
 
+/* Comments that only their signatures tell apart. */
+static bool find_signed(struct work *w, xmlNode *root)
+{
+	struct node_list list = { 0 };
+
+	if (site_has(w->rule, PAGE_FIELD_SIGNED) &&
+		site_nodes(w->rule, PAGE_FIELD_SIGNED, w->x->query, root, &list))
+		for (size_t i = 0; i < list.len; i++)
+			if (list.at[i]->type == XML_ELEMENT_NODE)
+				talk_signed(w->x, list.at[i], w->talk);
+	array_free(&list);
+	return w->talk->comments.len > 0;
+}
+
 /* Whether what was read is a discussion: most comments say something, and where the rule looks for
  * authors and times, some of them have one. Else the markup is not what the rule was made for. */
 static bool is_discussion(const struct work *w)
@@ -469,7 +484,7 @@ static bool try_rule(struct extract *x, struct site_rule *rule, struct talk *t)
 	mark = x->taken.len;
 	read_discussion(&w, root);
 	parts = thread_parts(x, rule);
-	if (!find_comments(&w, root) || !is_discussion(&w)) {
+	if ((!find_comments(&w, root) && !find_signed(&w, root)) || !is_discussion(&w)) {
 		extract_put_back(x, mark);
 		drop_comments(t);
 		if (get(&w, PAGE_FIELD_NONE, root).len || site_has(rule, PAGE_FIELD_THREAD))
