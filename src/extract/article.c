@@ -17,11 +17,20 @@ static bool is_dropped(const xmlNode *n, void *data)
 	return i && i->evidence & EVIDENCE_DROPPED;
 }
 
+/* A block named like a caption, or an inline part named so in a block that has no other text. */
 static bool is_caption(const xmlNode *n, void *data)
 {
-	const struct article_info *i = article_info(data, n);
+	const struct article_page *p = data;
+	const struct article_info *i = article_info(p, n), *up;
 
-	return i && i->evidence & EVIDENCE_CAPTION && i->blocks <= 1;
+	if (!i || !(i->evidence & (EVIDENCE_CAPTION | EVIDENCE_CREDITED)) || i->blocks > 1)
+		return false;
+	if (i->block)
+		return i->evidence & EVIDENCE_CAPTION || i->own == i->letters;
+	up = &p->info.at[i->parent];
+	while (!up->block)
+		up = &p->info.at[up->parent];
+	return up->evidence & EVIDENCE_CREDITED;
 }
 
 static void write_fragment(

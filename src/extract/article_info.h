@@ -15,11 +15,12 @@ enum evidence {
 	EVIDENCE_INSET = 1 << 7,
 	EVIDENCE_STATED = 1 << 8, /* itemprop=articleBody and its like */
 	EVIDENCE_HIDDEN = 1 << 9,
-	EVIDENCE_DROPPED = 1 << 10, /* pruned */
-	EVIDENCE_LEAD = 1 << 12,    /* the lede */
-	EVIDENCE_ARTICLE = 1 << 11, /* an <article> or <main> */
-	EVIDENCE_TITLE = 1 << 13,   /* a line that is the title as the head of the page has it */
-	EVIDENCE_TOLD = 1 << 14,    /* a line that begins like the description in the head */
+	EVIDENCE_DROPPED = 1 << 10,  /* pruned */
+	EVIDENCE_LEAD = 1 << 12,     /* the lede */
+	EVIDENCE_ARTICLE = 1 << 11,  /* an <article> or <main> */
+	EVIDENCE_TITLE = 1 << 13,    /* a line that is the title as the head of the page has it */
+	EVIDENCE_TOLD = 1 << 14,     /* a line that begins like the description in the head */
+	EVIDENCE_CREDITED = 1 << 15, /* all text of its own is caption, by the names of its parts */
 };
 
 struct article_info {
@@ -29,7 +30,8 @@ struct article_info {
 	uint32_t letters, linked; /* of all text below it; CJK characters count three */
 	uint32_t own;		  /* letters of text that belongs to no block below it */
 	uint32_t own_linked;
-	uint32_t marks; /* commas and full stops, of all scripts */
+	uint32_t own_caption; /* letters of it inside inline elements named like a caption */
+	uint32_t marks;	      /* commas and full stops, of all scripts */
 	uint32_t own_marks;
 	uint32_t blocks; /* paragraphs of running text below it */
 	uint8_t act;	 /* enum tag_act */

@@ -25,6 +25,9 @@ enum {
 	LINE_BYTES = 240,  /* bytes of a block compared with phrases */
 	SHORT_BLOCK = 220, /* letters: a longer block is no phrase of boilerplate */
 	SHORT_META = 260,  /* letters of a byline block */
+	TEASER_LEAST = 12, /* letters of the link of a teaser */
+	TEASER_MOST = 500, /* letters of a teaser */
+	TEASER_NODES = 60, /* elements of a teaser that are looked at */
 	LONG_META = 900,   /* letters of what is told about the author below the text */
 };
 
@@ -56,9 +59,14 @@ static struct str folded_line(struct pruning *g, const struct article_info *i)
 
 static bool has_phrase(struct str line, enum phrase_kind kind)
 {
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
-		if (phrases[i].kind == kind && str_starts(line, str_z(phrases[i].text)))
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
+		struct str text = str_z(phrases[i].text);
+
+		if (phrases[i].kind == kind && str_starts(line, text) &&
+			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
+				ascii_alpha(line.at[text.len - 1])))
 			return true;
+	}
 	return false;
 }
 
@@ -109,6 +117,43 @@ static bool is_links(const struct pruning *g, const struct article_info *i)
 	if (node_is(i->node, "p"))
 		return i->linked * 10 > i->letters * 9 && i->marks == 0 && i->letters < SHORT_BLOCK;
 	return i->blocks == 0;
+}
+
+/* Whether it is made like the teaser of another story: a link round a heading or a picture with words, or a heading with a link inside. */
+static bool is_teaser(const struct pruning *g, uint32_t at)
+{
+	const struct article_info *all = g->p->info.at, *t = &all[at];
+
+	if (t->linked < TEASER_LEAST || t->linked * 4 < t->letters || t->letters > TEASER_MOST)
+		return false;
+	for (uint32_t n = at; n < t->end && n < at + TEASER_NODES; n++) {
+		const struct article_info *i = &all[n];
+		enum tag_act inner = i->act == TAG_LINK ? TAG_HEADING : TAG_LINK;
+
+		if (i->linked < TEASER_LEAST || (i->act != TAG_LINK && i->act != TAG_HEADING))
+			continue;
+		for (uint32_t k = n + 1; k < i->end; k++)
+			if (all[k].act == inner || (i->act == TAG_LINK && all[k].act == TAG_IMAGE))
+				return true;
+	}
+	return false;
+}
+
+/* Rows of teasers: other stories of the site. */
+static bool is_teasers(const struct pruning *g, const struct article_info *i)
+{
+	uint32_t at = (uint32_t)(i - g->p->info.at), parts = 0, teasers = 0;
+
+	if (!i->block || i->act == TAG_HEADING || i->act == TAG_CELL || i->act == TAG_ROW ||
+		i->linked * 4 < i->letters || !is_small(g, i))
+		return false;
+	for (uint32_t n = at + 1; n < i->end; n = g->p->info.at[n].end) {
+		if (g->p->info.at[n].letters < TEASER_LEAST)
+			continue;
+		parts++;
+		teasers += is_teaser(g, n);
+	}
+	return teasers >= 2 && teasers * 4 >= parts * 3;
 }
 
 static bool by_phrase(struct pruning *g, const struct article_info *i)
@@ -215,7 +260,7 @@ static void prune_one(struct pruning *g)
 			break;
 		}
 		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
-			by_phrase(g, i) || is_head(g, i)) {
+			is_teasers(g, i) || by_phrase(g, i) || is_head(g, i)) {
 			drop(i);
 			at = i->end;
 			continue;
@@ -227,6 +272,31 @@ static void prune_one(struct pruning *g)
 		g->seen_letters += i->block ? i->own : 0;
 		at++;
 	}
+}
+
+/* Headings that nothing follows head nothing: what they led to is furniture, or did not come with the page. */
+static void drop_last_headings(struct article_page *p, uint32_t from, uint32_t end)
+{
+	uint32_t first = 0;
+
+	for (uint32_t at = from + 1; at < end;) {
+		const struct article_info *i = &p->info.at[at];
+
+		if (i->evidence & EVIDENCE_DROPPED) {
+			at = i->end;
+		} else if (i->act == TAG_HEADING) {
+			first = first ? first : at;
+			at = i->end;
+		} else {
+			if ((i->block && i->own > 0) || i->act == TAG_IMAGE ||
+				(i->act == TAG_MEDIA && body_media_url(i->node).len))
+				first = 0;
+			at++;
+		}
+	}
+	for (uint32_t at = first; first && at < end; at++)
+		if (p->info.at[at].act == TAG_HEADING)
+			drop(&p->info.at[at]);
 }
 
 void article_prune(struct article_page *p, const struct article_choice *c, struct str title)
@@ -250,5 +320,6 @@ void article_prune(struct article_page *p, const struct article_choice *c, struc
 		buf_free(&g.line);
 		buf_free(&g.folded);
 	}
+	drop_last_headings(p, c->at[c->count - 1], p->info.at[c->at[c->count - 1]].end);
 	buf_free(&folded);
 }

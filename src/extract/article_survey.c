@@ -49,7 +49,7 @@ static float worth(const struct article_info *i)
 		return 0;
 	if (links > 0.6f)
 		return -(letters < 200 ? letters : 200) * 0.3f;
-	if (i->act == TAG_HEADING || i->act == TAG_CAPTION)
+	if (i->act == TAG_HEADING || i->act == TAG_CAPTION || i->evidence & EVIDENCE_CREDITED)
 		return 0;
 	if (i->own < 60 && i->own_marks == 0)
 		return i->act == TAG_BLOCK && links < 0.2f ? letters * 0.1f : 0;
@@ -109,6 +109,8 @@ static void settle(struct article_page *p, uint32_t at)
 
 	i->end = (uint32_t)p->info.len;
 	if (i->block) {
+		if (i->own_caption && i->own_caption * 10 >= i->own * 9)
+			i->evidence |= EVIDENCE_CREDITED;
 		i->score = worth(i);
 		i->raw += i->score > 0 ? i->score : 0;
 		i->blocks += i->own >= 80 && i->own_linked * 2 < i->own && i->own_marks > 0;
@@ -127,6 +129,7 @@ static void settle(struct article_page *p, uint32_t at)
 		up->own += i->own;
 		up->own_linked += i->own_linked;
 		up->own_marks += i->own_marks;
+		up->own_caption += i->evidence & EVIDENCE_CAPTION ? i->own : i->own_caption;
 	}
 }
 

@@ -504,6 +504,8 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 	case TAG_INLINE:
 		if (node_has_class(n, "spoiler"))
 			push_span(w, n, SPAN_SPOILER, STR_NONE, STR_NONE);
+		else if (w->o && w->o->caption && n != w->root && w->o->caption(n, w->o->data))
+			enter_one(w, n, BLOCK_FIGURE, 0);
 		else if (body_is_block(n))
 			push_block(w, n);
 		break;

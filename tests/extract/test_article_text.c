@@ -97,6 +97,78 @@ static void what_is_told_of_the_author_below_the_text_is_left_out(void **state)
 	made_drop(&m);
 }
 
+static void rows_of_teasers_are_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><h1>Flood of the year</h1><article>" PARAGRAPH
+		"<div class=x><div><h4><a href=/1>Ferry runs by "
+		"night</a></h4><p>It is the only way across, and a slow one.</p></div><div><h4><a "
+		"href=/2>Who pays for bridges</a></h4><p>Nobody wants to.</p></div></div>"
+		"<h2>What comes next</h2>" PARAGRAPH PARAGRAPH PARAGRAPH "</article>");
+	assert_false(made_has(&m, "slow one"));
+	assert_true(made_has(&m, "What comes next"));
+	assert_int_equal(m.document.blocks, 5);
+	made_drop(&m);
+}
+
+static void lists_of_links_that_explain_are_kept(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><article>" PARAGRAPH "<ul><li><a href=/1>Ferry of the night</a>, the only "
+		"way across, and a slow one.</li><li><a href=/2>Bridge of boats</a>, built by "
+		"hand in a week, and gone in a day.</li></ul>" PARAGRAPH "</article>");
+	assert_true(made_has(&m, "a slow one"));
+	assert_int_equal(m.document.blocks, 4);
+	made_drop(&m);
+}
+
+static void a_credit_beside_a_picture_is_a_caption(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><article><p><img src=/b.jpg><span class=photo-credit>Picture: Ann "
+		"Other</span></p>" PARAGRAPH PARAGRAPH "</article>");
+	assert_int_equal(m.document.blocks, 3);
+	assert_int_equal(m.document.block[0].kind, BLOCK_FIGURE);
+	assert_str(doc_block_text(&m.document, 0), "Picture: Ann Other");
+	made_drop(&m);
+}
+
+static void a_heading_that_nothing_follows_is_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><h1>Flood of the year</h1><article>" PARAGRAPH
+		"<h2>Before</h2>" PARAGRAPH PARAGRAPH
+		"<h2>More about rivers:</h2><div class=ad-slot></div></article>");
+	assert_true(made_has(&m, "Before"));
+	assert_false(made_has(&m, "More about rivers"));
+	made_drop(&m);
+}
+
+static void a_phrase_of_boilerplate_ends_with_its_word(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><article>" PARAGRAPH "<p>Newsletters were never sent here.</p>"
+		"<p>Newsletter: write to us.</p>" PARAGRAPH "</article>");
+	assert_true(made_has(&m, "never sent"));
+	assert_false(made_has(&m, "write to us"));
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -106,6 +178,11 @@ int main(void)
 		cmocka_unit_test(the_description_tells_a_short_article_from_a_longer_notice),
 		cmocka_unit_test(a_lede_of_a_paragraph_is_text_and_a_subtitle_is_not),
 		cmocka_unit_test(what_is_told_of_the_author_below_the_text_is_left_out),
+		cmocka_unit_test(rows_of_teasers_are_left_out),
+		cmocka_unit_test(lists_of_links_that_explain_are_kept),
+		cmocka_unit_test(a_credit_beside_a_picture_is_a_caption),
+		cmocka_unit_test(a_heading_that_nothing_follows_is_left_out),
+		cmocka_unit_test(a_phrase_of_boilerplate_ends_with_its_word),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
