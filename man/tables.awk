@@ -155,7 +155,7 @@ function fish_options(    i, words)
 	command_keys[commands] = f[4]
 	command_where[commands] = f[5]
 	gsub(/[^A-Z|]/, "", command_where[commands])
-	sub(/\|ARG/, "", command_where[commands])
+	gsub(/\|(ARG|TIMES)/, "", command_where[commands])
 	command_help[commands] = f[6]
 	next
 }

@@ -8,6 +8,7 @@ enum {
 	THREAD = COMMAND_THREAD,
 	ALL = COMMAND_ALL,
 	ARG = COMMAND_ARG,
+	TIMES = COMMAND_TIMES,
 };
 
 const struct command_info commands[COMMANDS] = {

@@ -17,7 +17,8 @@ enum {
 	COMMAND_ARTICLE = 1 << 0,
 	COMMAND_THREAD = 1 << 1,
 	COMMAND_ALL = COMMAND_ARTICLE | COMMAND_THREAD,
-	COMMAND_ARG = 1 << 2, /* the key behind it is its argument */
+	COMMAND_ARG = 1 << 2,	/* the key behind it is its argument */
+	COMMAND_TIMES = 1 << 3, /* a count repeats it */
 };
 
 struct command_info {

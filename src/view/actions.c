@@ -20,18 +20,44 @@ void place_take(const struct view *v, struct place *p)
 	const struct pane *pane = &v->pane[v->active];
 
 	*p = (struct place){ v->active, pane->top, pane->focus, pane->top_row, true };
+	if (v->active == THREAD && v->tree.count) {
+		p->top = tree_comment(&v->tree, pane->top);
+		p->focus = tree_comment(&v->tree, pane->focus);
+	}
+}
+
+/* Shows the comment wherever it is, in whatever discussion and under whatever fold. */
+static void place_find(struct view *v, const struct place *p)
+{
+	struct pane *pane = &v->pane[THREAD];
+
+	if (comment_discussion(v->d, p->focus) != v->discussion)
+		tree_open(v, comment_discussion(v->d, p->focus));
+	pane->focus = tree_place(&v->tree, p->focus);
+	if (tree_visible(v, pane->focus) != pane->focus || !tree_shows(v, pane->focus))
+		tree_reveal(v, pane->focus);
+	pane->top =
+		p->top - v->tree.first < v->tree.count ? tree_place(&v->tree, p->top) : pane->focus;
+	pane->top_row = p->top_row;
 }
 
 void place_go(struct view *v, const struct place *p)
 {
 	struct pane *pane = &v->pane[p->pane];
+	int row;
 
 	v->active = p->pane;
 	view_layout(v);
-	pane->top = p->top;
-	pane->focus = p->focus;
-	pane->top_row = p->top_row;
+	if (p->pane == THREAD && p->focus < v->d->comments && v->tree.count) {
+		place_find(v, p);
+	} else {
+		pane->top = p->top;
+		pane->focus = p->focus;
+		pane->top_row = p->top_row;
+	}
 	pane_clamp(v, p->pane);
+	if (p->pane == THREAD && (!pane_row_of(v, THREAD, pane->focus, &row) || row >= pane->rows))
+		pane_go(v, THREAD, pane->focus, 0);
 }
 
 void jump_push(struct view *v)

@@ -50,7 +50,7 @@ void do_FOLD_OR_PARENT(struct view *v)
 {
 	if (!v->tree.count)
 		return;
-	if (*fold_at(v, v->pane[THREAD].focus))
+	if (*fold_at(v, v->pane[THREAD].focus) || tree_at(v, v->pane[THREAD].focus)->size == 1)
 		do_PARENT(v);
 	else
 		fold(v, true);
@@ -112,7 +112,9 @@ static void fold_depth(struct view *v, uint32_t depth)
 
 void do_FOLD_THREADS(struct view *v)
 {
-	fold_depth(v, 0);
+	for (uint32_t i = 0; i < v->tree.count; i += tree_at(v, i)->size)
+		*fold_at(v, i) = true;
+	settle(v);
 }
 
 void do_FOLD_DEPTH(struct view *v)
@@ -162,7 +164,8 @@ void do_SORT(struct view *v)
 		return;
 	focus = tree_comment(&v->tree, v->pane[THREAD].focus);
 	tree_sort(v, (enum sort_order)((v->sort + 1) % SORTS));
-	focus = tree_place(&v->tree, focus);
-	pane_show_top(v, THREAD, tree_visible(v, focus), 0);
+	focus = tree_visible(v, tree_place(&v->tree, focus));
+	pane_show_top(v, THREAD, focus, 0);
+	v->pane[THREAD].focus = focus;
 	view_say(v, false, "Comments: %s.", name[v->sort]);
 }

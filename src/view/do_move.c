@@ -3,6 +3,8 @@
 
 #include "view/actions.h"
 
+#define SIDEWAYS 8 /* columns of one step */
+
 static struct pane *active(struct view *v)
 {
 	return &v->pane[v->active];
@@ -155,7 +157,7 @@ void do_BOTTOM(struct view *v)
 		if (v->count)
 			tree_reveal(v, to);
 		to = tree_visible(v, to);
-		if (v->tree.shown && !v->tree.shown[to])
+		if (!tree_shows(v, to))
 			to = tree_previous(v, to);
 		go(v, to);
 	} else {
@@ -221,7 +223,7 @@ void do_PREVIOUS_PARAGRAPH(struct view *v)
 
 static bool filtered_out(const struct view *v, uint32_t place)
 {
-	return v->tree.shown && !v->tree.shown[place];
+	return !tree_shows(v, place);
 }
 
 void do_NEXT_SIBLING(struct view *v)
@@ -385,13 +387,41 @@ void do_JUMP_BACK(struct view *v)
 	place_go(v, &back);
 }
 
+/* How far a row in view reaches beyond the pane. */
+static int beyond(struct view *v, int pane)
+{
+	struct pane *p = &v->pane[pane];
+	int y = 0, row = p->top_row, most = 0;
+
+	for (uint32_t u = p->top; unit_count(v, pane) && u != DOC_NONE && y < p->rows;
+		u = unit_next(v, pane, u), row = 0) {
+		const struct layout *l = unit_rows(v, pane, u);
+
+		for (; row < (int)l->row.len && y < p->rows; row++, y++) {
+			const struct layout_row *r = &l->row.at[row];
+			const struct layout_seg *g =
+				r->segs ? &l->seg.at[r->seg + r->segs - 1] : NULL;
+
+			if (g && g->column + g->width > most)
+				most = g->column + g->width;
+		}
+	}
+	return most + pane_text_left(v, pane) - p->cols;
+}
+
 void do_LEFT(struct view *v)
 {
-	active(v)->left -= active(v)->left < 8 * times(v) ? active(v)->left : 8 * times(v);
+	active(v)->left -=
+		active(v)->left < SIDEWAYS * times(v) ? active(v)->left : SIDEWAYS * times(v);
 }
 
 void do_RIGHT(struct view *v)
 {
-	if (active(v)->left < 10000)
-		active(v)->left += 8 * (times(v) > 100 ? 100 : times(v));
+	struct pane *p = active(v);
+	int most = beyond(v, v->active), by = SIDEWAYS * (times(v) > 100 ? 100 : times(v));
+
+	if (p->left >= most)
+		view_say(v, false, "Nothing here is wider than the pane.");
+	else
+		p->left = p->left + by < most ? p->left + by : most;
 }

@@ -15,6 +15,7 @@ void do_OTHER_PANE(struct view *v)
 
 void do_LAYOUT(struct view *v)
 {
+	static const char *const name[MODES] = { "side by side", "stacked", "one pane" };
 	enum view_mode before = v->mode;
 
 	for (int i = 0; i < MODES && v->mode == before; i++) {
@@ -24,6 +25,8 @@ void do_LAYOUT(struct view *v)
 	}
 	if (v->mode == before)
 		view_say(v, false, "The terminal is too small for two panes.");
+	else
+		view_say(v, false, "Layout: %s.", name[v->mode]);
 }
 
 static void border(struct view *v, int by)

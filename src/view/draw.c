@@ -3,9 +3,6 @@
 
 #include "view/state.h"
 
-#include "text/bidi.h"
-#include "text/date.h"
-#include "text/url.h"
 #include "text/width.h"
 
 #define SIDE_COLUMNS 100 /* from here on two panes stand side by side */
@@ -38,6 +35,10 @@ static void place_panes(struct view *v, int top, int rows, int cols)
 	case MODE_ONE:
 	case MODES: v->pane[1 - v->active].rows = 0; break;
 	}
+	if (v->d && v->d->discussions > 1 && t->rows >= 4) {
+		t->at_row++; /* below the tabs */
+		t->rows--;
+	}
 }
 
 /* Sizes for the terminal as it is now; the places stay. */
@@ -49,10 +50,10 @@ void view_layout(struct view *v)
 	for (int i = 0; i < PANES && v->d; i++)
 		pane_keep(v, i);
 	if (!v->mode_chosen)
-		v->mode = !v->tree.count		     ? MODE_ONE
-			: cols >= SIDE_COLUMNS && rows >= 10 ? MODE_SIDE
-			: rows >= STACK_ROWS && cols >= 20   ? MODE_STACKED
-							     : MODE_ONE;
+		v->mode = !v->d || !v->d->comments || v->linear ? MODE_ONE
+			: cols >= SIDE_COLUMNS && rows >= 10	? MODE_SIDE
+			: rows >= STACK_ROWS && cols >= 20	? MODE_STACKED
+								: MODE_ONE;
 	else
 		v->mode = v->mode_wanted;
 	if ((v->mode == MODE_SIDE && cols < 24) || (v->mode == MODE_STACKED && rows < 9))
@@ -134,6 +135,35 @@ static void draw_row(
 	}
 }
 
+/* The focus is told by its sign and the cursor, not by colour alone. For the ear the cursor does. */
+static void draw_focus(struct view *v, int pane, int row)
+{
+	bool active = pane == v->active;
+	struct str sign = v->o->ascii ? active ? STR(">") : STR(":") : active ? STR("▌") : STR("▏");
+
+	if (!v->linear)
+		screen_put(v->screen, row, v->pane[pane].at_col, sign, 1,
+			active ? STYLE_FOCUS : STYLE_GUIDE);
+	if (active)
+		screen_cursor(v->screen, row, v->pane[pane].at_col);
+}
+
+/* A thread without comments says where they are, when the page said so. */
+static void draw_nothing(struct view *v, const struct pane *p)
+{
+	struct buf text = { 0 };
+	struct str more = v->discussion < v->d->discussions
+		? doc_str(v->d, v->d->discussion[v->discussion].more)
+		: STR_NONE;
+
+	if (more.len)
+		buf_printf(&text, "The comments are at %.*s", STR_ARG(more));
+	else
+		buf_add(&text, STR("No comments were found on this page."));
+	screen_put(v->screen, p->at_row, p->at_col + 1, buf_str(&text), p->cols - 2, STYLE_DIM);
+	buf_free(&text);
+}
+
 static void draw_pane(struct view *v, int pane)
 {
 	struct pane *p = &v->pane[pane];
@@ -145,8 +175,7 @@ static void draw_pane(struct view *v, int pane)
 	if (pane == v->active)
 		screen_cursor(v->screen, p->at_row, p->at_col);
 	if (!unit_count(v, pane)) {
-		screen_put(v->screen, p->at_row, p->at_col + 1,
-			STR("No comments were found on this page."), p->cols - 2, STYLE_DIM);
+		draw_nothing(v, p);
 		return;
 	}
 	for (uint32_t u = p->top; u != DOC_NONE && y < p->rows; u = unit_next(v, pane, u)) {
@@ -155,13 +184,8 @@ static void draw_pane(struct view *v, int pane)
 		for (; row < (int)l->row.len && y < p->rows; row++, y++) {
 			draw_row(v, pane, u, l, (size_t)row, p->at_row + y);
 			/* of a comment that begins above the pane, its first row in view */
-			if (pane == THREAD && u == p->focus && (row == 0 || y == 0)) {
-				screen_put(v->screen, p->at_row + y, p->at_col,
-					v->o->ascii ? STR(">") : STR("▌"), 1,
-					pane == v->active ? STYLE_FOCUS : STYLE_GUIDE);
-				if (pane == v->active)
-					screen_cursor(v->screen, p->at_row + y, p->at_col);
-			}
+			if (pane == THREAD && u == p->focus && (row == 0 || y == 0))
+				draw_focus(v, pane, p->at_row + y);
 		}
 		row = 0;
 	}
@@ -169,149 +193,24 @@ static void draw_pane(struct view *v, int pane)
 
 static void draw_border(struct view *v)
 {
-	const struct pane *t = &v->pane[THREAD];
+	const struct pane *a = &v->pane[ARTICLE];
 
 	if (v->mode == MODE_SIDE)
-		for (int i = 0; i < t->rows && !v->linear; i++)
-			screen_put(v->screen, t->at_row + i, t->at_col - 1,
+		for (int i = 0; i < a->rows && !v->linear; i++)
+			screen_put(v->screen, a->at_row + i, a->cols,
 				v->o->ascii ? STR("|") : STR("│"), 1, STYLE_GUIDE);
 	if (v->mode == MODE_STACKED)
-		for (int i = 0; i < t->cols && !v->linear; i++)
-			screen_put(v->screen, t->at_row - 1, i, v->o->ascii ? STR("-") : STR("─"),
-				1, STYLE_GUIDE);
-}
-
-/* ---- lines ---- */
-
-static void bar(struct view *v, int row, struct str left, struct str right, int cols)
-{
-	int rest = cols - text_width(right) - 1, col;
-	struct buf turned = { 0 };
-
-	for (col = 0; col < cols; col++)
-		screen_put(v->screen, row, col, STR(" "), 1, STYLE_BAR);
-	if (rest < 12) {
-		right.len = 0;
-		rest = cols - 1;
-	}
-	left.len = text_fit(left, right.len ? rest - 3 : rest - 1, &col);
-	screen_put(v->screen, row, 1, bidi_visual(left, &turned), col, STYLE_BAR);
-	if (right.len)
-		screen_put(
-			v->screen, row, rest, bidi_visual(right, &turned), cols - rest, STYLE_BAR);
-	buf_free(&turned);
-}
-
-static void draw_header(struct view *v, int cols)
-{
-	const char *dot = v->o->ascii ? " - " : " · ";
-	struct str when = doc_field(v->d, FIELD_PUBLISHED), site = doc_field(v->d, FIELD_SITE);
-	struct buf right = { 0 };
-	struct date t;
-	char human[40];
-
-	if (!site.len)
-		site = url_site(doc_field(v->d, FIELD_URL));
-	buf_printf(&right, "%.*s", STR_ARG(site));
-	if (date_parse(when, STR_NONE, 0, &t)) {
-		t.precision = t.precision > DATE_DAY ? DATE_DAY : t.precision;
-		buf_printf(&right, "%s%s", right.len ? dot : "", date_human(&t, human));
-	}
-	buf_printf(&right, "%s%u comment%s", right.len ? dot : "", v->tree.count,
-		v->tree.count == 1 ? "" : "s");
-	if (text_width(buf_str(&right)) + text_width(doc_field(v->d, FIELD_TITLE)) + 5 > cols) {
-		buf_cut(&right, 0); /* the title goes before all but the number of comments */
-		buf_printf(&right, "%u comment%s", v->tree.count, v->tree.count == 1 ? "" : "s");
-	}
-	if (v->d->discussions > 1)
-		buf_printf(&right, " (%u/%u)", v->discussion + 1, v->d->discussions);
-	bar(v, 0, doc_field(v->d, FIELD_TITLE), buf_str(&right), cols);
-	buf_free(&right);
-}
-
-/* The keys that matter in the pane that has the focus, as they are bound now. */
-static void footer_keys(struct view *v, int room, struct buf *out)
-{
-	static const struct {
-		enum command command;
-		const char *word;
-	} hint[PANES][7] = {
-		{ { CMD_PAGE_DOWN, "page" }, { CMD_NEXT_LINK, "link" },
-			{ CMD_OTHER_PANE, "comments" }, { CMD_SEARCH, "search" },
-			{ CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
-		{ { CMD_NEXT_COMMENT, "next" }, { CMD_FOLD_TOGGLE, "fold" },
-			{ CMD_PARENT, "parent" }, { CMD_NEXT_THREAD, "thread" },
-			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
-	};
-	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
-
-	for (int i = 0; i < 7 && hint[v->active][i].word; i++) {
-		size_t before = out->len;
-
-		if (hint[v->active][i].command == CMD_OTHER_PANE && !v->tree.count)
-			continue;
-		buf_printf(out, "%s", out->len ? "  " : "");
-		keymap_keys(&v->keys, where, hint[v->active][i].command, 1, out);
-		buf_printf(out, " %s", hint[v->active][i].word);
-		if (text_width(buf_str(out)) > room)
-			buf_cut(out, before);
-	}
-}
-
-static void footer_place(struct view *v, struct buf *out)
-{
-	struct pane *a = &v->pane[ARTICLE], *t = &v->pane[THREAD];
-	const char *dot = v->o->ascii ? " - " : " · ";
-	uint32_t units = unit_count(v, ARTICLE);
-	bool end = a->rows && pane_at_end(v, ARTICLE);
-
-	if (a->rows)
-		buf_printf(out, "article %u%%",
-			end ? 100 : (unsigned)((uint64_t)a->top * 100 / units));
-	if (v->tree.count && (t->rows || !out->len))
-		buf_printf(out, "%scomment %u of %u", out->len ? dot : "", t->focus + 1,
-			v->tree.count);
-}
-
-static void draw_footer(struct view *v, int row, int cols)
-{
-	struct buf left = { 0 }, right = { 0 };
-
-	if (v->prompt.open) {
-		const char *sign = v->prompt.command == CMD_SEARCH ? "/"
-			: v->prompt.command == CMD_SEARCH_BACK	   ? "?"
-			: v->prompt.command == CMD_FILTER	   ? "&"
-			: v->prompt.command == CMD_WRITE	   ? "write to: "
-			: v->prompt.command == CMD_PIPE		   ? "|"
-								   : ":";
-		int col = screen_put(v->screen, row, 0, str_z(sign), cols, STYLE_STRONG);
-		struct str text = buf_str(&v->prompt.text);
-		int gone = 0, over = text_width(text) - (cols - col - 1);
-
-		if (over > 0)
-			text = str_sub(text, text_fit(text, over, &gone), SIZE_MAX);
-		col += screen_put(v->screen, row, col, text, cols - col, 0);
-		screen_cursor(v->screen, row, col);
-		return;
-	}
-	footer_place(v, &right);
-	if (v->status.len)
-		buf_add(&left, buf_str(&v->status));
-	else if (!v->list.kind)
-		footer_keys(v, cols - text_width(buf_str(&right)) - 5, &left);
-	bar(v, row, buf_str(&left), buf_str(&right), cols);
-	if (v->status.len && v->status_error)
-		screen_put(v->screen, row, 1, buf_str(&left), cols - 2, STYLE_ERROR);
-	buf_free(&left);
-	buf_free(&right);
+		for (int i = 0; i < a->cols && !v->linear; i++)
+			screen_put(v->screen, a->at_row + a->rows, i,
+				v->o->ascii ? STR("-") : STR("─"), 1, STYLE_GUIDE);
 }
 
 static void draw_list(struct view *v, int rows, int cols)
 {
 	struct list *l = &v->list;
 
-	bar(v, 0, str_z(l->title), l->kind == LIST_TEXT ? STR("q close") : STR("Enter go  q close"),
-		cols);
+	bars_row(v, 0, str_z(l->title),
+		l->kind == LIST_TEXT ? STR("q close") : STR("Enter go  q close"), cols);
 	for (int y = 0; y < rows - 2 && l->top + y < (int)l->rows.row.len; y++) {
 		const struct layout_row *r = &l->rows.row.at[l->top + y];
 
@@ -328,22 +227,6 @@ static void draw_list(struct view *v, int rows, int cols)
 		screen_cursor(v->screen, 1, 0);
 }
 
-static void draw_loading(struct view *v, int rows, int cols)
-{
-	static const char *const stage[] = { "Reading", "Parsing", "Extracting", "Done", "Failed" };
-	const struct load *l = v->pending ? v->pending : v->load;
-	struct buf line = { 0 };
-
-	buf_printf(&line, "%s: %llu KB", stage[l->stage], (unsigned long long)(l->bytes / 1024));
-	if (l->total)
-		buf_printf(&line, " of %llu KB", (unsigned long long)(l->total / 1024));
-	screen_put(v->screen, rows / 2, 2, buf_str(&line), cols - 2, STYLE_STRONG);
-	if (rows > 4)
-		screen_put(v->screen, rows / 2 + 1, 2, STR("^C or q cancels"), cols - 2, STYLE_DIM);
-	screen_cursor(v->screen, rows / 2, 0);
-	buf_free(&line);
-}
-
 void view_draw(struct view *v)
 {
 	int rows, cols;
@@ -351,20 +234,21 @@ void view_draw(struct view *v)
 	screen_size(v->screen, &rows, &cols);
 	screen_begin(v->screen);
 	if (!v->d) {
-		draw_loading(v, rows, cols);
+		bars_loading(v, rows, cols);
 	} else if (v->list.kind) {
 		draw_list(v, rows, cols);
 		if (rows > 2)
-			draw_footer(v, rows - 1, cols);
+			bars_footer(v, rows - 1, cols);
 	} else {
 		for (int i = 0; i < PANES; i++)
 			draw_pane(v, i);
 		draw_border(v);
+		bars_tabs(v);
 		hints_draw(v);
 		if (rows >= 5)
-			draw_header(v, cols);
+			bars_header(v, cols);
 		if (rows >= 2)
-			draw_footer(v, rows - 1, cols);
+			bars_footer(v, rows - 1, cols);
 	}
 	screen_flush(v->screen);
 }

@@ -1,5 +1,5 @@
 libpostil_a_SOURCES += \
-	src/view/actions.c src/view/actions.h \
+	src/view/actions.c src/view/actions.h src/view/bars.c \
 	src/view/do_fold.c src/view/do_move.c src/view/do_rest.c \
 	src/view/draw.c src/view/find.c src/view/hints.c src/view/hints.h src/view/links.c src/view/list.c \
 	src/view/outside.c src/view/pages.c src/view/pane.c \

@@ -69,6 +69,18 @@ bool pane_at_end(struct view *v, int pane)
 	return !unit_count(v, pane) || walk(v, pane, &unit, &row, p->rows) > 0;
 }
 
+/* The comment itself, or the nearest one that the filter shows: the next, else the previous. */
+static uint32_t shown_near(const struct view *v, uint32_t place)
+{
+	uint32_t to = place;
+
+	if (!tree_shows(v, to))
+		to = tree_next(v, place);
+	if (to == DOC_NONE)
+		to = tree_previous(v, place);
+	return to == DOC_NONE ? place : to;
+}
+
 /* The last screen is full where there is enough to fill it. */
 void pane_clamp(struct view *v, int pane)
 {
@@ -88,10 +100,8 @@ void pane_clamp(struct view *v, int pane)
 	if (pane == THREAD) {
 		p->top = tree_visible(v, p->top);
 		p->focus = tree_visible(v, p->focus);
-		if (v->tree.shown && !v->tree.shown[p->focus])
-			p->focus = tree_next(v, p->focus) != DOC_NONE ? tree_next(v, p->focus)
-								      : p->focus;
-		if (v->tree.shown && !v->tree.shown[p->top])
+		p->focus = shown_near(v, p->focus);
+		if (!tree_shows(v, p->top))
 			p->top = p->focus;
 	}
 	rows = rows_of(v, pane, p->top);
@@ -176,13 +186,10 @@ void pane_go(struct view *v, int pane, uint32_t unit, int row)
 	p->focus = unit;
 	pane_clamp(v, pane);
 	rows = rows_of(v, pane, unit);
-	want = row ? row + 1 : rows;
-	if (want > p->rows && row < p->rows)
-		want = row ? row + 1
-			   : rows; /* one too tall for the pane begins on its first line */
+	want = row ? row + 1 : rows > 1 ? rows - 1 : rows; /* without the blank row behind it */
 	if (pane_row_of(v, pane, unit, &at) && at + row >= 0 && at + want <= p->rows)
 		return;
-	if (pane_row_of(v, pane, unit, &at) && at >= 0 && want <= p->rows) {
+	if (row && pane_row_of(v, pane, unit, &at) && at >= 0 && want <= p->rows) {
 		pane_scroll(v, pane, at + want - p->rows); /* just far enough */
 		p->focus = unit;
 		return;

@@ -209,31 +209,38 @@ static bool is_new(const struct view *v, uint32_t comment)
 
 static void marks(struct view *v, const struct doc_comment *c, uint32_t comment, struct buf *out)
 {
+	const char *dot = v->linear ? ", " : v->o->ascii ? " - " : " · ";
 	char age[8];
 
 	if (c->when != INT64_MIN && v->o->now)
-		buf_printf(out, "%s%s", v->o->ascii ? " - " : " · ",
-			date_age(c->when, v->o->now, age));
+		buf_printf(out, "%s%s", dot, date_age(c->when, v->o->now, age));
 	if (c->score != INT32_MIN)
-		buf_printf(out, c->score ? "%s%+d" : "%s%d", v->o->ascii ? " - " : " · ", c->score);
+		buf_printf(out, c->score ? "%s%s%+d" : "%s%s%d", dot, v->linear ? "score " : "",
+			c->score);
 	for (int i = 0; i < FLAG_BITS; i++)
 		if (c->flags & 1u << i && i != FLAG_BIT_GUESSED)
-			buf_printf(
-				out, "%s%s", v->o->ascii ? " - " : " · ", flag_name((unsigned)i));
+			buf_printf(out, "%s%s", dot, flag_name((unsigned)i));
 	if (is_new(v, comment))
-		buf_printf(out, "%snew", v->o->ascii ? " - " : " · ");
+		buf_printf(out, "%snew", dot);
 }
 
+/* For the ear: where it stands, before who wrote it. */
 static void in_words(
 	struct view *v, const struct doc_comment *c, uint32_t place, bool folded, struct buf *out)
 {
-	struct str to = doc_str(v->d, c->reply_to);
+	uint32_t parent = tree_parent(v, place), replies = c->size - 1;
+	struct str to = parent != DOC_NONE ? doc_str(v->d, tree_at(v, parent)->author)
+					   : doc_str(v->d, c->reply_to);
 
 	buf_printf(out, "comment %u of %u, ", place + 1, v->tree.count);
 	if (to.len)
 		buf_printf(out, "reply to %.*s, ", STR_ARG(to));
-	buf_printf(out, "level %u, %u replies%s: ", c->depth + 1, c->size - 1,
-		folded ? ", folded" : "");
+	buf_printf(out, "level %u, ", c->depth + 1);
+	if (replies)
+		buf_printf(out, "%u %s", replies, replies == 1 ? "reply" : "replies");
+	else
+		buf_add(out, STR("no replies"));
+	buf_add(out, folded ? STR(", folded: ") : STR(": "));
 }
 
 /* The name of whom it answers, unless that comment stands right above. */
@@ -264,39 +271,52 @@ static void first_words(
 		STYLE_DIM, DOC_NONE);
 }
 
+/* All in words, wrapped: nothing of it may be cut off. */
+static void linear_header(struct view *v, uint32_t place, struct layout *l, int width, bool folded)
+{
+	const struct doc_comment *c = tree_at(v, place);
+	struct str name = doc_str(v->d, c->author);
+	struct buf text = { 0 };
+
+	in_words(v, c, place, folded, &text);
+	buf_add(&text, name.len ? name : STR("(no name)"));
+	marks(v, c, tree_comment(&v->tree, place), &text);
+	layout_text(l, v->d, layout_dup(l, buf_str(&text)), 0, width, STYLE_AUTHOR, DOC_NONE);
+	if (folded || v->outline) {
+		layout_row(l, DOC_NONE, 0, 0);
+		first_words(v, l, c, 0, width);
+	}
+	buf_free(&text);
+}
+
+/* A row: sign, name, hidden replies, whom it answers, age and marks, first words when the body is
+ * not shown. The name gives way, so that the hidden replies are always told. */
 static void comment_header(struct view *v, uint32_t place, struct layout *l, int width, bool folded)
 {
 	const struct doc_comment *c = tree_at(v, place);
 	struct str name = doc_str(v->d, c->author), to = answered(v, c, place);
-	uint32_t dim = v->tree.shown && v->tree.shown[place] == 1 ? STYLE_DIM : STYLE_AUTHOR;
-	int col = v->linear ? 0 : indent_of(c->depth, width);
+	uint32_t style = tree_shows(v, place) == TREE_ABOVE ? STYLE_DIM : STYLE_AUTHOR;
+	const char *mark = folded ? (v->o->ascii ? "+ " : "▸ ")
+		: c->size > 1	  ? (v->o->ascii ? "- " : "▾ ")
+				  : (v->o->ascii ? "* " : "• ");
+	int col = indent_of(c->depth, width), room;
 	struct buf text = { 0 };
 
-	if (v->linear) {
-		in_words(v, c, place, folded, &text);
-		col = layout_seg(
-			l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, 0, DOC_NONE);
-		buf_cut(&text, 0);
-	} else {
-		const char *mark = folded ? (v->o->ascii ? "+ " : "▸ ")
-			: c->size > 1	  ? (v->o->ascii ? "- " : "▾ ")
-					  : (v->o->ascii ? "* " : "• ");
-
-		col = layout_seg(l, str_z(mark), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
-	}
+	if (folded && c->size > 1)
+		buf_printf(&text, " [+%u]", c->size - 1);
+	col = layout_seg(l, str_z(mark), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
+	room = width - col - (int)text.len;
 	col = layout_seg(l, name.len ? name : STR("(no name)"), name.len ? c->author.at : DOC_NONE,
-		col, width - col, dim, DOC_NONE);
-	if (to.len && !v->linear)
+		col, room > 4 ? room : width - col, style, DOC_NONE);
+	if (text.len)
+		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col,
+			STYLE_NEW, DOC_NONE);
+	buf_cut(&text, 0);
+	if (to.len)
 		buf_printf(&text, " %s %.*s", v->o->ascii ? "->" : "↰", STR_ARG(to));
 	marks(v, c, tree_comment(&v->tree, place), &text);
 	col = layout_seg(
 		l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
-	buf_cut(&text, 0);
-	if (folded && c->size > 1) {
-		buf_printf(&text, " [+%u]", c->size - 1);
-		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col,
-			STYLE_NEW, DOC_NONE);
-	}
 	if (folded || v->outline)
 		first_words(v, l, c, col, width);
 	buf_free(&text);
@@ -328,9 +348,13 @@ static void comment_rows(struct view *v, uint32_t place, struct layout *l)
 	if (width < 8)
 		left = 0;
 	o.width = width - left > 1 ? width - left : 1;
-	layout_row(l, DOC_NONE, 0, 0);
-	guides(v, l, c->depth, width);
-	comment_header(v, place, l, width, folded);
+	if (v->linear) {
+		linear_header(v, place, l, width, folded);
+	} else {
+		layout_row(l, DOC_NONE, 0, 0);
+		guides(v, l, c->depth, width);
+		comment_header(v, place, l, width, folded);
+	}
 	if (folded || v->outline)
 		return;
 	body.order = l->order;

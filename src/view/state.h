@@ -51,10 +51,17 @@ struct tree {
 	uint32_t first, count; /* comments of the document */
 	uint32_t *order;       /* place -> comment, NULL for the page's order */
 	uint32_t *place;       /* comment - first -> place, with order */
-	bool *folded;	       /* by comment - first */
-	uint8_t *shown; /* filter, by place: 2 matches, 1 is above one; NULL without filter */
+	const struct document *of;
+	bool *folds;	/* by comment of the document, all discussions */
+	bool *folded;	/* by comment - first: within folds */
+	bool *kept;	/* folded as it was before the filter; NULL without one */
+	uint8_t *shown; /* by comment - first: enum tree_shown; NULL without filter */
 };
 
+enum tree_shown { TREE_HIDDEN, TREE_ABOVE /* a match */, TREE_MATCH };
+
+/* Where the reader was: a block's unit of the article, or a comment of the document, so that it
+ * is there again in another order, another discussion, another size. */
 struct place {
 	int pane;
 	uint32_t top, focus;
@@ -128,7 +135,8 @@ void tree_free(struct tree *t);
 uint32_t tree_comment(const struct tree *t, uint32_t place);
 uint32_t tree_place(const struct tree *t, uint32_t comment);
 const struct doc_comment *tree_at(const struct view *v, uint32_t place);
-uint32_t tree_next(const struct view *v, uint32_t place); /* visible; DOC_NONE at the end */
+enum tree_shown tree_shows(const struct view *v, uint32_t place); /* by the filter */
+uint32_t tree_next(const struct view *v, uint32_t place);	  /* visible; DOC_NONE at the end */
 uint32_t tree_previous(const struct view *v, uint32_t place);
 uint32_t tree_parent(const struct view *v, uint32_t place);
 uint32_t tree_visible(const struct view *v, uint32_t place); /* itself or what hides it */
@@ -160,6 +168,13 @@ bool pane_at_end(struct view *v, int pane);
 /* ---- draw.c ---- */
 void view_layout(struct view *v);
 void view_draw(struct view *v);
+
+/* ---- bars.c ---- */
+void bars_row(struct view *v, int row, struct str left, struct str right, int cols);
+void bars_header(struct view *v, int cols);
+void bars_tabs(struct view *v);
+void bars_footer(struct view *v, int row, int cols);
+void bars_loading(struct view *v, int rows, int cols);
 
 /* ---- status, prompt, lists ---- */
 void view_say(struct view *v, bool error, const char *format, ...)

@@ -5,28 +5,39 @@
 #include "view/state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void tree_free(struct tree *t)
 {
 	mem_free(t->order);
 	mem_free(t->place);
-	mem_free(t->folded);
+	mem_free(t->folds);
 	mem_free(t->shown);
+	mem_free(t->kept);
 	*t = (struct tree){ 0 };
 }
 
+/* The folds of the other discussions of the page stay as they are. */
 void tree_open(struct view *v, uint32_t discussion)
 {
 	struct tree *t = &v->tree;
+	enum sort_order order = t->of == v->d ? v->sort : SORT_PAGE;
+	bool *folds = t->of == v->d ? t->folds : NULL;
 
+	if (folds) {
+		tree_filter(v, NULL);
+		t->folds = NULL;
+	}
 	tree_free(t);
+	t->of = v->d;
+	t->folds = folds ? folds : mem_new((size_t)v->d->comments + 1, sizeof(*t->folds));
 	v->discussion = discussion;
-	v->sort = SORT_PAGE;
 	if (discussion < v->d->discussions) {
 		t->first = v->d->discussion[discussion].comments.first;
 		t->count = v->d->discussion[discussion].comments.count;
 	}
-	t->folded = mem_new(t->count ? t->count : 1, sizeof(*t->folded));
+	t->folded = t->folds + t->first;
+	tree_sort(v, order);
 }
 
 uint32_t tree_comment(const struct tree *t, uint32_t place)
@@ -49,13 +60,21 @@ static bool folded(const struct view *v, uint32_t place)
 	return v->tree.folded[tree_comment(&v->tree, place) - v->tree.first];
 }
 
+enum tree_shown tree_shows(const struct view *v, uint32_t place)
+{
+	const struct tree *t = &v->tree;
+
+	return t->shown ? (enum tree_shown)t->shown[tree_comment(t, place) - t->first] : TREE_MATCH;
+}
+
+/* What the filter hides, it hides with all below: whole subtrees are stepped over. */
 uint32_t tree_next(const struct view *v, uint32_t place)
 {
 	const struct tree *t = &v->tree;
 
-	do
-		place += folded(v, place) ? tree_at(v, place)->size : 1;
-	while (place < t->count && t->shown && !t->shown[place]);
+	place += folded(v, place) || !tree_shows(v, place) ? tree_at(v, place)->size : 1;
+	while (place < t->count && !tree_shows(v, place))
+		place += tree_at(v, place)->size;
 	return place < t->count ? place : DOC_NONE;
 }
 
@@ -79,7 +98,6 @@ uint32_t tree_visible(const struct view *v, uint32_t place)
 /* Only the way up to the parent of `place` need be looked at: all above is open. */
 uint32_t tree_previous(const struct view *v, uint32_t place)
 {
-	const struct tree *t = &v->tree;
 	uint32_t stop, seen;
 
 	for (;;) {
@@ -88,20 +106,20 @@ uint32_t tree_previous(const struct view *v, uint32_t place)
 		stop = tree_parent(v, place);
 		seen = --place;
 		for (uint32_t up = place; up != stop && up != DOC_NONE; up = tree_parent(v, up))
-			if (folded(v, up))
+			if (folded(v, up) || !tree_shows(v, up))
 				seen = up;
 		place = seen;
-		if (!t->shown || t->shown[place])
+		if (tree_shows(v, place))
 			return place;
 	}
 }
 
 void tree_reveal(struct view *v, uint32_t place)
 {
+	if (!tree_shows(v, place))
+		tree_filter(v, NULL);
 	for (uint32_t up = tree_parent(v, place); up != DOC_NONE; up = tree_parent(v, up))
 		v->tree.folded[tree_comment(&v->tree, up) - v->tree.first] = false;
-	if (v->tree.shown && !v->tree.shown[place])
-		tree_filter(v, NULL);
 	pane_changed(v, THREAD);
 }
 
@@ -136,22 +154,16 @@ static int64_t rank(const struct doc_comment *c, enum sort_order order)
 
 /* Parents get their places before their replies: each takes its sorted place within the run of
  * its parent. All comments are sorted at once; a cursor per parent deals out the places. */
-void tree_sort(struct view *v, enum sort_order order)
+static void deal(struct view *v, enum sort_order order)
 {
 	struct tree *t = &v->tree;
 	struct ranked *r = mem_new(t->count + 1, sizeof(*r));
 	uint32_t *start = mem_new(t->count + 1, sizeof(*start)),
 		 *offset = mem_new(t->count + 1, sizeof(*offset)), roots = 0;
 
-	mem_free(t->order);
-	mem_free(t->place);
-	mem_free(t->shown);
-	t->order = t->place = NULL;
-	t->shown = NULL;
-	v->sort = order;
 	for (uint32_t i = 0; i < t->count; i++)
 		r[i] = (struct ranked){ rank(&v->d->comment[t->first + i], order), t->first + i };
-	qsort(r, order == SORT_PAGE ? 0 : t->count, sizeof(*r), by_rank);
+	qsort(r, t->count, sizeof(*r), by_rank);
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct doc_comment *c = &v->d->comment[r[i].comment];
 		uint32_t *cursor = c->parent == DOC_NONE ? &roots : &start[c->parent - t->first];
@@ -159,44 +171,68 @@ void tree_sort(struct view *v, enum sort_order order)
 		offset[r[i].comment - t->first] = *cursor;
 		*cursor += c->size;
 	}
-	if (order != SORT_PAGE) {
-		t->order = mem_new(t->count + 1, sizeof(*t->order));
-		t->place = mem_new(t->count + 1, sizeof(*t->place));
-		for (uint32_t i = 0; i < t->count; i++) {
-			const struct doc_comment *c = &v->d->comment[t->first + i];
+	t->order = mem_new(t->count + 1, sizeof(*t->order));
+	t->place = mem_new(t->count + 1, sizeof(*t->place));
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct doc_comment *c = &v->d->comment[t->first + i];
 
-			t->place[i] = offset[i] +
-				(c->parent == DOC_NONE ? 0 : t->place[c->parent - t->first] + 1);
-			t->order[t->place[i]] = t->first + i;
-		}
+		t->place[i] = offset[i] +
+			(c->parent == DOC_NONE ? 0 : t->place[c->parent - t->first] + 1);
+		t->order[t->place[i]] = t->first + i;
 	}
 	mem_free(r);
 	mem_free(start);
 	mem_free(offset);
+}
+
+void tree_sort(struct view *v, enum sort_order order)
+{
+	struct tree *t = &v->tree;
+
+	mem_free(t->order);
+	mem_free(t->place);
+	t->order = t->place = NULL;
+	v->sort = order;
+	if (order != SORT_PAGE)
+		deal(v, order);
 	pane_changed(v, THREAD);
 }
 
+/* Folds as they were before the filter, which opens what hides a match. */
+static void keep_folds(struct tree *t, bool filter)
+{
+	if (t->kept)
+		memcpy(t->folded, t->kept, t->count);
+	if (filter && !t->kept) {
+		t->kept = mem_new((size_t)t->count + 1, sizeof(*t->kept));
+		memcpy(t->kept, t->folded, t->count);
+	} else if (!filter) {
+		mem_free(t->kept);
+		t->kept = NULL;
+	}
+}
+
+/* From the last to the first: a match shows all above it, whichever order is shown. */
 void tree_filter(struct view *v, const struct search *s)
 {
 	struct tree *t = &v->tree;
 
 	mem_free(t->shown);
 	t->shown = NULL;
+	keep_folds(t, s);
 	pane_changed(v, THREAD);
 	if (!s)
 		return;
-	t->shown = mem_new(t->count + 1, 1);
+	t->shown = mem_new((size_t)t->count + 1, 1);
 	for (uint32_t i = t->count; i-- > 0;) {
-		uint32_t parent = tree_parent(v, i);
+		uint32_t parent = v->d->comment[t->first + i].parent;
 
-		if (search_has(s, tree_comment(t, i))) {
-			t->shown[i] = 2;
-			t->folded[tree_comment(t, i) - t->first] = false;
-		}
-		if (t->shown[i] && parent != DOC_NONE) {
-			if (!t->shown[parent])
-				t->shown[parent] = 1;
-			t->folded[tree_comment(t, parent) - t->first] = false;
-		}
+		if (search_has(s, t->first + i))
+			t->shown[i] = TREE_MATCH;
+		if (!t->shown[i])
+			continue;
+		t->folded[i] = false;
+		if (parent != DOC_NONE && !t->shown[parent - t->first])
+			t->shown[parent - t->first] = TREE_ABOVE;
 	}
 }

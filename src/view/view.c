@@ -6,7 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define SLICE_MS 0 /* while a search has work left, keys are only looked for */
+#define TIMES_MAX 10000 /* what a count repeats, at the most */
+#define SLICE_MS  0	/* while a search has work left, keys are only looked for */
 
 void view_say(struct view *v, bool error, const char *format, ...)
 {
@@ -29,6 +30,19 @@ static bool take_count(struct view *v, uint32_t key)
 	return true;
 }
 
+/* Counts repeat what has no meaning of its own for them; the way back leads to before the first. */
+static void run_command(struct view *v, enum command command)
+{
+	int n = commands[command].where & COMMAND_TIMES && v->count > 1
+		? v->count < TIMES_MAX ? v->count : TIMES_MAX
+		: 1;
+	unsigned jumps;
+
+	action_run(v, command);
+	for (jumps = v->jumps; --n > 0 && !v->ended; v->jumps = jumps)
+		action_run(v, command);
+}
+
 static void take_keys(struct view *v, uint32_t key)
 {
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
@@ -46,7 +60,7 @@ static void take_keys(struct view *v, uint32_t key)
 		if (command != CMD_REDRAW)
 			buf_cut(&v->status, 0);
 		if (!v->list.kind || !list_key(v, key, command))
-			action_run(v, command);
+			run_command(v, command);
 		break;
 	case KEYMAP_NONE:
 		if (v->list.kind)

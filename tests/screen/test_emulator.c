@@ -69,8 +69,15 @@ static void same_as_anew(struct emulator *t, const char *typed)
 	emulator_type(t, "\014");
 	assert_true(emulator_settle(t, QUIET));
 	emulator_picture(t, &after);
-	if (!str_eq(buf_str(&before), buf_str(&after)))
-		fail_msg("after \"%s\":\n%s\nanew:\n%s", typed, buf_z(&before), buf_z(&after));
+	if (!str_eq(buf_str(&before), buf_str(&after))) {
+		struct str was = buf_str(&before), is = buf_str(&after), a, b;
+
+		for (int row = 0; str_line(&was, &a) && str_line(&is, &b); row++)
+			if (!str_eq(a, b))
+				print_error("%d: \"%.*s\"\nanew: \"%.*s\"\n", row % t->rows,
+					STR_ARG(a), STR_ARG(b));
+		fail_msg("drawn anew after \"%s\" the screen is another", typed);
+	}
 	buf_free(&before);
 	buf_free(&after);
 }

@@ -61,7 +61,7 @@ static void start(struct run *r, const char *term)
 		execl(program, program, "--no-config", page, (char *)NULL);
 		_exit(127);
 	}
-	assert_true(read_until(r, "article", 5000));
+	assert_true(read_until(r, "Sputnik", 5000));
 	read_until(r, NULL, 100);
 }
 

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -56,14 +57,41 @@ static void answer(struct emulator *t)
 			return;
 }
 
+/* Whether the program has read all keys and sleeps: then it waits for the next. */
+static bool waits(const struct emulator *t)
+{
+	char path[64], stat[512] = "", *name_end;
+	int unread = 0;
+	FILE *f;
+
+	if (ioctl(t->fd, TIOCOUTQ, &unread) == 0 && unread > 0)
+		return false;
+	snprintf(path, sizeof(path), "/proc/%ld/stat", (long)t->pid);
+	f = fopen(path, "r");
+	if (!f)
+		return true;
+	if (!fgets(stat, sizeof(stat), f))
+		stat[0] = '\0';
+	fclose(f);
+	name_end = strrchr(stat, ')');
+	return !name_end || strlen(name_end) < 3 || name_end[2] != 'R';
+}
+
 bool emulator_settle(struct emulator *t, int ms)
 {
 	struct pollfd p = { .fd = t->fd, .events = POLLIN };
+	double end = emulator_now() + 30000;
 	char bytes[65536];
 
-	while (poll(&p, 1, ms) > 0) {
-		ssize_t n = read(t->fd, bytes, sizeof(bytes));
+	while (emulator_now() < end) {
+		ssize_t n;
 
+		if (poll(&p, 1, ms) <= 0) {
+			if (waits(t))
+				return true;
+			continue;
+		}
+		n = read(t->fd, bytes, sizeof(bytes));
 		if (n <= 0)
 			return false;
 		t->last = emulator_now();

@@ -1,0 +1,266 @@
+/* bars.c: what stands around the panes: header, tabs of the discussions, footer with keys, place and
+ * messages, and the progress of a load. */
+#include "config.h"
+
+#include "view/state.h"
+
+#include "text/bidi.h"
+#include "text/date.h"
+#include "text/url.h"
+#include "text/width.h"
+
+#define BRIEF 60 /* columns below which places are told in numbers only */
+
+void bars_row(struct view *v, int row, struct str left, struct str right, int cols)
+{
+	int rest = cols - text_width(right) - 1, room, col;
+	struct str more = v->o->ascii ? STR("...") : STR("…");
+	struct buf turned = { 0 };
+
+	for (col = 0; col < cols; col++)
+		screen_put(v->screen, row, col, STR(" "), 1, STYLE_BAR);
+	if (rest < 12) {
+		right.len = 0;
+		rest = cols - 1;
+	}
+	room = right.len ? rest - 3 : rest - 1;
+	if (text_width(left) > room && room > 8) {
+		left.len = text_fit(left, room - text_width(more), &col);
+		screen_put(v->screen, row, 1 + col, more, room - col, STYLE_BAR);
+	}
+	left.len = text_fit(left, room, &col);
+	screen_put(v->screen, row, 1, bidi_visual(left, &turned), col, STYLE_BAR);
+	if (right.len)
+		screen_put(
+			v->screen, row, rest, bidi_visual(right, &turned), cols - rest, STYLE_BAR);
+	buf_free(&turned);
+}
+
+void bars_header(struct view *v, int cols)
+{
+	const char *dot = v->o->ascii ? " - " : " · ";
+	struct str when = doc_field(v->d, FIELD_PUBLISHED), site = doc_field(v->d, FIELD_SITE);
+	struct buf right = { 0 };
+	struct date t;
+	char human[40];
+
+	if (!site.len)
+		site = url_site(doc_field(v->d, FIELD_URL));
+	buf_printf(&right, "%.*s", STR_ARG(site));
+	if (date_parse(when, STR_NONE, 0, &t)) {
+		t.precision = t.precision > DATE_DAY ? DATE_DAY : t.precision;
+		buf_printf(&right, "%s%s", right.len ? dot : "", date_human(&t, human));
+	}
+	buf_printf(&right, "%s%u comment%s", right.len ? dot : "", v->tree.count,
+		v->tree.count == 1 ? "" : "s");
+	if (text_width(buf_str(&right)) + text_width(doc_field(v->d, FIELD_TITLE)) + 5 > cols) {
+		buf_cut(&right, 0); /* the title goes before all but the number of comments */
+		buf_printf(&right, "%u comment%s", v->tree.count, v->tree.count == 1 ? "" : "s");
+	}
+	bars_row(v, 0, doc_field(v->d, FIELD_TITLE), buf_str(&right), cols);
+	buf_free(&right);
+}
+
+/* The keys that matter in the pane that has the focus, as they are bound now. */
+static void footer_keys(struct view *v, int room, struct buf *out)
+{
+	static const struct {
+		enum command command;
+		const char *word;
+	} hint[PANES][7] = {
+		{ { CMD_PAGE_DOWN, "page" }, { CMD_NEXT_LINK, "link" },
+			{ CMD_OTHER_PANE, "comments" }, { CMD_SEARCH, "search" },
+			{ CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
+		{ { CMD_NEXT_COMMENT, "next" }, { CMD_FOLD_TOGGLE, "fold" },
+			{ CMD_PARENT, "parent" }, { CMD_NEXT_THREAD, "thread" },
+			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
+	};
+	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
+
+	for (int i = 0; i < 7 && hint[v->active][i].word; i++) {
+		size_t before = out->len;
+
+		if (hint[v->active][i].command == CMD_OTHER_PANE && !v->tree.count)
+			continue;
+		buf_printf(out, "%s", out->len ? "  " : "");
+		keymap_keys(&v->keys, where, hint[v->active][i].command, 1, out);
+		buf_printf(out, " %s", hint[v->active][i].word);
+		if (text_width(buf_str(out)) > room)
+			buf_cut(out, before);
+	}
+}
+
+/* Where the reader is in the panes shown; of two, a sign says which has the focus. */
+static void footer_place(struct view *v, int cols, struct buf *out)
+{
+	struct pane *a = &v->pane[ARTICLE], *t = &v->pane[THREAD];
+	const char *dot = v->o->ascii ? " - " : " · ", *sign = v->o->ascii ? ">" : "▸";
+	uint32_t units = unit_count(v, ARTICLE);
+	bool end = a->rows && pane_at_end(v, ARTICLE), both = a->rows && t->rows,
+	     brief = cols < BRIEF;
+
+	if (a->rows)
+		buf_printf(out, "%s%s%u%%", both && v->active == ARTICLE ? sign : "",
+			brief ? "" : "article ",
+			end ? 100 : (unsigned)((uint64_t)a->top * 100 / units));
+	if (v->tree.count && (t->rows || !out->len))
+		buf_printf(out, brief ? "%s%s%u/%u" : "%s%scomment %u of %u", out->len ? dot : "",
+			both && v->active == THREAD ? sign : "", t->focus + 1, v->tree.count);
+}
+
+/* The row of a list, and what of a key sequence was typed so far. */
+static void footer_right(struct view *v, int cols, struct buf *out)
+{
+	if (v->count)
+		buf_printf(out, "%d", v->count);
+	for (unsigned i = 0; i < v->typed_keys; i++)
+		key_name(v->typed[i], out);
+	if (out->len)
+		buf_add(out, STR("  "));
+	if (!v->list.kind)
+		footer_place(v, cols, out);
+	else if (v->list.rows.row.len)
+		buf_printf(out, "%d/%zu",
+			1 + (v->list.kind == LIST_TEXT ? v->list.top : v->list.focus),
+			v->list.rows.row.len);
+}
+
+void bars_footer(struct view *v, int row, int cols)
+{
+	struct buf left = { 0 }, right = { 0 };
+
+	if (v->prompt.open) {
+		const char *sign = v->prompt.command == CMD_SEARCH ? "/"
+			: v->prompt.command == CMD_SEARCH_BACK	   ? "?"
+			: v->prompt.command == CMD_FILTER	   ? "&"
+			: v->prompt.command == CMD_WRITE	   ? "write to: "
+			: v->prompt.command == CMD_PIPE		   ? "|"
+								   : ":";
+		int col = screen_put(v->screen, row, 0, str_z(sign), cols, STYLE_STRONG);
+		struct str text = buf_str(&v->prompt.text);
+		int gone = 0, over = text_width(text) - (cols - col - 1);
+
+		if (over > 0)
+			text = str_sub(text, text_fit(text, over, &gone), SIZE_MAX);
+		col += screen_put(v->screen, row, col, text, cols - col, 0);
+		screen_cursor(v->screen, row, col);
+		return;
+	}
+	footer_right(v, cols, &right);
+	if (v->status.len)
+		buf_add(&left, buf_str(&v->status));
+	if (text_width(buf_str(&left)) + text_width(buf_str(&right)) + 4 > cols)
+		buf_cut(&right, 0); /* a message is read whole before anything else */
+	if (!v->status.len && !v->list.kind)
+		footer_keys(v, cols - text_width(buf_str(&right)) - 5, &left);
+	bars_row(v, row, buf_str(&left), buf_str(&right), cols);
+	if (v->status.len && v->status_error)
+		screen_put(v->screen, row, 1, buf_str(&left), cols - 2, STYLE_ERROR);
+	buf_free(&left);
+	buf_free(&right);
+}
+
+/* ---- tabs ---- */
+
+/* By who provides it, else by where it was found; how many comments, or that they are not here. */
+static void tab_name(const struct view *v, uint32_t i, struct buf *out)
+{
+	const struct doc_discussion *n = &v->d->discussion[i];
+	struct str name = doc_str(v->d, n->provider);
+	bool here = i == v->discussion;
+
+	if (!name.len)
+		name = str_z(source_name((enum discussion_source)n->source));
+	buf_printf(out, "%c%u %.*s ", here ? '[' : ' ', i + 1, STR_ARG(name));
+	if (n->comments.count)
+		buf_printf(out, "%u%c", n->comments.count, here ? ']' : ' ');
+	else
+		buf_printf(out, "elsewhere%c", here ? ']' : ' ');
+}
+
+/* Where a page has several discussions, their names stand above the thread; the one shown is
+ * in brackets, and always in view. */
+void bars_tabs(struct view *v)
+{
+	const struct pane *t = &v->pane[THREAD];
+	struct buf name = { 0 };
+	int col = 1, end = 1, cut;
+
+	if (v->d->discussions < 2 || t->rows < 3 || (v->mode != MODE_SIDE && t->at_row < 1))
+		return;
+	for (uint32_t i = 0; i <= v->discussion; i++) {
+		buf_cut(&name, 0);
+		tab_name(v, i, &name);
+		end += text_width(buf_str(&name));
+	}
+	cut = end > t->cols ? end - t->cols : 0;
+	for (uint32_t i = 0; i < v->d->discussions && col - cut < t->cols; i++) {
+		int width;
+
+		buf_cut(&name, 0);
+		tab_name(v, i, &name);
+		width = text_width(buf_str(&name));
+		if (col - cut >= 0)
+			screen_put(v->screen, t->at_row - 1, t->at_col + col - cut, buf_str(&name),
+				t->cols - (col - cut),
+				i == v->discussion ? STYLE_STRONG : STYLE_DIM);
+		col += width;
+	}
+	buf_free(&name);
+}
+
+/* ---- a load under way ---- */
+
+static void add_size(struct buf *out, uint64_t bytes)
+{
+	if (bytes < 1024 * 1024)
+		buf_printf(out, "%llu KB", (unsigned long long)(bytes + 1023) / 1024);
+	else
+		buf_printf(out, "%.1f MB", (double)bytes / (1024 * 1024));
+}
+
+static void draw_progress(struct view *v, int row, int cols, const struct load *l)
+{
+	int width = cols > 44 ? 40 : cols - 4,
+	    done = l->total ? (int)(l->bytes * (uint64_t)width / l->total) : 0;
+
+	for (int i = 0; i < width && l->total; i++) {
+		bool is = i < (done > width ? width : done);
+
+		screen_put(v->screen, row, 2 + i,
+			v->o->ascii  ? is ? STR("#") : STR("-")
+				 : is ? STR("━")
+				     : STR("─"),
+			1, is ? STYLE_STRONG : STYLE_GUIDE);
+	}
+}
+
+/* The steps of a load, the one under way in brackets; what was read of how much; how to stop it. */
+void bars_loading(struct view *v, int rows, int cols)
+{
+	static const char *const name[] = { "reading", "parsing", "extracting" };
+	const struct load *l = v->pending ? v->pending : v->load;
+	struct buf line = { 0 };
+	int row = rows > 6 ? rows / 2 - 2 : 0;
+
+	for (int i = 0; i < 3; i++) {
+		bool here = i == (int)l->stage;
+
+		buf_printf(&line, here ? "[%s]" : " %s ", name[i]);
+	}
+	screen_put(v->screen, row, 1, buf_str(&line), cols - 1, STYLE_STRONG);
+	buf_cut(&line, 0);
+	add_size(&line, l->bytes);
+	if (l->total) {
+		buf_add(&line, STR(" of "));
+		add_size(&line, l->total);
+	}
+	if (l->bytes && rows > 1)
+		screen_put(v->screen, row + 1, 2, buf_str(&line), cols - 2, 0);
+	if (rows > 2)
+		draw_progress(v, row + 2, cols, l);
+	if (rows > 4)
+		screen_put(v->screen, row + 3, 2, STR("^C or q stops"), cols - 2, STYLE_DIM);
+	screen_cursor(v->screen, row, 1);
+	buf_free(&line);
+}
