@@ -20,7 +20,11 @@ static const char *const part_names[PARTS] = {
 #undef PART
 };
 
-enum { MAKES = 64, NAME_MAX_LEN = 40 };
+enum {
+	MAKES = 64,
+	NAME_MAX_LEN = 40,
+	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
+};
 
 /* What a record's parts are called, as ranks in the lists above: records alike in that are of one
  * make. */
@@ -127,13 +131,21 @@ static bool is_deleted(const xmlNode *n)
 		!str_eq(t, STR("0"));
 }
 
-/* Entries of a feed may leave their author to the feed. */
-static xmlNode *feed_author(const xmlNode *n)
+static bool is_entry(const xmlNode *n)
 {
-	if (!node_is(n, "entry") && !node_is(n, "item"))
+	return node_is(n, "entry") || node_is(n, "item");
+}
+
+/* Entries of a feed may leave their author to the feed, whose own words stand before them. */
+static xmlNode *feed_author(xmlNode *n)
+{
+	if (!is_entry(n) || !n->parent)
 		return NULL;
-	n = n->parent ? node_child(n->parent, "author") : NULL;
-	return author_leaf((xmlNode *)n);
+	n = node_first_element(n->parent);
+	for (int i = 0; n && !is_entry(n) && i < FEED_HEAD_MAX; i++, n = node_next_element(n))
+		if (node_is(n, "author"))
+			return author_leaf(n);
+	return NULL;
 }
 
 static bool read_record(xmlNode *n, struct record *r)
