@@ -52,6 +52,7 @@ include tests/view/local.mk
 include tests/cases/local.mk
 include tests/screen/local.mk
 include tests/fuzz/local.mk
+include tests/attack/local.mk
 include tests/bench/local.mk
 
 if HAVE_CMOCKA

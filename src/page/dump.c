@@ -3,10 +3,12 @@
  *	<dump><line indent="4" bullet="1" number="2" blank-before="1">text</line>...</dump>
  *
  * indent is the column where the text begins, behind its bullet; bullet, number (of a numbered item) and blank-before
- * are there only when they say something. Empty lines are no elements. A bullet alone on its line has an empty text. */
+ * are there only when they say something, like an indent of 0 does not. Empty lines are no elements. A bullet alone on its line has an empty text. */
 #include "config.h"
 
 #include "page/dump.h"
+
+#include "page/make.h"
 
 #include <stdio.h>
 
@@ -111,61 +113,31 @@ static void set_number(xmlNode *n, const char *name, int value)
 	char digits[16];
 
 	snprintf(digits, sizeof(digits), "%d", value);
-	if (!xmlNewProp(n, (const xmlChar *)name, (const xmlChar *)digits))
-		mem_fail();
+	make_attribute(n, name, str_z(digits));
 }
 
-/* The text as a node. A NUL byte, which the tree cannot hold, becomes a blank. */
-static void add_text(xmlNode *n, struct str s)
+static void add_line(xmlNode *root, struct str s, const struct marks *m, bool blank)
 {
-	char *copy = mem_z(s);
-	xmlNode *text;
+	xmlNode *n = make_element(root, STR("line"));
 
-	for (size_t i = 0; i < s.len; i++)
-		if (copy[i] == '\0')
-			copy[i] = ' ';
-	text = xmlNewDocTextLen(
-		n->doc, (const xmlChar *)copy, s.len > INT32_MAX ? INT32_MAX : (int)s.len);
-	mem_free(copy);
-	if (!text || !xmlAddChild(n, text))
-		mem_fail();
-}
-
-static void add_line(xmlNode *root, xmlNode **last, struct str s, const struct marks *m, bool blank)
-{
-	xmlNode *n = xmlNewDocNode(root->doc, NULL, (const xmlChar *)"line", NULL);
-
-	if (!n)
-		mem_fail();
-	n->parent = root;
-	n->prev = *last;
-	if (*last)
-		(*last)->next = n;
-	else
-		root->children = n;
-	root->last = *last = n;
-	set_number(n, "indent", m->indent);
+	if (m->indent)
+		set_number(n, "indent", m->indent);
 	if (m->bullet)
 		set_number(n, "bullet", 1);
 	if (m->number >= 0)
 		set_number(n, "number", m->number);
 	if (blank)
 		set_number(n, "blank-before", 1);
-	if (s.len > 0)
-		add_text(n, s);
+	make_text(n, s);
 }
 
 xmlDoc *dump_parse(struct page *p, struct str text)
 {
-	xmlDoc *doc = xmlNewDoc((const xmlChar *)"1.0");
-	xmlNode *root = doc ? xmlNewDocNode(doc, NULL, (const xmlChar *)"dump", NULL) : NULL;
-	xmlNode *last = NULL;
+	xmlDoc *doc = make_document("dump", text.len);
+	xmlNode *root = xmlDocGetRootElement(doc);
 	struct str line;
 	bool blank = false;
 
-	if (!root)
-		mem_fail();
-	xmlDocSetRootElement(doc, root);
 	for (size_t n = 0; str_line(&text, &line);) {
 		struct marks m;
 		struct str s = read_marks(line, &m);
@@ -178,7 +150,7 @@ xmlDoc *dump_parse(struct page *p, struct str text)
 			p->cut = true;
 			break;
 		}
-		add_line(root, &last, s, &m, blank);
+		add_line(root, s, &m, blank);
 		blank = false;
 	}
 	return doc;

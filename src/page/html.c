@@ -1,45 +1,81 @@
 /* html.c: HTML to a tree by libxml2, with what it needs to be told first.
  *
- * libxml2 2.9.14 is quadratic in attributes, without the HUGE option drops everything below level 256, and
- * reads references 128..159 as C1 controls. So depth is capped while the tree is built, and the attributes
- * of a tag before it is read. */
+ * libxml2 2.9.14 is quadratic in attributes and in end tags that end nothing, without the HUGE option drops
+ * everything below level 256, and reads references 128..159 as C1 controls. So depth is capped while the tree
+ * is built, the attributes of a tag before it is read, and deep down end tags are looked at first. */
 #include "config.h"
 
 #include "page/html.h"
 
+#include "page/make.h"
+#include "page/tags.h"
+
 #include <libxml/HTMLparser.h>
+#include <libxml/hash.h>
 #include <string.h>
 
 #define HUGE_OPTION (1 << 19) /* XML_PARSE_HUGE; HTML_PARSE_HUGE has the name only since 2.14 */
 
 enum {
-	PUSH_PIECE = 256 * 1024, /* bytes handed to the parser at a time */
-	EARLY = 200,		 /* levels closed early when the depth cap is reached */
+	PUSH_PIECE = 4 * 1024, /* bytes handed to the parser at a time */
+	EARLY = 200,	       /* levels closed early when the depth cap is reached */
+	DEEP = 256, /* open elements from which on end tags are looked at before the parser does */
+};
+
+/* An element of the source that the parser holds open; its names are the parser's own. */
+struct open_element {
+	const xmlChar *name;
+	bool early; /* it was closed early in the tree */
 };
 
 /* What the start and end handlers must know besides the parser's own state. */
 struct building {
 	struct page *page;
+	htmlParserCtxt *parser;
 	startElementSAXFunc start;
 	endElementSAXFunc end;
-	int depth;	  /* of the elements that are in the tree */
-	ARRAY(bool) open; /* for each open element of the source: it was closed early */
+	charactersSAXFunc characters;
+	size_t nodes; /* that may still be made */
+	int depth;    /* of the elements that are in the tree */
+	ARRAY(struct open_element) open;
+	xmlHashTable *names; /* how many of each name are open; NULL while that is not needed */
 };
+
+/* A page of many more nodes than bytes warrant ends like one that takes too much memory. */
+static void spend(struct building *b, size_t nodes)
+{
+	if (nodes > b->nodes)
+		mem_fail();
+	b->nodes -= nodes;
+}
+
+static uintptr_t names_open(const struct building *b, const xmlChar *name)
+{
+	return (uintptr_t)xmlHashLookup(b->names, name);
+}
+
+static void names_count(struct building *b, const xmlChar *name, int by)
+{
+	uintptr_t n = names_open(b, name) + (uintptr_t)(intptr_t)by;
+
+	if (xmlHashUpdateEntry(b->names, name, (void *)n, NULL) != 0)
+		mem_fail();
+}
 
 /* At the cap the innermost elements are closed early, a few hundred at once, so that what follows has room for structure of its
  * own: a reply too deep becomes a sibling of an ancestor, whole. */
-static void close_early(struct building *b, void *data)
+static void close_early(struct building *b)
 {
 	size_t at = b->open.len;
 
 	b->page->deep = true;
 	for (int closed = 0; closed < EARLY && at > 0;) {
-		if (b->open.at[--at])
+		if (b->open.at[--at].early)
 			continue;
-		b->open.at[at] = true;
+		b->open.at[at].early = true;
 		b->depth--;
 		closed++;
-		b->end(data, NULL);
+		b->end(b->parser, NULL);
 	}
 }
 
@@ -54,11 +90,17 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 {
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
+	size_t nodes = 1;
 
+	for (const xmlChar **a = attributes; a && *a; a += 2)
+		nodes += 2;
+	spend(b, nodes);
 	if (b->depth >= PAGE_DEPTH_MAX || (b->depth >= PAGE_DEPTH_MAX - EARLY / 2 && is_list(name)))
-		close_early(b, data);
+		close_early(b);
 	b->depth++;
-	*array_add(&b->open) = false;
+	*array_add(&b->open) = (struct open_element){ .name = name };
+	if (b->names)
+		names_count(b, name, 1);
 	b->start(data, name, attributes);
 }
 
@@ -66,80 +108,157 @@ static void end_element(void *data, const xmlChar *name)
 {
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
+	struct open_element top;
 
-	if (b->open.len == 0 || b->open.at[--b->open.len])
+	if (b->open.len == 0)
+		return;
+	top = b->open.at[--b->open.len];
+	if (b->names)
+		names_count(b, top.name, -1);
+	if (top.early)
 		return;
 	b->depth--;
 	b->end(data, name);
 }
 
-/* The end of the tag that begins at `at` (behind its ">"), or the end of the text; counts its attributes by "=" and
- * blanks outside quotes, and sets *cut to where number PAGE_ATTRIBUTES_MAX + 1 begins (0 for never). */
-static size_t tag_end(struct str s, size_t at, size_t *cut)
+static void characters(void *data, const xmlChar *text, int len)
 {
-	size_t attributes = 0;
-	char quote = 0;
-	bool between = false;
+	htmlParserCtxt *parser = data;
+	struct building *b = parser->_private;
 
-	*cut = 0;
-	for (; at < s.len; at++) {
-		char c = s.at[at];
-
-		if (quote) {
-			if (c == quote)
-				quote = 0;
-			continue;
-		}
-		if (c == '>')
-			return at + 1;
-		if ((c == '"' || c == '\'') && at > 0 &&
-			(s.at[at - 1] == '=' || ascii_space(s.at[at - 1]))) {
-			quote = c;
-		} else if (ascii_space(c) || c == '/') {
-			between = true;
-			continue;
-		} else if (between && c != '=' && ++attributes > PAGE_ATTRIBUTES_MAX && !*cut) {
-			*cut = at;
-		}
-		between = false;
-	}
-	return at;
+	/* Text is added to the text before it. */
+	if (!parser->node || !parser->node->last || !node_is_text(parser->node->last))
+		spend(b, 1);
+	b->characters(data, text, len);
 }
 
-/* A text without the attributes beyond the cap; empty, and nothing copied, where every tag keeps to it. */
-static void cap_attributes(struct str s, struct buf *out)
+/* How much an end tag of this name closes: libxml2's own table, by which it ignores the end of an
+ * element below one that ranks higher. */
+static int end_rank(const xmlChar *name)
 {
-	size_t done = 0, at = 0;
+	static const struct {
+		const char *name;
+		int rank;
+	} ranks[] = { { "div", 150 }, { "td", 160 }, { "th", 160 }, { "tr", 170 }, { "thead", 180 },
+		{ "tbody", 180 }, { "tfoot", 180 }, { "table", 190 }, { "head", 200 },
+		{ "body", 200 }, { "html", 220 } };
 
-	while ((at = str_find_char(s, '<', at)) != STR_NOWHERE) {
-		size_t cut, end;
+	for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++)
+		if (strcmp((const char *)name, ranks[i].name) == 0)
+			return ranks[i].rank;
+	return 100;
+}
 
-		if (at + 1 >= s.len || !ascii_alpha(s.at[at + 1])) {
-			at++;
-			continue;
-		}
-		end = tag_end(s, at + 1, &cut);
-		if (cut) {
-			buf_add(out, str_sub(s, done, cut - done));
-			done = end > 0 && s.at[end - 1] == '>' ? end - 1 : end;
+/* Whether the parser would close anything at this end tag. It finds out by a walk over all open
+ * elements, at every tag that closes nothing: quadratic in a page of many of them. This walk ends
+ * at an element that ranks higher, or at one that will be closed. */
+static bool end_matters(const struct building *b, struct str tag)
+{
+	xmlChar name[64];
+	size_t len = 0;
+	int rank;
+
+	while (len < tag.len && len < sizeof(name) - 1 &&
+		(ascii_alpha(tag.at[len]) || ascii_digit(tag.at[len]) ||
+			strchr("-_:.", tag.at[len]))) {
+		name[len] = (xmlChar)ascii_lower(tag.at[len]);
+		len++;
+	}
+	name[len] = '\0';
+	if (names_open(b, name) == 0)
+		return false;
+	rank = end_rank(name);
+	for (size_t at = b->open.len; at-- > 0;) {
+		if (xmlStrEqual(b->open.at[at].name, name))
+			return true;
+		if (end_rank(b->open.at[at].name) > rank)
+			return false;
+	}
+	return false;
+}
+
+static void push(struct building *b, struct str s)
+{
+	htmlParseChunk(b->parser, s.at, (int)s.len, 0);
+	make_check_names(b->parser->dict);
+}
+
+static bool in_raw_text(const struct building *b)
+{
+	const xmlChar *name = b->open.len ? b->open.at[b->open.len - 1].name : NULL;
+
+	return name &&
+		(xmlStrEqual(name, BAD_CAST "script") || xmlStrEqual(name, BAD_CAST "style"));
+}
+
+/* Where the markup that begins at `at` ends. */
+static size_t markup_end(struct str s, size_t at)
+{
+	size_t cut, end;
+
+	if (str_starts(str_sub(s, at, SIZE_MAX), STR("<!--"))) {
+		end = str_find(s, STR("-->"), at + 4);
+		return end == STR_NOWHERE ? s.len : end + 3;
+	}
+	if (at + 1 < s.len && (ascii_alpha(s.at[at + 1]) || s.at[at + 1] == '/'))
+		return tags_end(s, at + 1, &cut);
+	return at + 1;
+}
+
+/* Hands over what comes up to the next end tag, and that only if it closes something; the bytes
+ * taken. */
+static size_t push_to_end_tag(struct building *b, struct str s)
+{
+	size_t at = 0, from = 0;
+
+	while (at < s.len && at < PUSH_PIECE && (at = str_find_char(s, '<', at)) != STR_NOWHERE) {
+		size_t end = markup_end(s, at);
+
+		if (at + 1 < s.len && s.at[at + 1] == '/') {
+			push(b, str_sub(s, from, at - from));
+			if (in_raw_text(b) || end_matters(b, str_sub(s, at + 2, end - at - 2)))
+				push(b, str_sub(s, at, end - at));
+			return end;
 		}
 		at = end;
 	}
-	if (done > 0)
-		buf_add(out, str_sub(s, done, SIZE_MAX));
+	at = at > s.len ? s.len : at;
+	push(b, str_sub(s, from, at - from));
+	return at;
 }
 
-static void feed(htmlParserCtxt *parser, struct str text)
+/* Counts the names of what is open when that has become much, and forgets them when it is less. */
+static void watch_depth(struct building *b)
 {
-	for (size_t at = 0; at < text.len; at += PUSH_PIECE) {
-		struct str piece = str_sub(text, at, PUSH_PIECE);
-
-		htmlParseChunk(parser, piece.at, (int)piece.len, 0);
+	if (!b->names && b->open.len >= DEEP) {
+		b->names = xmlHashCreate(64);
+		if (!b->names)
+			mem_fail();
+		for (size_t i = 0; i < b->open.len; i++)
+			names_count(b, b->open.at[i].name, 1);
+	} else if (b->names && b->open.len < DEEP / 2) {
+		xmlHashFree(b->names, NULL);
+		b->names = NULL;
 	}
-	htmlParseChunk(parser, NULL, 0, 1);
 }
 
-static htmlParserCtxt *parser_new(struct building *b, htmlSAXHandler *sax)
+static void feed(struct building *b, struct str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		struct str rest = str_sub(text, at, SIZE_MAX);
+
+		if (b->names) {
+			at += push_to_end_tag(b, rest);
+		} else {
+			push(b, str_sub(rest, 0, PUSH_PIECE));
+			at += PUSH_PIECE;
+		}
+		watch_depth(b);
+	}
+	htmlParseChunk(b->parser, NULL, 0, 1);
+}
+
+static void parser_new(struct building *b, htmlSAXHandler *sax)
 {
 	htmlParserCtxt *parser =
 		htmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -152,29 +271,43 @@ static htmlParserCtxt *parser_new(struct building *b, htmlSAXHandler *sax)
 	*sax = *parser->sax;
 	b->start = sax->startElement;
 	b->end = sax->endElement;
+	b->characters = sax->characters;
 	sax->startElement = start_element;
 	sax->endElement = end_element;
+	sax->characters = characters;
 	sax->comment = NULL;
 	memcpy(parser->sax, sax, sizeof(*sax));
 	parser->_private = b;
-	return parser;
+	b->parser = parser;
+}
+
+/* The tree of the text, with so many nodes at the most. */
+static xmlDoc *parse(struct page *p, struct str text, size_t *nodes)
+{
+	struct building b = { .page = p, .nodes = *nodes };
+	struct buf capped = { 0 };
+	htmlSAXHandler sax;
+	xmlDoc *doc;
+
+	tags_cap(text, &capped);
+	parser_new(&b, &sax);
+	feed(&b, capped.len ? buf_str(&capped) : text);
+	doc = b.parser->myDoc;
+	htmlFreeParserCtxt(b.parser);
+	xmlHashFree(b.names, NULL);
+	buf_free(&capped);
+	array_free(&b.open);
+	*nodes = b.nodes;
+	return doc;
 }
 
 xmlDoc *html_parse(struct page *p, struct str text)
 {
-	struct building b = { .page = p };
-	struct buf capped = { 0 };
-	htmlSAXHandler sax;
-	htmlParserCtxt *parser;
-	xmlDoc *doc;
+	size_t nodes = make_nodes(text.len);
+	xmlDoc *doc = parse(p, text, &nodes);
 
-	cap_attributes(text, &capped);
-	parser = parser_new(&b, &sax);
-	feed(parser, capped.len ? buf_str(&capped) : text);
-	doc = parser->myDoc;
-	htmlFreeParserCtxt(parser);
-	buf_free(&capped);
-	array_free(&b.open);
+	if (doc)
+		make_allow(doc, nodes);
 	return doc;
 }
 
@@ -194,11 +327,13 @@ static void move_children(xmlNode *from, xmlNode *to)
 void page_parse_fragment(xmlNode *parent, struct str html)
 {
 	struct page piece = { .kind = PAGE_HTML };
+	size_t nodes = make_allowed(parent->doc);
 	xmlNode *body;
 
 	if (str_trim(html).len == 0)
 		return;
-	piece.doc = html_parse(&piece, html);
+	piece.doc = parse(&piece, html, &nodes);
+	make_allow(parent->doc, nodes);
 	if (!piece.doc)
 		return;
 	piece.root = xmlDocGetRootElement(piece.doc);

@@ -363,7 +363,7 @@ bool page_parse_json(xmlNode *parent, struct str json)
 
 xmlDoc *json_document(struct page *p, struct str text)
 {
-	xmlDoc *doc = make_document("json");
+	xmlDoc *doc = make_document("json", text.len);
 
 	if (!json_parse(xmlDocGetRootElement(doc), text, &p->deep))
 		p->cut = true;

@@ -10,4 +10,5 @@ libpostil_a_SOURCES += \
 	src/page/page.c src/page/page.h \
 	src/page/path.c src/page/path.h \
 	src/page/query.c \
+	src/page/tags.c src/page/tags.h \
 	src/page/xml.c src/page/xml.h

@@ -312,7 +312,7 @@ xmlDoc *mail_parse(struct page *p, struct str text)
 {
 	struct str rest = str_trim_left(text);
 	bool mailbox = str_starts(rest, STR("From "));
-	xmlDoc *doc = make_document("mail");
+	xmlDoc *doc = make_document("mail", text.len);
 	struct parts parts;
 
 	while (rest.len > 0) {

@@ -9,6 +9,7 @@
 #include "page/xml.h"
 
 #include "page/make.h"
+#include "page/tags.h"
 #include "text/width.h"
 
 #include <libxml/HTMLparser.h>
@@ -18,9 +19,11 @@
 
 struct building {
 	struct page *page;
+	size_t size; /* bytes of the whole */
 	xmlDoc *doc;
-	xmlNode *at;	     /* the open element; NULL before the root */
-	int depth, over;     /* open elements in the tree; open ones left out for depth */
+	xmlNode *at; /* the open element; NULL before the root */
+	int depth,
+		over; /* open elements in the tree; open ones too deep, whose texts the last one gets */
 	struct buf text;     /* not yet in the tree */
 	const xmlChar *home; /* namespace of the root, whose elements go without prefix */
 	xmlParserCtxt *parser;
@@ -64,7 +67,7 @@ static void flush(struct building *b)
 {
 	/* After a mistake the parser would drop every reference; it is forgiven. */
 	b->parser->wellFormed = 1;
-	if (b->at && b->over == 0)
+	if (b->at)
 		make_text(b->at, buf_str(&b->text));
 	buf_cut(&b->text, 0);
 }
@@ -80,6 +83,7 @@ static void start_element(void *data, const xmlChar *local, const xmlChar *prefi
 	(void)list;
 	(void)defaulted;
 	flush(b);
+	make_check_names(b->parser->dict);
 	if (b->over > 0 || b->depth >= PAGE_DEPTH_MAX) {
 		b->over++;
 		b->page->deep = true;
@@ -90,12 +94,12 @@ static void start_element(void *data, const xmlChar *local, const xmlChar *prefi
 		b->home = uri;
 	name_of(b, local, prefix, uri, false, &name);
 	if (!b->at) {
-		b->doc = make_document(buf_z(&name));
+		b->doc = make_document(buf_z(&name), b->size);
 		b->at = xmlDocGetRootElement(b->doc);
 	} else {
 		b->at = make_element(b->at, buf_str(&name));
 	}
-	for (int i = 0; i < count && i < PAGE_ATTRIBUTES_MAX; i++) {
+	for (int i = 0; i < count; i++) {
 		const xmlChar **a = attributes + (size_t)i * 5;
 
 		name_of(b, a[0], a[1], a[2], true, &name);
@@ -193,8 +197,8 @@ static void resolve_references(struct str s, struct buf *out)
 xmlDoc *xml_document(struct page *p, struct str text)
 {
 	xmlParserCtxt *parser = xmlNewParserCtxt();
-	struct building b = { .page = p, .parser = parser };
-	struct buf plain = { .len = 0 };
+	struct building b = { .page = p, .size = text.len, .parser = parser };
+	struct buf plain = { .len = 0 }, capped = { .len = 0 };
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
 		.startElementNs = start_element,
@@ -211,7 +215,9 @@ xmlDoc *xml_document(struct page *p, struct str text)
 	/* Handlers are called with this; and what is not the parser itself keeps it from resolving
 	 * entities behind their back. */
 	parser->userData = &b;
-	resolve_references(str_trim_left(text), &plain);
+	tags_cap(text, &capped);
+	resolve_references(str_trim_left(capped.len ? buf_str(&capped) : text), &plain);
+	buf_free(&capped);
 	text = str_sub(buf_str(&plain), 0, INT32_MAX);
 	empty = xmlCtxtReadMemory(parser, text.at, (int)text.len, NULL, "UTF-8",
 		XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET |

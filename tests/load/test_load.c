@@ -136,6 +136,25 @@ static void a_dead_parser_leaves_the_plain_text(void **state)
 	load_free(&l);
 }
 
+static void a_page_of_far_more_tags_than_text_is_shown_as_plain_text(void **state)
+{
+	struct buf text = { 0 };
+	struct load l;
+
+	(void)state;
+	mode = BEHAVE;
+	for (int i = 0; i < 600 * 1000; i++)
+		buf_add(&text, STR("<p>x"));
+	buf_add(&text, STR("<p>the last words"));
+	load_text(&l, buf_str(&text), NULL);
+	assert_int_equal(l.stage, LOAD_DONE);
+	assert_true(l.salvaged);
+	assert_non_null(strstr(l.err.text, "more memory"));
+	assert_true(shows(&l, "the last words"));
+	load_free(&l);
+	buf_free(&text);
+}
+
 #ifndef POSTIL_SANITIZED
 static void memory_and_time_are_limited(void **state)
 {
@@ -204,6 +223,7 @@ int main(void)
 		cmocka_unit_test(a_page_becomes_a_document),
 		cmocka_unit_test(charsets_need_no_file_inside_the_cell),
 		cmocka_unit_test(a_dead_parser_leaves_the_plain_text),
+		cmocka_unit_test(a_page_of_far_more_tags_than_text_is_shown_as_plain_text),
 #ifndef POSTIL_SANITIZED
 		cmocka_unit_test(memory_and_time_are_limited),
 		cmocka_unit_test(the_cell_refuses_everything),

@@ -11,6 +11,19 @@ static void open_page(struct page *p, struct str html)
 	assert_true(page_parse(p, PAGE_HTML, html, STR("http://example.org/a/b"), &e));
 }
 
+/* The elements below n, by name, and the texts, in document order. */
+static void dump_names(xmlNode *n, struct buf *out)
+{
+	for (xmlNode *at = node_next(n, n); at; at = node_next(at, n)) {
+		int depth = 0;
+
+		for (xmlNode *up = at; up != n; up = up->parent)
+			depth++;
+		buf_printf(out, "%d%s ", depth,
+			node_is_element(at) ? (const char *)at->name : (const char *)at->content);
+	}
+}
+
 static void text_below_the_depth_cap_is_kept(void **state)
 {
 	struct buf html = { 0 }, text = { 0 };
@@ -50,6 +63,55 @@ static void elements_below_the_depth_cap_become_siblings(void **state)
 		marks += node_is(n, "li");
 	assert_int_equal(marks, 3000);
 	assert_non_null(node_child(node_child(p.root, "body"), "p"));
+	buf_free(&html);
+	page_free(&p);
+}
+
+/* So deep that end tags are looked at before the parser sees them: what it makes of them is the same. */
+static void end_tags_deep_down_close_what_they_always_close(void **state)
+{
+	static const char *const bottom =
+		"<table><tr><td><b>in</u></i></b></td></tr></div></table>"
+		"<!-- </div> --><script>'</div>'</script><em>out</div><i>x";
+	struct buf html = { 0 }, shallow = { 0 }, deep = { 0 };
+	struct page p;
+	xmlNode *n;
+
+	(void)state;
+	for (int i = 0; i < 400; i++)
+		buf_add(&html, STR("<div>"));
+	buf_add(&html, str_z(bottom));
+	open_page(&p, buf_str(&html));
+	n = node_child(p.root, "body");
+	for (int i = 0; i < 398; i++)
+		n = node_first_element(n);
+	dump_names(n, &deep);
+	page_free(&p);
+	buf_cut(&html, 0);
+	buf_add(&html, STR("<div><div>"));
+	buf_add(&html, str_z(bottom));
+	open_page(&p, buf_str(&html));
+	dump_names(node_child(p.root, "body"), &shallow);
+	assert_str(buf_str(&deep), buf_z(&shallow));
+	page_free(&p);
+	buf_free(&html);
+	buf_free(&shallow);
+	buf_free(&deep);
+}
+
+static void end_tags_that_end_nothing_leave_the_tree_as_it_is(void **state)
+{
+	struct buf html = { 0 };
+	struct page p;
+	int marks = 0;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		buf_add(&html, STR("<i>a</u></span><p>"));
+	open_page(&p, buf_str(&html));
+	for (xmlNode *n = p.root; n; n = node_next(n, p.root))
+		marks += node_is(n, "i");
+	assert_int_equal(marks, 1000);
 	buf_free(&html);
 	page_free(&p);
 }
@@ -151,6 +213,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_below_the_depth_cap_is_kept),
 		cmocka_unit_test(elements_below_the_depth_cap_become_siblings),
+		cmocka_unit_test(end_tags_deep_down_close_what_they_always_close),
+		cmocka_unit_test(end_tags_that_end_nothing_leave_the_tree_as_it_is),
 		cmocka_unit_test(attributes_beyond_the_cap_are_left_out),
 		cmocka_unit_test(base_is_resolved_against_the_address),
 		cmocka_unit_test(blank_page_is_refused),
