@@ -6,6 +6,7 @@
 #include "load/load.h"
 #include "print/print.h"
 #include "site/site.h"
+#include "store/store.h"
 #include "text/clean.h"
 #include "view/view.h"
 
@@ -30,6 +31,7 @@ struct program {
 	struct site_set *sites;
 	struct buf mistakes; /* in the config file and the rules, one a line */
 	struct load_request request;
+	struct store *store;
 	bool ascii; /* the locale or the user wants nothing else */
 };
 
@@ -100,6 +102,7 @@ static const char *const features[] = {
 	"libunistring",
 	"pcre2",
 	"json-c",
+	"sqlite",
 #ifdef HAVE_FRIBIDI
 	"fribidi",
 #endif
@@ -178,6 +181,7 @@ static int show_page(struct program *p, struct load *load)
 	struct view_options v = {
 		.request = &p->request,
 		.keys = &p->settings.keymap,
+		.store = p->store,
 		.theme = option_text(o, OPT_THEME),
 		.browser = browser ? browser : getenv("BROWSER"),
 		.copy_command = option_text(o, OPT_COPY_COMMAND),
@@ -224,6 +228,30 @@ static int read_page(struct program *p)
 	return status;
 }
 
+/* What could not be kept or recalled, once the page has been shown. */
+static void complain_of_store(struct program *p)
+{
+	struct str trouble = store_trouble(p->store);
+	struct buf text = { 0 };
+
+	buf_add(&text, trouble);
+	if (text.len)
+		complain(buf_z(&text));
+	buf_free(&text);
+}
+
+static void open_store(struct program *p)
+{
+	const struct options *o = &p->settings.options;
+	struct store_options s = {
+		.without = { option_on(o, OPT_NO_CACHE), option_on(o, OPT_NO_STORE) },
+		.cache_max = (uint64_t)o->number[OPT_CACHE_SIZE] * 1024 * 1024,
+		.now = (int64_t)time(NULL),
+	};
+
+	p->store = store_new(&s);
+}
+
 static void fill_request(struct program *p, const char *place)
 {
 	const struct options *o = &p->settings.options;
@@ -236,6 +264,7 @@ static void fill_request(struct program *p, const char *place)
 		.no_rules = option_on(o, OPT_NO_RULES),
 		.explain = option_on(o, OPT_EXPLAIN),
 		.sites = p->sites,
+		.store = p->store,
 		.max = (size_t)o->number[OPT_MAX_SIZE] * 1024 * 1024,
 		.network = {
 			.headers = o->number[OPT_MAX_HEADERS],
@@ -268,6 +297,7 @@ static int run(struct program *p, const char *place)
 {
 	struct options *o = &p->settings.options;
 	struct err e;
+	int status;
 
 	if (option_text(o, OPT_DEBUG) && !log_open(option_text(o, OPT_DEBUG), &e)) {
 		complain(e.text);
@@ -285,8 +315,11 @@ static int run(struct program *p, const char *place)
 		return STATUS_USAGE;
 	}
 	p->ascii = !is_utf8_locale() || option_on(o, OPT_ASCII);
+	open_store(p);
 	fill_request(p, place ? place : "-");
-	return read_page(p);
+	status = read_page(p);
+	complain_of_store(p);
+	return status;
 }
 
 int main(int argc, char **argv)
@@ -316,6 +349,7 @@ int main(int argc, char **argv)
 		return STATUS_USAGE;
 	}
 	status = run(&p, operand < argc ? argv[operand] : NULL);
+	store_free(p.store);
 	site_set_free(p.sites);
 	settings_free(&p.settings);
 	buf_free(&p.mistakes);

@@ -22,7 +22,7 @@ decode:base text
 page:base text
 site:base text page
 extract:base text document page site
-load:base text document source decode page site extract
+load:base text document source decode page site extract store
 store:base text document
 layout:base text document
 print:base text document layout

@@ -45,6 +45,7 @@ include tests/page/local.mk
 include tests/site/local.mk
 include tests/extract/local.mk
 include tests/load/local.mk
+include tests/store/local.mk
 include tests/layout/local.mk
 include tests/print/local.mk
 include tests/command/local.mk

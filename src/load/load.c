@@ -7,6 +7,7 @@
 #include "load/child.h"
 #include "load/place.h"
 #include "load/sandbox.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,7 @@ struct load_child {
 	pid_t pid;	  /* 0 when none runs */
 	int image, bytes; /* memory files */
 	bool second;	  /* the one that strips tags */
+	bool copy;	  /* bytes holds a copy from the page cache */
 	struct load_request request;
 	struct arena strings; /* of the request */
 	struct report report; /* as far as it has come */
@@ -46,6 +48,7 @@ static bool keep_request(struct load_child *c, const struct load_request *r, str
 	if (place_is_address(r->place)) {
 		ok = place_address(r->place, &address, e);
 		c->request.place = keep(&c->strings, buf_z(&address));
+		c->copy = ok && store_copy(r->store, buf_str(&address), c->bytes);
 		buf_free(&address);
 	}
 	c->request.type = keep(&c->strings, r->type);
@@ -71,6 +74,7 @@ static bool spawn(struct load *l, const char *why, struct err *e)
 		.bytes = c->bytes,
 		.why = why,
 		.image = c->image,
+		.copy = c->copy,
 		.kept = why && lseek(c->bytes, 0, SEEK_END) > 0,
 	};
 	int ends[2];
@@ -208,6 +212,15 @@ static bool child_lost(struct load *l)
 	return true;
 }
 
+/* What was fetched goes into the page cache: the child sealed it before it looked at it. */
+static void keep_bytes(struct load_child *c, const struct report *r)
+{
+	int seals = fcntl(c->bytes, F_GET_SEALS);
+
+	if (r->fresh && !c->second && seals >= 0 && (seals & F_SEAL_WRITE))
+		store_keep(c->request.store, str_z(c->request.place), c->bytes);
+}
+
 static bool obey(struct load *l, const struct report *r)
 {
 	switch (r->stage) {
@@ -224,6 +237,7 @@ static bool obey(struct load *l, const struct report *r)
 		close_fd(&l->fd);
 		l->stage = LOAD_DONE;
 		l->salvaged = l->child->second;
+		keep_bytes(l->child, r);
 		return true;
 	case LOAD_FAILED:
 		err_set(&l->err, (enum err_code)r->code, "%.*s",
@@ -270,6 +284,11 @@ bool load_wait(struct load *l)
 		load_step(l);
 	}
 	return l->stage == LOAD_DONE;
+}
+
+const char *load_place(const struct load *l)
+{
+	return l->child ? l->child->request.place : "";
 }
 
 enum status load_status(const struct load *l)

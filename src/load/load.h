@@ -11,6 +11,7 @@
 #include "source/source.h"
 
 struct site_set;
+struct store;
 
 struct load_request {
 	/* a path, an address, or "-" for standard input; typed by the user, or, from a page,
@@ -24,6 +25,7 @@ struct load_request {
 	const struct site_set *sites;  /* lives as long as the load; NULL for none */
 	size_t max;		       /* bytes to read at the most, 0 for the default */
 	struct source_network network; /* for addresses */
+	struct store *store;	       /* has and gets copies of what is fetched; NULL for none */
 	int64_t now;		       /* seconds since 1970, for relative times; 0 for never */
 };
 
@@ -57,6 +59,9 @@ bool load_step(struct load *l);
 
 /* Waits to the end; true when DONE. */
 bool load_wait(struct load *l);
+
+/* The place of the request; an address in the form that was asked for. */
+const char *load_place(const struct load *l);
 
 /* The exit status of the program that goes with how it ended. */
 enum status load_status(const struct load *l);

@@ -10,4 +10,5 @@ libpostil_a_SOURCES += \
 	src/view/screen_scroll.c src/view/screen_scroll.h \
 	src/view/state.h \
 	src/view/theme.c src/view/theme.h src/view/tree.c \
-	src/view/view.c src/view/view.h
+	src/view/view.c src/view/view.h \
+	src/view/visit.c

@@ -45,10 +45,13 @@ void page_show(struct view *v, struct load *load)
 	v->load = load;
 	v->d = &load->document;
 	clean_state(v);
+	visit_begin(v);
+	tree_free(&v->tree);
 	tree_open(v, 0);
 	v->active = v->tree.count && !v->d->head->blocks.count ? THREAD : ARTICLE;
 	as_asked(v);
 	view_layout(v);
+	visit_place(v);
 	if (v->d->head->partial)
 		view_say(v, false, "This page was cut off at a limit; see page information.");
 }
@@ -85,14 +88,17 @@ void page_poll(struct view *v)
 		struct load *l = v->pending;
 
 		v->pending = NULL;
+		visit_leave(v);
 		while (v->page.len > v->page_at + 1) {
 			struct load *gone = v->page.at[--v->page.len];
 
+			visit_end(v, gone);
 			load_free(gone);
 			mem_free(gone);
 		}
 		*array_add(&v->page) = l;
 		v->page_at++;
+		buf_cut(&v->status, 0);
 		page_show(v, l);
 	} else {
 		view_say(v, false, "Loading: %llu KB",
@@ -157,6 +163,7 @@ void page_move(struct view *v, int by)
 		view_say(v, false, by < 0 ? "This is the first page." : "This is the last page.");
 		return;
 	}
+	visit_leave(v);
 	v->page_at += (size_t)(ptrdiff_t)by;
 	page_show(v, v->page.at[v->page_at]);
 }

@@ -222,6 +222,8 @@ static void marks(struct view *v, const struct doc_comment *c, uint32_t comment,
 			buf_printf(out, "%s%s", dot, flag_name((unsigned)i));
 	if (is_new(v, comment))
 		buf_printf(out, "%snew", dot);
+	else if (v->visit.comment && v->visit.comment[comment] == VISIT_CHANGED)
+		buf_printf(out, "%schanged", dot);
 }
 
 /* For the ear: where it stands, before who wrote it. */

@@ -78,6 +78,12 @@ struct list {
 	int top, focus;
 };
 
+/* How a page was left that can be gone back to. */
+struct kept_visit {
+	struct load *load;
+	struct visit visit;
+};
+
 struct prompt {
 	bool open;
 	enum command command; /* what it is for: SEARCH, FILTER, WRITE, PIPE, PROMPT */
@@ -124,7 +130,9 @@ struct view {
 	uint32_t arg;
 	struct buf status;
 	bool status_error;
-	bool *seen; /* by comment of the document */
+	bool *seen;	    /* by comment of the document; NULL when the page is new to the store */
+	struct visit visit; /* of the page shown: how it was found */
+	ARRAY(struct kept_visit) visits;
 	bool ended;
 	int exit;
 };
@@ -210,6 +218,14 @@ void page_poll(struct view *v);
 void page_cancel(struct view *v);
 void page_reload(struct view *v);
 void pages_free(struct view *v);
+
+/* ---- visit.c ---- */
+void visit_begin(
+	struct view *v); /* the page shown: what was seen of it; before its tree is opened */
+void visit_place(struct view *v);		/* and where the reader was; when it is laid out */
+void visit_leave(struct view *v);		/* before another is shown */
+void visit_end(struct view *v, struct load *l); /* before the load is given up */
+void visits_end(struct view *v);
 
 /* ---- outside.c ---- */
 void outside_browse(struct view *v, struct str url);

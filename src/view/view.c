@@ -181,6 +181,7 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 static void finish(struct view *v)
 {
 	screen_close(v->screen);
+	visits_end(v);
 	find_clear(v);
 	list_close(v);
 	hints_close(v);
@@ -192,7 +193,6 @@ static void finish(struct view *v)
 			layout_free(&v->pane[i].slot[k].rows);
 	if (!v->o->keys)
 		keymap_free(&v->keys);
-	mem_free(v->seen);
 	buf_free(&v->status);
 	buf_free(&v->query);
 	buf_free(&v->turned);

@@ -5,11 +5,13 @@
 #include "base/err.h"
 #include "command/keymap.h"
 #include "load/load.h"
+#include "store/store.h"
 
 struct view_options {
 	/* how the first page was asked for; further pages take its settings */
 	const struct load_request *request;
 	const struct keymap *keys; /* NULL for the defaults */
+	struct store *store;	   /* of visits; NULL for none */
 	const char *theme;	   /* name, or NULL for the best the terminal can show */
 	const char *browser; /* $BROWSER: a list separated by colons, %s the address; may be NULL */
 	const char *copy_command; /* gets what is copied on standard input; may be NULL */

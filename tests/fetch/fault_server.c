@@ -115,9 +115,13 @@ static void answer(const struct peer *p, const struct fault *f, struct str reque
 {
 	struct linger broken = { 1, 0 };
 
-	say(p, f->answer);
+	if (f->manner == FAULT_TAGGED && str_has(request, STR("If-None-Match: \"v1\"\r\n")))
+		say(p, STR("HTTP/1.1 304 Same\r\nConnection: close\r\nETag: \"v1\"\r\n\r\n"));
+	else
+		say(p, f->answer);
 	switch (f->manner) {
-	case FAULT_END: break;
+	case FAULT_END:
+	case FAULT_TAGGED: break;
 	case FAULT_ENDLESS:
 		while (say(p, last_line(f->answer)))
 			;

@@ -16,6 +16,7 @@ enum fault_manner {
 	FAULT_FLOOD,   /* header lines, 400 KiB of them */
 	FAULT_GZIP,    /* 64 MiB of blanks, as gzip (with zlib) */
 	FAULT_ECHO,    /* the request as the body */
+	FAULT_TAGGED,  /* but 304 to who has "v1" */
 };
 
 struct fault {

@@ -234,6 +234,52 @@ static void cancelling_ends_the_fetcher_too(void **state)
 	buf_free(&out);
 }
 
+/* What the program says about the page, --explain. */
+static bool explains(const char *path, const char *options, const char *says)
+{
+	struct buf out = { .len = 0 };
+	char url[128], all[128];
+	bool found;
+
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", port, path);
+	snprintf(all, sizeof(all), "--explain %s", options);
+	run(url, all, &out);
+	found = str_has(buf_str(&out), str_z(says));
+	buf_free(&out);
+	return found;
+}
+
+static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
+{
+	static char home[] = "/tmp/postil-test-cache-XXXXXX";
+	const char *was = getenv("XDG_CACHE_HOME");
+	char before[256], command[300];
+
+	(void)state;
+	snprintf(before, sizeof(before), "%s", was ? was : "");
+	assert_non_null(mkdtemp(home));
+	setenv("XDG_CACHE_HOME", home, 1);
+	assert_false(explains("/tagged", "", "the copy of"));
+	assert_true(explains("/tagged", "", "the copy of"));
+	assert_true(explains("/tagged", "", "UTF-8"));
+	assert_false(explains("/tagged", "--no-cache", "the copy of"));
+	assert_true(explains("/tagged", "--offline", "the copy of"));
+	assert_true(explains("/tagged#part", "--offline", "the copy of"));
+	assert_true(explains("/tagged", "--offline --no-cache", "no copy of it is kept"));
+	/* What may not be kept, or is not whole. */
+	assert_true(explains("/private", "", "UTF-8"));
+	assert_true(explains("/private", "--offline", "no copy of it is kept"));
+	assert_true(explains("/short", "", "UTF-8"));
+	assert_true(explains("/short", "--offline", "no copy of it is kept"));
+	/* Kept without validators: asked for again, and shown when nobody is to be asked. */
+	assert_true(explains("/bad-tag", "", "UTF-8"));
+	assert_false(explains("/bad-tag", "", "the copy of"));
+	assert_true(explains("/bad-tag", "--offline", "the copy of"));
+	snprintf(command, sizeof(command), "rm -rf '%s'", home);
+	assert_int_equal(system(command), 0);
+	setenv("XDG_CACHE_HOME", before, 1);
+}
+
 #ifdef HAVE_SSL
 static void over_tls(enum fault_tls tls, const char *says, int status)
 {
@@ -300,6 +346,7 @@ int main(void)
 		cmocka_unit_test(user_and_password_in_an_address_go_nowhere),
 		cmocka_unit_test(proxy_of_the_environment_is_asked_and_hosts_are_in_ascii),
 		cmocka_unit_test(cancelling_ends_the_fetcher_too),
+		cmocka_unit_test(copy_is_used_when_the_host_says_so_or_is_not_asked),
 		cmocka_unit_test(certificates_are_proved),
 	};
 

@@ -14,6 +14,16 @@
 
 #include "fetch/lock.h"
 
+#ifdef POSTIL_SANITIZED
+
+int main(void)
+{
+	puts("1..0 # SKIP a build with sanitizers locks nothing");
+	return 0;
+}
+
+#else
+
 static char folder[] = "/tmp/postil-test-XXXXXX";
 static char secret[64], allowed[64];
 
@@ -135,9 +145,6 @@ static int try_inside(bool (*try)(void))
 static void fetcher_can_do_what_it_must_and_nothing_else(void **state)
 {
 	(void)state;
-#ifdef POSTIL_SANITIZED
-	print_message("# a build with sanitizers locks nothing\n");
-#else
 	for (size_t i = 0; i < sizeof(probes) / sizeof(probes[0]); i++) {
 		int could = try_inside(probes[i].try);
 
@@ -145,7 +152,6 @@ static void fetcher_can_do_what_it_must_and_nothing_else(void **state)
 			print_error("%s: %d\n", probes[i].name, could);
 		assert_int_equal(could, (int)probes[i].may);
 	}
-#endif
 }
 
 static int make(void **state)
@@ -180,3 +186,5 @@ int main(void)
 
 	return cmocka_run_group_tests(tests, make, clear);
 }
+
+#endif

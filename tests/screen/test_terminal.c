@@ -58,7 +58,7 @@ static void start(struct run *r, const char *term)
 		close(r->fd);
 		login_tty(dup(r->keep));
 		setenv("TERM", term, 1);
-		execl(program, program, "--no-config", page, (char *)NULL);
+		execl(program, program, "--no-config", "--no-store", page, (char *)NULL);
 		_exit(127);
 	}
 	assert_true(read_until(r, "Sputnik", 5000));

@@ -1,0 +1,1 @@
+UNIT_TESTS += tests/store/test_store
