@@ -126,6 +126,13 @@ static bool is_line(const struct article_info *i)
 		i->letters <= TOLD_LETTERS && !(i->evidence & (EVIDENCE_HIDDEN | EVIDENCE_COMMENT));
 }
 
+static void tell(struct article_page *p, uint32_t at)
+{
+	p->info.at[at].evidence |= EVIDENCE_TOLD;
+	if (!p->told && p->info.at[at].act != TAG_HEADING)
+		p->told = at;
+}
+
 /* Once a heading was the title, only one of a higher rank is it again: a section may be called like the whole. Returns the rank. */
 static uint8_t mark_title(struct article_info *i, uint8_t headed)
 {
@@ -142,6 +149,7 @@ void article_claims(struct article_page *p)
 	struct buf line = { 0 };
 	uint8_t headed = UINT8_MAX;
 
+	p->told = 0;
 	read_head(p, &c);
 	for (uint32_t n = 0; n < p->info.len && (c.title[0].len || c.told[0].len); n++) {
 		struct article_info *i = &p->info.at[n];
@@ -155,7 +163,7 @@ void article_claims(struct article_page *p)
 		if (i->letters <= TITLE_MOST && is_title(&c, key))
 			headed = mark_title(i, headed);
 		else if (is_told(&c, key))
-			i->evidence |= EVIDENCE_TOLD;
+			tell(p, n);
 	}
 	buf_free(&line);
 	buf_free(&c.key);

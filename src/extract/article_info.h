@@ -46,6 +46,7 @@ struct article_page {
 	ARRAY(struct article_info)
 	info;		      /* elements in document order; node->_private is the index + 1 */
 	bool hidden_too;      /* what the page hides at first counts too */
+	uint32_t told;	      /* the first paragraph that the head describes; 0 for none */
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 };
 
@@ -71,6 +72,9 @@ void article_claims(struct article_page *p);
 
 /* Whether its name or state says that it is no part of what its parent holds. */
 bool article_is_apart(const struct article_info *i);
+
+/* Whether the paragraph that the head describes stands outside of the element. */
+bool article_is_aside(const struct article_page *p, uint32_t at);
 
 /* Finds the elements that hold the article; false when nothing is like one. */
 bool article_choose(struct article_page *p, struct article_choice *c);

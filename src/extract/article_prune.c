@@ -8,7 +8,7 @@
 #include "text/date.h"
 #include "text/fold.h"
 
-enum phrase_kind { PHRASE_AD, PHRASE_READ, PHRASE_END };
+enum phrase_kind { PHRASE_AD, PHRASE_READ, PHRASE_BOX, PHRASE_TALK, PHRASE_END };
 
 struct phrase {
 	enum phrase_kind kind;
@@ -28,6 +28,7 @@ enum {
 	TEASER_LEAST = 12, /* letters of the link of a teaser */
 	TEASER_MOST = 500, /* letters of a teaser */
 	TEASER_NODES = 60, /* elements of a teaser that are looked at */
+	TALK_AFTER = 150,  /* letters of text above a heading of comments */
 	LONG_META = 900,   /* letters of what is told about the author below the text */
 };
 
@@ -92,6 +93,8 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 	if (node_is(i->node, "aside") && i->linked == 0 && i->letters < 500 && i->letters > 60 &&
 		i->marks > 0 && !(article_evidence(i->node) & EVIDENCE_FURNITURE))
 		return false;
+	if (e & EVIDENCE_FURNITURE && article_is_aside(g->p, (uint32_t)(i - g->p->info.at)))
+		return true;
 	if (e & EVIDENCE_FURNITURE || is_form(i->node))
 		return is_small(g, i);
 	if (e & EVIDENCE_INSET)
@@ -168,15 +171,73 @@ static bool by_phrase(struct pruning *g, const struct article_info *i)
 	return has_phrase(line, PHRASE_READ) && (i->linked * 3 > i->letters || i->letters < 40);
 }
 
-/* From a heading like "Related articles" on, when little of the article is left. */
-static bool is_end(struct pruning *g, const struct article_info *i)
+/* A heading, or a short line that stands for one. */
+static bool is_heading(const struct pruning *g, const struct article_info *i)
 {
 	bool strong = i->act == TAG_HEADING ||
 		(i->block && i->letters < 50 && i->end - (uint32_t)(i - g->p->info.at) <= 4);
 
-	if (!strong || i->letters > 80 || i->letters < 4 || g->seen < g->score * 0.6f)
+	return strong && i->letters <= 80 && i->letters >= 4;
+}
+
+/* "Comments", "Comments (12)", "3 responses to ...". */
+static bool heads_talk(struct str line)
+{
+	size_t from = 0, to = line.len;
+
+	while (from < to && !ascii_alpha(line.at[from]) && (unsigned char)line.at[from] < 0x80)
+		from++;
+	while (to > from && !ascii_alpha(line.at[to - 1]) && (unsigned char)line.at[to - 1] < 0x80)
+		to--;
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
+		struct str name = str_sub(line, from, to - from), text = str_z(phrases[i].text);
+
+		if (phrases[i].kind == PHRASE_TALK &&
+			(str_eq(name, text) ||
+				(from > 0 && ascii_digit(line.at[0]) && str_starts(name, text))))
+			return from > 0 || text.len > 8 || !str_eq(text, STR("comment"));
+	}
+	return false;
+}
+
+/* Whether from here on nothing of the article follows: below a heading like "Related articles" when little is left, and below one like
+ * "12 comments" once the text has begun. */
+static bool is_end(struct pruning *g, const struct article_info *i)
+{
+	struct str line;
+
+	if (!is_heading(g, i))
 		return false;
-	return has_phrase(folded_line(g, i), PHRASE_END);
+	line = folded_line(g, i);
+	if (g->seen_letters >= TALK_AFTER && heads_talk(line))
+		return true;
+	return g->seen >= g->score * 0.6f &&
+		(has_phrase(line, PHRASE_END) || has_phrase(line, PHRASE_BOX) ||
+			has_phrase(line, PHRASE_TALK));
+}
+
+/* The box that a heading like "Most read" heads: its parent where it stands first in it, or what follows it up to the next heading.
+ * Returns the element to go on with; at when nothing was dropped. */
+static uint32_t drop_box(struct pruning *g, uint32_t at)
+{
+	struct article_info *all = g->p->info.at, *i = &all[at], *up = &all[i->parent];
+	uint32_t end = i->end, letters = i->letters;
+	float score = 0;
+
+	if (!is_heading(g, i) || !has_phrase(folded_line(g, i), PHRASE_BOX))
+		return at;
+	while (end < up->end && all[end].act != TAG_HEADING) {
+		letters += all[end].letters;
+		score += all[end].score;
+		end = all[end].end;
+	}
+	if (score >= g->score * 0.35f || letters * 20 >= g->letters * 9)
+		return at;
+	while (at < end) {
+		drop(&all[at]);
+		at = all[at].end;
+	}
+	return end;
 }
 
 /* A line that is hardly more than a date. */
@@ -252,6 +313,7 @@ static void prune_one(struct pruning *g)
 	drop_above(g, find_title(g));
 	for (uint32_t at = g->from + 1; at < g->end;) {
 		struct article_info *i = &g->p->info.at[at];
+		uint32_t next = at;
 
 		if (is_end(g, i)) {
 			for (; at < g->end; at = g->p->info.at[at].end)
@@ -263,6 +325,10 @@ static void prune_one(struct pruning *g)
 			is_teasers(g, i) || by_phrase(g, i) || is_head(g, i)) {
 			drop(i);
 			at = i->end;
+			continue;
+		}
+		if ((next = drop_box(g, at)) > at) {
+			at = next;
 			continue;
 		}
 		if (i->block && i->own >= 80 && i->own_marks > 0)

@@ -5,6 +5,11 @@
 #include "extract/article_info.h"
 #include "extract/body_writer.h"
 
+enum {
+	ASIDE_TEXT =
+		400, /* letters' worth of text beside a part, with the described paragraph in it, that can be the article */
+};
+
 /* How much a text says: letters, CJK characters for three, and its commas and stops. */
 static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 {
@@ -68,6 +73,17 @@ bool article_is_apart(const struct article_info *i)
 	return (i->evidence & (EVIDENCE_COMMENT | EVIDENCE_HIDDEN)) ||
 		(i->evidence & EVIDENCE_FURNITURE &&
 			!(i->evidence & (EVIDENCE_BODY | EVIDENCE_STATED | EVIDENCE_ARTICLE)));
+}
+
+bool article_is_aside(const struct article_page *p, uint32_t at)
+{
+	uint32_t up = at;
+
+	if (!p->told || (p->told >= at && p->told < p->info.at[at].end))
+		return false;
+	while (up > 0 && !(p->told >= up && p->told < p->info.at[up].end))
+		up = p->info.at[up].parent;
+	return p->info.at[up].raw - p->info.at[at].raw >= ASIDE_TEXT;
 }
 
 /* What of a child's worth its parent may count as its own. */
@@ -175,7 +191,7 @@ static void add_text(struct article_page *p, uint32_t at, struct str s)
 }
 
 /* Sums what the blocks are worth up the tree, less where a name speaks against them. A name on what holds most of the page ("has-sidebar")
- * says nothing. */
+ * says nothing, unless what the head describes stands elsewhere. */
 static void weigh(struct article_page *p)
 {
 	float total = p->info.len ? p->info.at[0].raw : 0;
@@ -183,7 +199,7 @@ static void weigh(struct article_page *p)
 	for (size_t n = p->info.len; n-- > 1;) {
 		struct article_info *i = &p->info.at[n];
 
-		if (i->raw > total * 0.5f)
+		if (i->raw > total * 0.5f && !article_is_aside(p, (uint32_t)n))
 			i->evidence &= ~(uint32_t)(EVIDENCE_FURNITURE | EVIDENCE_META |
 				EVIDENCE_CAPTION | EVIDENCE_PULL | EVIDENCE_INSET);
 		if (i->raw > total * 0.85f)
@@ -237,8 +253,8 @@ static void look(struct article_page *p, struct extract *x)
 void article_survey(struct article_page *p, struct extract *x)
 {
 	look(p, x);
-	weigh(p);
 	article_claims(p);
+	weigh(p);
 }
 
 struct article_info *article_info(const struct article_page *p, const xmlNode *n)

@@ -169,6 +169,51 @@ static void a_phrase_of_boilerplate_ends_with_its_word(void **state)
 	made_drop(&m);
 }
 
+static void nothing_of_the_article_follows_a_heading_of_comments(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><h1>Flood of the year</h1><div>" PARAGRAPH
+		"<h2>3 responses to this</h2><p>Reader one. " SENTENCE
+		"</p><p>Reader two. " SENTENCE "</p><p>Reader three. " SENTENCE "</p></div>");
+	assert_int_equal(m.document.blocks, 1);
+	made_drop(&m);
+}
+
+static void a_box_that_its_heading_names_is_left_out_early_too(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><h1>Flood of the year</h1><div>" PARAGRAPH
+		"<h3>Most read</h3><p>Ferries run late, and nobody minds.</p><h2>The "
+		"bridge</h2>" PARAGRAPH PARAGRAPH PARAGRAPH "</div>");
+	assert_false(made_has(&m, "Ferries"));
+	assert_true(made_has(&m, "The bridge"));
+	assert_int_equal(m.document.blocks, 5);
+	made_drop(&m);
+}
+
+static void a_box_larger_than_the_described_article_is_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Flood</title><meta name=description content='Nobody slept in the "
+		"lower town, where the river came first.'></head><body><h1>Flood</h1><div "
+		"class=article-body><p>Nobody slept in the lower town, where the river came "
+		"first.</p>" PARAGRAPH PARAGRAPH PARAGRAPH
+		"<div class=promo><p>Slide one. " SENTENCE
+		"</p>" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH "</div></div>");
+	assert_int_equal(m.document.blocks, 4);
+	assert_false(made_has(&m, "Slide one"));
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +227,9 @@ int main(void)
 		cmocka_unit_test(lists_of_links_that_explain_are_kept),
 		cmocka_unit_test(a_credit_beside_a_picture_is_a_caption),
 		cmocka_unit_test(a_heading_that_nothing_follows_is_left_out),
+		cmocka_unit_test(nothing_of_the_article_follows_a_heading_of_comments),
+		cmocka_unit_test(a_box_that_its_heading_names_is_left_out_early_too),
+		cmocka_unit_test(a_box_larger_than_the_described_article_is_left_out),
 		cmocka_unit_test(a_phrase_of_boilerplate_ends_with_its_word),
 	};
 
