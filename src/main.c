@@ -32,6 +32,7 @@ struct program {
 	struct buf mistakes; /* in the config file and the rules, one a line */
 	struct load_request request;
 	struct store *store;
+	bool utf8;  /* the locale */
 	bool ascii; /* the locale or the user wants nothing else */
 };
 
@@ -176,31 +177,21 @@ static int print_page(struct program *p, struct load *load, print_writer *write)
 /* The reader. -1 when there is no terminal it could use: then the page is printed. */
 static int show_page(struct program *p, struct load *load)
 {
-	const struct options *o = &p->settings.options;
-	const char *no_color = getenv("NO_COLOR"), *browser = option_text(o, OPT_BROWSER);
+	const char *no_color = getenv("NO_COLOR");
 	struct view_options v = {
 		.request = &p->request,
-		.keys = &p->settings.keymap,
+		.settings = &p->settings,
+		.browser_default = getenv("BROWSER"),
 		.store = p->store,
-		.theme = option_text(o, OPT_THEME),
-		.browser = browser ? browser : getenv("BROWSER"),
-		.copy_command = option_text(o, OPT_COPY_COMMAND),
-		.measure = (int)o->number[OPT_MEASURE],
-		.layout = option_text(o, OPT_LAYOUT),
-		.sort = option_text(o, OPT_SORT),
-		.split = (int)o->number[OPT_SPLIT],
 		.now = p->request.now,
 		.mono = no_color && *no_color,
-		.ascii = p->ascii,
-		.linear = option_on(o, OPT_LINEAR),
-		.mouse = option_on(o, OPT_MOUSE),
-		.outline = option_on(o, OPT_OUTLINE),
-		.regex = option_on(o, OPT_REGEX),
-		.wrap_code = option_on(o, OPT_WRAP_CODE),
-		.no_bidi = !option_on(o, OPT_BIDI),
+		.plain_locale = !p->utf8,
 	};
 	struct err e = { 0 };
-	int status = view_run(&v, load, &e);
+	int status;
+
+	view_options_take(&v, &p->settings.options);
+	status = view_run(&v, load, &e);
 
 	if (load->stage == LOAD_FAILED)
 		complain(load->err.text);
@@ -314,7 +305,8 @@ static int run(struct program *p, const char *place)
 			 "options)");
 		return STATUS_USAGE;
 	}
-	p->ascii = !is_utf8_locale() || option_on(o, OPT_ASCII);
+	p->utf8 = is_utf8_locale();
+	p->ascii = !p->utf8 || option_on(o, OPT_ASCII);
 	open_store(p);
 	fill_request(p, place ? place : "-");
 	status = read_page(p);

@@ -75,7 +75,7 @@ static bool do_set(struct settings *s, const struct config_line *l, unsigned *ba
 	id = option_find(l->word[1]);
 	if (id == OPTIONS || option_table[id].where == OPTION_LINE)
 		return err_set(e, ERR_USAGE, "there is no option \"%.*s\"", STR_ARG(l->word[1]));
-	if (s->options.given[id])
+	if (s->options.given[id] && !s->live)
 		return true;
 	*bad = l->words - 1;
 	if (l->words == 2 && option_table[id].type != OPTION_BOOL)
@@ -159,6 +159,17 @@ static bool line_apply(struct settings *s, struct str line, size_t *column, stru
 	*column = l.column[0];
 	return err_set(e, ERR_USAGE, "\"%.*s\" is no directive: set, bind, unbind or preset",
 		STR_ARG(l.word[0]));
+}
+
+bool settings_line(struct settings *s, struct str line, struct err *e)
+{
+	size_t column = 1;
+	bool ok;
+
+	s->live = true;
+	ok = line_apply(s, line, &column, e);
+	s->live = false;
+	return ok;
 }
 
 bool settings_read(struct settings *s, struct str text, const char *name, struct buf *mistakes)

@@ -8,6 +8,7 @@
 struct settings {
 	struct options options;
 	struct keymap keymap;
+	bool live; /* lines come from the reader at work: they win over the command line */
 };
 
 /* The defaults of both. */
@@ -20,6 +21,10 @@ void settings_free(struct settings *s);
  * a line, and reading goes on. True when there was none. Options given on the command line stay
  * as they are. */
 bool settings_read(struct settings *s, struct str text, const char *name, struct buf *mistakes);
+
+/* Applies one such line that is typed in the reader; it wins over the command line. False with *e
+ * when there is a mistake, and nothing is changed. */
+bool settings_line(struct settings *s, struct str line, struct err *e);
 
 /* Appends the path of the user's config file ($XDG_CONFIG_HOME or ~/.config, then
  * /postil/config); false when neither variable is an absolute path. */

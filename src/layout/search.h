@@ -1,5 +1,5 @@
-/* search.h: one search over the article and all comments, folded ones too: bodies and names of
- * authors. It works in slices, so that it never blocks a key.
+/* search.h: one search over the article, its title too, and all comments, folded ones too: bodies
+ * and names of authors. It works in slices, so that it never blocks a key.
  *
  * A query is filters, then text, each optional:
  *	by:NAME		the author's name has this in it (by:"TWO WORDS" too)
@@ -24,7 +24,7 @@ enum {
 /* A place that matches. Hits are ordered as one reads: the article's, then each comment's, the
  * name before the body. */
 struct search_hit {
-	uint32_t block; /* in the document; DOC_NONE: in the name of the author */
+	uint32_t block; /* in the document; DOC_NONE: in the name of the author, or the title */
 	uint32_t from,
 		len; /* bytes, within the block's text or the name; len 0 for a hit by filters alone */
 	uint32_t comment; /* DOC_NONE: in the article */
@@ -32,16 +32,21 @@ struct search_hit {
 
 struct search;
 
-/* Begins a search. is_new holds one entry per comment, or is NULL when nothing is new. It and
- * the document must outlive the search. NULL with *e (a sentence with the place in the query)
+/* Begins a search. seen holds one entry per comment, or is NULL when nothing is new. It and the
+ * document must outlive the search. NULL with *e (a sentence with the place in the query)
  * when the query is empty or no pattern. */
-struct search *search_new(const struct document *d, struct str query, unsigned how,
-	const bool *is_new, struct err *e);
+struct search *search_new(
+	const struct document *d, struct str query, unsigned how, const bool *seen, struct err *e);
 void search_free(struct search *s);
 
-/* Looks through about `budget` bytes more of text (256 KiB take well under a millisecond for
- * plain text). True while something is left. */
+/* Does so much work more, and at most SEARCH_OVER beyond it, however long a text and whatever the
+ * pattern. The unit is a byte of plain text looked through; folding one, or a pattern, counts for
+ * several: 64 KiB are well under a millisecond. True while something is left. */
 bool search_step(struct search *s, size_t budget);
+#define SEARCH_OVER ((size_t)512 * 1024)
+
+/* The work done so far. */
+size_t search_work(const struct search *s);
 
 bool search_done(const struct search *s);
 
@@ -56,7 +61,7 @@ bool search_cut(const struct search *s);
 bool search_has(const struct search *s, uint32_t comment);
 
 /* The number of the first hit at or behind a place in reading order, in 0..count: comment
- * DOC_NONE is the article; block DOC_NONE the name. By bisection. */
+ * DOC_NONE is the article; block DOC_NONE the name or the title. By bisection. */
 size_t search_at(const struct search *s, uint32_t comment, uint32_t block, uint32_t from);
 
 #endif

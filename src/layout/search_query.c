@@ -81,7 +81,8 @@ bool filter_read(struct filter *f, struct str query, bool regex, struct str *tex
 			break;
 		rest = str_trim_left(after);
 		if (bad)
-			return err_set(e, ERR_USAGE, "no number in \"%.*s\"", STR_ARG(word));
+			return err_set(
+				e, ERR_USAGE, "There is no number in \"%.*s\".", STR_ARG(word));
 	}
 	if (bare.at && rest.len > 0) { /* the word, after all; what stood before it counts */
 		struct str front = str_sub(query, 0, (size_t)(bare.at - query.at));
@@ -101,13 +102,13 @@ bool filter_read(struct filter *f, struct str query, bool regex, struct str *tex
 }
 
 bool filter_passes(
-	const struct filter *f, const struct document *d, uint32_t comment, const bool *is_new)
+	const struct filter *f, const struct document *d, uint32_t comment, const bool *seen)
 {
 	const struct doc_comment *c = &d->comment[comment];
 	struct buf name = { .max = 0 };
 	bool has;
 
-	if (f->is_new && !(is_new && is_new[comment]))
+	if (f->is_new && !(seen && !seen[comment]))
 		return false;
 	if (c->depth < f->depth.lo || c->depth > f->depth.hi)
 		return false;

@@ -24,7 +24,7 @@ bool filter_read(struct filter *f, struct str query, bool regex, struct str *tex
 
 /* Whether a comment passes. */
 bool filter_passes(
-	const struct filter *f, const struct document *d, uint32_t comment, const bool *is_new);
+	const struct filter *f, const struct document *d, uint32_t comment, const bool *seen);
 
 void filter_free(struct filter *f);
 

@@ -3,6 +3,8 @@
 
 #include "view/actions.h"
 
+#define TIMES_MAX 10000 /* what a count repeats, at the most */
+
 void action_run(struct view *v, enum command command)
 {
 	static void (*const action[COMMANDS])(struct view *) = {
@@ -13,6 +15,18 @@ void action_run(struct view *v, enum command command)
 
 	if (v->d && command < COMMANDS)
 		action[command](v);
+}
+
+void action_repeat(struct view *v, enum command command)
+{
+	int n = commands[command].where & COMMAND_TIMES && v->count > 1
+		? v->count < TIMES_MAX ? v->count : TIMES_MAX
+		: 1;
+	unsigned jumps;
+
+	action_run(v, command);
+	for (jumps = v->jumps; --n > 0 && !v->ended; v->jumps = jumps)
+		action_run(v, command);
 }
 
 void place_take(const struct view *v, struct place *p)

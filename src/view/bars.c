@@ -36,6 +36,14 @@ void bars_row(struct view *v, int row, struct str left, struct str right, int co
 	buf_free(&turned);
 }
 
+static void add_number(struct view *v, const char *dot, struct buf *out)
+{
+	buf_printf(out, "%s", dot);
+	if (v->tree.shown)
+		buf_printf(out, "%u of ", v->tree.matches);
+	buf_printf(out, "%u comment%s", v->tree.count, v->tree.count == 1 ? "" : "s");
+}
+
 void bars_header(struct view *v, int cols)
 {
 	const char *dot = v->o->ascii ? " - " : " · ";
@@ -51,11 +59,10 @@ void bars_header(struct view *v, int cols)
 		t.precision = t.precision > DATE_DAY ? DATE_DAY : t.precision;
 		buf_printf(&right, "%s%s", right.len ? dot : "", date_human(&t, human));
 	}
-	buf_printf(&right, "%s%u comment%s", right.len ? dot : "", v->tree.count,
-		v->tree.count == 1 ? "" : "s");
+	add_number(v, right.len ? dot : "", &right);
 	if (text_width(buf_str(&right)) + text_width(doc_field(v->d, FIELD_TITLE)) + 5 > cols) {
 		buf_cut(&right, 0); /* the title goes before all but the number of comments */
-		buf_printf(&right, "%u comment%s", v->tree.count, v->tree.count == 1 ? "" : "s");
+		add_number(v, "", &right);
 	}
 	bars_row(v, 0, doc_field(v->d, FIELD_TITLE), buf_str(&right), cols);
 	buf_free(&right);
@@ -129,21 +136,8 @@ void bars_footer(struct view *v, int row, int cols)
 {
 	struct buf left = { 0 }, right = { 0 };
 
-	if (v->prompt.open) {
-		const char *sign = v->prompt.command == CMD_SEARCH ? "/"
-			: v->prompt.command == CMD_SEARCH_BACK	   ? "?"
-			: v->prompt.command == CMD_FILTER	   ? "&"
-			: v->prompt.command == CMD_WRITE	   ? "write to: "
-			: v->prompt.command == CMD_PIPE		   ? "|"
-								   : ":";
-		int col = screen_put(v->screen, row, 0, str_z(sign), cols, STYLE_STRONG);
-		struct str text = buf_str(&v->prompt.text);
-		int gone = 0, over = text_width(text) - (cols - col - 1);
-
-		if (over > 0)
-			text = str_sub(text, text_fit(text, over, &gone), SIZE_MAX);
-		col += screen_put(v->screen, row, col, text, cols - col, 0);
-		screen_cursor(v->screen, row, col);
+	if (v->prompt.open || v->question.yes) {
+		prompt_draw(v, row, cols);
 		return;
 	}
 	footer_right(v, cols, &right);

@@ -94,8 +94,7 @@ void do_SEARCH_PREVIOUS(struct view *v)
 
 void do_CLEAR(struct view *v)
 {
-	find_clear(v);
-	buf_cut(&v->query, 0);
+	find_end(v);
 	if (v->tree.shown) {
 		tree_filter(v, NULL);
 		pane_clamp(v, THREAD);

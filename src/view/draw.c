@@ -72,25 +72,39 @@ void view_layout(struct view *v)
 
 /* ---- rows ---- */
 
-/* Marks the hits of a block that lie in a piece; the pieces of a row are few, its hits found by
- * bisection. The piece begins at column `col`, perhaps left of the pane; cells from..to are
- * the pane's. */
-static void draw_hits(struct view *v, const struct layout_seg *g, uint32_t comment, uint32_t block,
-	int row, int col, int left, int right)
+/* What the text of a row belongs to, as hits name it, and where that text lies in the pool. */
+struct origin {
+	uint32_t comment, block;
+	struct ref text;
+};
+
+static struct origin row_origin(const struct view *v, uint32_t comment, const struct layout_row *r)
 {
-	uint32_t base = v->d->block[block].text.at, from, to;
+	struct origin o = { comment, r->block, { 0, 0 } };
+
+	o.text = r->block != DOC_NONE ? v->d->block[r->block].text
+		: comment != DOC_NONE ? v->d->comment[comment].author
+				      : v->d->head->field[FIELD_TITLE];
+	return o;
+}
+
+/* Marks the hits that lie in a piece; the pieces of a row are few, its hits found by bisection.
+ * The piece begins at column `col`, perhaps left of the pane, whose cells are left..right. */
+static void draw_hits(struct view *v, const struct layout_seg *g, const struct origin *o, int row,
+	int col, int left, int right)
+{
+	uint32_t from = g->at - o->text.at, to = from + (uint32_t)g->text.len;
 	const struct search_hit *hit;
 	size_t n, i;
 
-	if (g->at == DOC_NONE || g->at < base)
+	if (g->at == DOC_NONE || g->at < o->text.at || to > o->text.len)
 		return;
-	from = g->at - base;
-	to = from + (uint32_t)g->text.len;
 	hit = search_hits(v->search, &n);
-	i = search_at(v->search, comment, block, from);
-	if (i && hit[i - 1].comment == comment && hit[i - 1].block == block)
+	i = search_at(v->search, o->comment, o->block, from);
+	if (i && hit[i - 1].comment == o->comment && hit[i - 1].block == o->block)
 		i--; /* one that began in the piece before */
-	for (; i < n && hit[i].comment == comment && hit[i].block == block && hit[i].from < to;
+	for (; i < n && hit[i].comment == o->comment && hit[i].block == o->block &&
+		hit[i].from < to;
 		i++) {
 		uint32_t a = hit[i].from < from ? from : hit[i].from, b = hit[i].from + hit[i].len;
 		bool current = v->hit_set && i == v->hit;
@@ -113,7 +127,10 @@ static void draw_row(
 	struct pane *p = &v->pane[pane];
 	const struct layout_row *r = &l->row.at[i];
 	int left = pane_text_left(v, pane), end = p->at_col + p->cols;
-	uint32_t comment = pane == THREAD ? tree_comment(&v->tree, unit) : DOC_NONE;
+	struct origin o =
+		row_origin(v, pane == THREAD ? tree_comment(&v->tree, unit) : DOC_NONE, r);
+	/* a filter keeps what stands above a match, but in the background */
+	uint32_t dim = pane == THREAD && tree_shows(v, unit) == TREE_ABOVE ? STYLE_DIM : 0;
 
 	for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
 		const struct layout_seg *g = &l->seg.at[k];
@@ -129,9 +146,10 @@ static void draw_row(
 			col += gone;
 		}
 		screen_put(v->screen, row, col, text, end - col,
-			g->style | (g->link != DOC_NONE && g->link == v->link ? STYLE_CURRENT : 0));
-		if (v->search && r->block != DOC_NONE)
-			draw_hits(v, g, comment, r->block, row, start, p->at_col, end);
+			(dim ? dim : g->style) |
+				(g->link != DOC_NONE && g->link == v->link ? STYLE_CURRENT : 0));
+		if (v->search)
+			draw_hits(v, g, &o, row, start, p->at_col, end);
 	}
 }
 

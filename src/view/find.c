@@ -3,14 +3,28 @@
 
 #include "view/state.h"
 
-#define SLICE ((size_t)1 << 18) /* bytes between two looks for a key */
+#include <time.h>
 
-/* Closes again what the last match had opened, unless the reader stands in it. */
-static void close_opened(struct view *v)
+#define SLICE	 ((size_t)64 * 1024) /* work between two looks at the clock */
+#define SLICE_MS 8		     /* between two looks for a key */
+#define NARROW	 60		     /* columns below which counts have no words */
+
+/* Closes again what the last match had opened; what the reader stands in stays, when asked. */
+static void close_opened(struct view *v, bool keep_focus)
 {
-	for (size_t i = 0; i < v->opened.len; i++)
-		if (v->opened.at[i] - v->tree.first < v->tree.count)
-			v->tree.folded[v->opened.at[i] - v->tree.first] = true;
+	const struct tree *t = &v->tree;
+	uint32_t focus = t->count && keep_focus ? v->pane[THREAD].focus : DOC_NONE;
+
+	for (size_t i = 0; i < v->opened.len; i++) {
+		uint32_t c = v->opened.at[i], at = focus;
+
+		if (c - t->first >= t->count)
+			continue;
+		while (at != DOC_NONE && tree_comment(t, at) != c)
+			at = tree_parent(v, at);
+		if (at == DOC_NONE)
+			t->folded[c - t->first] = true;
+	}
 	if (v->opened.len)
 		pane_changed(v, THREAD);
 	v->opened.len = 0;
@@ -21,6 +35,8 @@ void find_clear(struct view *v)
 	search_free(v->search);
 	v->search = NULL;
 	v->hit_set = false;
+	search_free(v->filter);
+	v->filter = NULL;
 	array_free(&v->opened);
 }
 
@@ -48,15 +64,38 @@ static void open_above(struct view *v, uint32_t place)
 	tree_reveal(v, place);
 }
 
+/* "3/17 (5 in the article, 12 in comments)", a plus while the search is under way. */
+static void say_hit(struct view *v)
+{
+	size_t n, article = search_in_article(v->search);
+	const char *more = search_done(v->search) ? "" : "+";
+	int rows, cols;
+
+	search_hits(v->search, &n);
+	screen_size(v->screen, &rows, &cols);
+	if (cols < NARROW)
+		view_say(
+			v, false, "%zu/%zu%s: %zu, %zu", v->hit + 1, n, more, article, n - article);
+	else
+		view_say(v, false, "%zu/%zu%s (%zu in the article, %zu in comments)%s", v->hit + 1,
+			n, more, article, n - article,
+			!v->wrapped		 ? ""
+				: v->search_back ? ", from the end"
+						 : ", from the top");
+	if (search_done(v->search) && search_cut(v->search))
+		buf_printf(&v->status, "; the pattern was too costly in places");
+	v->hit_said = true;
+}
+
 static void go_hit(struct view *v)
 {
-	size_t n, in_article = search_in_article(v->search);
-	const struct search_hit *h = search_hits(v->search, &n);
+	const struct search_hit *h;
 	uint32_t unit;
+	size_t n;
 
-	h += v->hit;
+	h = search_hits(v->search, &n) + v->hit;
 	v->hit_set = true;
-	close_opened(v);
+	close_opened(v, false);
 	v->active = h->comment == DOC_NONE ? ARTICLE : THREAD;
 	if (v->active == THREAD && comment_discussion(v->d, h->comment) != v->discussion)
 		tree_open(v, comment_discussion(v->d, h->comment));
@@ -68,8 +107,7 @@ static void go_hit(struct view *v)
 		open_above(v, unit);
 	}
 	pane_go(v, v->active, unit, hit_row(v, v->active, unit, h));
-	view_say(v, false, "%zu/%zu%s: article %zu, comments %zu", v->hit + 1, n,
-		search_done(v->search) ? "" : "+", in_article, n - in_article);
+	say_hit(v);
 }
 
 /* Where the reader stands, as a number among the hits. */
@@ -80,7 +118,7 @@ static size_t hit_here(struct view *v)
 
 	if (v->active == THREAD && v->tree.count)
 		return search_at(v->search, tree_comment(&v->tree, unit), DOC_NONE, 0);
-	return search_at(v->search, DOC_NONE, r->first + (unit ? unit - 1 : 0), 0);
+	return search_at(v->search, DOC_NONE, unit ? r->first + unit - 1 : DOC_NONE, 0);
 }
 
 /* The first hit of a new search, once it is known. */
@@ -99,45 +137,116 @@ static void first_hit(struct view *v)
 		at = at ? at - 1 : n - 1;
 	else if (at >= n && !search_done(v->search))
 		return;
+	v->wrapped = at >= n;
 	v->hit = at < n ? at : 0;
 	go_hit(v);
 }
 
+static bool over(const struct timespec *begin)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - begin->tv_sec) * 1000 + (now.tv_nsec - begin->tv_nsec) / 1000000 >=
+		SLICE_MS;
+}
+
+/* Looks on until there is something to show or a key may wait. */
+static void look_on(struct search *s)
+{
+	struct timespec begin;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	while (search_step(s, SLICE) && !over(&begin))
+		continue;
+}
+
+static void filter_end(struct view *v);
+
+bool find_busy(const struct view *v)
+{
+	return (v->search && !search_done(v->search)) || (v->filter && !search_done(v->filter));
+}
+
 void find_slice(struct view *v)
 {
-	search_step(v->search, SLICE);
-	if (!v->hit_set)
-		first_hit(v);
+	if (v->search && !search_done(v->search)) {
+		look_on(v->search);
+		if (!v->hit_set)
+			first_hit(v);
+		else if (search_done(v->search) && v->hit_said)
+			say_hit(v); /* now with all of them counted */
+	} else if (v->filter) {
+		look_on(v->filter);
+		if (search_done(v->filter))
+			filter_end(v);
+	}
+}
+
+/* A query as typed: "~" before it makes it a pattern, or with the option regex no pattern. */
+static struct search *begin(struct view *v, struct str query, struct err *e)
+{
+	bool sign = query.len > 1 && query.at[0] == '~';
+
+	return search_new(v->d, sign ? str_sub(query, 1, SIZE_MAX) : query,
+		sign != v->o->regex ? SEARCH_REGEX : 0, v->seen, e);
 }
 
 void find_start(struct view *v, struct str query, bool back)
 {
 	struct err e = { 0 };
-	bool sign = query.len > 1 && query.at[0] == '~', regex = sign || v->o->regex;
-	bool *is_new = NULL;
+	struct buf copy = { 0 }; /* the query may be the one of before */
 
-	find_clear(v);
+	buf_add(&copy, query);
+	close_opened(v, true);
+	search_free(v->search);
+	v->search = NULL;
+	v->hit_set = v->wrapped = v->hit_said = false;
 	v->search_back = back;
 	buf_cut(&v->query, 0);
-	buf_add(&v->query, query);
-	v->search = search_new(v->d, sign ? str_sub(query, 1, SIZE_MAX) : query,
-		regex ? SEARCH_REGEX : 0, is_new, &e);
-	if (!v->search)
-		view_say(v, query.len > 0, "%s", query.len ? e.text : "");
-	else
+	buf_add(&v->query, buf_str(&copy));
+	buf_free(&copy);
+	v->search = v->query.len ? begin(v, buf_str(&v->query), &e) : NULL;
+	if (v->search)
 		find_slice(v);
+	else
+		view_say(v, v->query.len > 0, "%s", v->query.len ? e.text : "");
+}
+
+void find_from(struct view *v)
+{
+	place_take(v, &v->from);
+}
+
+void find_typed(struct view *v, struct str query, bool back)
+{
+	close_opened(v, false);
+	place_go(v, &v->from);
+	find_start(v, query, back);
+}
+
+void find_leave(struct view *v)
+{
+	close_opened(v, false);
+	search_free(v->search);
+	v->search = NULL;
+	v->hit_set = false;
+	place_go(v, &v->from);
+}
+
+void find_end(struct view *v)
+{
+	close_opened(v, true);
+	find_clear(v);
+	buf_cut(&v->query, 0);
 }
 
 void find_step(struct view *v, bool forward)
 {
-	size_t n;
+	size_t n, was = v->hit;
 
 	if (!v->search && v->query.len) {
-		struct buf again = { 0 };
-
-		buf_add(&again, buf_str(&v->query));
-		find_start(v, buf_str(&again), !forward);
-		buf_free(&again);
+		find_start(v, buf_str(&v->query), !forward);
 		return;
 	}
 	if (!v->search) {
@@ -149,38 +258,70 @@ void find_step(struct view *v, bool forward)
 		first_hit(v);
 		return;
 	}
-	if (forward == !v->search_back)
+	forward = forward == !v->search_back;
+	if (forward)
 		v->hit = v->hit + 1 < n ? v->hit + 1 : 0;
 	else
 		v->hit = v->hit ? v->hit - 1 : n - 1;
+	v->wrapped = forward ? v->hit <= was : v->hit >= was;
 	go_hit(v);
+}
+
+/* ---- the filter ---- */
+
+static void filter_end(struct view *v)
+{
+	struct search *s = v->filter;
+	uint32_t shown = tree_filter(v, s);
+
+	v->filter = NULL;
+	if (shown)
+		view_say(v, false, "%u of %u comments match; Esc shows all again.", shown,
+			v->tree.count);
+	else
+		view_say(v, true, "No comment matches; all are shown.");
+	pane_clamp(v, THREAD);
+	if (v->search || !shown) {
+		search_free(s);
+	} else { /* its matches are marked, and n goes through them */
+		v->search = s;
+		v->hit_set = v->search_back = false;
+	}
+	if (shown && tree_shows(v, v->pane[THREAD].focus) != TREE_MATCH) {
+		uint32_t place = v->pane[THREAD].focus; /* to one that matches, not one above it */
+
+		while (place != DOC_NONE && tree_shows(v, place) != TREE_MATCH)
+			place = tree_next(v, place);
+		for (uint32_t i = 0; place == DOC_NONE && i < v->tree.count; i++)
+			place = tree_shows(v, i) == TREE_MATCH ? i : DOC_NONE;
+		pane_go(v, THREAD, place, 0);
+	}
 }
 
 void filter_start(struct view *v, struct str query)
 {
 	struct err e = { 0 };
-	struct search *s;
-	uint32_t shown = 0;
 
-	if (!query.len) {
-		tree_filter(v, NULL);
+	search_free(v->filter);
+	v->filter = NULL;
+	tree_filter(v, NULL);
+	pane_clamp(v, THREAD);
+	if (!query.len)
 		return;
+	if (!v->search) {
+		buf_cut(&v->query, 0);
+		buf_add(&v->query, query);
 	}
-	s = search_new(v->d, query, 0, NULL, &e);
-	if (!s) {
+	v->filter = begin(v, query, &e);
+	if (!v->filter) {
 		view_say(v, true, "%s", e.text);
 		return;
 	}
-	while (search_step(s, SLICE * 16))
-		continue;
-	for (uint32_t i = 0; i < v->tree.count; i++)
-		shown += search_has(s, v->tree.first + i);
-	if (shown)
-		tree_filter(v, s);
-	view_say(v, !shown,
-		shown ? "%u comments match; Esc shows all again."
-		      : "%u comments match; all are shown.",
-		shown);
-	search_free(s);
-	pane_clamp(v, THREAD);
+	v->active = THREAD;
+	view_layout(v);
+	view_say(v, false, "Filtering ...");
+	if (search_done(v->filter))
+		filter_end(v);
+	else if (!v->search || search_done(v->search))
+		find_slice(v);
 }

@@ -1,9 +1,12 @@
 libpostil_a_SOURCES += \
 	src/view/actions.c src/view/actions.h src/view/bars.c \
 	src/view/do_fold.c src/view/do_move.c src/view/do_rest.c \
-	src/view/draw.c src/view/find.c src/view/hints.c src/view/hints.h src/view/links.c src/view/list.c \
+	src/view/complete.c src/view/complete.h src/view/draw.c \
+	src/view/edit.c src/view/edit.h src/view/find.c \
+	src/view/hints.c src/view/hints.h \
+	src/view/links.c src/view/list.c src/view/live.c \
 	src/view/outside.c src/view/pages.c src/view/pane.c \
-	src/view/prompt.c src/view/rows.c \
+	src/view/prompt.c src/view/prompt.h src/view/rows.c \
 	src/view/screen.c src/view/screen.h \
 	src/view/screen_ask.c src/view/screen_ask.h \
 	src/view/screen_guard.c src/view/screen_guard.h \

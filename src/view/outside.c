@@ -11,7 +11,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -167,23 +169,67 @@ static void page_bytes(struct view *v, const struct print_format *f, struct buf 
 	*out = s.out;
 }
 
-void outside_write(struct view *v, struct str path)
+void view_file_path(struct str typed, struct buf *path)
 {
-	const struct print_format *f = print_format_for_file(path);
-	struct buf text = { 0 };
-	char *z = mem_z(path);
-	FILE *file;
+	const char *home = getenv("HOME");
+	bool own = str_eq(typed, STR("~")) || str_starts(typed, STR("~/"));
 
+	if (own && home && home[0] == '/') {
+		buf_add(path, str_z(home));
+		typed = str_sub(typed, 1, SIZE_MAX);
+	}
+	buf_add(path, typed);
+}
+
+/* Writes the page; how is a mode of fopen. The suffix of the path says in which format. */
+static bool write_page(struct view *v, const char *path, const char *how)
+{
+	const struct print_format *f = print_format_for_file(str_z(path));
+	struct buf text = { 0 };
+	FILE *file = fopen(path, how);
+	bool ok = false;
+
+	if (!file)
+		return false;
 	page_bytes(v, f ? f : &print_formats[0], &text);
-	file = fopen(z, "wxe");
-	if (!file || fwrite(text.at, 1, text.len, file) != text.len || fflush(file) != 0)
-		view_say(v, true, "%s: %s", z, strerror(errno));
-	else
-		view_say(v, false, "Written: %s", z);
-	if (file)
-		fclose(file);
-	mem_free(z);
+	ok = fwrite(text.at, 1, text.len, file) == text.len;
+	ok = fclose(file) == 0 && ok;
+	if (ok)
+		view_say(v, false, "Written as %s: %s (%zu bytes)",
+			f ? f->name : print_formats[0].name, path, text.len);
 	buf_free(&text);
+	return ok;
+}
+
+static void say_failed(struct view *v, const char *path)
+{
+	view_say(v, true, "%s: %s", path, strerror(errno));
+}
+
+static void overwrite(struct view *v)
+{
+	const char *path = buf_z(&v->question.about);
+
+	if (!write_page(v, path, "we"))
+		say_failed(v, path);
+}
+
+void outside_write(struct view *v, struct str typed)
+{
+	struct buf path = { 0 };
+	struct stat st;
+
+	view_file_path(typed, &path);
+	if (stat(buf_z(&path), &st) == 0 && S_ISDIR(st.st_mode))
+		view_say(v, true, "%s is a folder.", buf_z(&path));
+	else if (!write_page(v, buf_z(&path), "wxe")) {
+		if (errno == EEXIST)
+			question_ask(v, overwrite, buf_str(&path), "%s exists. Write over it?",
+				buf_z(&path));
+		else
+			say_failed(v, buf_z(&path));
+	}
+	buf_free(&path);
 }
 
 void outside_pipe(struct view *v, struct str command)

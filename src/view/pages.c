@@ -23,15 +23,19 @@ static void clean_state(struct view *v)
 	}
 }
 
-/* What the options ask for, once the first page is there. */
-static void as_asked(struct view *v)
+void view_sort_as_asked(struct view *v)
 {
 	static const char *const sort[SORTS] = { "page", "oldest", "newest", "score", "replies" };
+
+	for (int i = 0; i < SORTS; i++)
+		if (str_eq(str_z(v->o->sort), str_z(sort[i])) && v->sort != (enum sort_order)i)
+			tree_sort(v, (enum sort_order)i);
+}
+
+void view_mode_as_asked(struct view *v)
+{
 	static const char *const mode[MODES] = { "side", "stacked", "single" };
 
-	for (int i = 1; i < SORTS; i++)
-		if (str_eq(str_z(v->o->sort), str_z(sort[i])))
-			tree_sort(v, (enum sort_order)i);
 	v->mode_chosen = false;
 	for (int i = 0; i < MODES; i++)
 		if (str_eq(str_z(v->o->layout), str_z(mode[i]))) {
@@ -49,7 +53,8 @@ void page_show(struct view *v, struct load *load)
 	tree_free(&v->tree);
 	tree_open(v, 0);
 	v->active = v->tree.count && !v->d->head->blocks.count ? THREAD : ARTICLE;
-	as_asked(v);
+	view_sort_as_asked(v);
+	view_mode_as_asked(v);
 	view_layout(v);
 	visit_place(v);
 	if (v->d->head->partial)

@@ -137,6 +137,12 @@ static void choose_theme(struct screen *s)
 		s->theme = theme_best(colors, s->answers.light);
 }
 
+void screen_theme(struct screen *s, const struct theme *theme)
+{
+	s->theme = theme;
+	choose_theme(s);
+}
+
 static void ask(struct screen *s)
 {
 	struct buf questions = { 0 };

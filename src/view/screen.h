@@ -51,6 +51,9 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 /* Gives the terminal back as it was. */
 void screen_close(struct screen *s);
 
+/* Other colours from now on; NULL: chosen by the terminal. */
+void screen_theme(struct screen *s, const struct theme *theme);
+
 void screen_size(const struct screen *s, int *rows, int *cols);
 
 /* Starts a new picture: every cell blank. */

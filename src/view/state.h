@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 #include "layout/search.h"
 #include "view/hints.h"
+#include "view/prompt.h"
 #include "view/screen.h"
 #include "view/view.h"
 
@@ -52,10 +53,11 @@ struct tree {
 	uint32_t *order;       /* place -> comment, NULL for the page's order */
 	uint32_t *place;       /* comment - first -> place, with order */
 	const struct document *of;
-	bool *folds;	/* by comment of the document, all discussions */
-	bool *folded;	/* by comment - first: within folds */
-	bool *kept;	/* folded as it was before the filter; NULL without one */
-	uint8_t *shown; /* by comment - first: enum tree_shown; NULL without filter */
+	bool *folds;	  /* by comment of the document, all discussions */
+	bool *folded;	  /* by comment - first: within folds */
+	bool *kept;	  /* folded as it was before the filter; NULL without one */
+	uint8_t *shown;	  /* by comment - first: enum tree_shown; NULL without filter */
+	uint32_t matches; /* of the filter */
 };
 
 enum tree_shown { TREE_HIDDEN, TREE_ABOVE /* a match */, TREE_MATCH };
@@ -84,17 +86,9 @@ struct kept_visit {
 	struct visit visit;
 };
 
-struct prompt {
-	bool open;
-	enum command command; /* what it is for: SEARCH, FILTER, WRITE, PIPE, PROMPT */
-	struct buf text;
-	ARRAY(char *) past;
-	size_t past_at;
-	struct place from; /* where an incremental search began */
-};
-
 struct view {
-	const struct view_options *o;
+	struct view_options options;
+	const struct view_options *o; /* these, for all who only read them */
 	struct screen *screen;
 	const struct document *d;
 	struct load *load;	   /* of the page shown */
@@ -117,9 +111,14 @@ struct view {
 	struct buf turned; /* scratch: what is drawn, in the order of the screen */
 	size_t hit;	   /* current one */
 	bool hit_set, search_back;
+	bool wrapped;	       /* it was reached round the end */
+	bool hit_said;	       /* the status line counts hits */
+	struct search *filter; /* under way; NULL when it has been laid on */
+	struct place from;     /* where the search that is typed began */
 	ARRAY(uint32_t)
 	opened; /* comments whose fold the current match opened; closed when it is left */
 	struct prompt prompt;
+	struct question question;
 	struct hints hints;
 	struct list list;
 	struct place mark[MARKS], jump[JUMPS];
@@ -150,7 +149,8 @@ uint32_t tree_parent(const struct view *v, uint32_t place);
 uint32_t tree_visible(const struct view *v, uint32_t place); /* itself or what hides it */
 void tree_reveal(struct view *v, uint32_t place);
 void tree_sort(struct view *v, enum sort_order order);
-void tree_filter(struct view *v, const struct search *s); /* NULL: no filter */
+uint32_t tree_filter(
+	struct view *v, const struct search *s); /* NULL: none; the comments that match */
 
 /* ---- rows.c ---- */
 uint32_t unit_count(const struct view *v, int pane);
@@ -187,9 +187,6 @@ void bars_loading(struct view *v, int rows, int cols);
 /* ---- status, prompt, lists ---- */
 void view_say(struct view *v, bool error, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void prompt_open(struct view *v, enum command command);
-bool prompt_key(struct view *v, uint32_t key);
-void prompt_free(struct view *v);
 void list_open(struct view *v, enum list_kind kind, const char *title);
 void list_add(struct view *v, uint32_t target, uint32_t style, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -206,8 +203,13 @@ void list_discussion(struct view *v);
 /* ---- find.c ---- */
 void find_start(struct view *v, struct str query, bool back);
 void find_step(struct view *v, bool forward);
+bool find_busy(const struct view *v); /* a search or filter has work left */
 void find_slice(struct view *v);
-void find_clear(struct view *v);
+void find_clear(struct view *v);			      /* forget it all */
+void find_end(struct view *v);				      /* that, folds as they were */
+void find_from(struct view *v);				      /* a query will be typed here */
+void find_typed(struct view *v, struct str query, bool back); /* so far */
+void find_leave(struct view *v);			      /* it was given up: back */
 void filter_start(struct view *v, struct str query);
 
 /* ---- pages.c ---- */
@@ -226,15 +228,23 @@ void visit_place(struct view *v);		/* and where the reader was; when it is laid 
 void visit_leave(struct view *v);		/* before another is shown */
 void visit_end(struct view *v, struct load *l); /* before the load is given up */
 void visits_end(struct view *v);
+void view_sort_as_asked(struct view *v); /* by the options */
+void view_mode_as_asked(struct view *v);
+
+/* ---- live.c ---- */
+void live_line(struct view *v, struct str line); /* "set NAME VALUE", "bind KEY COMMAND" ... */
 
 /* ---- outside.c ---- */
 void outside_browse(struct view *v, struct str url);
 void outside_copy(struct view *v, struct str text);
+void view_file_path(struct str typed, struct buf *path); /* "~/" is the home folder */
 void outside_write(struct view *v, struct str path);
 void outside_pipe(struct view *v, struct str command);
 
 /* ---- actions.c ---- */
 void action_run(struct view *v, enum command command);
+/* A count repeats what has no meaning of its own for it; the way back leads to before the first. */
+void action_repeat(struct view *v, enum command command);
 void jump_push(struct view *v);
 void place_take(const struct view *v, struct place *p);
 void place_go(struct view *v, const struct place *p);

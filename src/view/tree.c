@@ -212,27 +212,44 @@ static void keep_folds(struct tree *t, bool filter)
 	}
 }
 
-/* From the last to the first: a match shows all above it, whichever order is shown. */
-void tree_filter(struct view *v, const struct search *s)
+/* Marks a comment and what stands above it, open all of it. */
+static void show_chain(struct view *v, uint32_t comment)
 {
 	struct tree *t = &v->tree;
 
+	t->shown[comment - t->first] = TREE_MATCH;
+	t->folded[comment - t->first] = false;
+	for (uint32_t up = v->d->comment[comment].parent;
+		up != DOC_NONE && !t->shown[up - t->first]; up = v->d->comment[up].parent) {
+		t->shown[up - t->first] = TREE_ABOVE;
+		t->folded[up - t->first] = false;
+	}
+}
+
+uint32_t tree_filter(struct view *v, const struct search *s)
+{
+	struct tree *t = &v->tree;
+	const struct search_hit *hit;
+	size_t n = 0;
+
 	mem_free(t->shown);
 	t->shown = NULL;
-	keep_folds(t, s);
+	t->matches = 0;
 	pane_changed(v, THREAD);
-	if (!s)
-		return;
-	t->shown = mem_new((size_t)t->count + 1, 1);
-	for (uint32_t i = t->count; i-- > 0;) {
-		uint32_t parent = v->d->comment[t->first + i].parent;
-
-		if (search_has(s, t->first + i))
-			t->shown[i] = TREE_MATCH;
-		if (!t->shown[i])
+	hit = s ? search_hits(s, &n) : NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (hit[i].comment == DOC_NONE || hit[i].comment - t->first >= t->count)
 			continue;
-		t->folded[i] = false;
-		if (parent != DOC_NONE && !t->shown[parent - t->first])
-			t->shown[parent - t->first] = TREE_ABOVE;
+		if (!t->shown) {
+			keep_folds(t, true);
+			t->shown = mem_new((size_t)t->count + 1, 1);
+		}
+		if (t->shown[hit[i].comment - t->first] == TREE_MATCH)
+			continue;
+		show_chain(v, hit[i].comment);
+		t->matches++;
 	}
+	if (!t->shown)
+		keep_folds(t, false);
+	return t->matches;
 }

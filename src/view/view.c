@@ -3,11 +3,10 @@
 
 #include "view/state.h"
 
+#include "text/width.h"
+
 #include <stdarg.h>
 #include <string.h>
-
-#define TIMES_MAX 10000 /* what a count repeats, at the most */
-#define SLICE_MS  0	/* while a search has work left, keys are only looked for */
 
 void view_say(struct view *v, bool error, const char *format, ...)
 {
@@ -30,19 +29,6 @@ static bool take_count(struct view *v, uint32_t key)
 	return true;
 }
 
-/* Counts repeat what has no meaning of its own for them; the way back leads to before the first. */
-static void run_command(struct view *v, enum command command)
-{
-	int n = commands[command].where & COMMAND_TIMES && v->count > 1
-		? v->count < TIMES_MAX ? v->count : TIMES_MAX
-		: 1;
-	unsigned jumps;
-
-	action_run(v, command);
-	for (jumps = v->jumps; --n > 0 && !v->ended; v->jumps = jumps)
-		action_run(v, command);
-}
-
 static void take_keys(struct view *v, uint32_t key)
 {
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
@@ -60,7 +46,7 @@ static void take_keys(struct view *v, uint32_t key)
 		if (command != CMD_REDRAW)
 			buf_cut(&v->status, 0);
 		if (!v->list.kind || !list_key(v, key, command))
-			run_command(v, command);
+			action_repeat(v, command);
 		break;
 	case KEYMAP_NONE:
 		if (v->list.kind)
@@ -119,28 +105,34 @@ static void one_key(struct view *v, uint32_t key)
 			v->ended = true;
 		return;
 	}
-	if ((v->prompt.open && prompt_key(v, key)) || (v->hints.on && hints_key(v, key)))
+	if (question_key(v, key) || (v->prompt.open && prompt_key(v, key)) ||
+		(v->hints.on && hints_key(v, key)))
 		return;
 	take_keys(v, key);
 }
 
-/* Bracketed paste goes to an open prompt and nowhere else. */
+/* Bracketed paste goes to an open prompt, as text whatever it holds, and nowhere else. */
 static void paste(struct view *v)
 {
+	struct buf text = { .max = EDIT_MAX };
 	uint32_t key;
 
-	while ((key = screen_key(v->screen, -1, 500)) < SCREEN_NONE)
-		if (v->prompt.open && key >= ' ')
-			prompt_key(v, key);
+	while ((key = screen_key(v->screen, -1, 500)) < SCREEN_NONE) {
+		char bytes[4];
+
+		buf_add(&text, (struct str){ bytes, char_encode(key, bytes) });
+	}
 	if (key == SCREEN_CLOSED)
 		v->ended = true;
+	prompt_paste(v, buf_str(&text));
+	buf_free(&text);
 }
 
 static void loop(struct view *v)
 {
 	while (!v->ended) {
 		const struct load *waiting = v->pending ? v->pending : !v->d ? v->load : NULL;
-		bool busy = v->search && !search_done(v->search);
+		bool busy = find_busy(v);
 		uint32_t key;
 
 		page_poll(v);
@@ -149,7 +141,7 @@ static void loop(struct view *v)
 		if (busy)
 			find_slice(v);
 		view_draw(v);
-		key = screen_key(v->screen, waiting ? waiting->fd : -1, busy ? SLICE_MS : -1);
+		key = screen_key(v->screen, waiting ? waiting->fd : -1, busy ? 0 : -1);
 		if (key == SCREEN_PASTE)
 			paste(v);
 		else
@@ -191,7 +183,7 @@ static void finish(struct view *v)
 	for (int i = 0; i < PANES; i++)
 		for (int k = 0; k < CACHE_SLOTS; k++)
 			layout_free(&v->pane[i].slot[k].rows);
-	if (!v->o->keys)
+	if (!v->o->settings)
 		keymap_free(&v->keys);
 	buf_free(&v->status);
 	buf_free(&v->query);
@@ -203,14 +195,15 @@ int view_run(const struct view_options *o, struct load *load, struct err *e)
 	struct view *v = mem_new(1, sizeof(*v));
 	int status = -1;
 
-	v->o = o;
+	v->options = *o;
+	v->o = &v->options;
 	v->load = load;
 	v->share = o->split ? o->split : 50;
 	v->outline = o->outline;
 	v->link = DOC_NONE;
 	v->linear = o->linear;
-	if (o->keys)
-		v->keys = *o->keys;
+	if (o->settings)
+		v->keys = o->settings->keymap;
 	else
 		keymap_defaults(&v->keys);
 	*array_add(&v->page) = load;

@@ -3,17 +3,19 @@
 #define POSTIL_VIEW_VIEW_H
 
 #include "base/err.h"
-#include "command/keymap.h"
+#include "command/settings.h"
 #include "load/load.h"
 #include "store/store.h"
 
 struct view_options {
 	/* how the first page was asked for; further pages take its settings */
 	const struct load_request *request;
-	const struct keymap *keys; /* NULL for the defaults */
+	struct settings *settings; /* which ":set" and the like change; NULL: the defaults, fixed */
 	struct store *store;	   /* of visits; NULL for none */
 	const char *theme;	   /* name, or NULL for the best the terminal can show */
-	const char *browser; /* $BROWSER: a list separated by colons, %s the address; may be NULL */
+	const char *browser_default; /* $BROWSER; may be NULL */
+	const char *
+		browser; /* like $BROWSER: a list separated by colons, %s the address; may be NULL */
 	const char *copy_command; /* gets what is copied on standard input; may be NULL */
 	int measure;		  /* widest text in columns, 0 for 80 */
 	const char *layout;	  /* "side", "stacked", "single"; else by size */
@@ -21,9 +23,13 @@ struct view_options {
 	int split;		  /* percent of the screen for the article, 0 for half */
 	int64_t now;		  /* seconds since 1970 */
 	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
+	bool plain_locale;  /* the terminal takes no UTF-8 */
 	bool no_bidi;	    /* the terminal itself reorders what is written from right to left */
 	const char *notice; /* a sentence for the status line, or NULL */
 };
+
+/* Takes the values of options; the rest stays. Texts live as long as the options. */
+void view_options_take(struct view_options *v, const struct options *o);
 
 /* Shows the page of a load that may still be under way, until the reader quits. The load stays
  * the caller's. Returns an exit status of err.h; the terminal is whole again. -1 with *e when

@@ -67,9 +67,9 @@ static int drop(void **state)
 /* The hits as "comment:block:text " with "-" for none. */
 static void check(const char *query, unsigned how, const char *wanted)
 {
-	static const bool is_new[5] = { false, true, false, true, false };
+	static const bool seen[5] = { true, false, true, false, true };
 	struct err e = { 0 };
-	struct search *s = search_new(&doc, str_z(query), how, is_new, &e);
+	struct search *s = search_new(&doc, str_z(query), how, seen, &e);
 	struct buf out = { .max = 0 };
 	const struct search_hit *hit;
 	size_t count;
@@ -167,7 +167,9 @@ static void a_bad_query_is_explained(void **state)
 
 	(void)state;
 	assert_null(search_new(&doc, STR("a(b"), SEARCH_REGEX, NULL, &e));
-	assert_non_null(strstr(e.text, "byte 4"));
+	assert_non_null(strstr(e.text, "character 4"));
+	assert_null(search_new(&doc, STR("日本(b"), SEARCH_REGEX, NULL, &e));
+	assert_non_null(strstr(e.text, "character 5"));
 	assert_null(search_new(&doc, STR("  "), 0, NULL, &e));
 	assert_null(search_new(&doc, STR("depth<x"), 0, NULL, &e));
 	assert_non_null(strstr(e.text, "depth<x"));
@@ -187,6 +189,97 @@ static void counts_are_split(void **state)
 	search_free(s);
 }
 
+/* One paragraph of `times` times the unit. */
+static void build_long(const char *unit, size_t times, struct buf *out, struct document *d)
+{
+	struct builder *b = builder_new(0);
+	struct err e;
+
+	builder_article_begin(b);
+	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);
+	for (size_t i = 0; i < times; i++)
+		builder_text(b, str_z(unit));
+	builder_block_end(b);
+	builder_article_end(b);
+	assert_true(builder_seal(b, out, &e));
+	builder_free(b);
+	assert_true(document_open(d, out->at, out->len, &e));
+}
+
+/* However long a paragraph, whatever the query: no slice does much more than it was given, and
+ * nothing between two parts is missed. */
+static void a_slice_does_no_more_than_it_may(void **state)
+{
+	static const struct {
+		const char *unit, *query;
+		unsigned how;
+		size_t per_unit;
+	} sample[] = {
+		{ "plain words with a needle in each. ", "needle", 0, 1 },
+		{ "plain words with a needle in each. ", "ne+dle in", SEARCH_REGEX, 1 },
+		{ "Слова по-русски, и в них ёлка. ", "елка", 0, 1 },
+		{ "Un café, é et ñandú, e\xcc\x81t\xc3\xa9. ", "ete", 0, 1 },
+		{ "日本語の文章に針がある。", "針", 0, 1 },
+		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab", "(a+)+$", SEARCH_REGEX, 0 },
+		{ "a", "(a|aa)+x", SEARCH_REGEX, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sample) / sizeof(*sample); i++) {
+		size_t times = 2000 * 1000 / strlen(sample[i].unit), count, slices = 0;
+		struct buf long_image = { 0 };
+		struct document d;
+		struct search *s;
+		bool more = true;
+
+		build_long(sample[i].unit, times, &long_image, &d);
+		s = search_new(&d, str_z(sample[i].query), sample[i].how, NULL, NULL);
+		assert_non_null(s);
+		while (more) {
+			size_t before = search_work(s);
+
+			more = search_step(s, 100000);
+			assert_true(search_work(s) - before <= 100000 + SEARCH_OVER);
+			slices++;
+		}
+		search_hits(s, &count);
+		assert_int_equal(count, times * sample[i].per_unit);
+		assert_true(slices > 5);
+		search_free(s);
+		buf_free(&long_image);
+	}
+}
+
+static void the_title_is_searched_first(void **state)
+{
+	struct builder *b = builder_new(0);
+	struct buf own = { 0 };
+	const struct search_hit *hit;
+	struct document d;
+	struct search *s;
+	size_t count;
+	struct err e;
+
+	(void)state;
+	builder_field(b, FIELD_TITLE, STR("A café of words"), "test");
+	builder_article_begin(b);
+	block(b, "The cafe");
+	builder_article_end(b);
+	assert_true(builder_seal(b, &own, &e));
+	builder_free(b);
+	assert_true(document_open(&d, own.at, own.len, &e));
+	s = search_new(&d, STR("cafe"), 0, NULL, &e);
+	while (search_step(s, 1000))
+		;
+	hit = search_hits(s, &count);
+	assert_int_equal(count, 2);
+	assert_int_equal(search_in_article(s), 2);
+	assert_true(hit[0].block == DOC_NONE && hit[0].comment == DOC_NONE && hit[0].from == 2);
+	assert_int_equal(search_at(s, DOC_NONE, d.head->blocks.first, 0), 1);
+	search_free(s);
+	buf_free(&own);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +289,8 @@ int main(void)
 		cmocka_unit_test(patterns_match_and_runaways_end),
 		cmocka_unit_test(a_bad_query_is_explained),
 		cmocka_unit_test(counts_are_split),
+		cmocka_unit_test(a_slice_does_no_more_than_it_may),
+		cmocka_unit_test(the_title_is_searched_first),
 	};
 
 	return cmocka_run_group_tests_name("search", tests, build, drop);

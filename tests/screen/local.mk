@@ -51,16 +51,4 @@ EXTRA_DIST += \
 	tests/screen/text-start-40x10.screen \
 	tests/screen/text-start-80x24.screen
 
-UNIT_TESTS += tests/screen/test_reading
-tests_screen_test_reading_SOURCES = tests/screen/test_reading.c tests/support/picture.c tests/support/picture.h \
-	tests/support/fake_screen.c tests/support/fake_screen.h
-EXTRA_DIST += tests/screen/pages/hebrew.html \
-	tests/screen/hebrew-comments-200x50.screen tests/screen/hebrew-comments-40x10.screen \
-	tests/screen/hebrew-comments-80x24.screen tests/screen/hebrew-search-200x50.screen \
-	tests/screen/hebrew-search-40x10.screen tests/screen/hebrew-search-80x24.screen \
-	tests/screen/hebrew-start-200x50.screen tests/screen/hebrew-start-40x10.screen \
-	tests/screen/hebrew-start-80x24.screen \
-	tests/screen/pages/links.html \
-	tests/screen/links-hints-200x50.screen tests/screen/links-hints-40x10.screen \
-	tests/screen/links-hints-80x24.screen tests/screen/links-hints-typed-80x24.screen \
-	tests/screen/links-hints-numbers-80x24.screen
+include tests/screen/reading.mk

@@ -30,6 +30,12 @@ void screen_close(struct screen *s)
 	fake.closed = true;
 }
 
+void screen_theme(struct screen *s, const struct theme *theme)
+{
+	(void)s;
+	(void)theme;
+}
+
 void screen_size(const struct screen *s, int *rows, int *cols)
 {
 	(void)s;

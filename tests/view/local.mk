@@ -1,3 +1,7 @@
 UNIT_TESTS += tests/view/test_view
 tests_view_test_view_SOURCES = tests/view/test_view.c tests/support/fake_screen.c tests/support/fake_screen.h
 UNIT_TESTS += tests/view/test_hints
+UNIT_TESTS += tests/view/test_edit
+UNIT_TESTS += tests/view/test_prompt
+tests_view_test_prompt_SOURCES = tests/view/test_prompt.c tests/support/picture.c tests/support/picture.h \
+	tests/support/fake_screen.c tests/support/fake_screen.h

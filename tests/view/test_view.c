@@ -115,7 +115,7 @@ static void search_finds_what_is_folded_and_opens_it(void **state)
 {
 	(void)state;
 	run(24, 120, KEYS('\t', 'z', 'M', '/', 'a', 'n', 's', 'w', 'e', 'r', '\r', 'n'));
-	assert_true(fake_shows("2/3: article 0, comments 3"));
+	assert_true(fake_shows("2/3 (0 in the article, 3 in comments)"));
 	assert_true(fake_shows("An answer to the answer."));
 }
 

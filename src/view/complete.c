@@ -1,0 +1,268 @@
+/* complete.c: commands by name, options and their values, authors, words of a search, files. */
+#include "config.h"
+
+#include "view/complete.h"
+
+#include "view/state.h"
+
+#include "text/clean.h"
+#include "text/fold.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define CANDIDATES_MAX 200
+#define NAMES_LOOKED   100000 /* comments whose authors are looked at */
+
+static void offer(struct completion *c, struct str word, struct str text, struct str about)
+{
+	struct candidate *k;
+
+	if (!str_starts(text, word) || c->at.len >= CANDIDATES_MAX)
+		return;
+	k = array_add(&c->at);
+	k->text = arena_dup(&c->made, text);
+	k->about = arena_dup(&c->made, about);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	return str_cmp(x->text, y->text);
+}
+
+/* ---- the words of a line behind ":" ---- */
+
+static const struct word {
+	const char *name, *about;
+} verbs[] = {
+	{ "set", "Change an option: set NAME VALUE." },
+	{ "bind", "Bind a key: bind [article|thread] KEY COMMAND." },
+	{ "unbind", "Take what a key does from it: unbind [article|thread] KEY." },
+	{ "preset", "Take the keys of another school: preset vi, less or mutt." },
+	{ "open", "Open an address, or the link of that number, here." },
+};
+
+static void offer_commands(struct completion *c, struct view *v, struct str word)
+{
+	unsigned here = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
+
+	for (int i = 0; i < COMMANDS; i++) {
+		unsigned where = commands[i].where;
+		struct buf keys = { 0 }, about = { 0 };
+
+		keymap_keys(&v->keys, where & here ? here : where & COMMAND_ALL, (enum command)i, 1,
+			&keys);
+		buf_printf(&about, "%-6s %s", buf_z(&keys), commands[i].help);
+		offer(c, word, str_z(commands[i].name), buf_str(&about));
+		buf_free(&keys);
+		buf_free(&about);
+	}
+}
+
+static void offer_options(struct completion *c, struct str word)
+{
+	for (int i = 0; i < OPTIONS; i++)
+		if (option_table[i].where == OPTION_BOTH)
+			offer(c, word, str_z(option_table[i].name), str_z(option_table[i].help));
+}
+
+static void offer_values(struct completion *c, struct str option, struct str word)
+{
+	enum option_id id = option_find(option);
+	struct str rest = id == OPTIONS			 ? STR_NONE
+		: option_table[id].type == OPTION_BOOL	 ? STR("yes|no")
+		: option_table[id].type == OPTION_CHOICE ? str_z(option_table[id].choices)
+							 : STR_NONE,
+		   value;
+
+	while (str_split(&rest, '|', &value))
+		offer(c, word, value, STR_NONE);
+}
+
+static void offer_verbs(struct completion *c, struct str word)
+{
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
+		struct buf about = { 0 };
+
+		buf_printf(&about, "%-6s %s", "", verbs[i].about);
+		offer(c, word, str_z(verbs[i].name), buf_str(&about));
+		buf_free(&about);
+	}
+}
+
+/* ---- files ---- */
+
+static void offer_files(struct completion *c, struct str path)
+{
+	size_t slash = path.len;
+	struct buf folder = { 0 };
+	struct dirent *d;
+	DIR *dir;
+
+	while (slash && path.at[slash - 1] != '/')
+		slash--;
+	c->from += slash;
+	view_file_path(str_sub(path, 0, slash), &folder);
+	dir = opendir(folder.len ? buf_z(&folder) : ".");
+	while (dir && (d = readdir(dir))) {
+		struct buf full = { 0 }, name = { 0 };
+		struct stat st;
+
+		if (d->d_name[0] == '.' && (path.len == slash || path.at[slash] != '.'))
+			continue;
+		buf_printf(&full, "%s%s", buf_z(&folder), d->d_name);
+		buf_printf(&name, "%s%s", d->d_name,
+			stat(buf_z(&full), &st) == 0 && S_ISDIR(st.st_mode) ? "/" : "");
+		if (text_is_clean(buf_str(&name))) /* what could not be typed is not offered */
+			offer(c, str_sub(path, slash, SIZE_MAX), buf_str(&name), STR_NONE);
+		buf_free(&full);
+		buf_free(&name);
+	}
+	if (dir)
+		closedir(dir);
+	buf_free(&folder);
+	qsort(c->at.at, c->at.len, c->at.len ? sizeof(*c->at.at) : 1, by_text);
+}
+
+/* ---- searches ---- */
+
+static const struct word filters[] = {
+	{ "by:", "Comments by an author with this in the name." },
+	{ "new", "Comments not seen before." },
+	{ "depth<", "Comments at most so deep: depth<1 are those that answer none." },
+	{ "depth>", "Comments deeper than that." },
+	{ "score>", "Comments with a better score than that." },
+	{ "score<", "Comments with a worse one." },
+};
+
+static bool offered(const struct completion *c, struct str text)
+{
+	for (size_t i = 0; i < c->at.len; i++)
+		if (str_eq(c->at.at[i].text, text))
+			return true;
+	return false;
+}
+
+/* Names that begin with what was typed, in any case and without accents. */
+static void offer_authors(struct completion *c, struct view *v, struct str begun)
+{
+	struct buf wanted = { 0 }, folded = { 0 }, text = { 0 };
+	bool quoted = begun.len && begun.at[0] == '"';
+
+	text_fold(str_sub(begun, quoted, SIZE_MAX), FOLD_CASE | FOLD_MARKS, &wanted, NULL, 0);
+	for (uint32_t i = 0; i < v->tree.count && i < NAMES_LOOKED; i++) {
+		struct str name = doc_str(v->d, v->d->comment[v->tree.first + i].author);
+
+		buf_cut(&folded, 0);
+		buf_cut(&text, 0);
+		text_fold(name, FOLD_CASE | FOLD_MARKS, &folded, NULL, 0);
+		if (!name.len || str_find_char(name, '"', 0) != STR_NOWHERE ||
+			!str_starts(buf_str(&folded), buf_str(&wanted)))
+			continue;
+		buf_printf(&text,
+			quoted || str_find_char(name, ' ', 0) != STR_NOWHERE ? "by:\"%.*s\""
+									     : "by:%.*s",
+			STR_ARG(name));
+		if (!offered(c, buf_str(&text)))
+			offer(c, STR_NONE, buf_str(&text), STR_NONE);
+		if (c->at.len == CANDIDATES_MAX)
+			break;
+	}
+	buf_free(&wanted);
+	buf_free(&folded);
+	buf_free(&text);
+	qsort(c->at.at, c->at.len, c->at.len ? sizeof(*c->at.at) : 1, by_text);
+}
+
+/* The last word of a line; a quote holds blanks together. */
+static size_t last_word(struct str line)
+{
+	bool quoted = false;
+	size_t from = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		quoted ^= line.at[i] == '"';
+		if (line.at[i] == ' ' && !quoted)
+			from = i + 1;
+	}
+	return from;
+}
+
+static void find_filter(struct completion *c, struct view *v, struct str word)
+{
+	if (str_starts_case(word, STR("by:"))) {
+		offer_authors(c, v, str_sub(word, 3, SIZE_MAX));
+		return;
+	}
+	for (size_t i = 0; i < sizeof(filters) / sizeof(*filters); i++)
+		offer(c, word, str_z(filters[i].name), str_z(filters[i].about));
+}
+
+static void find_line(struct completion *c, struct view *v, struct str line, struct str word)
+{
+	struct str rest = str_sub(line, 0, c->from), verb = STR_NONE, option = STR_NONE;
+
+	if (!str_word(&rest, &verb)) {
+		offer_verbs(c, word);
+		offer_commands(c, v, word);
+		qsort(c->at.at, c->at.len, c->at.len ? sizeof(*c->at.at) : 1, by_text);
+	} else if (str_eq(verb, STR("set"))) {
+		if (str_word(&rest, &option))
+			offer_values(c, option, word);
+		else
+			offer_options(c, word);
+	} else if (str_eq(verb, STR("bind"))) {
+		if (str_word(&rest, &option))
+			offer_commands(c, v, word);
+	} else if (str_eq(verb, STR("preset"))) {
+		offer(c, word, STR("vi"), STR_NONE);
+		offer(c, word, STR("less"), STR_NONE);
+		offer(c, word, STR("mutt"), STR_NONE);
+	} else if (str_eq(verb, STR("write"))) {
+		offer_files(c, word);
+	}
+}
+
+void complete_find(struct completion *c, struct view *v, enum command prompt, struct str line)
+{
+	struct str word;
+
+	complete_close(c);
+	c->from = prompt == CMD_WRITE ? 0 : last_word(line);
+	word = str_sub(line, c->from, SIZE_MAX);
+	if (prompt == CMD_WRITE)
+		offer_files(c, word);
+	else if (prompt == CMD_PROMPT)
+		find_line(c, v, line, word);
+	else if (prompt != CMD_PIPE)
+		find_filter(c, v, word);
+	c->chosen = c->at.len;
+}
+
+struct str complete_common(const struct completion *c)
+{
+	struct str common = c->at.len ? c->at.at[0].text : STR_NONE;
+
+	for (size_t i = 1; i < c->at.len; i++) {
+		struct str other = c->at.at[i].text;
+		size_t k = 0;
+
+		while (k < common.len && k < other.len && common.at[k] == other.at[k])
+			k++;
+		while (k < common.len && k && ((unsigned char)common.at[k] & 0xc0) == 0x80)
+			k--; /* not within a character */
+		common.len = k;
+	}
+	return common;
+}
+
+void complete_close(struct completion *c)
+{
+	array_free(&c->at);
+	arena_free(&c->made);
+	*c = (struct completion){ 0 };
+}

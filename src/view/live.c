@@ -1,0 +1,69 @@
+/* live.c: options of the command line and the config file as the reader uses them, and their
+ * change while it runs. */
+#include "config.h"
+
+#include "view/state.h"
+
+void view_options_take(struct view_options *v, const struct options *o)
+{
+	const char *browser = option_text(o, OPT_BROWSER);
+
+	v->theme = option_text(o, OPT_THEME);
+	v->browser = browser ? browser : v->browser_default;
+	v->copy_command = option_text(o, OPT_COPY_COMMAND);
+	v->measure = (int)o->number[OPT_MEASURE];
+	v->layout = option_text(o, OPT_LAYOUT);
+	v->sort = option_text(o, OPT_SORT);
+	v->split = (int)o->number[OPT_SPLIT];
+	v->ascii = v->plain_locale || option_on(o, OPT_ASCII);
+	v->linear = option_on(o, OPT_LINEAR);
+	v->mouse = option_on(o, OPT_MOUSE);
+	v->outline = option_on(o, OPT_OUTLINE);
+	v->regex = option_on(o, OPT_REGEX);
+	v->wrap_code = option_on(o, OPT_WRAP_CODE);
+	v->no_bidi = !option_on(o, OPT_BIDI);
+}
+
+/* What else has to change with what has changed. */
+static void follow(struct view *v, const struct view_options *was)
+{
+	const struct view_options *is = v->o;
+
+	if (!str_eq(str_z(was->theme), str_z(is->theme)))
+		screen_theme(v->screen, is->theme ? theme_find(str_z(is->theme)) : NULL);
+	if (!str_eq(str_z(was->sort), str_z(is->sort)))
+		view_sort_as_asked(v);
+	if (!str_eq(str_z(was->layout), str_z(is->layout)))
+		view_mode_as_asked(v);
+	if (was->split != is->split)
+		v->share = is->split;
+	if (was->outline != is->outline)
+		v->outline = is->outline;
+	if (was->linear != is->linear)
+		v->linear = is->linear;
+	if (was->mouse != is->mouse) {
+		v->mouse = is->mouse;
+		screen_mouse(v->screen, v->mouse);
+	}
+	pane_changed(v, ARTICLE);
+	pane_changed(v, THREAD);
+	view_layout(v);
+}
+
+void live_line(struct view *v, struct str line)
+{
+	struct view_options was = v->options;
+	struct err e = { 0 };
+
+	if (!v->o->settings) {
+		view_say(v, true, "There are no settings to change here.");
+		return;
+	}
+	if (!settings_line(v->o->settings, line, &e)) {
+		view_say(v, true, "%s", e.text);
+		return;
+	}
+	v->keys = v->o->settings->keymap;
+	view_options_take(&v->options, &v->o->settings->options);
+	follow(v, &was);
+}
