@@ -102,7 +102,6 @@ static const char *const features[] = {
 	"ncurses",
 	"libunistring",
 	"pcre2",
-	"json-c",
 	"sqlite",
 #ifdef HAVE_FRIBIDI
 	"fribidi",

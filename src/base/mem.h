@@ -14,7 +14,7 @@
  * error, exit status 1. */
 void mem_on_failure(void (*handler)(void));
 
-/* The handler itself, for allocation outside these functions (libxml2, json-c). Does not return. */
+/* The handler itself, for allocation outside these functions (libxml2). Does not return. */
 _Noreturn void mem_fail(void);
 
 /* Zeroed memory for count things of size bytes; ends the process if it cannot be had or the

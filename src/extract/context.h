@@ -47,9 +47,10 @@ struct extract {
 	/* author of the article or opening post once known: comments by it get the OP mark */
 	struct str op_author;
 	struct opening opening;
-	bool talked;	/* comments were found, and are out of the tree */
-	bool no_talk;	/* a rule knows that the page holds no comments: do not guess */
-	xmlNode *attic; /* below it hangs what was taken out of the tree */
+	struct str first_time; /* of the first comment on the page, as found; empty when unknown */
+	bool talked;	       /* comments were found, and are out of the tree */
+	bool no_talk;	       /* a rule knows that the page holds no comments: do not guess */
+	xmlNode *attic;	       /* below it hangs what was taken out of the tree */
 	ARRAY(struct taken) taken;
 	struct part_hints parts;
 };

@@ -256,6 +256,9 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 	parts_scan(&x);
 	len = find_talks(&x, list);
 	x.talked = comments_in(list, len);
+	for (size_t i = 0; i < len && !x.first_time.len; i++)
+		if (list[i].comments.len)
+			x.first_time = arena_dup(&x.arena, list[i].comments.at[0].time);
 	for (size_t i = 0; i < len; i++)
 		talk_resolve(&list[i], x.opening.id);
 	article_write(&x, b);

@@ -2,10 +2,10 @@ libpostil_a_SOURCES += \
 	src/extract/article.c src/extract/article.h src/extract/article_info.h \
 	src/extract/article_claims.c \
 	src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
-	src/extract/article_meta.c src/extract/meta.h \
+	src/extract/meta.c src/extract/meta.h src/extract/meta_sources.def \
 	src/extract/meta_byline.c src/extract/byline.def \
 	src/extract/meta_head.c src/extract/meta_tags.def \
-	src/extract/meta_jsonld.c \
+	src/extract/meta_jsonld.c src/extract/meta_names.c src/extract/meta_next.c src/extract/meta_settle.c src/extract/meta_date.c \
 	src/extract/meta_title.c \
 	src/extract/meta_visible.c \
 	src/extract/article_prune.c src/extract/phrases.def \

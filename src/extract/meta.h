@@ -1,55 +1,138 @@
-/* meta.h: the inside of meta*.c: what the page says of itself, field by field, with the source of each value. */
+/* meta.h: the inside of meta*.c: what the page says of itself. Every place that says something of a field offers a value; when all are in,
+ * those that agree are taken together and the strongest wins (meta_settle.c). */
 #ifndef POSTIL_EXTRACT_META_H
 #define POSTIL_EXTRACT_META_H
 
 #include "extract/article_info.h"
 
+/* Of what make a place is. Two of one make often copy each other; two makes that agree are evidence. */
+enum meta_make {
+	MAKE_KNOWN, /* a site rule, the opening post */
+	MAKE_JSON_LD,
+	MAKE_MICRODATA,
+	MAKE_RDFA,
+	MAKE_MICROFORMAT,
+	MAKE_OPENGRAPH,
+	MAKE_TWITTER,
+	MAKE_DUBLIN_CORE,
+	MAKE_VENDOR, /* Parsely, Sailthru, cXense and their like */
+	MAKE_HEAD,   /* other elements of the head */
+	MAKE_HTML,   /* <title>, <html lang> */
+	MAKE_LINKED,
+	MAKE_VISIBLE,
+	MAKE_ADDRESS,
+};
+
+enum meta_source {
+#define SOURCE(id, field, rank, make, how) SOURCE_##id,
+#include "extract/meta_sources.def"
+#undef SOURCE
+	SOURCES_OF_META
+};
+
 struct meta_value {
 	struct str text; /* in the arena */
-	const char *how;
-	int rank;    /* the higher, the more it is believed; 0 for none */
-	bool agreed; /* of a byline: two sources say the same */
+	const char *how; /* static, or in the arena */
+	int rank;	 /* the higher, the more it is believed; 0 for none */
+	enum meta_make make;
+	uint32_t at; /* the element it was read at */
+};
+
+enum {
+	META_VALUES = 24,   /* of one field that are weighed */
+	META_KNOWN = 1000,  /* rank of what a rule or the thread says */
+	META_HEADINGS = 16, /* that may be the title */
+};
+
+struct meta_heading {
+	struct str text;
+	int rank;
 };
 
 struct meta {
 	struct article_page *page;
 	struct extract *x;
-	struct meta_value best[FIELDS], second[FIELDS];
-	struct str heading; /* the first h1 outside furniture */
-	int heading_rank;
-	uint32_t from,
-		to; /* elements round the article: what stands there is about it; to 0 for unknown */
-	uint32_t at;	  /* of the element at hand */
-	uint32_t name_at; /* where the last name was found */
+	struct {
+		struct meta_value at[META_VALUES];
+		size_t len;
+	} values[FIELDS];
+	struct meta_value best[FIELDS], second[FIELDS]; /* once settled */
+	unsigned agree[FIELDS]; /* other makes that say the same as the best */
+	struct meta_heading heading[META_HEADINGS];
+	size_t headings;
+	/* elements round the article: what stands there is about it; to 0 for unknown */
+	uint32_t from, to;
+	uint32_t text_from, text_to; /* elements of the article's text */
+	uint32_t at;		     /* of the element at hand */
+	uint32_t date_at, title_at;  /* where the last visible date, the best heading was found */
+	int title_rank;		     /* of that heading */
 	struct str title_element;
 	struct str body; /* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
 };
 
-/* Offers a value for a field; blanks trimmed, the empty one ignored; copied into the arena. */
-void meta_offer(struct meta *m, enum doc_field field, int rank, const char *how, struct str value);
+/* Offers what a place says of its field; blanks trimmed, references resolved, the empty one ignored; copied into the arena.
+ * percent: how much of its usual weight it has, 100 or less. */
+void meta_offer(struct meta *m, enum meta_source source, int percent, struct str value);
+
+/* The same for a value whose place stands in no table. Several bylines of one `how` that follow each other are joined. */
+void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v, struct str value);
+
+/* The rank of the strongest value offered so far; 0 for none. */
+int meta_rank(const struct meta *m, enum doc_field field);
+
+/* Whether the element at hand stands round the article. */
+bool meta_near(const struct meta *m);
 
 /* Adds a tag, or several that commas part. */
 void meta_tags(struct meta *m, struct str list);
 
 void meta_read_head(struct meta *m, const xmlNode *n); /* meta, link, html, title elements */
-void meta_read_visible(
-	struct meta *m, const struct article_info *i); /* microdata, hCard, bylines, times */
-void meta_read_json(struct meta *m, struct str json);  /* a JSON-LD block */
+/* microdata, RDFa, microformats, headings */
+void meta_read_visible(struct meta *m, const struct article_info *i);
+/* The names in an element; `other`: it belongs to another item than the article. */
+void meta_offer_name(struct meta *m, enum meta_source source, bool other, const xmlNode *n);
 
-/* The title without the site's name. */
-void meta_settle_title(struct meta *m);
+void meta_read_names(struct meta *m, const struct article_info *i); /* visible bylines */
+void meta_read_times(struct meta *m, const struct article_info *i); /* visible datelines */
+void meta_read_json(struct meta *m, struct str json);		    /* a JSON-LD block */
 
-/* The names of a byline, without "By", dates, addresses; empty when none is left. In out. */
+/* Weighs what was offered. `best` and `second` of every field are set afterwards. */
+void meta_settle(struct meta *m);
+void meta_settle_title(struct meta *m);	 /* without the site's name */
+void meta_settle_byline(struct meta *m); /* people before organisations */
+void meta_settle_dates(struct meta *m);
+
+/* Weighs the values of one field: each its rank and what other makes that agree add. */
+typedef bool meta_same(const struct meta *m, struct str a, struct str b);
+bool meta_same_text(const struct meta *m, struct str a, struct str b);
+void meta_weigh(struct meta *m, enum doc_field field, meta_same *same);
+
+/* The names of a byline, without "By", roles, dates, addresses; empty when none is left. In out. */
 bool meta_names(struct str raw, struct buf *out);
 
 /* Whether it begins like a byline, "By Ann Other". */
 bool meta_has_prefix(struct str raw);
 
+/* Whether every part of it looks like the name of a person: two to five words with capitals, none of them of an office or a firm. */
+bool meta_is_person(struct str names);
+
+/* Whether a word of it names an office: "editor", "Redaktion". */
+bool meta_is_role(struct str part);
+
+/* Letters and digits only, folded: for comparing names. out is cut first. */
+void meta_plain(struct str s, struct buf *out);
+
 /* Whether a part of a title or a name is what the site is called. */
 bool meta_names_site(const struct meta *m, struct str part);
 
+/* The page's host without "www."; empty when unknown. */
+struct str meta_host(const struct meta *m);
+
 /* Whether the text stands in the page's <title>. */
 bool meta_in_title(const struct meta *m, struct str text);
+
+/* The next page of the article, when it is sure to be one. */
+void meta_settle_next(struct meta *m);
 
 #endif

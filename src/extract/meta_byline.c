@@ -1,4 +1,4 @@
-/* meta_byline.c: the names in a byline. */
+/* meta_byline.c: the names in a byline, and whose of several bylines is believed. */
 #include "config.h"
 
 #include "extract/meta.h"
@@ -6,7 +6,16 @@
 #include "text/fold.h"
 
 enum {
-	NAMES_MAX = 200, /* bytes; a longer byline is a sentence */
+	NAMES_MAX = 200,    /* bytes; a longer byline is a sentence */
+	WORDS_MAX = 6,	    /* of one name */
+	PARTS_MAX = 24,	    /* names and offices in a byline */
+	PREFIX_WITHIN = 60, /* bytes that may be a prefix */
+	/* what a byline loses that is no person's */
+	LESS_SITE = 60,
+	LESS_SITE_PERSON = 12,
+	LESS_ACCOUNT = 40,
+	LESS_ROLE = 30,
+	LESS_WORD = 8, /* one word, a first name or a house */
 };
 
 static const char *const prefixes[] = {
@@ -21,13 +30,40 @@ static const char *const no_names[] = {
 #undef BYLINE_NOT
 };
 
+static const char *const roles[] = {
+#define BYLINE_ROLE(text) text,
+#include "extract/byline.def"
+#undef BYLINE_ROLE
+};
+
+/* No name of a person has them. */
+static const char *const stops[] = {
+#define BYLINE_STOP(text) text,
+#include "extract/byline.def"
+#undef BYLINE_STOP
+};
+
+static const char *const joints[] = {
+#define BYLINE_JOINT(text) text,
+#include "extract/byline.def"
+#undef BYLINE_JOINT
+};
+
+static const char *const middles[] = {
+#define BYLINE_MIDDLE(text) text,
+#include "extract/byline.def"
+#undef BYLINE_MIDDLE
+};
+
+/* ---- the words before the names ---- */
+
 /* Takes one prefix off; lower is the text in lower case, of the same length (else nothing is taken). */
 static bool cut_prefix(struct str *s)
 {
 	struct buf lower = { 0 };
 	bool cut = false;
 
-	text_fold(str_sub(*s, 0, 60), FOLD_CASE, &lower, NULL, 0);
+	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
 		struct str p = str_z(prefixes[i]);
 		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
@@ -38,6 +74,8 @@ static bool cut_prefix(struct str *s)
 			s->at[p.len] != ':')
 			continue;
 		*s = str_trim(str_sub(*s, p.len, SIZE_MAX));
+		if (s->len && s->at[0] == ':')
+			*s = str_trim(str_sub(*s, 1, SIZE_MAX));
 		cut = true;
 	}
 	buf_free(&lower);
@@ -51,11 +89,43 @@ bool meta_has_prefix(struct str raw)
 	return cut_prefix(&s) && s.len > 3 && s.len < 60;
 }
 
-/* Where the names end: a bar, a bullet, a dash, a digit of a date, a bracket. */
+/* Without the bars before it, which also stand for the line breaks of the page. */
+static struct str without_bars(struct str s)
+{
+	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
+		s = str_sub(s, 1, SIZE_MAX);
+	return s;
+}
+
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_digit(s.at[i]))
+			return true;
+	return false;
+}
+
+/* "Posted on May 5, 2020 by Ann Other": what stands behind the word for "by". */
+static struct str behind_date(struct str s)
+{
+	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
+		struct str by = str_z(middles[i]);
+		size_t at = str_find_case(s, by, 1);
+
+		if (at != STR_NOWHERE && has_digit(str_sub(s, 0, at)))
+			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
+	}
+	return s;
+}
+
+/* ---- one name ---- */
+
+/* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
 static size_t names_end(struct str s)
 {
 	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ",
-		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on ", " @", " am " };
+		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on ", " @", " am ",
+		" in ", " \xE2\x80\xBA ", " \xC2\xBB " };
 	size_t end = s.len;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -67,15 +137,41 @@ static size_t names_end(struct str s)
 	return end;
 }
 
+static bool listed(struct str s, const char *const *list, size_t count)
+{
+	struct buf lower = { 0 };
+	bool found = false;
+
+	text_fold(str_sub(s, 0, 80), FOLD_CASE, &lower, NULL, 0);
+	for (size_t i = 0; i < count && !found; i++)
+		found = str_eq(buf_str(&lower), str_z(list[i]));
+	buf_free(&lower);
+	return found;
+}
+
+bool meta_is_role(struct str part)
+{
+	struct str word;
+
+	while (str_word(&part, &word)) {
+		while (word.len && !ascii_alpha(word.at[word.len - 1]) &&
+			(unsigned char)word.at[word.len - 1] < 0x80)
+			word.len--;
+		if (listed(word, roles, sizeof(roles) / sizeof(*roles)))
+			return true;
+	}
+	return false;
+}
+
 static bool is_name(struct str s)
 {
 	static const char *const pictures[] = { "foto", "bild:", "photo", "image", "\xC2\xA9",
-		"getty", "view all", "zeige alle" };
+		"getty", "view all", "zeige alle", "follow ", "share ", "read more", "http" };
 	unsigned digits = 0, words = 0;
 	struct str rest = s, word;
 
 	if (s.len < 2 || s.len > NAMES_MAX || s.at[0] == '@' || str_has(s, STR("://")) ||
-		str_has(s, STR("www.")))
+		str_has(s, STR("www.")) || s.at[s.len - 1] == '?' || s.at[s.len - 1] == '!')
 		return false;
 	for (size_t i = 0; i < sizeof(pictures) / sizeof(*pictures); i++)
 		if (str_starts_case(s, str_z(pictures[i])))
@@ -87,12 +183,144 @@ static bool is_name(struct str s)
 	if (words == 1 && str_has(s, STR(".")) &&
 		str_find_char(s, '.', str_find_char(s, '.', 0) + 1) != STR_NOWHERE)
 		return false;
+	/* "14:57 Uhr", "5 min read". */
+	if (digits && words > 1 && ascii_digit(s.at[0]))
+		return false;
 	if (digits > 4 || digits * 2 > s.len || words > 24)
 		return false;
-	for (size_t i = 0; i < sizeof(no_names) / sizeof(*no_names); i++)
-		if (str_eq_case(s, str_z(no_names[i])))
+	return !listed(s, no_names, sizeof(no_names) / sizeof(*no_names));
+}
+
+/* Small words within names: "van", "de", "bin". */
+static bool is_particle(struct str word)
+{
+	static const char particles[] = "de la le van von der den del della di da do dos das du el "
+					"al bin ibn ben zu zum zur ten ter af av y e d' i";
+
+	return str_has_word(STR(particles), word);
+}
+
+static bool is_capital(const char *c)
+{
+	unsigned char a = (unsigned char)c[0], b = (unsigned char)c[1];
+
+	if (a >= 'A' && a <= 'Z')
+		return true;
+	/* Latin letters with marks; Greek and Cyrillic capitals; scripts without capitals. */
+	return (a == 0xC3 && b >= 0x80 && b <= 0x9E) || a == 0xC4 || a == 0xC5 ||
+		(a == 0xCE && b >= 0x86 && b <= 0xAB) || (a == 0xD0 && b >= 0x81 && b <= 0xAF) ||
+		a >= 0xD6;
+}
+
+static bool is_person(struct str s)
+{
+	struct str rest = s, word;
+	unsigned words = 0, capitals = 0;
+
+	while (str_word(&rest, &word)) {
+		words++;
+		if (is_particle(word))
+			continue;
+		if (listed(word, stops, sizeof(stops) / sizeof(*stops)))
 			return false;
-	return true;
+		if (!is_capital(word.at) && word.at[0] != '"' && word.at[0] != '\'')
+			return false;
+		capitals++;
+	}
+	if ((unsigned char)s.at[0] >= 0xE3 && words == 1)
+		return s.len <= 18;
+	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !has_digit(s) &&
+		!meta_is_role(s);
+}
+
+/* ---- lists of names ---- */
+
+struct part {
+	struct str text;
+	bool keep;
+};
+
+/* Parts a list of names; false when there are too many. */
+static size_t part_names(struct str s, struct part *parts)
+{
+	size_t len = 0, from = 0;
+
+	for (size_t i = 0; i < s.len && len + 1 < PARTS_MAX;) {
+		size_t joint = 0;
+
+		for (size_t k = 0; k < sizeof(joints) / sizeof(*joints) && !joint; k++)
+			if (str_starts_case(str_sub(s, i, SIZE_MAX), str_z(joints[k])))
+				joint = str_z(joints[k]).len;
+		if (!joint) {
+			i++;
+			continue;
+		}
+		parts[len++].text = str_trim(str_sub(s, from, i - from));
+		from = i = i + joint;
+	}
+	parts[len++].text = str_trim(str_sub(s, from, SIZE_MAX));
+	return len;
+}
+
+bool meta_is_person(struct str names)
+{
+	struct part parts[PARTS_MAX];
+	size_t len = part_names(names, parts);
+
+	for (size_t i = 0; i < len; i++)
+		if (!parts[i].text.len || !is_person(parts[i].text))
+			return false;
+	return len > 0;
+}
+
+/* Letters behind a name: "MD", "Ph.D.", "Jr." */
+static bool is_suffix(struct str s)
+{
+	size_t capitals = 0;
+
+	if (str_has_word(STR("Jr Jr. Sr Sr. II III Ph.D. PhD M.D. Esq."), s))
+		return true;
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] >= 'A' && s.at[i] <= 'Z')
+			capitals++;
+		else if (s.at[i] != '.' && s.at[i] != ' ' && s.at[i] != '-')
+			return false;
+	}
+	return capitals > 1 && s.len < 8;
+}
+
+/* Writes the names of a list without offices, dates and repetitions; as it stands when nothing is left out. */
+static bool add_names(struct str s, struct buf *out)
+{
+	struct part parts[PARTS_MAX];
+	size_t len = part_names(s, parts), kept = 0, begin = out->len;
+
+	for (size_t i = 0; i < len; i++) {
+		struct str t = parts[i].text;
+
+		parts[i].keep = t.len > 0 &&
+			(len == 1 || (is_name(t) && !meta_is_role(t) && !(has_digit(t) && kept)));
+		for (size_t k = 0; k < i && parts[i].keep; k++)
+			if (parts[k].keep && str_eq_case(parts[k].text, t))
+				parts[i].keep = false;
+		kept += parts[i].keep;
+	}
+	if (kept == 0) {
+		parts[0].keep = is_name(parts[0].text);
+		kept = parts[0].keep;
+	}
+	if (kept == len) {
+		buf_add(out, s);
+		return is_name(s);
+	}
+	for (size_t i = 0; i < len; i++) {
+		if (!parts[i].keep)
+			continue;
+		if (out->len > begin)
+			buf_add(out, STR(", "));
+		buf_add(out, parts[i].text);
+	}
+	return out->len > begin;
 }
 
 /* The words with one space between them; a space that does not break is a space like any other. */
@@ -127,33 +355,176 @@ static struct str without_initials(struct str s)
 	return count == first.len ? str_trim(rest) : s;
 }
 
-/* Without the bars before it, which also stand for the line breaks of the page. */
-static struct str without_bars(struct str s)
+static struct str trim_end(struct str s)
 {
-	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
-		s = str_sub(s, 1, SIZE_MAX);
+	while (s.len &&
+		(s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' ||
+			s.at[s.len - 1] == '|' || ascii_space(s.at[s.len - 1])))
+		s.len--;
 	return s;
 }
 
 bool meta_names(struct str raw, struct buf *out)
 {
 	struct buf line = { 0 };
-	struct str s;
-	bool ok;
+	struct str s, rest;
+	bool ok = false;
 
 	add_words(raw, &line);
 	s = without_initials(buf_str(&line));
 	s = without_bars(s);
 	for (int i = 0; i < 3 && cut_prefix(&s); i++)
 		s = without_bars(s);
-	s = str_trim(str_sub(s, 0, names_end(s)));
-	while (s.len &&
-		(s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' ||
-			ascii_space(s.at[s.len - 1])))
-		s.len--;
-	ok = is_name(s);
-	if (ok)
-		buf_add(out, s);
+	s = behind_date(s);
+	/* "12 May 2020 | Ann Other": what stands before the first bar is no name. */
+	for (int i = 0; i < 4 && s.len && !ok; i++) {
+		size_t end = names_end(s);
+		size_t begin = out->len;
+		struct str piece = trim_end(str_trim(str_sub(s, 0, end)));
+
+		rest = without_bars(str_sub(s, end, SIZE_MAX));
+		ok = piece.len && (i == 0 || is_person(piece)) && add_names(piece, out);
+		if (!ok)
+			buf_cut(out, begin);
+		s = end < s.len ? rest : STR_NONE;
+		for (int k = 0; k < 2 && !ok && cut_prefix(&s); k++)
+			s = without_bars(s);
+	}
 	buf_free(&line);
 	return ok;
+}
+
+/* ---- which byline ---- */
+
+static bool is_joint(char c)
+{
+	return c == '.' || c == '-' || c == '_' || c == ',' || c == '&' || c == ';';
+}
+
+/* The next word of a name, folded to letters; points and hyphens part words, as in the names for signing in. */
+static bool name_word(struct str *rest, struct buf *word)
+{
+	size_t i = 0, from;
+
+	while (i < rest->len && (ascii_space(rest->at[i]) || is_joint(rest->at[i])))
+		i++;
+	from = i;
+	while (i < rest->len && !ascii_space(rest->at[i]) && !is_joint(rest->at[i]))
+		i++;
+	meta_plain(str_sub(*rest, from, i - from), word);
+	*rest = str_sub(*rest, i, SIZE_MAX);
+	return i > from;
+}
+
+/* Whether all words of `less` stand in `more`, in order: "Ann", "ann.other", "Ann Other" in "Ann B. Other". */
+static bool within(struct str less, struct str more)
+{
+	struct buf a = { 0 }, b = { 0 };
+	bool all = less.len > 0;
+
+	while (all && name_word(&less, &a)) {
+		bool found = false;
+
+		while (!found && name_word(&more, &b))
+			found = str_eq(buf_str(&a), buf_str(&b));
+		all = found || !a.len;
+	}
+	buf_free(&a);
+	buf_free(&b);
+	return all;
+}
+
+static bool same_names(const struct meta *m, struct str a, struct str b)
+{
+	(void)m;
+	return within(a, b) || within(b, a);
+}
+
+/* A name for signing in, jane.doe or jane-doe: one word in small letters with a mark within. */
+static bool is_account(struct str name)
+{
+	bool mark = false;
+
+	for (size_t i = 0; i < name.len; i++) {
+		if (ascii_space(name.at[i]) || (name.at[i] >= 'A' && name.at[i] <= 'Z'))
+			return false;
+		mark = mark || name.at[i] == '.' || name.at[i] == '-' || name.at[i] == '_' ||
+			ascii_digit(name.at[i]);
+	}
+	return mark;
+}
+
+/* What is said of no person counts less: then a person named in a weaker place wins. */
+static int less(const struct meta *m, struct str names)
+{
+	bool person = meta_is_person(names);
+
+	if (meta_names_site(m, names))
+		return person ? LESS_SITE_PERSON : LESS_SITE;
+	if (person)
+		return 0;
+	if (is_account(names))
+		return LESS_ACCOUNT;
+	return meta_is_role(names) ? LESS_ROLE : LESS_WORD;
+}
+
+/* Without the parts of a list that name the site: "Ann Other, The Gazette". */
+static struct str without_site(struct meta *m, struct str names)
+{
+	struct part parts[PARTS_MAX];
+	size_t len = part_names(names, parts);
+	struct buf out = { 0 };
+
+	if (len < 2)
+		return names;
+	for (size_t i = 0; i < len; i++) {
+		if (meta_names_site(m, parts[i].text) && !is_person(parts[i].text) &&
+			!is_suffix(parts[i].text))
+			continue;
+		if (out.len)
+			buf_add(&out, STR(", "));
+		buf_add(&out, parts[i].text);
+	}
+	for (size_t i = 0, kept = 0; i < len; i++) {
+		kept += str_has(buf_str(&out), parts[i].text);
+		if (i + 1 == len && kept < len && out.len)
+			names = arena_dup(&m->x->arena, buf_str(&out));
+	}
+	buf_free(&out);
+	return names;
+}
+
+/* The fullest of the bylines that mean the same people. */
+static void take_fullest(struct meta *m)
+{
+	struct meta_value *best = &m->best[FIELD_BYLINE];
+
+	for (size_t i = 0; i < m->values[FIELD_BYLINE].len; i++) {
+		const struct meta_value *v = &m->values[FIELD_BYLINE].at[i];
+
+		if (v->text.len <= best->text.len || !within(best->text, v->text) ||
+			!meta_is_person(v->text))
+			continue;
+		best->text = v->text;
+		best->how = v->how;
+	}
+}
+
+void meta_settle_byline(struct meta *m)
+{
+	struct meta_value *best = &m->best[FIELD_BYLINE];
+
+	for (size_t i = 0; i < m->values[FIELD_BYLINE].len; i++) {
+		struct meta_value *v = &m->values[FIELD_BYLINE].at[i];
+
+		if (v->rank >= META_KNOWN)
+			continue;
+		v->text = without_site(m, v->text);
+		v->rank -= less(m, v->text);
+		if (v->rank < 1)
+			v->rank = 1;
+	}
+	meta_weigh(m, FIELD_BYLINE, same_names);
+	if (best->rank && best->rank < META_KNOWN)
+		take_fullest(m);
 }

@@ -3,50 +3,76 @@
 
 #include "extract/meta.h"
 
-#include "text/url.h"
+enum { NAME_MAX_BYTES = 60 };
 
-struct meta_row {
+static const struct {
 	const char *name;
 	enum doc_field field;
 	int rank;
-};
-
-static const struct meta_row rows[] = {
-#define META(name, field, rank) { name, FIELD_##field, rank },
+	enum meta_make make;
+} rows[] = {
+#define META(name, field, rank, make) { name, FIELD_##field, rank, MAKE_##make },
 #include "extract/meta_tags.def"
 #undef META
 };
 
+static const char *const tag_names[] = { "keywords", "news.keywords", "article.tag",
+	"og.article.tag", "parsely.tags", "sailthru.tags", "cxenseparse.recs.tags",
+	"citation.keywords", "dc.keywords" };
+
+/* The name as meta_tags.def has it: small letters, one kind of joint. */
+static struct str plain_name(struct str name, char out[NAME_MAX_BYTES])
+{
+	if (name.len >= NAME_MAX_BYTES)
+		return STR_NONE;
+	for (size_t i = 0; i < name.len; i++) {
+		char c = ascii_lower(name.at[i]);
+
+		out[i] = c == ':' || c == '-' || c == '_' ? '.' : c;
+	}
+	return (struct str){ out, name.len };
+}
+
+/* The row of a name, by bisection; NULL for none. */
+static size_t find_row(struct str name)
+{
+	size_t low = 0, high = sizeof(rows) / sizeof(*rows);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = str_cmp(name, str_z(rows[middle].name));
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return SIZE_MAX;
+}
+
 static void read_name(struct meta *m, struct str name, struct str content)
 {
-	if (!name.len || !content.len)
-		return;
-	if (str_eq_case(name, STR("keywords")) || str_eq_case(name, STR("news_keywords")) ||
-		str_eq_case(name, STR("article:tag")) || str_eq_case(name, STR("parsely-tags")) ||
-		str_eq_case(name, STR("sailthru.tags"))) {
-		meta_tags(m, content);
-		return;
-	}
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (str_eq_case(name, str_z(rows[i].name))) {
-			struct meta_value *best = &m->best[rows[i].field];
-			bool several = rows[i].field == FIELD_BYLINE &&
-				best->rank == rows[i].rank &&
-				!str_eq(best->text, str_trim(content));
+	char joined[NAME_MAX_BYTES];
+	struct str plain = plain_name(name, joined);
+	size_t row;
 
-			/* Several authors stand in several elements of the same name. */
-			if (several && best->text.len + content.len < 300) {
-				struct buf both = { 0 };
-
-				buf_printf(
-					&both, "%.*s, %.*s", STR_ARG(best->text), STR_ARG(content));
-				best->text = arena_dup(&m->x->arena, buf_str(&both));
-				buf_free(&both);
-			} else {
-				meta_offer(m, rows[i].field, rows[i].rank, rows[i].name, content);
-			}
+	if (!plain.len || !content.len)
+		return;
+	for (size_t i = 0; i < sizeof(tag_names) / sizeof(*tag_names); i++)
+		if (str_eq(plain, str_z(tag_names[i]))) {
+			meta_tags(m, content);
 			return;
 		}
+	row = find_row(plain);
+	if (row != SIZE_MAX) {
+		struct meta_value v = { .how = arena_dup(&m->x->arena, name).at,
+			.rank = rows[row].rank,
+			.make = rows[row].make };
+
+		meta_offer_value(m, rows[row].field, v, content);
+	}
 }
 
 static void read_meta(struct meta *m, const xmlNode *n)
@@ -54,6 +80,8 @@ static void read_meta(struct meta *m, const xmlNode *n)
 	static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
 	struct str content = str_trim(node_attr(n, "content"));
 
+	if (!content.len)
+		content = str_trim(node_attr(n, "value"));
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 		struct str names = node_attr(n, keys[i]), name;
 
@@ -62,34 +90,16 @@ static void read_meta(struct meta *m, const xmlNode *n)
 	}
 }
 
-/* Whether an address named as the next page is a page of the same text: it has the address of this one and a page number. */
-static bool continues(struct meta *m, struct str next)
-{
-	struct url_parts here, there;
-	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
-							   : buf_str(&m->x->page->url);
-
-	if (str_has(next, STR("page=")) || str_has(next, STR("/page/")) ||
-		str_has(next, STR("pagewanted=")))
-		return true;
-	url_parts(url, &here);
-	url_parts(next, &there);
-	return here.path.len > 1 && str_starts(there.path, str_trim_right(here.path)) &&
-		there.path.len + there.query.len > here.path.len + here.query.len;
-}
-
 static void read_link(struct meta *m, const xmlNode *n)
 {
 	struct str rel = node_attr(n, "rel"), href = str_trim(node_attr(n, "href"));
 
 	if (str_has_word(rel, STR("canonical")))
-		meta_offer(m, FIELD_CANONICAL, 80, "link canonical", href);
+		meta_offer(m, SOURCE_LINK_CANONICAL, 100, href);
 	else if (str_has_word(rel, STR("shortlink")) || str_has_word(rel, STR("shorturl")))
-		meta_offer(m, FIELD_SHORT_URL, 80, "link shortlink", href);
-	else if (str_has_word(rel, STR("next")) && href.len && continues(m, href))
-		meta_offer(m, FIELD_NEXT, 60, "link next", href);
+		meta_offer(m, SOURCE_LINK_SHORT, 100, href);
 	else if (str_has_word(rel, STR("image_src")))
-		meta_offer(m, FIELD_IMAGE, 40, "link image_src", href);
+		meta_offer(m, SOURCE_LINK_IMAGE, 100, href);
 }
 
 void meta_read_head(struct meta *m, const xmlNode *n)
@@ -99,8 +109,8 @@ void meta_read_head(struct meta *m, const xmlNode *n)
 	} else if (node_is(n, "link")) {
 		read_link(m, n);
 	} else if (node_is(n, "html")) {
-		meta_offer(m, FIELD_LANGUAGE, 60, "html lang", node_attr(n, "lang"));
-		meta_offer(m, FIELD_LANGUAGE, 55, "html xml:lang", node_attr(n, "xml:lang"));
+		meta_offer(m, SOURCE_HTML_LANG, 100, node_attr(n, "lang"));
+		meta_offer(m, SOURCE_HTML_XML_LANG, 100, node_attr(n, "xml:lang"));
 	} else if (node_is(n, "title") && !m->title_element.len && n->parent &&
 		!node_is(n->parent, "svg")) {
 		struct buf text = { 0 };

@@ -6,6 +6,8 @@
 #include "text/fold.h"
 #include "text/url.h"
 
+enum { SLUG_BONUS = 12 };
+
 static const char *const bars[] = {
 	" | ",
 	" \xE2\x80\x93 ",
@@ -30,8 +32,7 @@ static const char *const bars[] = {
 	": ",
 };
 
-/* Letters and digits only, folded: for comparing a part of a title with a name. */
-static void plain(struct str s, struct buf *out)
+void meta_plain(struct str s, struct buf *out)
 {
 	struct buf folded = { 0 };
 
@@ -53,33 +54,44 @@ static bool same(struct str a, struct str b)
 	struct buf x = { 0 }, y = { 0 };
 	bool equal;
 
-	plain(a, &x);
-	plain(b, &y);
+	meta_plain(a, &x);
+	meta_plain(b, &y);
 	equal = x.len > 0 && str_eq(buf_str(&x), buf_str(&y));
 	buf_free(&x);
 	buf_free(&y);
 	return equal;
 }
 
+struct str meta_host(const struct meta *m)
+{
+	struct str host = m->x->host;
+
+	return str_starts_case(host, STR("www.")) ? str_sub(host, 4, SIZE_MAX) : host;
+}
+
 /* Whether a part of a title is what the site is called. */
 bool meta_names_site(const struct meta *m, struct str part)
 {
-	struct str site = m->best[FIELD_SITE].text, other = m->second[FIELD_SITE].text,
-		   host = url_site(m->x->host);
+	struct str site = m->best[FIELD_SITE].text, host = meta_host(m);
 	struct buf a = { 0 }, b = { 0 };
 	struct str label;
-	bool yes = same(part, site) || same(part, other) || same(part, host);
+	bool yes = same(part, host);
 
-	plain(part, &a);
-	plain(site, &b);
+	for (size_t i = 0; i < m->values[FIELD_SITE].len && !yes; i++)
+		yes = same(part, m->values[FIELD_SITE].at[i].text);
+
+	meta_plain(part, &a);
+	meta_plain(site, &b);
 	if (!yes && a.len > 3 && b.len > 3)
-		yes = str_starts(buf_str(&a), buf_str(&b)) || str_starts(buf_str(&b), buf_str(&a));
-	/* "The Daily Post" for dailypost.example, "Post" for news.post.example. */
+		yes = (a.len <= 2 * b.len && str_starts(buf_str(&a), buf_str(&b))) ||
+			str_starts(buf_str(&b), buf_str(&a));
+	/* "The Daily Post" for dailypost.example, "Post" for news.post.example; but a part that only speaks of the site is more than its name. */
 	while (!yes && a.len > 2 && a.len < 40 && str_split(&host, '.', &label)) {
-		plain(label, &b);
-		yes = b.len > 2 && host.len > 0 &&
-			(str_has(buf_str(&a), buf_str(&b)) ||
-				(a.len > 3 && str_has(buf_str(&b), buf_str(&a))));
+		meta_plain(label, &b);
+		yes = b.len > 3 && host.len > 0 &&
+			((a.len <= 2 * b.len && str_has(buf_str(&a), buf_str(&b))) ||
+				(a.len > 3 && b.len <= 2 * a.len &&
+					str_has(buf_str(&b), buf_str(&a))));
 	}
 	buf_free(&a);
 	buf_free(&b);
@@ -128,8 +140,8 @@ bool meta_in_title(const struct meta *m, struct str text)
 	struct buf a = { 0 }, b = { 0 };
 	bool yes;
 
-	plain(text, &a);
-	plain(m->title_element, &b);
+	meta_plain(text, &a);
+	meta_plain(m->title_element, &b);
 	yes = a.len > 8 && str_has(buf_str(&b), buf_str(&a)) && !meta_names_site(m, text);
 	buf_free(&a);
 	buf_free(&b);
@@ -144,14 +156,6 @@ static struct str shortened(struct str s)
 	if (find_bar(s, true, &at, &len) && s.at[at] != ':' && at > 15 && s.len - at - len < 40)
 		return str_trim(str_sub(s, 0, at));
 	return s;
-}
-
-/* How far a heading is believed that does not stand in <title>: an h1 near the text above what is published for sharing. */
-static int heading_strength(const struct meta *m)
-{
-	if (m->heading_rank >= 26 && m->heading.len > 15)
-		return 81;
-	return m->heading_rank >= 20 ? 57 : m->heading_rank >= 16 ? 46 : 30;
 }
 
 static struct str without_soft_hyphens(struct meta *m, struct str s)
@@ -172,18 +176,85 @@ static struct str without_soft_hyphens(struct meta *m, struct str s)
 	return s;
 }
 
+/* Two titles that differ in marks and capitals only, or in the site's name. */
+static bool same_title(const struct meta *m, struct str a, struct str b)
+{
+	(void)m;
+	return same(a, b);
+}
+
+/* The heading most like a title; what stands in <title> is above all others. */
+static void offer_heading(struct meta *m)
+{
+	struct meta_heading best = { .rank = 0 };
+	enum meta_source source;
+
+	for (size_t i = 0; i < m->headings; i++) {
+		struct meta_heading h = m->heading[i];
+
+		if (meta_names_site(m, h.text))
+			continue;
+		h.rank += meta_in_title(m, h.text) ? 14 : 0;
+		if (h.rank > best.rank)
+			best = h;
+	}
+	if (!best.rank)
+		return;
+	if (meta_in_title(m, best.text))
+		source = SOURCE_HEADING_NAMED;
+	else if (best.rank >= 26 && best.text.len > 15)
+		source = SOURCE_HEADING_NEAR;
+	else
+		source = best.rank >= 20  ? SOURCE_HEADING_FIRST
+			: best.rank >= 16 ? SOURCE_HEADING_FAR
+					  : SOURCE_HEADING_WEAK;
+	meta_offer(m, source, 100, best.text);
+}
+
+/* How many of 12 the words of a title have in the last part of the address: editors make one from the other. */
+static int slug_bonus(const struct meta *m, struct str title)
+{
+	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
+							   : buf_str(&m->x->page->url);
+	struct url_parts parts;
+	struct buf slug = { 0 }, word = { 0 };
+	struct str rest = title, w;
+	int all = 0, hits = 0;
+
+	url_parts(url, &parts);
+	while (parts.path.len && parts.path.at[parts.path.len - 1] == '/')
+		parts.path.len--;
+	for (size_t i = parts.path.len; i > 0; i--)
+		if (parts.path.at[i - 1] == '/') {
+			parts.path = str_sub(parts.path, i, SIZE_MAX);
+			break;
+		}
+	meta_plain(parts.path, &slug);
+	while (str_word(&rest, &w)) {
+		meta_plain(w, &word);
+		if (word.len < 4)
+			continue;
+		all++;
+		hits += str_has(buf_str(&slug), buf_str(&word));
+	}
+	buf_free(&word);
+	buf_free(&slug);
+	return all > 1 ? SLUG_BONUS * hits / all : 0;
+}
+
 void meta_settle_title(struct meta *m)
 {
-	struct meta_value *best = &m->best[FIELD_TITLE];
 	struct str element = without_site(m, m->title_element);
 
-	if (m->heading.len && !meta_names_site(m, m->heading)) {
-		if (meta_in_title(m, m->heading))
-			meta_offer(m, FIELD_TITLE, 83, "heading", m->heading);
-		else
-			meta_offer(m, FIELD_TITLE, heading_strength(m), "heading", m->heading);
-	}
-	meta_offer(m, FIELD_TITLE, 45, "title",
+	offer_heading(m);
+	meta_offer(m, SOURCE_TITLE_ELEMENT, 100,
 		str_eq(element, m->title_element) ? shortened(element) : element);
-	best->text = without_soft_hyphens(m, without_site(m, best->text));
+	for (size_t i = 0; i < m->values[FIELD_TITLE].len; i++) {
+		struct meta_value *v = &m->values[FIELD_TITLE].at[i];
+
+		v->text = without_soft_hyphens(m, without_site(m, v->text));
+		if (v->rank < META_KNOWN)
+			v->rank += slug_bonus(m, v->text);
+	}
+	meta_weigh(m, FIELD_TITLE, same_title);
 }

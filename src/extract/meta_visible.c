@@ -1,182 +1,154 @@
-/* meta_visible.c: fields in the text of the page: microdata, hCard, rel=author, visible bylines, datelines and headings. */
+/* meta_visible.c: fields in the body of the page: microdata, RDFa, microformats, headings, breadcrumbs, the caption of the lead picture. */
 #include "config.h"
 
 #include "extract/meta.h"
 
 #include "extract/body_writer.h"
-#include "text/date.h"
 #include "text/url.h"
 
 enum {
-	SHORT_LINE = 200, /* letters of a byline or dateline */
+	VALUE_MAX = 1000, /* bytes of a property's text */
+	STANDFIRST_MAX = 600,
+	CAPTION_MAX = 500,
+	CREDIT_LETTERS = 80,
+	TAG_LETTERS = 60,
+	CRUMB_LETTERS = 40,
+	PICTURE_BEFORE = 40, /* elements before the text that may hold its picture */
 };
 
-static void offer_text(
-	struct meta *m, enum doc_field field, int rank, const char *how, const xmlNode *n)
+/* The value of a property as microdata has it: of an attribute that holds it, else the text. */
+static struct str property_value(const xmlNode *n, enum doc_field field, struct buf *text)
 {
-	struct buf text = { 0 };
 	struct str value = node_attr(n, "content");
 
 	if (!value.len && (field == FIELD_PUBLISHED || field == FIELD_UPDATED))
 		value = node_attr(n, "datetime").len ? node_attr(n, "datetime")
 						     : node_attr(n, "title");
-	if (!value.len && field == FIELD_IMAGE)
+	if (!value.len && field == FIELD_IMAGE) {
 		value = node_attr(n, "src").len ? node_attr(n, "src") : node_attr(n, "href");
-	if (!value.len && field != FIELD_IMAGE) {
-		node_text(n, &text);
-		value = buf_str(&text);
+		return value;
 	}
-	if (value.len < 1000)
-		meta_offer(m, field, rank, how, value);
-	buf_free(&text);
+	if (!value.len) {
+		node_text(n, text);
+		value = buf_str(text);
+	}
+	return value.len < VALUE_MAX ? value : STR_NONE;
 }
 
-static bool near(const struct meta *m)
+/* The element below it that has the property `name`: itemprop=author often holds a whole person. */
+static const xmlNode *name_within(const xmlNode *n)
 {
-	return m->to == 0 || (m->at >= m->from && m->at < m->to);
+	for (const xmlNode *c = node_next(n, n); c; c = node_next(c, n))
+		if (node_is_element(c) &&
+			(str_has_word(node_attr(c, "itemprop"), STR("name")) ||
+				str_has_word(node_attr(c, "property"), STR("foaf:name")) ||
+				str_has_word(node_attr(c, "property"), STR("schema:name")) ||
+				str_has_word(node_attr(c, "property"), STR("name"))))
+			return c;
+	return n;
 }
 
-/* The text of a byline with bars between its blocks; of its links alone, where they hold most of it. */
-static void name_text(const xmlNode *n, struct buf *out)
+static const struct property {
+	const char *name;
+	enum meta_source source;
+	enum doc_field field;
+} properties[] = {
+	{ "headline", SOURCE_DATA_HEADLINE, FIELD_TITLE },
+	{ "datePublished", SOURCE_DATA_PUBLISHED, FIELD_PUBLISHED },
+	{ "dateCreated", SOURCE_DATA_CREATED, FIELD_PUBLISHED },
+	{ "dateModified", SOURCE_DATA_MODIFIED, FIELD_UPDATED },
+	{ "articleSection", SOURCE_DATA_SECTION, FIELD_SECTION },
+	{ "description", SOURCE_DATA_DESCRIPTION, FIELD_LEDE },
+	{ "author", SOURCE_DATA_AUTHOR, FIELD_BYLINE },
+	{ "creator", SOURCE_DATA_AUTHOR, FIELD_BYLINE },
+	{ "dc:title", SOURCE_RDFA_TITLE, FIELD_TITLE },
+	{ "dcterms:title", SOURCE_RDFA_TITLE, FIELD_TITLE },
+	{ "dc:creator", SOURCE_RDFA_CREATOR, FIELD_BYLINE },
+	{ "dcterms:creator", SOURCE_RDFA_CREATOR, FIELD_BYLINE },
+	{ "sioc:has_creator", SOURCE_RDFA_CREATOR, FIELD_BYLINE },
+	{ "dc:date", SOURCE_RDFA_DATE, FIELD_PUBLISHED },
+	{ "dc:issued", SOURCE_RDFA_DATE, FIELD_PUBLISHED },
+	{ "dcterms:created", SOURCE_RDFA_DATE, FIELD_PUBLISHED },
+	{ "dcterms:issued", SOURCE_RDFA_DATE, FIELD_PUBLISHED },
+	{ "dcterms:date", SOURCE_RDFA_DATE, FIELD_PUBLISHED },
+	{ "dcterms:modified", SOURCE_RDFA_MODIFIED, FIELD_UPDATED },
+};
+
+/* Whether it stands in an item of another kind: a list of further articles, a rating, a comment. */
+static bool in_other_item(const xmlNode *n)
 {
-	for (const xmlNode *c = n; c && out->len < 600; c = node_next(c, n)) {
-		if (node_is_element(c) && c != n && (body_is_block(c) || node_is(c, "br")) &&
-			str_trim(buf_str(out)).len)
-			buf_add(out, STR(" | "));
-		if (node_is_text(c) &&
-			!(c->parent &&
-				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
-			buf_add(out, node_content(c));
+	for (const xmlNode *up = n->parent; up && node_is_element(up); up = up->parent) {
+		struct str prop = node_attr(up, "itemprop"), type = node_attr(up, "itemtype");
+
+		if (prop.len &&
+			(str_has(prop, STR("comment")) || str_has(prop, STR("itemListElement")) ||
+				str_has(prop, STR("review"))))
+			return true;
+		if (type.len)
+			return str_ends(type, STR("Comment")) || str_ends(type, STR("ListItem")) ||
+				str_ends(type, STR("Product"));
 	}
-}
-
-/* Author names in an element: several of them are joined. */
-static void offer_name(struct meta *m, int rank, const char *how, const xmlNode *n)
-{
-	struct meta_value *best = &m->best[FIELD_BYLINE];
-	struct buf text = { 0 }, names = { 0 };
-
-	if (!near(m))
-		rank /= 4;
-	name_text(n, &text);
-	if (text.len < 600 && meta_names(buf_str(&text), &names)) {
-		if (best->rank == rank && best->how == how && m->at - m->name_at < 10 &&
-			!str_has(best->text, buf_str(&names)) && best->text.len + names.len < 200) {
-			struct buf both = { 0 };
-
-			buf_printf(
-				&both, "%.*s, %.*s", STR_ARG(best->text), STR_ARG(buf_str(&names)));
-			best->text = arena_dup(&m->x->arena, buf_str(&both));
-			buf_free(&both);
-		} else {
-			meta_offer(m, FIELD_BYLINE, rank, how, buf_str(&names));
-		}
-		m->name_at = m->at;
-	}
-	buf_free(&text);
-	buf_free(&names);
+	return false;
 }
 
 static void read_property(struct meta *m, const xmlNode *n, struct str prop)
 {
-	if (str_has_word(prop, STR("headline")))
-		offer_text(m, FIELD_TITLE, 77, "microdata headline", n);
-	if (str_has_word(prop, STR("datePublished")))
-		offer_text(m, FIELD_PUBLISHED, 79, "microdata datePublished", n);
-	if (str_has_word(prop, STR("dateModified")))
-		offer_text(m, FIELD_UPDATED, 79, "microdata dateModified", n);
-	if (str_has_word(prop, STR("articleSection")))
-		offer_text(m, FIELD_SECTION, 66, "microdata articleSection", n);
-	if (str_has_word(prop, STR("description")))
-		offer_text(m, FIELD_LEDE, 40, "microdata description", n);
-	if (str_has_word(prop, STR("author")) || str_has_word(prop, STR("creator"))) {
-		const xmlNode *name = NULL;
+	struct str word;
 
-		for (const xmlNode *c = node_next(n, n); c && !name; c = node_next(c, n))
-			if (node_is_element(c) &&
-				str_has_word(node_attr(c, "itemprop"), STR("name")))
-				name = c;
-		offer_name(m, 80, "microdata author", name ? name : n);
+	while (str_word(&prop, &word)) {
+		if (str_starts(word, STR("schema:")))
+			word = str_sub(word, 7, SIZE_MAX);
+		for (size_t i = 0; i < sizeof(properties) / sizeof(*properties); i++) {
+			const struct property *p = &properties[i];
+			struct buf text = { 0 };
+			bool other;
+
+			if (!str_eq_case(word, str_z(p->name)))
+				continue;
+			other = in_other_item(n);
+			if (p->field == FIELD_BYLINE)
+				meta_offer_name(m, p->source, other, name_within(n));
+			else
+				meta_offer(m, p->source, other ? 25 : 100,
+					property_value(n, p->field, &text));
+			buf_free(&text);
+		}
 	}
 }
 
-static bool has_word_part(struct str class, const char *word)
+/* microformats2 (h-entry) and the older hAtom. */
+static void read_microformat(struct meta *m, const xmlNode *n, struct str class)
 {
-	return str_has_case(class, str_z(word));
-}
+	static const struct property marks[] = {
+		{ "p-name", SOURCE_CARD_TITLE, FIELD_TITLE },
+		{ "entry-title", SOURCE_CARD_TITLE, FIELD_TITLE },
+		{ "dt-published", SOURCE_CARD_PUBLISHED, FIELD_PUBLISHED },
+		{ "dt-updated", SOURCE_CARD_UPDATED, FIELD_UPDATED },
+		{ "p-summary", SOURCE_CARD_SUMMARY, FIELD_LEDE },
+		{ "p-author", SOURCE_CARD_AUTHOR, FIELD_BYLINE },
+	};
 
-static void read_byline(struct meta *m, const struct article_info *i)
-{
-	const xmlNode *n = i->node;
-	struct str class = node_attr(n, "class"), rel = node_attr(n, "rel");
-
-	if (str_has_word(rel, STR("author")))
-		offer_name(m, 64, "rel=author", n);
-	else if (!class.len || i->letters < 3 || i->letters > SHORT_LINE)
-		return;
-	else if (str_has_word(class, STR("fn")) && node_up(n, "body"))
-		offer_name(m, 50, "hcard", n);
-	else if (has_word_part(class, "author-name") || has_word_part(class, "byline-name") ||
-		has_word_part(class, "author__name") || has_word_part(class, "authorname") ||
-		has_word_part(class, "byline__name") || has_word_part(class, "p-author"))
-		offer_name(m, 56, "author name", n);
-	else if (has_word_part(class, "byline"))
-		offer_name(m, 48, "byline", n);
-	else if (has_word_part(class, "author") || has_word_part(class, "autor") ||
-		has_word_part(class, "auteur"))
-		offer_name(m, 46, "author", n);
-}
-
-static void read_time(struct meta *m, const struct article_info *i)
-{
-	const xmlNode *n = i->node;
-	struct str class = node_attr(n, "class");
-
-	if (node_is(n, "time")) {
-		bool sure = node_has_attr(n, "pubdate") || has_word_part(class, "publi") ||
-			has_word_part(class, "entry-date");
-		bool later = has_word_part(class, "updated") || has_word_part(class, "modified");
-
-		if (later && !sure)
-			offer_text(m, FIELD_UPDATED, 44, "time", n);
-		else
-			offer_text(m, FIELD_PUBLISHED, (sure ? 54 : 44) / (near(m) ? 1 : 3), "time",
-				n);
-	} else if (class.len && i->letters > 5 && i->letters < 60 &&
-		m->best[FIELD_PUBLISHED].rank < (near(m) ? 34 : 11) &&
-		(has_word_part(class, "date") || has_word_part(class, "publi") ||
-			has_word_part(class, "time") || has_word_part(class, "posted") ||
-			has_word_part(class, "datum") || has_word_part(class, "fecha") ||
-			has_word_part(class, "meta"))) {
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
 		struct buf text = { 0 };
-		struct date date;
-		size_t at, len;
 
-		node_text(n, &text);
-		if (date_find(
-			    buf_str(&text), m->x->language, m->x->options->now, &date, &at, &len) &&
-			date.precision >= DATE_DAY)
-			meta_offer(m, FIELD_PUBLISHED, near(m) ? 34 : 11, "dateline",
-				str_sub(buf_str(&text), at, len));
+		if (!str_has_word(class, str_z(marks[i].name)))
+			continue;
+		if (marks[i].field == FIELD_BYLINE)
+			meta_offer_name(m, marks[i].source, false, n);
+		else
+			meta_offer(m, marks[i].source, meta_near(m) ? 100 : 25,
+				property_value(n, marks[i].field, &text));
 		buf_free(&text);
 	}
+	if (str_has_word(class, STR("fn")) && node_up(n, "body"))
+		meta_offer_name(m, SOURCE_HCARD, false, n);
 }
 
-/* A short line near the text may be its date or "By NAME". */
-static void read_line(struct meta *m, const struct article_info *i)
-{
-	struct buf text = { 0 };
-	struct date date;
-	size_t at, len;
+/* ---- headings ---- */
 
-	name_text(i->node, &text);
-	if (text.len < 120 && m->best[FIELD_PUBLISHED].rank < 26 &&
-		date_find(buf_str(&text), m->x->language, m->x->options->now, &date, &at, &len) &&
-		date.precision >= DATE_DAY)
-		meta_offer(m, FIELD_PUBLISHED, 26, "line", str_sub(buf_str(&text), at, len));
-	if (text.len < 80 && m->best[FIELD_BYLINE].rank < 26 && meta_has_prefix(buf_str(&text)))
-		offer_name(m, 26, "line", i->node);
-	buf_free(&text);
+static bool has_part(const xmlNode *n, const char *part)
+{
+	return str_has_case(node_attr(n, "class"), str_z(part));
 }
 
 /* Whether it is a link to the front page: then it is the site's name. */
@@ -206,7 +178,9 @@ static void heading_text(const xmlNode *heading, struct buf *out)
 		for (size_t i = 0; n != heading && node_is_element(n) &&
 			i < sizeof(topics) / sizeof(*topics) && !topic;
 			i++)
-			topic = has_word_part(node_attr(n, "class"), topics[i]);
+			topic = has_part(n, topics[i]);
+		if (node_is(n, "br"))
+			buf_add_char(out, ' ');
 		if (node_is_text(n))
 			buf_add(out, node_content(n));
 		n = topic ? node_after(n, heading) : node_next(n, heading);
@@ -215,53 +189,141 @@ static void heading_text(const xmlNode *heading, struct buf *out)
 		node_text(heading, out);
 }
 
-/* Which heading is the title: the first h1 near the text, above all one whose class or whose place in <title> says so. */
+/* The weakest of too many makes room. */
+static void keep_heading(struct meta *m, struct meta_heading h)
+{
+	size_t weakest = 0;
+
+	if (m->headings < META_HEADINGS) {
+		m->heading[m->headings++] = h;
+		return;
+	}
+	for (size_t i = 1; i < META_HEADINGS; i++)
+		if (m->heading[i].rank < m->heading[weakest].rank)
+			weakest = i;
+	if (h.rank > m->heading[weakest].rank)
+		m->heading[weakest] = h;
+}
+
+/* How like the title a heading is, by its place and its class. */
 static void read_heading(struct meta *m, const struct article_info *i)
 {
-	struct str class = node_attr(i->node, "class");
 	struct buf text = { 0 };
 	int rank = node_is(i->node, "h1") ? 20 : node_is(i->node, "h2") ? 10 : 5;
 
 	if (m->at >= m->to && m->to)
 		return;
-	rank += near(m) ? 6 : 0;
-	rank += has_word_part(class, "title") || has_word_part(class, "headline") ? 6 : 0;
-	rank -= has_word_part(class, "logo") || has_word_part(class, "site") ||
-			has_word_part(class, "blog-title")
+	rank += meta_near(m) ? 6 : 0;
+	rank += has_part(i->node, "title") || has_part(i->node, "headline") ? 6 : 0;
+	rank -= has_part(i->node, "logo") || has_part(i->node, "site") ||
+			has_part(i->node, "blog-title")
 		? 12
 		: 0;
 	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
 	rank -= leads_home(i->node) ? 20 : 0;
 	heading_text(i->node, &text);
-	if (meta_in_title(m, buf_str(&text)))
-		rank += 14;
-	if (rank > m->heading_rank) {
-		m->heading_rank = rank;
-		m->heading = arena_dup(&m->x->arena, str_trim(buf_str(&text)));
+	keep_heading(m,
+		(struct meta_heading){
+			.text = arena_dup(&m->x->arena, str_trim(buf_str(&text))), .rank = rank });
+	if (rank > m->title_rank) {
+		m->title_rank = rank;
+		m->title_at = m->at;
 	}
 	buf_free(&text);
 }
 
-void meta_read_visible(struct meta *m, const struct article_info *i)
+/* ---- pictures, standfirsts, breadcrumbs ---- */
+
+static void offer_text(struct meta *m, enum meta_source source, const xmlNode *n, size_t max)
+{
+	struct buf text = { 0 };
+
+	node_text(n, &text);
+	if (str_trim(buf_str(&text)).len < max)
+		meta_offer(m, source, 100, buf_str(&text));
+	buf_free(&text);
+}
+
+static bool is_credit(const xmlNode *n)
+{
+	static const char *const credits[] = { "credit", "copyright", "photographer", "fotograf",
+		"bildquelle", "bildnachweis", "image-source", "img-source" };
+
+	for (size_t k = 0; k < sizeof(credits) / sizeof(*credits); k++)
+		if (has_part(n, credits[k]))
+			return true;
+	return false;
+}
+
+/* The caption without the credit in it. */
+static void read_caption(struct meta *m, const xmlNode *caption)
+{
+	struct buf text = { 0 };
+	const xmlNode *n = caption;
+
+	while (n && text.len < CAPTION_MAX) {
+		bool credit = n != caption && node_is_element(n) && is_credit(n);
+
+		if (node_is_text(n))
+			buf_add(&text, node_content(n));
+		n = credit ? node_after(n, caption) : node_next(n, caption);
+	}
+	if (text.len < CAPTION_MAX)
+		meta_offer(m, SOURCE_FIGCAPTION, 100, buf_str(&text));
+	buf_free(&text);
+}
+
+/* The picture at the head of the article: the first caption and credit round its beginning. */
+static void read_picture(struct meta *m, const struct article_info *i)
+{
+	bool place = m->to && m->at + PICTURE_BEFORE >= m->text_from &&
+		m->at < m->text_from + PICTURE_BEFORE && meta_near(m);
+
+	if (!place)
+		return;
+	if (node_is(i->node, "figcaption") && !meta_rank(m, FIELD_CAPTION))
+		read_caption(m, i->node);
+	if (i->letters > 2 && i->letters < CREDIT_LETTERS && !meta_rank(m, FIELD_CREDIT) &&
+		node_has_attr(i->node, "class") && is_credit(i->node) && node_up(i->node, "figure"))
+		offer_text(m, SOURCE_FIGCREDIT, i->node, CAPTION_MAX);
+}
+
+static void read_parts(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
-	struct str prop = node_attr(n, "itemprop");
 
-	if (!prop.len)
-		prop = node_attr(n, "property");
-	if (prop.len && !node_is(n, "meta"))
-		read_property(m, n, prop);
-	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
-		read_heading(m, i);
-	if (node_is(n, "a") && str_has_word(node_attr(n, "rel"), STR("tag")) && i->letters < 60) {
+	if (node_is(n, "a") && str_has_word(node_attr(n, "rel"), STR("tag")) &&
+		i->letters < TAG_LETTERS) {
 		struct buf text = { 0 };
 
 		node_text(n, &text);
 		meta_tags(m, buf_str(&text));
 		buf_free(&text);
 	}
-	read_byline(m, i);
-	read_time(m, i);
-	if (m->to && near(m) && i->block && i->own > 5 && i->own < 60)
-		read_line(m, i);
+	if (i->evidence & EVIDENCE_LEAD && m->to && meta_near(m) && m->title_at &&
+		m->at > m->title_at && i->letters > 30 && !meta_rank(m, FIELD_LEDE))
+		offer_text(m, SOURCE_STANDFIRST, n, STANDFIRST_MAX);
+	if (node_is(n, "a") && i->letters > 2 && i->letters < CRUMB_LETTERS && n->parent &&
+		(has_part(n->parent, "crumb") || has_part(n->parent->parent, "crumb")) &&
+		!leads_home(n->children ? n->children : n))
+		offer_text(m, SOURCE_CRUMB, n, CAPTION_MAX);
+	read_picture(m, i);
+}
+
+void meta_read_visible(struct meta *m, const struct article_info *i)
+{
+	const xmlNode *n = i->node;
+	struct str prop = node_attr(n, "itemprop"), class = node_attr(n, "class");
+
+	if (!prop.len)
+		prop = node_attr(n, "property");
+	if (prop.len && !node_is(n, "meta"))
+		read_property(m, n, prop);
+	if (class.len)
+		read_microformat(m, n, class);
+	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
+		read_heading(m, i);
+	read_parts(m, i);
+	meta_read_times(m, i);
+	meta_read_names(m, i);
 }

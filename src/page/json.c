@@ -9,7 +9,7 @@
  * values after each other, one a line, are a run of <item> like an array.
  *
  * What web pages say is read leniently: comments, too many or missing commas, quotation marks of
- * either kind or none around keys, raw newlines in strings, \' and unknown escapes, NaN, a
+ * either kind or none around keys, raw newlines and unescaped quotation marks in strings, \' and unknown escapes, NaN, a
  * callback around it, ")]}'" before it, a semicolon behind it. A text cut off in the middle gives
  * what it holds up to there. */
 #include "config.h"
@@ -135,6 +135,32 @@ static void escape(struct reader *r)
 		buf_add_char(&r->text, hit ? to[hit - from] : c);
 }
 
+static bool in_word(char c)
+{
+	return ascii_alpha(c) || ascii_digit(c) || c == '_' || c == '$' || c == '-' || c == '+' ||
+		c == '.' || (c & 0x80);
+}
+
+/* Whether the quotation mark before `at` ends its string: what follows is what may follow a string. Else a page forgot to escape it. */
+static bool ends_string(const struct reader *r)
+{
+	struct str rest = str_trim_left(str_sub(r->s, r->at, SIZE_MAX));
+	size_t word = 0;
+
+	if (rest.len == 0 || strchr(":}]\"'/<;)", *rest.at))
+		return true;
+	if (*rest.at != ',')
+		return false;
+	rest = str_trim_left(str_sub(rest, 1, SIZE_MAX));
+	if (rest.len == 0 || !(ascii_alpha(*rest.at) || (*rest.at & 0x80)))
+		return true;
+	/* A comma and a word: a key without marks, a literal, or the sentence goes on. */
+	while (word < rest.len && in_word(rest.at[word]))
+		word++;
+	return str_starts(str_trim_left(str_sub(rest, word, SIZE_MAX)), STR(":")) ||
+		str_has_word(STR("true false null undefined NaN"), str_sub(rest, 0, word));
+}
+
 /* A string into r->text; at stands on its quotation mark. */
 static void read_string(struct reader *r)
 {
@@ -149,17 +175,14 @@ static void read_string(struct reader *r)
 		buf_add(&r->text, str_sub(r->s, from, r->at - from));
 		if (at_end(r))
 			break;
-		if (r->s.at[r->at++] == quote)
+		if (r->s.at[r->at++] == '\\')
+			escape(r);
+		else if (ends_string(r))
 			return;
-		escape(r);
+		else
+			buf_add_char(&r->text, quote);
 	}
 	r->bad = true;
-}
-
-static bool in_word(char c)
-{
-	return ascii_alpha(c) || ascii_digit(c) || c == '_' || c == '$' || c == '-' || c == '+' ||
-		c == '.' || (c & 0x80);
 }
 
 /* A bare word: number, literal, unquoted key. */

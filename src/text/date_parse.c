@@ -261,6 +261,19 @@ static bool is_full(const struct found *f)
 	return f->year > 0 && f->month > 0 && f->day > 0;
 }
 
+/* A clock behind a day, perhaps with a short word between them: "um", "à", "alle", "godz." */
+static size_t match_clock_after_word(const struct tokens *t, size_t i, struct found *f)
+{
+	const struct token *word = token_at(t, i);
+	size_t clock = match_clock(t, i, f), next;
+
+	if (clock > i || i >= t->len || word->kind != TOKEN_WORD || word->to - word->from > 6)
+		return clock;
+	next = skip_signs(t, i + 1);
+	clock = match_clock(t, next, f);
+	return clock > next ? clock : i;
+}
+
 /* A whole date at token i of running text: the token behind it, or i. */
 static size_t match_date(
 	const struct tokens *t, size_t i, struct str language, int64_t now, struct found *f)
@@ -290,7 +303,7 @@ static size_t match_date(
 	if (end == i)
 		return i;
 	next = skip_signs(t, end);
-	clock = match_clock(t, next, f);
+	clock = match_clock_after_word(t, next, f);
 	if (clock > next && f->year < 0 && f->month > 0 && token_is_number(t, clock, 1900, 2199)) {
 		f->year = (int)token_at(t, clock)->number;
 		clock++;

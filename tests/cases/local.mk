@@ -14,6 +14,10 @@ EXTRA_DIST += \
 	tests/cases/feed-replies/in.xml \
 	tests/cases/feed-replies/out.status \
 	tests/cases/feed-replies/out.tree \
+	tests/cases/fields/in.html \
+	tests/cases/fields/out.explain \
+	tests/cases/fields/out.json \
+	tests/cases/fields/url \
 	tests/cases/flat-in-reply-to/in.html \
 	tests/cases/flat-in-reply-to/out.status \
 	tests/cases/flat-in-reply-to/out.tree \

@@ -3,6 +3,7 @@
 #   out.tree    a line a comment: indentation, author, time, first words
 #   out.80      the text at 80 columns; out.40 at 40
 #   out.json    the JSON
+#   out.explain the fields, what each was taken from and what came second
 #   out.notes   the notes
 #   out.status  the exit status
 # A file `todo` says in a line why the answers, which are right, are not reached yet: then a difference is no failure.
@@ -47,6 +48,7 @@ make_out() { # name of the answer; the page is $in, its address $url
 	out.json) "$bin" --no-config --json --base="$url" "$in" 2>/dev/null ;;
 	out.80) "$bin" --no-config --dump --width=80 --base="$url" "$in" 2>/dev/null ;;
 	out.40) "$bin" --no-config --dump --width=40 --base="$url" "$in" 2>/dev/null ;;
+	out.explain) "$bin" --no-config --explain --base="$url" "$in" 2>/dev/null | grep -v '^\(article\|charset\|discussion\|guess\|place\|rule\): ' ;;
 	out.notes) "$bin" --no-config --explain --base="$url" "$in" 2>/dev/null | grep '^note ' ;;
 	out.status)
 		"$bin" --no-config --dump --base="$url" "$in" >/dev/null 2>&1

@@ -3,3 +3,5 @@ UNIT_TESTS += tests/extract/test_dump
 UNIT_TESTS += tests/extract/test_thread_guess
 EXTRA_DIST += tests/extract/made.h
 UNIT_TESTS += tests/extract/test_parts
+UNIT_TESTS += tests/extract/test_meta
+EXTRA_DIST += tests/extract/meta_rows.def

@@ -1,0 +1,321 @@
+/* meta.c: the fields of the page: gathered from all places, weighed, written, explained. */
+#include "config.h"
+
+#include "document/document.h"
+#include "extract/meta.h"
+
+#include "text/url.h"
+#include "text/width.h"
+
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	TAGS_MAX = 40,
+	TAG_MAX = 80,	    /* bytes */
+	NEAR_BEFORE = 60,   /* elements before the text that may hold its heading */
+	JOINED_MAX = 300,   /* bytes of several names put together */
+	JOINED_WITHIN = 10, /* elements between two names of one byline */
+	TAG_NAME_MAX = 8,
+};
+
+static const struct {
+	const char *how;
+	enum doc_field field;
+	int rank;
+	enum meta_make make;
+} sources[] = {
+#define SOURCE(id, field, rank, make, how)                                                         \
+	[SOURCE_##id] = { how, FIELD_##field, rank, MAKE_##make },
+#include "extract/meta_sources.def"
+#undef SOURCE
+};
+
+/* ---- values made plain ---- */
+
+/* One character reference at s; the bytes taken, 0 when it is none. */
+static size_t reference(struct str s, struct buf *out)
+{
+	size_t end = str_find_char(str_sub(s, 0, 12), ';', 1);
+	uint32_t c = 0;
+	char name[12], utf8[4];
+
+	if (end == STR_NOWHERE || end < 3)
+		return 0;
+	memcpy(name, s.at + 1, end - 1);
+	name[end - 1] = '\0';
+	if (name[0] == '#') {
+		bool hex = name[1] == 'x' || name[1] == 'X';
+
+		c = (uint32_t)strtoul(name + (hex ? 2 : 1), NULL, hex ? 16 : 10);
+	} else if (strcmp(name, "apos") == 0) {
+		c = '\'';
+	} else {
+		const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
+
+		c = known ? known->value : 0;
+	}
+	if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
+		return 0;
+	buf_add(out, (struct str){ utf8, char_encode(c, utf8) });
+	return end + 1;
+}
+
+/* The bytes of an inline tag at s, 0 when it is none. Titles speak of tags, too: only those that mark a title up are taken. */
+static size_t inline_tag(struct str s)
+{
+	static const char names[] = "a b br em font i p small span strong sub sup u";
+	size_t end = str_find_char(str_sub(s, 0, 200), '>', 1), from = 1, len = 0;
+
+	if (end == STR_NOWHERE)
+		return 0;
+	if (s.at[from] == '/')
+		from++;
+	while (from + len < end && len < TAG_NAME_MAX && ascii_alpha(s.at[from + len]))
+		len++;
+	return len && str_has_word(STR(names), str_sub(s, from, len)) ? end + 1 : 0;
+}
+
+/* Values are often escaped once too often, and marked up where nothing reads marks. */
+static struct str unescaped(struct meta *m, struct str s)
+{
+	struct buf out = { 0 };
+
+	if (str_find_char(s, '&', 0) == STR_NOWHERE && str_find_char(s, '<', 0) == STR_NOWHERE)
+		return arena_dup(&m->x->arena, s);
+	for (size_t i = 0; i < s.len;) {
+		size_t taken = 0;
+
+		if (s.at[i] == '&')
+			taken = reference(str_sub(s, i, SIZE_MAX), &out);
+		else if (s.at[i] == '<')
+			taken = inline_tag(str_sub(s, i, SIZE_MAX));
+		if (!taken)
+			buf_add_char(&out, s.at[i++]);
+		i += taken;
+	}
+	s = arena_dup(&m->x->arena, str_trim(buf_str(&out)));
+	buf_free(&out);
+	return s;
+}
+
+/* ---- offers ---- */
+
+/* Several authors stand in several places of the same kind: the names are put together. */
+static bool join_names(struct meta *m, const struct meta_value *v, struct str names)
+{
+	bool apart = v->make == MAKE_VISIBLE || v->make == MAKE_LINKED ||
+		v->make == MAKE_MICRODATA || v->make == MAKE_MICROFORMAT || v->make == MAKE_RDFA;
+
+	for (size_t i = m->values[FIELD_BYLINE].len; i-- > 0;) {
+		struct meta_value *old = &m->values[FIELD_BYLINE].at[i];
+		struct buf both = { 0 };
+
+		if (strcmp(old->how, v->how) != 0 || old->rank != v->rank ||
+			v->make == MAKE_JSON_LD)
+			continue;
+		if (str_has_case(old->text, names)) {
+			old->at = v->at;
+			return true;
+		}
+		if ((apart && v->at - old->at > JOINED_WITHIN) ||
+			old->text.len + names.len > JOINED_MAX)
+			return false;
+		buf_printf(&both, "%.*s, %.*s", STR_ARG(old->text), STR_ARG(names));
+		old->text = arena_dup(&m->x->arena, buf_str(&both));
+		old->at = v->at;
+		buf_free(&both);
+		return true;
+	}
+	return false;
+}
+
+static void keep(struct meta *m, enum doc_field field, struct meta_value v)
+{
+	struct meta_value *at = m->values[field].at;
+	size_t len = m->values[field].len, weakest = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (strcmp(at[i].how, v.how) == 0 && str_eq(at[i].text, v.text)) {
+			at[i].rank = at[i].rank < v.rank ? v.rank : at[i].rank;
+			return;
+		}
+		if (at[i].rank < at[weakest].rank)
+			weakest = i;
+	}
+	if (len < META_VALUES)
+		at[m->values[field].len++] = v;
+	else if (at[weakest].rank < v.rank)
+		at[weakest] = v;
+}
+
+void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v, struct str value)
+{
+	value = str_trim(value);
+	if (!value.len || v.rank <= 0)
+		return;
+	v.at = m->at;
+	v.text = unescaped(m, value);
+	if (field == FIELD_BYLINE && v.rank < META_KNOWN) {
+		struct buf names = { 0 };
+		bool ok = meta_names(v.text, &names);
+
+		v.text = ok ? arena_dup(&m->x->arena, buf_str(&names)) : STR_NONE;
+		buf_free(&names);
+		if (ok && join_names(m, &v, v.text))
+			return;
+	}
+	if (v.text.len)
+		keep(m, field, v);
+}
+
+void meta_offer(struct meta *m, enum meta_source source, int percent, struct str value)
+{
+	struct meta_value v = { .how = sources[source].how,
+		.rank = sources[source].rank * percent / 100,
+		.make = sources[source].make };
+
+	meta_offer_value(m, sources[source].field, v, value);
+}
+
+int meta_rank(const struct meta *m, enum doc_field field)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < m->values[field].len; i++)
+		if (m->values[field].at[i].rank > best)
+			best = m->values[field].at[i].rank;
+	return best;
+}
+
+bool meta_near(const struct meta *m)
+{
+	return m->to == 0 || (m->at >= m->from && m->at < m->to);
+}
+
+void meta_tags(struct meta *m, struct str list)
+{
+	struct str tag;
+
+	while (m->tags.len < TAGS_MAX && str_split(&list, ',', &tag)) {
+		bool known = false;
+
+		tag = str_trim(tag);
+		if (!tag.len || tag.len >= TAG_MAX)
+			continue;
+		tag = unescaped(m, tag);
+		for (size_t i = 0; i < m->tags.len && !known; i++)
+			known = str_eq_case(m->tags.at[i], tag);
+		if (!known)
+			*array_add(&m->tags) = tag;
+	}
+}
+
+/* ---- the page, once from front to back ---- */
+
+static void gather(struct meta *m)
+{
+	struct article_page *p = m->page;
+
+	for (uint32_t n = 0; n < p->info.len; n++) {
+		struct article_info *i = &p->info.at[n];
+
+		if (i->evidence & EVIDENCE_COMMENT) {
+			n = i->end - 1;
+			continue;
+		}
+		m->at = n;
+		meta_read_head(m, i->node);
+		if (node_is(i->node, "script") &&
+			str_has_case(node_attr(i->node, "type"), STR("ld+json")) &&
+			i->node->children)
+			meta_read_json(m, str_z((const char *)i->node->children->content));
+		else if (i->node->properties || i->act)
+			meta_read_visible(m, i);
+	}
+}
+
+/* The elements round the article: its ancestors that hold little else, and some before it for the heading. */
+static void look_round(struct meta *m, const struct article_choice *c)
+{
+	struct article_page *p = m->page;
+	uint32_t at = c->count ? c->at[0] : 0;
+	uint32_t letters = at ? p->info.at[at].letters : 0;
+
+	if (!at)
+		return;
+	m->text_from = at;
+	m->text_to = p->info.at[c->at[c->count - 1]].end;
+	while (at > 0 && p->info.at[p->info.at[at].parent].letters < letters + letters / 3 + 300)
+		at = p->info.at[at].parent;
+	m->from = at > NEAR_BEFORE ? at - NEAR_BEFORE : 0;
+	m->to = p->info.at[at].end;
+	if (m->to < m->text_to)
+		m->to = m->text_to;
+}
+
+/* ---- what comes out ---- */
+
+/* One line a field: what won, who agrees, what came second. */
+static void explain_field(const struct meta *m, enum doc_field f)
+{
+	struct explain *e = m->x->options->explain;
+	const struct meta_value *best = &m->best[f], *second = &m->second[f];
+	struct buf line = { 0 };
+
+	if (!e)
+		return;
+	buf_printf(&line, "from %s (%d)", best->how, best->rank);
+	if (m->agree[f])
+		buf_printf(&line, ", %u more agree%s", m->agree[f], m->agree[f] == 1 ? "s" : "");
+	if (second->rank)
+		buf_printf(&line, "; runner-up %s (%d): %.*s", second->how, second->rank,
+			STR_ARG(str_sub(second->text, 0, 120)));
+	explain(e, field_name(f), "%.*s", STR_ARG(buf_str(&line)));
+	buf_free(&line);
+}
+
+static void write_fields(struct meta *m, struct builder *b)
+{
+	for (unsigned f = 0; f < FIELDS; f++) {
+		if (!m->best[f].rank || !m->best[f].text.len || f == FIELD_URL)
+			continue;
+		builder_field(b, f, m->best[f].text, m->best[f].how);
+		explain_field(m, f);
+	}
+	for (size_t i = 0; i < m->tags.len; i++)
+		builder_tag(b, m->tags.at[i], STR_NONE);
+}
+
+static void offer_known(struct meta *m, const struct opening *o)
+{
+	const struct meta_value known = {
+		.how = o->how[0] ? o->how : "opening", .rank = META_KNOWN, .make = MAKE_KNOWN
+	};
+
+	for (unsigned f = 0; f < FIELDS; f++)
+		if (f != FIELD_TEXT)
+			meta_offer_value(m, f, known, o->field[f]);
+	for (size_t i = 0; i < o->tags.len; i++)
+		meta_tags(m, o->tags.at[i]);
+}
+
+void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b)
+{
+	struct meta *m = mem_new(1, sizeof(*m));
+
+	m->page = p;
+	m->x = p->x;
+	offer_known(m, &p->x->opening);
+	look_round(m, c);
+	gather(m);
+	/* A later page of a topic holds nothing but posts: it is as old as the first of them. */
+	if (!c->count)
+		meta_offer(m, SOURCE_DATE_POST, 100, m->x->first_time);
+	meta_settle(m);
+	write_fields(m, b);
+	p->published = m->body;
+	array_free(&m->tags);
+	mem_free(m);
+}

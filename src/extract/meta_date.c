@@ -1,0 +1,313 @@
+/* meta_date.c: when the article was published and changed. */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "extract/body_writer.h"
+#include "text/date.h"
+
+#include <stdio.h>
+
+enum {
+	DAY = 24 * 3600,
+	LEAST_PRINTED = 20, /* rank of a date that is printed round the article */
+	ZONES = 14 * 3600,  /* how far the clocks of the world are apart from UTC */
+	LINE_BYTES = 240,
+	DATE_LETTERS = 60,   /* of a line that may be a dateline */
+	NAMED_LETTERS = 120, /* of an element named for it */
+};
+
+/* ---- what is shown ---- */
+
+static bool class_has(const xmlNode *n, const char *const *words, size_t count)
+{
+	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
+
+	for (size_t i = 0; i < count; i++)
+		if (str_has_case(class, str_z(words[i])) || str_has_case(id, str_z(words[i])))
+			return true;
+	return false;
+}
+
+/* Whether the words before a date say that the text was changed then. */
+static bool says_updated(struct str before)
+{
+	static const char *const words[] = {
+#define DATE_UPDATED(word) word,
+#include "extract/byline.def"
+#undef DATE_UPDATED
+	};
+
+	before = before.len > 40 ? str_sub(before, before.len - 40, 40) : before;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_has_case(before, str_z(words[i])))
+			return true;
+	return false;
+}
+
+static void read_time_element(struct meta *m, const xmlNode *n)
+{
+	static const char *const published[] = { "publi", "entry-date", "posted", "created" };
+	static const char *const updated[] = { "updated", "modified", "edited" };
+	bool sure = node_has_attr(n, "pubdate") || class_has(n, published, 4);
+	bool later = class_has(n, updated, 3);
+	struct str value = node_attr(n, "datetime");
+	struct buf text = { 0 };
+
+	if (!value.len)
+		value = node_attr(n, "content").len ? node_attr(n, "content")
+						    : node_attr(n, "title");
+	if (!value.len) {
+		node_text(n, &text);
+		value = buf_str(&text);
+	}
+	if (!later && !sure && n->prev && node_is_text(n->prev))
+		later = says_updated(node_content(n->prev));
+	if (value.len < 200)
+		meta_offer(m,
+			later && !sure ? SOURCE_TIME_UPDATED
+				: sure ? SOURCE_TIME_SURE
+				       : SOURCE_TIME,
+			meta_near(m) ? 100 : 33, value);
+	if (meta_near(m) && !later)
+		m->date_at = m->at;
+	buf_free(&text);
+}
+
+/* The first date in a line, and the second when the words between say that it is the later one. */
+static void offer_dates(struct meta *m, struct str line, enum meta_source source, int percent)
+{
+	struct date date;
+	size_t at, len;
+
+	for (int round = 0; round < 2; round++) {
+		bool later;
+
+		if (!date_find(line, m->x->language, m->x->options->now, &date, &at, &len) ||
+			date.precision < DATE_DAY)
+			return;
+		later = says_updated(str_sub(line, 0, at));
+		meta_offer(m, later ? SOURCE_DATE_LINE_UPDATED : source, percent,
+			str_sub(line, at, len));
+		if (meta_near(m))
+			m->date_at = m->at;
+		line = str_sub(line, at + len, SIZE_MAX);
+	}
+}
+
+/* The text of a short element with blanks between its blocks. */
+static void line_of(const xmlNode *n, struct buf *out)
+{
+	for (const xmlNode *c = n; c && out->len < LINE_BYTES * 2; c = node_next(c, n)) {
+		if (c != n && node_is_element(c) && (body_is_block(c) || node_is(c, "br")))
+			buf_add_char(out, ' ');
+		if (node_is_text(c) &&
+			!(c->parent &&
+				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
+			buf_add(out, node_content(c));
+	}
+}
+
+void meta_read_times(struct meta *m, const struct article_info *i)
+{
+	static const char *const words[] = { "date", "publi", "time", "posted", "datum", "fecha",
+		"meta", "data", "dato", "tarih", "info", "byline" };
+	struct buf text = { 0 };
+	bool named;
+
+	if (node_is(i->node, "time")) {
+		read_time_element(m, i->node);
+		return;
+	}
+	named = i->letters > 5 && i->letters < NAMED_LETTERS && node_has_attr(i->node, "class") &&
+		class_has(i->node, words, sizeof(words) / sizeof(*words));
+	if (!named && !(m->to && meta_near(m) && i->block && i->own > 5 && i->own < DATE_LETTERS))
+		return;
+	line_of(i->node, &text);
+	if (text.len < LINE_BYTES)
+		offer_dates(m, buf_str(&text), named ? SOURCE_DATELINE : SOURCE_DATE_LINE,
+			meta_near(m) ? 100 : 33);
+	buf_free(&text);
+}
+
+/* ---- the address ---- */
+
+static int number_at(const char *c, size_t digits)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < digits; i++) {
+		if (!ascii_digit(c[i]))
+			return -1;
+		n = n * 10 + (c[i] - '0');
+	}
+	return n;
+}
+
+/* A date in the address when nothing better tells: /2017/03/28/, /2017-03-28-, 20170328. */
+static void date_of_address(struct meta *m)
+{
+	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
+							   : buf_str(&m->x->page->url);
+
+	for (size_t i = 1; i + 8 <= url.len; i++) {
+		const char *c = url.at + i;
+		size_t gap = i + 10 <= url.len &&
+				(c[4] == '/' || c[4] == '-' || c[4] == '_' || c[4] == '.') &&
+				c[7] == c[4]
+			? 1
+			: 0;
+		int year = number_at(c, 4), month = number_at(c + 4 + gap, 2),
+		    day = number_at(c + 6 + 2 * gap, 2);
+		char before = c[-1], after = i + 8 + 2 * gap < url.len ? c[8 + 2 * gap] : '/';
+
+		if (ascii_digit(before) || ascii_digit(after) || year < 1995 || year > 2100 ||
+			month < 1 || month > 12 || day < 1 || day > 31 ||
+			(!gap && ascii_alpha(before)))
+			continue;
+		char iso[sizeof("2017-03-28")];
+
+		snprintf(iso, sizeof(iso), "%04u-%02u-%02u", (unsigned)year % 10000u,
+			(unsigned)month % 100u, (unsigned)day % 100u);
+		meta_offer(m, SOURCE_DATE_ADDRESS, gap ? 100 : 70, str_z(iso));
+		return;
+	}
+}
+
+/* ---- weighing ---- */
+
+/* Two readings of one moment: the same wall clock day; or the same moment where offsets are known; or a day without a clock beside a moment
+ * that some clock of the world puts into that day. */
+static bool same_moment(const struct date *a, const struct date *b)
+{
+	int64_t gap = date_epoch(a) - date_epoch(b);
+
+	if (a->seconds / DAY == b->seconds / DAY)
+		return true;
+	gap = gap < 0 ? -gap : gap;
+	if (a->has_offset && b->has_offset)
+		return gap < DAY / 2;
+	if (a->precision == DATE_DAY && b->has_offset && b->offset == 0)
+		return b->seconds >= a->seconds - ZONES &&
+			b->seconds < a->seconds + DAY + ZONES / 2;
+	if (b->precision == DATE_DAY && a->has_offset && a->offset == 0)
+		return a->seconds >= b->seconds - ZONES &&
+			a->seconds < b->seconds + DAY + ZONES / 2;
+	return false;
+}
+
+static bool read_iso(const struct meta *m, struct str s, struct date *d)
+{
+	return date_parse(s, m->x->language, m->x->options->now, d);
+}
+
+static bool same_date(const struct meta *m, struct str a, struct str b)
+{
+	struct date x, y;
+
+	return read_iso(m, a, &x) && read_iso(m, b, &y) && same_moment(&x, &y);
+}
+
+/* Every value as ISO 8601; what is no day, or lies in the future, is no date of this page. */
+static void read_dates(struct meta *m, enum doc_field field)
+{
+	int64_t now = m->x->options->now;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		struct meta_value v = m->values[field].at[i];
+		struct date date;
+		char iso[32];
+
+		if (!read_iso(m, v.text, &date))
+			continue;
+		if (date.precision < DATE_DAY)
+			v.rank = v.rank / 4 + 1;
+		if (v.rank < META_KNOWN &&
+			((now && date_epoch(&date) > now + 2 * DAY) || date_epoch(&date) < 0))
+			continue;
+		v.text = arena_dup(&m->x->arena, str_z(date_iso(&date, iso)));
+		m->values[field].at[kept++] = v;
+	}
+	m->values[field].len = kept;
+}
+
+/* Whether the address or the page as printed has the same day on its calendar; a clock in UTC stands in an attribute and is not printed. */
+static bool day_is_printed(const struct meta *m, enum doc_field field, int64_t day)
+{
+	struct date date;
+
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		const struct meta_value *v = &m->values[field].at[i];
+
+		if ((v->make == MAKE_VISIBLE || v->make == MAKE_ADDRESS) &&
+			v->rank >= LEAST_PRINTED && read_iso(m, v->text, &date) &&
+			date.seconds / DAY == day && (!date.has_offset || date.offset))
+			return true;
+	}
+	return false;
+}
+
+/* A clock in UTC that stands an exact one or two hours before midnight on a page of Central Europe is how programs write a day there. */
+static bool is_midnight(const struct meta *m, const struct date *d)
+{
+	static const char languages[] = "de fr it es nl pl sv da nb no cs hu sk sl hr";
+	int64_t clock = d->seconds % DAY;
+
+	return d->has_offset && d->offset == 0 && d->precision == DATE_SECOND &&
+		(clock == 22 * 3600 || clock == 23 * 3600) && m->x->language.len > 1 &&
+		str_has_word(STR(languages), str_sub(m->x->language, 0, 2));
+}
+
+static void set_day(struct meta *m, struct meta_value *v, int64_t day)
+{
+	struct date d = { .seconds = day * DAY, .precision = DATE_DAY };
+	char iso[32];
+
+	v->text = arena_dup(&m->x->arena, str_z(date_iso(&d, iso)));
+}
+
+/* Of those that agree with the winner, the one that tells most: the clock and its offset. But where all that is printed is another day than
+ * a clock in UTC has, the day as printed. */
+static void choose_reading(struct meta *m, enum doc_field field)
+{
+	struct meta_value *best = &m->best[field];
+	struct date mine, other;
+	bool printed;
+
+	if (!best->rank || best->rank >= META_KNOWN || !read_iso(m, best->text, &mine))
+		return;
+	printed = day_is_printed(m, field, mine.seconds / DAY);
+	if (!printed && is_midnight(m, &mine)) {
+		set_day(m, best, mine.seconds / DAY + 1);
+		return;
+	}
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		const struct meta_value *v = &m->values[field].at[i];
+
+		if (!read_iso(m, v->text, &other) || !same_moment(&mine, &other))
+			continue;
+		if (mine.seconds / DAY != other.seconds / DAY) {
+			if (printed || v->make != MAKE_VISIBLE || v->rank < LEAST_PRINTED ||
+				other.precision != DATE_DAY || !mine.has_offset || mine.offset)
+				continue;
+			set_day(m, best, other.seconds / DAY);
+			return;
+		}
+		if (other.precision > mine.precision && mine.precision <= DATE_DAY) {
+			best->text = v->text;
+			mine = other;
+		}
+	}
+}
+
+void meta_settle_dates(struct meta *m)
+{
+	date_of_address(m);
+	read_dates(m, FIELD_PUBLISHED);
+	read_dates(m, FIELD_UPDATED);
+	meta_weigh(m, FIELD_PUBLISHED, same_date);
+	meta_weigh(m, FIELD_UPDATED, same_date);
+	choose_reading(m, FIELD_PUBLISHED);
+	choose_reading(m, FIELD_UPDATED);
+}

@@ -1,0 +1,225 @@
+/* meta_names.c: the names that the page shows: rel=author, links to authors' pages, elements named for it, lines beside the heading, signatures. */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "extract/body_writer.h"
+#include "text/fold.h"
+#include "text/url.h"
+
+enum {
+	BYLINE_LETTERS = 200, /* letters of an element named for the author */
+	LINE_LETTERS = 90,
+	NAME_LETTERS = 40,
+	TEXT_MAX = 600,	 /* bytes */
+	BESIDE_DATE = 8, /* elements between a name that nothing marks and the date */
+	SIGNATURE_BYTES = 80,
+	SIGNATURE_TAIL = 8, /* bytes behind it: " +++" */
+	SIGNATURE_END = 12, /* elements from a signature to the end of the text */
+};
+
+/* Parts of class names, the surest first. */
+static const struct {
+	const char *part;
+	enum meta_source source;
+} classes[] = {
+#define BYLINE_CLASS(part, source) { part, SOURCE_##source },
+#include "extract/byline.def"
+#undef BYLINE_CLASS
+};
+
+/* Parts of the path of an author's page. */
+static const char *const paths[] = {
+#define BYLINE_PATH(part) part,
+#include "extract/byline.def"
+#undef BYLINE_PATH
+};
+
+/* The text of a byline with bars between its blocks. */
+static void name_text(const xmlNode *n, struct buf *out)
+{
+	for (const xmlNode *c = n; c && out->len < TEXT_MAX; c = node_next(c, n)) {
+		if (node_is_element(c) && c != n && (body_is_block(c) || node_is(c, "br")) &&
+			str_trim(buf_str(out)).len)
+			buf_add(out, STR(" | "));
+		if (node_is_text(c) &&
+			!(c->parent &&
+				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
+			buf_add(out, node_content(c));
+	}
+}
+
+void meta_offer_name(struct meta *m, enum meta_source source, bool other, const xmlNode *n)
+{
+	struct buf text = { 0 };
+
+	name_text(n, &text);
+	if (text.len < TEXT_MAX)
+		meta_offer(m, source, other || !meta_near(m) ? 25 : 100, buf_str(&text));
+	buf_free(&text);
+}
+
+static bool leads_to_author(const xmlNode *n)
+{
+	struct str href = node_attr(n, "href");
+	struct url_parts parts;
+
+	if (!href.len)
+		return false;
+	url_parts(href, &parts);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		if (str_has_case(parts.path, str_z(paths[i])))
+			return true;
+	return false;
+}
+
+static bool has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_digit(s.at[i]))
+			return true;
+	return false;
+}
+
+/* Whether a part of a line behind a dash or a bar begins like a byline: "05.02.2020 - By NAME". */
+static bool prefix_within(struct str s)
+{
+	static const char *const parts[] = { " - ", " \xE2\x80\x93 ", "|", " \xE2\x80\xA2 ",
+		" \xC2\xB7 ", "\xC2\xA0-\xC2\xA0", " -\xC2\xA0" };
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		size_t at = str_find(s, str_z(parts[i]), 0);
+
+		if (at != STR_NOWHERE &&
+			meta_has_prefix(str_sub(s, at + str_z(parts[i]).len, SIZE_MAX)))
+			return true;
+	}
+	return false;
+}
+
+/* The name in brackets that ends a text: "... by Sunday. (ANN OTHER) +++". */
+static void read_signature(struct meta *m, struct str s)
+{
+	size_t open, close;
+
+	s = s.len > SIGNATURE_BYTES ? str_sub(s, s.len - SIGNATURE_BYTES, SIGNATURE_BYTES) : s;
+	for (open = s.len; open > 0 && s.at[open - 1] != '(';)
+		open--;
+	close = str_find_char(s, ')', open);
+	if (open == 0 || close == STR_NOWHERE || s.len - close > SIGNATURE_TAIL)
+		return;
+	s = str_trim(str_sub(s, open, close - open));
+	if (meta_is_person(s))
+		meta_offer(m, SOURCE_SIGNATURE, 100, s);
+}
+
+/* "Author" in an element of its own before the name: a heading, a term of a list, a cell. */
+static bool is_labelled(const xmlNode *n)
+{
+	static const char *const labels[] = {
+#define BYLINE_LABEL(text) text,
+#include "extract/byline.def"
+#undef BYLINE_LABEL
+	};
+	const xmlNode *before = n->prev;
+	struct buf text = { 0 }, lower = { 0 };
+	bool yes = false;
+
+	while (before && !node_is_element(before))
+		before = before->prev;
+	if (!before || !before->children)
+		return false;
+	for (const xmlNode *c = before; c && text.len < 30; c = node_next(c, before))
+		if (node_is_text(c))
+			buf_add(&text, node_content(c));
+	text_fold(str_trim(buf_str(&text)), FOLD_CASE, &lower, NULL, 0);
+	if (lower.len && lower.at[lower.len - 1] == ':')
+		buf_cut(&lower, lower.len - 1);
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels) && !yes; i++)
+		yes = str_eq(str_trim(buf_str(&lower)), str_z(labels[i]));
+	buf_free(&lower);
+	buf_free(&text);
+	return yes;
+}
+
+/* Whether a name that nothing marks stands in a short part of the page that holds the date, too. */
+static bool is_beside_date(const struct meta *m, const struct article_info *i)
+{
+	const struct article_info *up = &m->page->info.at[i->parent];
+
+	return m->date_at && m->at - m->date_at < BESIDE_DATE && up->letters < BYLINE_LETTERS &&
+		!(i->evidence & EVIDENCE_FURNITURE) && m->title_at && m->at > m->title_at;
+}
+
+/* A short line that nothing names: "By NAME"; "NAME | Senior writer"; a bare name beside the date; "(NAME)" where the text ends. */
+static void read_line(struct meta *m, const struct article_info *i)
+{
+	struct buf text = { 0 }, names = { 0 };
+	struct str s;
+	bool inside = m->at >= m->text_from && m->at < m->text_to;
+	bool end = m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to;
+
+	name_text(i->node, &text);
+	s = str_trim(buf_str(&text));
+	if (meta_has_prefix(s) || (has_digit(s) && prefix_within(s))) {
+		meta_offer(m, SOURCE_BYLINE_LINE, inside && !end ? 80 : 100, s);
+	} else if (str_has(s, STR("|")) && meta_is_role(s)) {
+		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
+			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
+	} else if (i->letters < NAME_LETTERS && i->act != TAG_HEADING && !i->linked &&
+		is_beside_date(m, i) && meta_is_person(s)) {
+		meta_offer(m, SOURCE_BYLINE_BESIDE_DATE, 100, s);
+	} else if (end) {
+		read_signature(m, s);
+	}
+	buf_free(&names);
+	buf_free(&text);
+}
+
+/* The last paragraph. */
+static void read_end(struct meta *m, const xmlNode *n)
+{
+	struct buf text = { 0 };
+
+	node_text(n, &text);
+	read_signature(m, str_trim(buf_str(&text)));
+	buf_free(&text);
+}
+
+void meta_read_names(struct meta *m, const struct article_info *i)
+{
+	const xmlNode *n = i->node;
+	struct str class = node_attr(n, "class"), rel = node_attr(n, "rel");
+
+	if (str_has_word(rel, STR("author"))) {
+		meta_offer_name(m, SOURCE_REL_AUTHOR, false, n);
+		return;
+	}
+	/* Links of the menu lead to profiles, too. */
+	if (node_is(n, "a") && m->to && meta_near(m) && i->letters > 3 &&
+		i->letters < NAME_LETTERS && leads_to_author(n)) {
+		struct buf text = { 0 };
+
+		name_text(n, &text);
+		if (meta_is_person(str_trim(buf_str(&text))))
+			meta_offer(m, SOURCE_AUTHOR_LINK, 100, buf_str(&text));
+		buf_free(&text);
+		return;
+	}
+	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS)
+		for (size_t k = 0; k < sizeof(classes) / sizeof(*classes); k++)
+			if (str_has_case(class, str_z(classes[k].part))) {
+				meta_offer_name(m, classes[k].source, false, n);
+				return;
+			}
+	if (!m->to || !i->block || i->own <= 5)
+		return;
+	if (i->letters < NAME_LETTERS && !i->linked && is_labelled(n))
+		meta_offer_name(m, SOURCE_LABELLED, false, n);
+	else if (!meta_near(m))
+		return;
+	else if (i->letters < LINE_LETTERS)
+		read_line(m, i);
+	else if (m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to)
+		read_end(m, n);
+}

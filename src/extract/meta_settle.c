@@ -1,0 +1,164 @@
+/* meta_settle.c: which of the values offered for a field is believed. A value is worth the rank of its place and something for every other make
+ * of place that says the same, so that two modest places outweigh a strong one that stands alone. */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "text/url.h"
+
+#include <string.h>
+
+enum {
+	AGREE_LEAST = 4,  /* what another make adds at least, and */
+	AGREE_SHARE = 16, /* the share of its own rank that it adds besides: one of so many */
+	AGREE_MOST = 24,
+};
+
+bool meta_same_text(const struct meta *m, struct str a, struct str b)
+{
+	(void)m;
+	return str_eq_case(a, b);
+}
+
+/* What value i is worth with those that agree with it; *agree counts their makes. */
+static int worth(
+	const struct meta *m, enum doc_field field, size_t i, meta_same *same, unsigned *agree)
+{
+	const struct meta_value *v = m->values[field].at, *mine = &v[i];
+	unsigned seen = 1u << mine->make;
+	int more = 0;
+
+	*agree = 0;
+	for (size_t k = 0; k < m->values[field].len; k++) {
+		if (k == i || (seen & (1u << v[k].make)) || !same(m, mine->text, v[k].text))
+			continue;
+		seen |= 1u << v[k].make;
+		more += AGREE_LEAST + v[k].rank / AGREE_SHARE;
+		(*agree)++;
+	}
+	return mine->rank + (more > AGREE_MOST ? AGREE_MOST : more);
+}
+
+void meta_weigh(struct meta *m, enum doc_field field, meta_same *same)
+{
+	const struct meta_value *v = m->values[field].at;
+	int score[META_VALUES], best = 0, second = 0;
+	unsigned agree;
+	size_t at = 0;
+
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		score[i] = worth(m, field, i, same, &agree);
+		if (score[i] > best) {
+			best = score[i];
+			at = i;
+			m->agree[field] = agree;
+			m->best[field] = v[i];
+		}
+	}
+	for (size_t i = 0; best && i < m->values[field].len; i++)
+		if (i != at && score[i] > second && !same(m, v[at].text, v[i].text)) {
+			second = score[i];
+			m->second[field] = v[i];
+		}
+}
+
+static void resolve_address(struct meta *m, enum doc_field field)
+{
+	struct buf url = { 0 };
+
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		struct meta_value *v = &m->values[field].at[i];
+
+		buf_cut(&url, 0);
+		if (url_resolve(buf_str(&m->x->page->base), v->text, &url))
+			v->text = arena_dup(&m->x->arena, buf_str(&url));
+	}
+	buf_free(&url);
+	meta_weigh(m, field, meta_same_text);
+}
+
+/* A language tag (BCP 47) in its usual spelling, "en-GB"; empty when it is none. */
+static struct str language_tag(struct meta *m, struct str s)
+{
+	char tag[16];
+	size_t part = 0, from = 0;
+
+	s = str_sub(s, 0, str_find_char(s, ',', 0));
+	if (s.len < 2 || s.len >= sizeof(tag))
+		return STR_NONE;
+	for (size_t i = 0; i <= s.len; i++) {
+		char c = i < s.len ? s.at[i] : '-';
+
+		if (c == '-' || c == '_') {
+			size_t len = i - from;
+
+			if (len < 2 || len > 8 || (part == 0 && len > 3))
+				return STR_NONE;
+			for (size_t k = from; part > 0 && k < i && (len == 2 || k == from); k++)
+				if (tag[k] >= 'a' && tag[k] <= 'z' && (len == 2 || len == 4))
+					tag[k] = (char)(tag[k] - ('a' - 'A'));
+			part++;
+			from = i + 1;
+			tag[i] = i < s.len ? '-' : '\0';
+		} else if (ascii_alpha(c) || (ascii_digit(c) && part > 0)) {
+			tag[i] = ascii_lower(c);
+		} else {
+			return STR_NONE;
+		}
+	}
+	return arena_dup(&m->x->arena, (struct str){ tag, s.len });
+}
+
+/* "en" and "en-GB" are one language. */
+static bool same_language(const struct meta *m, struct str a, struct str b)
+{
+	(void)m;
+	return a.len > 1 && b.len > 1 && str_eq(str_sub(a, 0, 2), str_sub(b, 0, 2));
+}
+
+static void settle_language(struct meta *m)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->values[FIELD_LANGUAGE].len; i++) {
+		struct meta_value v = m->values[FIELD_LANGUAGE].at[i];
+
+		v.text = language_tag(m, v.text);
+		if (v.text.len)
+			m->values[FIELD_LANGUAGE].at[kept++] = v;
+	}
+	m->values[FIELD_LANGUAGE].len = kept;
+	meta_weigh(m, FIELD_LANGUAGE, same_language);
+	if (!m->x->language.len)
+		m->x->language = m->best[FIELD_LANGUAGE].text;
+}
+
+static void settle_site(struct meta *m)
+{
+	struct url_parts parts;
+
+	if (!m->x->host.len && m->best[FIELD_CANONICAL].rank) {
+		url_parts(m->best[FIELD_CANONICAL].text, &parts);
+		m->x->host = parts.host;
+	}
+	meta_offer(m, SOURCE_SITE_ADDRESS, 100, meta_host(m));
+	meta_weigh(m, FIELD_SITE, meta_same_text);
+}
+
+void meta_settle(struct meta *m)
+{
+	static const enum doc_field addresses[] = { FIELD_CANONICAL, FIELD_SHORT_URL, FIELD_IMAGE };
+	static const enum doc_field texts[] = { FIELD_SECTION, FIELD_LEDE, FIELD_CAPTION,
+		FIELD_CREDIT };
+
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(*addresses); i++)
+		resolve_address(m, addresses[i]);
+	settle_language(m);
+	settle_site(m);
+	meta_settle_title(m);
+	meta_settle_byline(m);
+	meta_settle_dates(m);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		meta_weigh(m, texts[i], meta_same_text);
+	meta_settle_next(m);
+}
