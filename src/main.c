@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "command/settings.h"
-#include "load/load.h"
+#include "load/join.h"
 #include "print/print.h"
 #include "site/site.h"
 #include "store/store.h"
@@ -147,6 +147,38 @@ static print_writer *chosen_writer(const struct options *o)
 	return NULL;
 }
 
+static void fill_elsewhere(const struct options *o, struct elsewhere *e)
+{
+#define SERVICE(id, name, base, search, help)                                                      \
+	e->at[SERVICE_##id] = option_text(o, OPT_ELSEWHERE_##id);
+#include "load/services.def"
+#undef SERVICE
+}
+
+/* Joins what the options ask for with the page. Parts that cannot be had are notes. */
+static void join_page(struct program *p, struct load *load)
+{
+	const struct options *o = &p->settings.options;
+	struct join_limits limits = { .pages = (unsigned)o->number[OPT_JOIN] };
+	bool elsewhere = option_on(o, OPT_ELSEWHERE);
+	struct elsewhere e = { 0 };
+	struct buf image = { 0 };
+	struct err err = { 0 };
+	struct join *j;
+
+	if (!limits.pages && !elsewhere)
+		return;
+	fill_elsewhere(o, &e);
+	j = join_start(
+		&load->document, &p->request, &limits, limits.pages > 0, elsewhere ? &e : NULL);
+	join_wait(j);
+	if ((!join_image(j, &image, &err) || !load_replace(load, &image, &err)) && err.text[0])
+		complain(err.text);
+	join_free(j);
+	load_forget(load);
+	buf_free(&image);
+}
+
 static int print_page(struct program *p, struct load *load, print_writer *write)
 {
 	const struct options *o = &p->settings.options;
@@ -161,6 +193,7 @@ static int print_page(struct program *p, struct load *load, print_writer *write)
 		complain(load->err.text);
 		return STATUS_NOT_READ;
 	}
+	join_page(p, load);
 	options.explain = buf_str(&load->explain);
 	write(&load->document, &options, &sink);
 	status = load_status(load);

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "load/child.h"
+#include "load/hold.h"
 #include "load/place.h"
 #include "load/sandbox.h"
 #include "store/store.h"
@@ -26,11 +27,10 @@ struct load_child {
 	bool second;	  /* the one that strips tags */
 	bool copy;	  /* bytes holds a copy from the page cache */
 	struct load_request request;
-	struct arena strings; /* of the request */
-	struct report report; /* as far as it has come */
-	size_t got;	      /* bytes of it */
-	void *map;
-	size_t map_len;
+	struct arena strings;	 /* of the request */
+	struct report report;	 /* as far as it has come */
+	size_t got;		 /* bytes of it */
+	struct hold now, before; /* the images of document and former */
 };
 
 static const char *keep(struct arena *a, const char *z)
@@ -152,26 +152,14 @@ static bool seal(struct load_child *c)
 	return fcntl(c->image, F_ADD_SEALS, seals) == 0;
 }
 
-/* Maps the image and proves it. */
+/* The image in the memory file becomes the document. */
 static bool take_image(struct load *l, uint64_t len, uint64_t explain)
 {
 	struct load_child *c = l->child;
-	struct stat st;
-	size_t size;
 
-	if (!seal(c) || fstat(c->image, &st) != 0)
+	if (!seal(c))
 		return err_sys(&l->err, ERR_CHILD, "the page's image");
-	size = (size_t)st.st_size;
-	if (len == 0 || len > size || explain > size - len)
-		return err_set(&l->err, ERR_CHILD, "the loader left no image of the page");
-	c->map = mmap(NULL, size, PROT_READ, MAP_SHARED, c->image, 0);
-	if (c->map == MAP_FAILED) {
-		c->map = NULL;
-		return err_sys(&l->err, ERR_CHILD, "the page's image");
-	}
-	c->map_len = size;
-	buf_add(&l->explain, (struct str){ (const char *)c->map + len, (size_t)explain });
-	return document_open(&l->document, c->map, (size_t)len, &l->err);
+	return hold_file(&c->now, c->image, len, explain, &l->document, &l->explain, &l->err);
 }
 
 /* How a child that told nothing died, as part of a sentence. */
@@ -302,6 +290,32 @@ enum status load_status(const struct load *l)
 	return STATUS_DONE;
 }
 
+bool load_replace(struct load *l, struct buf *image, struct err *e)
+{
+	struct hold h = { .map = NULL };
+	struct document d;
+
+	if (!hold_bytes(&h, image, &d, e))
+		return false;
+	if (!l->child) {
+		l->child = mem_new(1, sizeof(*l->child));
+		l->child->image = l->child->bytes = -1;
+	}
+	hold_free(&l->child->before);
+	l->child->before = l->child->now;
+	l->child->now = h;
+	l->former = l->document;
+	l->document = d;
+	return true;
+}
+
+void load_forget(struct load *l)
+{
+	if (l->child)
+		hold_free(&l->child->before);
+	l->former = (struct document){ .image = NULL };
+}
+
 void load_free(struct load *l)
 {
 	struct load_child *c = l->child;
@@ -312,8 +326,8 @@ void load_free(struct load *l)
 	close_fd(&l->fd);
 	close_fd(&c->image);
 	close_fd(&c->bytes);
-	if (c->map)
-		munmap(c->map, c->map_len);
+	hold_free(&c->now);
+	hold_free(&c->before);
 	buf_free(&l->explain);
 	arena_free(&c->strings);
 	mem_free(c);

@@ -42,10 +42,11 @@ struct load {
 	enum load_stage stage;
 	uint64_t bytes, total;	  /* read so far; of how many, 0 when unknown */
 	struct document document; /* valid when DONE, as long as the load is not freed */
-	struct buf explain;	  /* when asked for; raw: clean it before showing */
-	struct err err; /* when FAILED; when DONE by the second child, why the first died */
-	bool salvaged;	/* DONE by the second child: plain text only */
-	int fd;		/* poll it for reading: something to tell; -1 when ended */
+	struct document former; /* what document was before it was replaced, until load_forget() */
+	struct buf explain;	/* when asked for; raw: clean it before showing */
+	struct err err;		/* when FAILED; when DONE by the second child, why the first died */
+	bool salvaged;		/* DONE by the second child: plain text only */
+	int fd;			/* poll it for reading: something to tell; -1 when ended */
 	struct load_child *child;
 };
 
@@ -65,6 +66,13 @@ const char *load_place(const struct load *l);
 
 /* The exit status of the program that goes with how it ended. */
 enum status load_status(const struct load *l);
+
+/* The image, which is taken over, is proved and becomes the document of a load that is DONE. False
+ * with *e when it is not whole; then the document is what it was. */
+bool load_replace(struct load *l, struct buf *image, struct err *e);
+
+/* Gives the former document back. */
+void load_forget(struct load *l);
 
 /* Ends a child that is still running, unmaps the image. */
 void load_free(struct load *l);

@@ -1,5 +1,7 @@
 libpostil_a_SOURCES += \
 	src/load/child.c src/load/child.h \
+	src/load/join.c src/load/join.h src/load/services.def \
+	src/load/hold.c src/load/hold.h \
 	src/load/load.c src/load/load.h \
 	src/load/merge.c src/load/merge.h src/load/merge_inner.h src/load/merge_talk.c \
 	src/load/place.c src/load/place.h \

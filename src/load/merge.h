@@ -12,7 +12,8 @@ struct merge_part {
 	const struct document *d;
 	enum part_kind kind;
 	uint32_t discussion; /* of the base, which it continues; DOC_NONE: decided by what it is */
-	struct str name;     /* provider or title of a discussion that becomes one of its own */
+	struct str name;     /* provider of a discussion that becomes one of its own */
+	struct str title;    /* its title, where it has none */
 };
 
 struct merge_note {

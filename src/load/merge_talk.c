@@ -31,7 +31,7 @@ struct run {
 
 struct group {
 	ARRAY(struct run) runs; /* the first gives the discussion's own fields */
-	struct str name;	/* of a part that begins a group */
+	struct str name, title; /* of a part that begins a group */
 };
 
 struct groups {
@@ -391,7 +391,7 @@ static void begin_discussion(struct joining *j, uint32_t index)
 	struct buf how = { 0 };
 
 	n.provider = builder_line(w->b, provider.len ? provider : j->g->name);
-	n.title = builder_line(w->b, title.len ? title : j->g->name);
+	n.title = builder_line(w->b, title.len ? title : j->g->title);
 	n.more = more_of(w, index);
 	if (from->unloaded != DOC_NONE && has > had)
 		n.unloaded = from->unloaded > has - had ? from->unloaded - (has - had) : 0;
@@ -511,6 +511,7 @@ static void make_groups(const struct merge *m, struct groups *gs)
 			if (!g) {
 				g = array_add(gs);
 				g->name = p->name;
+				g->title = p->title;
 			}
 			*array_add(&g->runs) = r;
 		}

@@ -144,6 +144,13 @@ static void answer(const struct peer *p, const struct fault *f, struct str reque
 	}
 }
 
+/* A path of the table that ends in "*" stands for all that begin so. */
+static bool is_path(struct str asked, struct str path)
+{
+	return str_ends(path, STR("*")) ? str_starts(asked, str_sub(path, 0, path.len - 1))
+					: str_eq(asked, path);
+}
+
 /* The path of a request line, without what stands before it in a request to a proxy. */
 static struct str path_of(struct str request)
 {
@@ -170,7 +177,7 @@ static void serve(const struct peer *p, const struct fault *faults, size_t count
 	} while (n > 0 && len < sizeof(request) && request[0] == 'G' &&
 		!str_has((struct str){ request, len }, STR("\r\n\r\n")));
 	for (size_t i = 0; i < count; i++)
-		if (str_eq(path_of((struct str){ request, len }), str_z(faults[i].path)))
+		if (is_path(path_of((struct str){ request, len }), str_z(faults[i].path)))
 			answer(p, &faults[i], (struct str){ request, len });
 }
 

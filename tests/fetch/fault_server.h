@@ -20,7 +20,7 @@ enum fault_manner {
 };
 
 struct fault {
-	const char *path;
+	const char *path; /* with "*" at the end, all that begin so */
 	struct str answer;
 	enum fault_manner manner;
 	const char *options; /* of the program */

@@ -1,2 +1,6 @@
 UNIT_TESTS += tests/load/test_merge tests/load/test_load
 tests_load_test_load_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=extract_document
+UNIT_TESTS += tests/load/test_join
+tests_load_test_join_SOURCES = tests/load/test_join.c tests/fetch/fault_server.c tests/fetch/fault_server.h
+tests_load_test_join_CPPFLAGS = $(AM_CPPFLAGS) $(SSL_CFLAGS)
+tests_load_test_join_LDADD = $(LDADD) $(SSL_LIBS)

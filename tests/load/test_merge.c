@@ -81,7 +81,7 @@ static void further_comments_find_their_parents_on_earlier_pages(void **state)
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
-	struct merge_part part = { &two.d, PART_COMMENTS, 0, STR_NONE };
+	struct merge_part part = { &two.d, PART_COMMENTS, 0, STR_NONE, STR_NONE };
 	uint32_t a;
 
 	(void)state;
@@ -113,7 +113,7 @@ static void made_ids_tell_nothing_and_words_do(void **state)
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
-	struct merge_part part = { &two.d, PART_FEED, DOC_NONE, STR_NONE };
+	struct merge_part part = { &two.d, PART_FEED, DOC_NONE, STR_NONE, STR_NONE };
 
 	(void)state;
 	begin(&one);
@@ -140,8 +140,8 @@ static void a_frame_of_another_provider_is_one_more_discussion(void **state)
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 2, .comments_max = 100 };
-	struct merge_part part[2] = { { &two.d, PART_FRAME, DOC_NONE, STR("Disqus") },
-		{ &two.d, PART_THREAD, DOC_NONE, STR("Hacker News: A story") } };
+	struct merge_part part[2] = { { &two.d, PART_FRAME, DOC_NONE, STR("Disqus"), STR_NONE },
+		{ &two.d, PART_THREAD, DOC_NONE, STR("Hacker News"), STR("A story") } };
 
 	(void)state;
 	begin(&one);
@@ -158,7 +158,7 @@ static void a_frame_of_another_provider_is_one_more_discussion(void **state)
 	merged(&out, &m);
 	assert_tree(&out.d, " 0Ann| 0Bob| 0Bob");
 	assert_str(doc_str(&out.d, out.d.discussion[1].provider), "Disqus");
-	assert_str(doc_str(&out.d, out.d.discussion[2].title), "Hacker News: A story");
+	assert_str(doc_str(&out.d, out.d.discussion[2].title), "A story");
 	buf_free(&out.image);
 	/* a page without comments of its own: the frame's are its comments */
 	m.parts = 1;
@@ -175,7 +175,7 @@ static void pages_of_an_article_follow_each_other_without_the_heading(void **sta
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
-	struct merge_part part = { &two.d, PART_ARTICLE, DOC_NONE, STR_NONE };
+	struct merge_part part = { &two.d, PART_ARTICLE, DOC_NONE, STR_NONE, STR_NONE };
 	unsigned strong, link;
 
 	(void)state;
