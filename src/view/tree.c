@@ -17,27 +17,43 @@ void tree_free(struct tree *t)
 	*t = (struct tree){ 0 };
 }
 
-/* The folds of the other discussions of the page stay as they are. */
+/* Another document: nothing is folded; what was seen of it, only the caller may know. */
+static void begin(struct view *v)
+{
+	struct tree *t = &v->tree;
+	bool first = !t->of && v->o->seen;
+
+	tree_free(t);
+	t->of = v->d;
+	t->folds = mem_new((size_t)v->d->comments + 1, sizeof(*t->folds));
+	v->sort = SORT_PAGE;
+	mem_free(v->seen);
+	v->seen = first ? mem_new((size_t)v->d->comments + 1, sizeof(*v->seen)) : NULL;
+	if (first)
+		memcpy(v->seen, v->o->seen, v->d->comments * sizeof(*v->seen));
+}
+
+/* The folds of the other discussions of the page stay as they are, and so does the order. */
 void tree_open(struct view *v, uint32_t discussion)
 {
 	struct tree *t = &v->tree;
-	enum sort_order order = t->of == v->d ? v->sort : SORT_PAGE;
-	bool *folds = t->of == v->d ? t->folds : NULL;
+	bool *folds;
 
-	if (folds) {
-		tree_filter(v, NULL);
-		t->folds = NULL;
-	}
+	if (t->of != v->d)
+		begin(v);
+	tree_filter(v, NULL);
+	folds = t->folds;
+	t->folds = NULL;
 	tree_free(t);
 	t->of = v->d;
-	t->folds = folds ? folds : mem_new((size_t)v->d->comments + 1, sizeof(*t->folds));
+	t->folds = folds;
 	v->discussion = discussion;
 	if (discussion < v->d->discussions) {
 		t->first = v->d->discussion[discussion].comments.first;
 		t->count = v->d->discussion[discussion].comments.count;
 	}
 	t->folded = t->folds + t->first;
-	tree_sort(v, order);
+	tree_sort(v, v->sort);
 }
 
 uint32_t tree_comment(const struct tree *t, uint32_t place)

@@ -23,8 +23,10 @@ struct view_options {
 	int split;		  /* percent of the screen for the article, 0 for half */
 	int64_t now;		  /* seconds since 1970 */
 	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
-	bool plain_locale;  /* the terminal takes no UTF-8 */
-	bool no_bidi;	    /* the terminal itself reorders what is written from right to left */
+	bool plain_locale; /* the terminal takes no UTF-8 */
+	bool no_bidi;	   /* the terminal itself reorders what is written from right to left */
+	const bool *seen;  /* comments of the first page known from an earlier visit, by index; NULL
+			     * when there was none */
 	const char *notice; /* a sentence for the status line, or NULL */
 };
 

@@ -6,6 +6,7 @@
 
 #include "text/width.h"
 
+#include <poll.h>
 #include <string.h>
 
 struct fake fake;
@@ -108,12 +109,21 @@ void screen_flush(struct screen *s)
 void screen_repaint(struct screen *s)
 {
 	(void)s;
+	fake.repaints++;
 }
 
 uint32_t screen_key(struct screen *s, int fd, int ms)
 {
 	(void)s;
-	(void)fd;
+	if (*fake.keys == FAKE_WAIT) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+
+		if (fd >= 0)
+			poll(&p, 1, 10000);
+		else
+			fake.keys++;
+		return SCREEN_NONE;
+	}
 	if (!ms)
 		return SCREEN_NONE; /* a search at work looks for keys only in passing */
 	if (*fake.keys & 0x1000000u) {
@@ -133,12 +143,14 @@ void screen_mouse(struct screen *s, bool on)
 void screen_mouse_at(const struct screen *s, int *row, int *col)
 {
 	(void)s;
-	*row = *col = 1;
+	*row = fake.click_row ? fake.click_row : 1;
+	*col = fake.click_col ? fake.click_col : 1;
 }
 
 void screen_leave(struct screen *s)
 {
 	(void)s;
+	fake.left++;
 }
 
 void screen_return(struct screen *s)

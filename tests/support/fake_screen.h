@@ -13,7 +13,8 @@ struct fake {
 	const uint32_t *keys; /* ended by 0; then the terminal closes */
 	char cell[FAKE_ROWS][FAKE_COLS][FAKE_CELL];
 	uint32_t style[FAKE_ROWS][FAKE_COLS];
-	int cursor_row, cursor_col, frames, suspended;
+	int cursor_row, cursor_col, frames, suspended, repaints, left;
+	int click_row, click_col; /* where the next SCREEN_CLICK is */
 	size_t raw;
 	bool closed, mouse;
 	void (*each)(void); /* called with each picture, or NULL */
@@ -21,6 +22,9 @@ struct fake {
 
 /* A key that makes the terminal another size. */
 #define FAKE_SIZE(rows, cols) (0x1000000u | (uint32_t)(rows) << 12 | (uint32_t)(cols))
+
+/* Instead of a key: waits until what is loading has come to its end. */
+#define FAKE_WAIT 0x2000000u
 
 extern struct fake fake;
 

@@ -5,3 +5,5 @@ UNIT_TESTS += tests/view/test_edit
 UNIT_TESTS += tests/view/test_prompt
 tests_view_test_prompt_SOURCES = tests/view/test_prompt.c tests/support/picture.c tests/support/picture.h \
 	tests/support/fake_screen.c tests/support/fake_screen.h
+UNIT_TESTS += tests/view/test_keys
+tests_view_test_keys_SOURCES = tests/view/test_keys.c $(FAKE_SCREEN) $(TALK)
