@@ -13,9 +13,6 @@
 
 enum { ROWS = 24, COLS = 120, BORDER = 60 };
 
-/* In the scripts of keys below. */
-#define WAIT "\001" /* until what is loading has ended */
-
 static struct buf image;
 static char browsed[4096], written[4096], browser[4200];
 
@@ -123,7 +120,7 @@ static const struct check checks[] = {
 	{ CMD_LINE_DOWN, "4", "", NULL, "Heading 0", NULL },
 	{ CMD_NEXT_COMMENT, "\t", "", "comment 2 of 11", NULL, NULL },
 	{ CMD_NEXT_COMMENT, "\t3", "", "comment 4 of 11", NULL, NULL },
-	{ CMD_NEXT_COMMENT, "\t6Gj", "", "comment 6 of 11", "▾ Emil",
+	{ CMD_NEXT_COMMENT, "\t6G", "", "comment 6 of 11", "▾ Emil",
 		NULL }, /* a tall one scrolls */
 	{ CMD_PREVIOUS_COMMENT, "\tj", "", "comment 1 of 11", NULL, NULL },
 	{ CMD_PREVIOUS_COMMENT, "\t6Gj", "", "▾ Emil", NULL, NULL },
@@ -133,7 +130,7 @@ static const struct check checks[] = {
 	{ CMD_SCROLL_UP, "\t\005", "", "▾ Ada", NULL, NULL },
 	{ CMD_PAGE_DOWN, "", "", NULL, "Heading 0", NULL },
 	{ CMD_PAGE_DOWN, "G", "", "▸comment 1 of 11", NULL, NULL }, /* from the article on */
-	{ CMD_PAGE_DOWN, "\tG  ", "k", "comment 10 of 11", NULL, NULL },
+	{ CMD_PAGE_DOWN, "\tGk", "", "comment 11 of 11", NULL, NULL },
 	{ CMD_PAGE_UP, " ", "", "Heading 0", NULL, NULL },
 	{ CMD_HALF_DOWN, "", "", NULL, "By Nobody", NULL },
 	{ CMD_HALF_UP, "d", "", "By Nobody", NULL, NULL },
@@ -171,7 +168,7 @@ static const struct check checks[] = {
 	{ CMD_GO_MARK, "\tjjmaG", "", "comment 3 of 11", NULL, NULL },
 	{ CMD_GO_MARK, "\tjjmazM", "", "An answer to the answer.", NULL, NULL },
 	{ CMD_GO_MARK, "\tjjma)", "", "comment 3 of 11", NULL, NULL }, /* from another discussion */
-	{ CMD_GO_MARK, "\tjjmass", "", "An answer to the answer.", NULL, NULL },
+	{ CMD_GO_MARK, "\tjjmassG", "", "An answer to the answer.", NULL, NULL },
 	{ CMD_JUMP_BACK, "\tjG", "", "comment 2 of 11", NULL, NULL },
 	{ CMD_LEFT, "l", "", "column000", NULL, NULL },
 	{ CMD_RIGHT, "", "", NULL, "column000", NULL },
@@ -189,17 +186,18 @@ static const struct check checks[] = {
 	{ CMD_FOLD_OPEN_ALL, "\tzM", "", "The last word, I hope.", NULL, NULL },
 	{ CMD_FOLD_THREAD, "\tjj", "", "Ada [+4]", NULL, NULL },
 	{ CMD_FOLD_THREADS, "\t", "", "Gina [+2]", NULL, NULL },
-	{ CMD_FOLD_THREADS, "\tjh", "kl", "Berta [+2]", NULL, NULL }, /* keeps the folds below */
+	{ CMD_FOLD_THREADS, "\tjh", "l", "Emil [+1]", "An answer to the answer.",
+		NULL }, /* keeps the folds below */
 	{ CMD_FOLD_DEPTH, "\t2", "", "Berta [+2]", NULL, NULL },
 	{ CMD_FOLD_READ, "\t", "", "▸ Dora", NULL, NULL },
 	{ CMD_OUTLINE, "\t", "", "News from the harbour.", NULL, NULL },
 	{ CMD_SORT, "\t", "g", "A long letter.", "The first word.", NULL },
-	{ CMD_SORT, "\tG", "", "The old one.", "comment 11 of 11", NULL }, /* the focus is kept */
+	{ CMD_SORT, "\t", "", "comment 3 of 11", NULL, NULL }, /* the focus is kept */
 	{ CMD_MARK_SEEN, "\t", "]", "No comment is new.", NULL, NULL },
 
 	{ CMD_OTHER_PANE, "", "", "▸comment 1 of 11", NULL, NULL },
 	{ CMD_OTHER_PANE, "\t", "", "▸article", NULL, NULL },
-	{ CMD_LAYOUT, "", "", "Layout: stacked.", "│", NULL },
+	{ CMD_LAYOUT, "", "", "Layout: stacked.", NULL, NULL },
 	{ CMD_NARROWER, "", "", NULL, NULL, border_went_left },
 	{ CMD_WIDER, "", "", NULL, NULL, border_went_right },
 	{ CMD_NEXT_DISCUSSION, "", "", "We talk elsewhere.", "The first word.", NULL },
@@ -210,7 +208,7 @@ static const struct check checks[] = {
 	{ CMD_SEARCH_BACK, "", "needle\r", "2/2", NULL, NULL },
 	{ CMD_SEARCH_NEXT, "/needle\r", "", "2/2", NULL, NULL },
 	{ CMD_SEARCH_PREVIOUS, "/needle\rn", "", "1/2", NULL, NULL },
-	{ CMD_CLEAR, "\t&needle\r", "", "The first word.", NULL, NULL },
+	{ CMD_CLEAR, "\t&needle\r", "g", "The first word.", NULL, NULL },
 	{ CMD_FILTER, "\t", "needle\r", NULL, "The first word.", NULL },
 	{ CMD_FILTER, "\t", "by:gina\r", "News from the harbour.", "Ada", NULL },
 
@@ -233,7 +231,7 @@ static const struct check checks[] = {
 	{ CMD_RELOAD, "", "", "Loading", NULL, NULL },
 
 	{ CMD_IMAGES, "", "", NULL, NULL, browsed_image },
-	{ CMD_PAGE_INFO, "", "", "Page information", "By Nobody", NULL },
+	{ CMD_PAGE_INFO, "", "", "Page information", "Heading 0", NULL },
 	{ CMD_MOUSE, "", "", "The mouse is on.", NULL, mouse_is_on },
 	{ CMD_WRITE, "", "@\r", "Written", NULL, wrote_the_page },
 	{ CMD_PIPE, "", "cat >@\r", NULL, NULL, wrote_the_page },
