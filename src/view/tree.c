@@ -17,20 +17,15 @@ void tree_free(struct tree *t)
 	*t = (struct tree){ 0 };
 }
 
-/* Another document: nothing is folded; what was seen of it, only the caller may know. */
+/* Another document: nothing is folded. */
 static void begin(struct view *v)
 {
 	struct tree *t = &v->tree;
-	bool first = !t->of && v->o->seen;
 
 	tree_free(t);
 	t->of = v->d;
 	t->folds = mem_new((size_t)v->d->comments + 1, sizeof(*t->folds));
 	v->sort = SORT_PAGE;
-	mem_free(v->seen);
-	v->seen = first ? mem_new((size_t)v->d->comments + 1, sizeof(*v->seen)) : NULL;
-	if (first)
-		memcpy(v->seen, v->o->seen, v->d->comments * sizeof(*v->seen));
 }
 
 /* The folds of the other discussions of the page stay as they are, and so does the order. */

@@ -41,13 +41,15 @@ static struct kept_visit *find(struct view *v, const struct load *l)
 
 static void set_seen(struct view *v)
 {
+	const bool *told = v->load == v->page.at[0] ? v->o->seen : NULL;
+
 	mem_free(v->seen);
 	v->seen = NULL;
-	if (!v->visit.when)
+	if (!v->visit.when && !told)
 		return;
 	v->seen = mem_new((size_t)v->d->comments + 1, sizeof(*v->seen));
 	for (uint32_t i = 0; i < v->d->comments; i++)
-		v->seen[i] = v->visit.comment[i] != VISIT_NEW;
+		v->seen[i] = told ? told[i] : v->visit.comment[i] != VISIT_NEW;
 }
 
 void visit_end(struct view *v, struct load *l)
