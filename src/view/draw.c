@@ -182,6 +182,16 @@ static void draw_nothing(struct view *v, const struct pane *p)
 	buf_free(&text);
 }
 
+/* What a comment's first row has before it. */
+static void draw_sign(struct view *v, uint32_t place, int row)
+{
+	const struct pane *p = &v->pane[THREAD];
+
+	if (margin_has_match(v, place) && !v->linear && p->cols > 8)
+		screen_put(v->screen, row, p->at_col, v->o->ascii ? STR("*") : STR("›"), 1,
+			STYLE_MATCH);
+}
+
 static void draw_pane(struct view *v, int pane)
 {
 	struct pane *p = &v->pane[pane];
@@ -201,12 +211,15 @@ static void draw_pane(struct view *v, int pane)
 
 		for (; row < (int)l->row.len && y < p->rows; row++, y++) {
 			draw_row(v, pane, u, l, (size_t)row, p->at_row + y);
+			if (pane == THREAD && row == 0)
+				draw_sign(v, u, p->at_row + y);
 			/* of a comment that begins above the pane, its first row in view */
 			if (pane == THREAD && u == p->focus && (row == 0 || y == 0))
 				draw_focus(v, pane, p->at_row + y);
 		}
 		row = 0;
 	}
+	margin_draw(v, pane);
 }
 
 static void draw_border(struct view *v)

@@ -30,10 +30,17 @@ static void close_opened(struct view *v, bool keep_focus)
 	v->opened.len = 0;
 }
 
-void find_clear(struct view *v)
+/* The search, but not what was opened for it. */
+static void forget(struct view *v)
 {
 	search_free(v->search);
 	v->search = NULL;
+	v->searches++;
+}
+
+void find_clear(struct view *v)
+{
+	forget(v);
 	v->hit_set = false;
 	search_free(v->filter);
 	v->filter = NULL;
@@ -199,8 +206,7 @@ void find_start(struct view *v, struct str query, bool back)
 
 	buf_add(&copy, query);
 	close_opened(v, true);
-	search_free(v->search);
-	v->search = NULL;
+	forget(v);
 	v->hit_set = v->wrapped = v->hit_said = false;
 	v->search_back = back;
 	buf_cut(&v->query, 0);
@@ -228,8 +234,7 @@ void find_typed(struct view *v, struct str query, bool back)
 void find_leave(struct view *v)
 {
 	close_opened(v, false);
-	search_free(v->search);
-	v->search = NULL;
+	forget(v);
 	v->hit_set = false;
 	place_go(v, &v->from);
 }
@@ -285,6 +290,7 @@ static void filter_end(struct view *v)
 		search_free(s);
 	} else { /* its matches are marked, and n goes through them */
 		v->search = s;
+		v->searches++;
 		v->hit_set = v->search_back = false;
 	}
 	if (shown && tree_shows(v, v->pane[THREAD].focus) != TREE_MATCH) {

@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 #include "layout/search.h"
 #include "view/hints.h"
+#include "view/margin.h"
 #include "view/prompt.h"
 #include "view/screen.h"
 #include "view/view.h"
@@ -107,6 +108,7 @@ struct view {
 	bool outline, mouse, linear;
 	uint32_t link; /* focused link span, or DOC_NONE */
 	struct search *search;
+	uint32_t searches; /* changes with it */
 	struct buf query;
 	struct buf turned; /* scratch: what is drawn, in the order of the screen */
 	size_t hit;	   /* current one */
@@ -120,6 +122,7 @@ struct view {
 	struct prompt prompt;
 	struct question question;
 	struct hints hints;
+	struct margin margin[PANES];
 	struct list list;
 	struct place mark[MARKS], jump[JUMPS];
 	unsigned jumps;

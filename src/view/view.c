@@ -181,6 +181,8 @@ static void finish(struct view *v)
 	tree_free(&v->tree);
 	pages_free(v);
 	for (int i = 0; i < PANES; i++)
+		margin_free(&v->margin[i]);
+	for (int i = 0; i < PANES; i++)
 		for (int k = 0; k < CACHE_SLOTS; k++)
 			layout_free(&v->pane[i].slot[k].rows);
 	if (!v->o->settings)

@@ -31,4 +31,7 @@ EXTRA_DIST += tests/screen/pages/hebrew.html tests/screen/pages/links.html \
 	tests/screen/prompt-search-200x50.screen \
 	tests/screen/prompt-search-40x10.screen \
 	tests/screen/prompt-search-80x24.screen \
-	tests/screen/prompt-search-none-80x24.screen
+	tests/screen/prompt-search-none-80x24.screen \
+	tests/screen/margin-marks-200x50.screen \
+	tests/screen/margin-marks-40x10.screen \
+	tests/screen/margin-marks-80x24.screen

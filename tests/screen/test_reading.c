@@ -28,6 +28,7 @@ static const struct script {
 	{ "prompt-commands", LINKS, ":fold-\t", 3 },
 	{ "prompt-options", LINKS, ":set layout \t\t", 1 },
 	{ "prompt-authors", LINKS, "&by:\t", 1 },
+	{ "margin-marks", LINKS, "\tzM/needle\rN", 3 },
 	{ "filter-start", LINKS, "&needle\r", 3 },
 	{ "filter-names", LINKS, "&by:ada score>5\r", 1 },
 	{ "links-hints", LINKS, "f", 3 },

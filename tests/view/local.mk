@@ -7,3 +7,5 @@ tests_view_test_prompt_SOURCES = tests/view/test_prompt.c tests/support/picture.
 	tests/support/fake_screen.c tests/support/fake_screen.h
 UNIT_TESTS += tests/view/test_keys
 tests_view_test_keys_SOURCES = tests/view/test_keys.c $(FAKE_SCREEN) $(TALK)
+UNIT_TESTS += tests/view/test_margin
+tests_view_test_margin_SOURCES = tests/view/test_margin.c tests/support/fake_screen.c tests/support/fake_screen.h
