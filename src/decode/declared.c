@@ -133,10 +133,37 @@ static struct str skip_construct(struct str s)
 	return s;
 }
 
+/* The first charset that the header of a message, or of a part of it, gives for text. What is encoded for seven-bit lines has its label with
+ * it; this is for the bytes that stand as they are. */
+static int mail_declaration(struct str s)
+{
+	struct str line;
+	int fields = 0, found = -1;
+	bool typed = false;
+
+	while (found < 0 && str_line(&s, &line)) {
+		size_t colon = str_find_char(line, ':', 0);
+		bool folded = line.len > 0 && (line.at[0] == ' ' || line.at[0] == '\t');
+		bool field = !folded && colon != STR_NOWHERE && str_find_char(line, ' ', 0) > colon;
+
+		if (!folded)
+			typed = field && str_eq_case(str_sub(line, 0, colon), STR("content-type"));
+		fields += field;
+		if (fields == 0 && !str_starts(line, STR("From ")))
+			return -1;
+		if (typed && fields > 1)
+			found = encoding_find(content_charset(line));
+	}
+	return found;
+}
+
 int encoding_declared(struct str s)
 {
 	int found = -1;
 	size_t at;
+
+	if (str_trim_left(s).len > 0 && str_trim_left(s).at[0] != '<')
+		found = mail_declaration(str_trim_left(s));
 
 	if (str_starts(s, STR("<?xml")))
 		found = xml_declaration(s);

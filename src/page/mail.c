@@ -134,7 +134,7 @@ static void find_parts(struct str head, struct str body, struct parts *p)
 }
 
 /* Appends the text of a part. What is not encoded was decoded with the file. */
-static void read_part(const struct part *part, struct buf *out)
+static void read_part(const struct part *part, page_decoder *decoder, struct buf *out)
 {
 	struct buf how = { .len = 0 }, type = { .len = 0 }, bytes = { .len = 0 };
 
@@ -146,7 +146,7 @@ static void read_part(const struct part *part, struct buf *out)
 		mime_base64(part->body, &bytes);
 	else
 		buf_add(out, part->body);
-	mime_utf8(buf_str(&bytes), mime_parameter(buf_str(&type), STR("charset")), out);
+	mime_utf8(buf_str(&bytes), mime_parameter(buf_str(&type), STR("charset")), decoder, out);
 	buf_free(&how);
 	buf_free(&type);
 	buf_free(&bytes);
@@ -187,7 +187,7 @@ static struct str last_id(struct str s)
 	return first_id(at > 0 ? str_sub(s, at - 1, SIZE_MAX) : s);
 }
 
-static void add_fields(xmlNode *message, struct str head)
+static void add_fields(xmlNode *message, struct str head, page_decoder *decoder)
 {
 	static const struct {
 		const char *name, *attribute;
@@ -213,11 +213,11 @@ static void add_fields(xmlNode *message, struct str head)
 		n = make_element(message, STR("header"));
 		make_attribute(n, "name", str_z(field[i].name));
 		if (field[i].part) {
-			mime_words(field[i].part(buf_str(&raw)), &text);
+			mime_words(field[i].part(buf_str(&raw)), decoder, &text);
 			make_attribute(n, field[i].attribute, buf_str(&text));
 			buf_cut(&text, 0);
 		}
-		mime_words(buf_str(&raw), &text);
+		mime_words(buf_str(&raw), decoder, &text);
 		make_text(n, buf_str(&text));
 	}
 	buf_free(&raw);
@@ -241,17 +241,18 @@ static void add_plain(xmlNode *message, struct str text)
 	buf_free(&out);
 }
 
-static void add_message(xmlNode *mail, struct str head, const struct parts *p)
+static void add_message(
+	xmlNode *mail, struct str head, const struct parts *p, page_decoder *decoder)
 {
 	xmlNode *message = make_element(mail, STR("message")), *body;
 	struct buf text = { .len = 0 };
 
-	add_fields(message, head);
+	add_fields(message, head, decoder);
 	if (p->plain.found || !p->html.found) {
-		read_part(&p->plain, &text);
+		read_part(&p->plain, decoder, &text);
 		add_plain(message, buf_str(&text));
 	} else {
-		read_part(&p->html, &text);
+		read_part(&p->html, decoder, &text);
 		body = make_element(message, STR("body"));
 		make_attribute(body, "type", STR("html"));
 		page_parse_fragment(body, buf_str(&text));
@@ -302,7 +303,7 @@ static xmlDoc *saved_page(struct page *p, struct str head, const struct part *ro
 	p->kind = PAGE_HTML;
 	if (p->url.len == 0 && !mime_field(head, STR("Snapshot-Content-Location"), &p->url))
 		mime_field(root->head, STR("Content-Location"), &p->url);
-	read_part(root, &text);
+	read_part(root, p->decoder, &text);
 	doc = html_parse(p, buf_str(&text));
 	buf_free(&text);
 	return doc;
@@ -323,7 +324,7 @@ xmlDoc *mail_parse(struct page *p, struct str text)
 			xmlFreeDoc(doc);
 			return saved_page(p, head, &parts.html);
 		}
-		add_message(xmlDocGetRootElement(doc), head, &parts);
+		add_message(xmlDocGetRootElement(doc), head, &parts, p->decoder);
 	}
 	return doc;
 }

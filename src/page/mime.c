@@ -194,13 +194,17 @@ static bool is_western(struct str charset)
 	return false;
 }
 
-void mime_utf8(struct str bytes, struct str charset, struct buf *out)
+void mime_utf8(struct str bytes, struct str charset, page_decoder *decoder, struct buf *out)
 {
 	const uint8_t *s = (const uint8_t *)bytes.at;
 	bool single = is_western(charset);
 
 	if (bytes.len == 0)
 		return;
+	if (decoder) {
+		decoder(bytes, charset, out);
+		return;
+	}
 	if (!u8_check(s, bytes.len)) {
 		buf_add(out, bytes);
 		return;
@@ -235,7 +239,7 @@ static size_t encoded_word(struct str s, struct str *charset, char *how, struct 
 }
 
 /* Adjacent words of one charset are read together: many writers cut characters in two. */
-void mime_words(struct str value, struct buf *out)
+void mime_words(struct str value, page_decoder *decoder, struct buf *out)
 {
 	struct buf bytes = { .len = 0 };
 	struct str charset = STR_NONE, next, text;
@@ -246,7 +250,7 @@ void mime_words(struct str value, struct buf *out)
 		size_t n = encoded_word(word, &next, &how, &text), plain;
 
 		if (!n || !str_eq_case(next, charset)) {
-			mime_utf8(buf_str(&bytes), charset, out);
+			mime_utf8(buf_str(&bytes), charset, decoder, out);
 			buf_cut(&bytes, 0);
 			charset = STR_NONE;
 		}
@@ -263,6 +267,6 @@ void mime_words(struct str value, struct buf *out)
 		buf_add(out, str_sub(value, 0, plain));
 		value = plain == STR_NOWHERE ? STR_NONE : str_sub(value, plain, SIZE_MAX);
 	}
-	mime_utf8(buf_str(&bytes), charset, out);
+	mime_utf8(buf_str(&bytes), charset, decoder, out);
 	buf_free(&bytes);
 }

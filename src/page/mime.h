@@ -3,7 +3,7 @@
 #ifndef POSTIL_PAGE_MIME_H
 #define POSTIL_PAGE_MIME_H
 
-#include "base/buf.h"
+#include "page/page.h"
 
 /* Cuts the header off *message, with the empty line behind it; the body is left there. */
 struct str mime_head(struct str *message);
@@ -19,10 +19,10 @@ void mime_quoted_printable(struct str s, bool word, struct buf *out);
 void mime_base64(struct str s, struct buf *out);
 
 /* Appends a field's value with its encoded words read, as UTF-8. */
-void mime_words(struct str value, struct buf *out);
+void mime_words(struct str value, page_decoder *decoder, struct buf *out);
 
-/* Appends bytes of this charset as UTF-8: those of Western Europe are known; of others, and where the label is wrong, what
+/* Appends bytes of this charset as UTF-8. Without a decoder those of Western Europe are known; of others, and where the label is wrong, what
  * is valid UTF-8 is kept, and U+FFFD stands for the rest. */
-void mime_utf8(struct str bytes, struct str charset, struct buf *out);
+void mime_utf8(struct str bytes, struct str charset, page_decoder *decoder, struct buf *out);
 
 #endif

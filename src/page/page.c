@@ -44,9 +44,10 @@ static void ensure_root(struct page *p)
 		p->text.len > INT32_MAX ? INT32_MAX : (int)p->text.len);
 }
 
-bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
+bool page_parse_parts(struct page *p, enum page_kind kind, struct str text, struct str url,
+	page_decoder *decoder, struct err *e)
 {
-	*p = (struct page){ .kind = kind, .text = text };
+	*p = (struct page){ .kind = kind, .decoder = decoder, .text = text };
 	if (str_trim(text).len == 0)
 		return err_set(e, ERR_FORMAT, "the page is empty");
 	buf_add(&p->url, url);
@@ -60,6 +61,11 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 	ensure_root(p);
 	find_base(p);
 	return true;
+}
+
+bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
+{
+	return page_parse_parts(p, kind, text, url, NULL, e);
 }
 
 void page_free(struct page *p)

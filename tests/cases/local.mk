@@ -43,6 +43,9 @@ EXTRA_DIST += \
 	tests/cases/json-tree/out.tree \
 	tests/cases/lists-lemmy/in.html \
 	tests/cases/lists-lemmy/out.tree \
+	tests/cases/mail-charsets/in.mbox \
+	tests/cases/mail-charsets/out.80 \
+	tests/cases/mail-charsets/out.tree \
 	tests/cases/mail-thread/in.mbox \
 	tests/cases/mail-thread/out.json \
 	tests/cases/mail-thread/out.status \

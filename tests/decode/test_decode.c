@@ -233,7 +233,55 @@ static void single_bytes_beyond_the_table_are_damage(void **state)
 	check(STR("\x80\x81"), "latin1", "€\xc2\x81", "windows-1252");
 }
 
+static void headers_of_mail_declare_what_is_not_encoded(void **state)
+{
+	(void)state;
+	check(STR("From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain;\n"
+		  " charset=koi8-r\n\n\xf0\xd2\xc9\xd7\xc5\xd4"),
+		"",
+		"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain;\n"
+		" charset=koi8-r\n\nПривет",
+		"KOI8-R");
+	check(STR("Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+		  "Content-Type: text/plain; charset=\"iso-8859-2\"\n\n\xb1"),
+		"",
+		"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+		"Content-Type: text/plain; charset=\"iso-8859-2\"\n\ną",
+		"ISO-8859-2");
+}
+
 #ifdef HAVE_UCHARDET
+static void commonest_undeclared_charsets_are_guessed(void **state)
+{
+	static const struct {
+		struct str bytes;
+		const char *charset, *has;
+	} page[] = {
+		{ STR("<p>\xa4\xb3\xa4\xec\xa4\xcf\xc6\xfc\xcb\xdc\xb8\xec\xa4\xce\xc6\xc9"
+		      "\xa4\xdf\xca\xaa\xa4\xc7\xa4\xb9\xa1\xa3\xa5\xbf\xa5\xb0\xa4\xcf"
+		      "\xa4\xa2\xa4\xea\xa4\xde\xa4\xbb\xa4\xf3\xa1\xa3"),
+			"EUC-JP", "これは日本語の読み物です" },
+		{ STR("<p>\x82\xb1\x82\xea\x82\xcd\x93\xfa\x96\x7b\x8c\xea\x82\xcc\x93\xc7"
+		      "\x82\xdd\x95\xa8\x82\xc5\x82\xb7\x81\x42\x83\x5e\x83\x4f\x82\xcd"
+		      "\x82\xa0\x82\xe8\x82\xdc\x82\xb9\x82\xf1\x81\x42"),
+			"Shift_JIS", "これは日本語の読み物です" },
+		{ STR("<p>Za\xbf\xf3\xb3\xe6 g\xea\xb6l\xb1 ja\xbc\xf1. Ksi\xb1\xbfka le\xbfy na "
+		      "stole, a \xb6wiat\xb3o ga\xb6nie powoli nad ca\xb3\xb1 wsi\xb1."),
+			"ISO-8859-2", "Zażółć gęślą jaźń" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(page) / sizeof(*page); i++) {
+		struct decoded d;
+
+		assert_true(decode(page[i].bytes, STR(""), 0, &d));
+		assert_string_equal(d.charset, page[i].charset);
+		assert_true(str_has(d.text, str_z(page[i].has)));
+		assert_int_equal(d.how, DECODE_GUESSED);
+		decoded_free(&d);
+	}
+}
+
 static void undeclared_charsets_are_guessed(void **state)
 {
 	(void)state;
@@ -262,7 +310,9 @@ int main(void)
 		cmocka_unit_test(ceiling_keeps_the_beginning),
 		cmocka_unit_test(utf8_is_not_copied),
 		cmocka_unit_test(single_bytes_beyond_the_table_are_damage),
+		cmocka_unit_test(headers_of_mail_declare_what_is_not_encoded),
 #ifdef HAVE_UCHARDET
+		cmocka_unit_test(commonest_undeclared_charsets_are_guessed),
 		cmocka_unit_test(undeclared_charsets_are_guessed),
 #endif
 	};

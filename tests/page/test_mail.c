@@ -56,7 +56,7 @@ static void assert_subject(const char *raw, const char *text)
 {
 	struct buf b = { .len = 0 };
 
-	mime_words(str_z(raw), &b);
+	mime_words(str_z(raw), NULL, &b);
 	assert_str(buf_str(&b), text);
 	buf_free(&b);
 }
