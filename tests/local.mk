@@ -53,6 +53,7 @@ include tests/print/local.mk
 include tests/command/local.mk
 include tests/view/local.mk
 include tests/cases/local.mk
+include tests/shapes/local.mk
 include tests/screen/local.mk
 include tests/fuzz/local.mk
 include tests/attack/local.mk

@@ -29,11 +29,16 @@ libpostil_a_SOURCES += \
 	src/extract/thread.h \
 	src/extract/thread_rule.c src/extract/thread_parts.c \
 	src/extract/thread_guess.c src/extract/thread_guess.h \
+	src/extract/thread_guess_date.c \
 	src/extract/thread_guess_field.c src/extract/thread_guess_field.h \
-	src/extract/thread_guess_group.c \
+	src/extract/thread_guess_group.c src/extract/thread_guess_group.h \
+	src/extract/thread_guess_level.c \
+	src/extract/thread_guess_name.c \
 	src/extract/thread_guess_parent.c \
+	src/extract/thread_guess_pick.c \
 	src/extract/thread_guess_place.c \
 	src/extract/thread_guess_scan.c \
+	src/extract/thread_guess_verify.c \
 	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \
 	src/extract/thread_data.c src/extract/thread_data.h src/extract/thread_data.def \
 	src/extract/thread_meta.c

@@ -7,13 +7,43 @@
 
 #include <stdio.h>
 
+enum { BODY_LEAST = 6 }; /* letters of a text that is no leftover */
+
+static bool listed(const struct node_list *l, const xmlNode *n)
+{
+	for (size_t i = 0; i < l->len; i++)
+		if (l->at[i] == n)
+			return true;
+	return false;
+}
+
+/* Whether a body holds more than its author's name. */
+static bool says_something(const struct talk_comment *c)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < c->body.len; i++)
+		for (const xmlNode *n = c->body.at[i], *root = n; n && letters < BODY_LEAST;) {
+			struct str t = node_is_text(n) ? str_trim(node_content(n)) : STR_NONE;
+
+			if (n != root && listed(&c->drop, n)) {
+				n = node_after(n, root);
+				continue;
+			}
+			for (size_t k = 0; k < t.len && !str_eq_case(t, c->author); k++)
+				letters += ascii_alpha(t.at[k]) || (unsigned char)t.at[k] >= 0xc0;
+			n = node_next(n, root);
+		}
+	return letters >= BODY_LEAST;
+}
+
 static bool useful(const struct talk *t)
 {
 	size_t authors = 0, bodies = 0;
 
 	for (size_t i = 0; i < t->comments.len; i++) {
 		authors += t->comments.at[i].author.len > 0;
-		bodies += t->comments.at[i].body.len > 0;
+		bodies += t->comments.at[i].body.len > 0 && says_something(&t->comments.at[i]);
 	}
 	return authors * 2 > t->comments.len && bodies * 2 > t->comments.len;
 }
@@ -41,18 +71,41 @@ static bool says_forum(const struct scan *s)
 	return false;
 }
 
-enum { TEXT_BEFORE_TOPIC = 700 }; /* bytes that are no links */
+enum {
+	PROSE = 80, /* bytes: a text this long is no label */
+	PROSE_AFTER =
+		100, /* bytes of such texts that may stand between a topic's title and posts */
+	PROSE_BEFORE = 250, /* and before its posts where no title is known */
+};
+
+/* Whether so much prose stands between the main heading (else the beginning) and the first item
+ * that there is an article. */
+static bool article_before(const struct scan *s, const xmlNode *first)
+{
+	size_t prose = 0, most = PROSE_BEFORE;
+
+	for (const xmlNode *n = s->x->page->root; n && n != first;
+		n = node_next(n, s->x->page->root)) {
+		struct str t = node_is_text(n) ? str_trim(node_content(n)) : STR_NONE;
+
+		if (node_is(n, "h1")) {
+			prose = 0;
+			most = PROSE_AFTER;
+		}
+		if (t.len >= PROSE && !node_is(n->parent, "script") &&
+			!node_is(n->parent, "style") && !node_is(n->parent, "noscript") &&
+			!node_is(n->parent, "title"))
+			prose += t.len;
+	}
+	return prose > most;
+}
 
 /* Where hardly any text stands before messages, the first of them opens the topic. */
 static bool opens_topic(const struct scan *s, const struct items *items, const struct talk *t)
 {
-	const struct elem *first = &s->elems.at[items->at[0].elem];
-
-	if (!items->forum && !says_forum(s))
+	if (!t->comments.at[0].body.len || items->len < 2 || (!items->forum && !s->forum))
 		return false;
-	if (!t->comments.at[0].body.len || items->len < 2)
-		return false;
-	return first->text_from - first->link_from < TEXT_BEFORE_TOPIC;
+	return !article_before(s, s->elems.at[items->at[0].elem].node);
 }
 
 /* JSON and XML: by the names of their parts. Feeds are discussions where entries answer entries. */
@@ -83,6 +136,7 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 	if (x->page->kind != PAGE_HTML)
 		return 0;
 	scan_page(&s, x);
+	s.forum = says_forum(&s);
 	guess_items(&s, &items);
 	if (items.len) {
 		struct talk *t = &list[0];

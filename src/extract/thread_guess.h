@@ -25,19 +25,28 @@ enum { /* what an element has itself */
 	ELEM_AUTHOR = 1 << 1,
 	ELEM_HEAD_LINK = 1 << 2, /* a link in a heading */
 	ELEM_TOOL = 1 << 3,	 /* a button, an input */
+	ELEM_REPLY = 1 << 4,	 /* its text is what one does with a comment: "Reply", "Report" */
+};
+
+/* So many stand before a place on the page. */
+struct marks {
+	uint32_t text; /* bytes of text, blanks not counted */
+	uint32_t link; /* the same of text in links */
+	uint32_t meta; /* the same of names and dates outside of links */
+	uint32_t dates, authors, heads, tools;
+	uint32_t names;	 /* dates with something like a name beside them */
+	uint32_t clocks; /* dates with the time of the day, or ages */
+	uint32_t aways;	 /* links to other documents */
 };
 
 /* An element. Elements stand in document order; those below one are the next ones up to `end`. */
 struct elem {
 	xmlNode *node;
-	uint32_t parent, end; /* indices; the root's parent is DOC_NONE */
-	uint32_t text_from,
-		text_to; /* bytes of text before it and up to its end, blanks not counted */
-	uint32_t link_from, link_to;	/* the same of text in links */
-	uint32_t meta_from, meta_to;	/* the same of names and dates outside of links */
-	uint32_t dates, authors, heads; /* so many stand before it */
-	uint32_t words;			/* WORD_... of its own names */
-	uint32_t shape;			/* of its tag, classes and properties without digits */
+	uint32_t parent, end;  /* indices; the root's parent is DOC_NONE */
+	const xmlNode *dated;  /* the first of its own texts that holds a date */
+	struct marks from, to; /* where it begins and ends */
+	uint32_t words;	       /* WORD_... of its own names */
+	uint32_t shape;	       /* of its tag, classes and properties without digits */
 	uint16_t depth, flags;
 };
 
@@ -52,6 +61,7 @@ struct scan {
 	struct group *group;
 	size_t groups;
 	uint32_t *first; /* of a group in members; groups + 1 of them */
+	bool forum;	 /* the page itself says that it is a topic of a forum */
 };
 
 struct group {
@@ -65,12 +75,17 @@ void scan_free(struct scan *s);
 
 static inline uint32_t elem_text(const struct elem *e)
 {
-	return e->text_to - e->text_from;
+	return e->to.text - e->from.text;
 }
 
 static inline uint32_t elem_link(const struct elem *e)
 {
-	return e->link_to - e->link_from;
+	return e->to.link - e->from.link;
+}
+
+static inline bool elem_dated(const struct elem *e)
+{
+	return e->to.dates > e->from.dates;
 }
 
 /* WORD_... of all the words in a class, an id or a name ("commentBody", "post-author"). */
@@ -78,6 +93,30 @@ uint32_t words_of(struct str names);
 
 /* Whether a short text is nothing but interface words ("Reply", "Like (3)"). */
 bool words_interface(struct str text);
+
+/* Whether a text is what one does with a comment and hardly with anything else: "Reply", "Report". */
+bool words_reply(struct str text);
+
+/* Whether a text starts with a phrase in small letters, in either case, and a word ends there. */
+bool words_start(struct str text, struct str phrase);
+
+/* Whether a heading says that talk follows: "3 Comments", "Kommentare", but not "Latest comments". */
+bool words_talk(struct str text);
+
+/* Whether a date stands in the text, at `at`, `len` bytes long: one that can be read, or one in
+ * figures that cannot. Lone numbers are none. */
+bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len);
+
+/* A name without the words and signs that stand around one: "Posted by Ann on" is "Ann". */
+struct str clean_name(struct str t);
+
+/* Whether a short text may be somebody's name: a few words, no sentence, no number. */
+bool name_like(struct str text);
+
+/* Bytes of what may be a name in the text around a date ("by Ann on ...", "Ann, ...") or in a short text beside the
+ * dated text or element, 0 for none; `text` is the dated text, its date at `at`, `len` bytes long, or
+ * empty where an attribute holds the date. */
+size_t name_beside(const xmlNode *dated, struct str text, size_t at, size_t len);
 
 /* Items found: comments in document order. */
 struct item {
@@ -97,13 +136,30 @@ struct items {
 	bool forum; /* messages of a topic, not comments below an article */
 };
 
+/* Whether an address is that of a person, by its look. */
+bool link_profile(struct str href);
+
+/* Whether a link leads to a document that is neither this page nor somebody's nor, by its look, a
+ * comment. own: the path of this page. */
+bool link_away(struct str href, struct str own);
+
+/* The address up to its "?" or "#". */
+struct str link_path(struct str href);
+
+/* Whether n items (sorted, `up` set) are talk of this page, by where their links lead: not teasers
+ * of other pages, nor comments on them. wide: they reach over their siblings; words: of what makes
+ * them a group. */
+bool guess_plausible(
+	const struct scan *s, const struct item *it, size_t n, bool wide, uint32_t words);
+
 /* Fills items; none when the page shows no discussion. */
 void guess_items(struct scan *s, struct items *items);
 
 /* Fields and bodies of the items into t, one comment an item. */
 void guess_fields(struct scan *s, const struct items *items, struct talk *t);
 
-/* Hints about parents. */
+/* Hints about parents. levels: how deep the comments stand where they do not stand in each other. */
+void guess_levels(const struct scan *s, const struct items *items, struct talk *t);
 void guess_parents(struct scan *s, const struct items *items, struct talk *t);
 
 /* Whether e is an item's own element: within it and not within an item below it. Walks an item's

@@ -5,54 +5,6 @@
 
 #include <string.h>
 
-/* Words that stand before and after a name. */
-static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by",
-	"by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@", "–", "-", ",",
-	"|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от",
-	"автор:", "author:" };
-static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied",
-	"schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo",
-	"ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at",
-	"am", "le", ":", ",", "|", "•", "·", "-", "–", "(", "#" };
-
-static struct str clean_name(struct str t)
-{
-	bool again = true;
-
-	while (again) {
-		again = false;
-		t = str_trim(t);
-		for (size_t i = 0; i < sizeof(before_name) / sizeof(*before_name); i++) {
-			struct str w = str_z(before_name[i]);
-
-			if (str_starts_case(t, w) && t.len > w.len + 1 &&
-				(t.at[w.len] == ' ' || t.at[w.len] == ':' ||
-					!ascii_alpha(w.at[0]))) {
-				t = str_trim(str_sub(t, w.len, t.len));
-				again = true;
-			}
-		}
-		for (size_t i = 0; i < sizeof(after_name) / sizeof(*after_name); i++) {
-			struct str w = str_z(after_name[i]);
-
-			if (str_ends_case(t, w) && t.len > w.len &&
-				(!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
-				t = str_trim(str_sub(t, 0, t.len - w.len));
-				again = true;
-			}
-		}
-	}
-	if (t.len > 3 && t.at[t.len - 1] == ')') {
-		size_t open = t.len - 1;
-
-		while (open > 0 && ascii_digit(t.at[open - 1]))
-			open--;
-		if (open > 1 && open < t.len - 2 && t.at[open - 1] == '(')
-			t = str_trim(str_sub(t, 0, open - 1));
-	}
-	return t;
-}
-
 static struct str id_of(struct fields *f, const struct item *it)
 {
 	static const char *const attr[] = { "data-comment-id", "data-commentid", "data-post-id",
@@ -77,27 +29,48 @@ static struct str id_of(struct fields *f, const struct item *it)
 	return STR_NONE;
 }
 
-/* Names without an element of their own: "Posted by NAME on DATE". */
-static struct str name_beside_time(struct fields *f, size_t i)
+/* What follows a date is a name only where a word or a sign says so: "on DATE by NAME". */
+static struct str name_after(struct str t)
+{
+	static const char *const by[] = { "by ", "von ", "par ", "por ", "da ", "de ", "av ", "af ",
+		"door ", "od ", "от ", "| ", "- ", "– ", "— ", ", ", "· ", "• ", "/ " };
+
+	t = str_trim_left(t);
+	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
+		if (words_start(t, str_z(by[i])))
+			return clean_name(t);
+	return STR_NONE;
+}
+
+/* Names without an element of their own: "Posted by NAME on DATE", in the time's element or in one
+ * of those around it. */
+static struct str name_beside_time(struct fields *f, size_t i, int steps)
 {
 	uint32_t e = f->time[i];
 
-	for (int up = 0; up < 3 && e != DOC_NONE && e >= f->items->at[i].elem;
+	for (int up = 0; up < steps && e != DOC_NONE && e >= f->items->at[i].elem;
 		up++, e = f->s->elems.at[e].parent) {
 		struct str t = short_text(f, e, 140), name;
 		struct date d;
 		size_t at, len;
 
-		if (!t.len ||
-			!date_find(t, f->s->x->language, f->s->x->options->now, &d, &at, &len))
+		if (!t.len || !guess_date(f->s->x, t, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
-		if (name.len < 2 || words_interface(name))
-			name = clean_name(str_sub(t, at + len, t.len));
-		if (name.len >= 2 && name.len <= 60 && !words_interface(name))
+		if (!name_like(name))
+			name = name_after(str_sub(t, at + len, t.len));
+		if (name_like(name))
 			return arena_dup(&f->s->x->arena, name);
 	}
 	return STR_NONE;
+}
+
+/* Whether the place says that it holds names, or links to people. */
+static bool surely_author(const struct fields *f, uint32_t e)
+{
+	const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+
+	return p && (p->words & WORD_AUTHOR || p->profile * 2 > p->times);
 }
 
 static void take_author(struct fields *f, size_t i, struct talk_comment *c)
@@ -107,12 +80,12 @@ static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 	xmlNode *n;
 
 	if (e == DOC_NONE) {
-		c->author = name_beside_time(f, i);
+		c->author = name_beside_time(f, i, 3);
 		return;
 	}
 	n = f->s->elems.at[e].node;
-	if (f->s->elems.at[e].words & WORD_TITLE && !(f->s->elems.at[e].words & WORD_AUTHOR))
-		c->author = name_beside_time(f, i);
+	if (!surely_author(f, e))
+		c->author = name_beside_time(f, i, 1);
 	if (c->author.len)
 		return;
 	c->author = arena_dup(a, clean_name(short_text(f, e, 200)));

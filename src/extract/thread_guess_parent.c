@@ -1,143 +1,88 @@
-/* thread_guess_parent.c: hints about parents, of every kind that pages use. */
+/* thread_guess_parent.c: what comments say themselves about whom they answer: ids in attributes and
+ * links, "in reply to NAME", "@NAME", "NAME #12", numbers like "2.1", quotes with a link. */
 #include "config.h"
 
 #include "extract/thread_guess.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static int number_after(struct str s, size_t at)
-{
-	int n = 0;
-	bool any = false;
+enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24 /* bytes */ };
 
-	while (at < s.len &&
-		(s.at[at] == '-' || s.at[at] == '_' || s.at[at] == ' ' || s.at[at] == ':'))
-		at++;
-	for (; at < s.len && ascii_digit(s.at[at]) && n < 100000; at++) {
-		n = n * 10 + (s.at[at] - '0');
-		any = true;
-	}
-	return any ? n : -1;
+struct parents {
+	struct scan *s;
+	const struct items *items;
+	struct talk *t;
+	struct str *name; /* of all authors, sorted */
+	size_t names;
+	struct buf text;
+};
+
+static int by_text(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* A level in a class or an attribute: "depth-3", "level2", "indent_4". */
-static int level_named(const xmlNode *n)
+/* "data-parent-id", "parentid", "data-in-reply-to": a name that promises the id of a parent. */
+static bool names_parent(const char *name)
 {
-	static const char *const attr[] = { "data-depth", "data-level", "data-indent", "aria-level",
-		"depth", "level", "indent" };
-	static const char *const name[] = { "depth", "level", "lvl", "indent", "nest" };
-	struct str cls = node_attr(n, "class");
-	int64_t v;
+	char plain[32];
+	size_t len = 0;
+	struct str s;
 
-	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++)
-		if (str_number(node_attr(n, attr[i]), 0, 100000, &v))
-			return (int)v;
-	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++) {
-		size_t at = str_find_case(cls, str_z(name[i]), 0);
-
-		if (at != STR_NOWHERE && number_after(cls, at + strlen(name[i])) >= 0)
-			return number_after(cls, at + strlen(name[i]));
-	}
-	return -1;
+	if (!strstr(name, "parent") && !strstr(name, "reply") && !strstr(name, "Parent"))
+		return false;
+	for (; *name && len < sizeof(plain); name++)
+		if (*name != '-' && *name != '_')
+			plain[len++] = ascii_lower(*name);
+	s = (struct str){ plain, len };
+	if (str_starts(s, STR("data")))
+		s = str_sub(s, 4, SIZE_MAX);
+	return str_eq(s, STR("parent")) || str_eq(s, STR("replyto")) ||
+		str_has(s, STR("inreplyto")) ||
+		(str_has(s, STR("parent")) && str_ends(s, STR("id"))) ||
+		str_eq(s, STR("replytoid")) || str_eq(s, STR("parentcomment")) ||
+		str_eq(s, STR("parentpost"));
 }
 
-/* An indentation in a style: pixels, or tenths of other units. */
-static int level_styled(const xmlNode *n)
+static bool is_id(struct str v)
 {
-	static const char *const prop[] = { "margin-left:", "padding-left:", "margin-inline-start:",
-		"padding-inline-start:", "text-indent:" };
-	struct str style = node_attr(n, "style");
-
-	for (size_t i = 0; i < sizeof(prop) / sizeof(*prop) && style.len; i++) {
-		size_t at = str_find_case(style, str_z(prop[i]), 0);
-
-		if (at != STR_NOWHERE && number_after(style, at + strlen(prop[i])) >= 0)
-			return number_after(style, at + strlen(prop[i]));
-	}
-	return -1;
+	if (!v.len || v.len > ID_MAX || v.at[0] == '#' || v.at[0] == '.')
+		return false;
+	for (size_t i = 0; i < v.len; i++)
+		if (ascii_space(v.at[i]))
+			return false;
+	return true;
 }
 
-/* The width of a spacer: an image without a picture, or a cell, early in the item. */
-static int level_spaced(const struct scan *s, const struct item *it)
+/* "id=5;pid=3" in an attribute with several values. */
+static struct str packed_parent(struct str v)
 {
-	for (uint32_t e = it->elem; e < it->to && e < it->elem + 9; e++) {
-		const xmlNode *n = s->elems.at[e].node;
-		int64_t w;
+	static const char *const key[] = { ";pid=", "&pid=", ",pid:", ";parent=" };
 
-		if (s->elems.at[e].text_from > s->elems.at[it->elem].text_from + 2)
-			break;
-		if (node_is(n, "img") && str_number(node_attr(n, "width"), 0, 100000, &w) &&
-			str_number(node_attr(n, "height"), 0, 4, &w)) {
-			str_number(node_attr(n, "width"), 0, 100000, &w);
-			return (int)w;
-		}
+	for (size_t i = 0; i < sizeof(key) / sizeof(*key); i++) {
+		size_t at = str_find(v, str_z(key[i]), 0), to;
+
+		if (at == STR_NOWHERE)
+			continue;
+		at += strlen(key[i]);
+		for (to = at; to < v.len && (ascii_digit(v.at[to]) || ascii_alpha(v.at[to]));)
+			to++;
+		return str_sub(v, at, to - at);
 	}
-	return -1;
-}
-
-enum { BY_NAME, BY_STYLE, BY_SPACER, BY_DEPTH, LEVELS };
-
-static int level_of(const struct scan *s, const struct item *it, int way)
-{
-	uint32_t e = it->elem;
-	int level = -1;
-
-	switch (way) {
-	case BY_SPACER: return level_spaced(s, it);
-	case BY_DEPTH: return s->elems.at[e].depth;
-	default: break;
-	}
-	for (int i = 0; i < 3 && e < it->to && level < 0; i++, e++)
-		level = way == BY_NAME ? level_named(s->elems.at[e].node)
-				       : level_styled(s->elems.at[e].node);
-	e = s->elems.at[it->elem].parent;
-	if (level < 0 && e != DOC_NONE)
-		level = way == BY_NAME ? level_named(s->elems.at[e].node)
-				       : level_styled(s->elems.at[e].node);
-	return level;
-}
-
-/* The first way in which levels are many and differ is taken for all. */
-static void levels(struct scan *s, const struct items *items, struct talk *t)
-{
-	for (int way = 0; way < LEVELS; way++) {
-		int first = -2, known = 0;
-		bool differ = false;
-
-		for (size_t i = 0; i < items->len; i++) {
-			int l = level_of(s, &items->at[i], way);
-
-			t->comments.at[i].level = l;
-			known += l >= 0;
-			differ |= first != -2 && l != first;
-			first = l;
-		}
-		if (way == BY_STYLE && known)
-			for (size_t i = 0; i < items->len; i++)
-				if (t->comments.at[i].level < 0)
-					t->comments.at[i].level = 0;
-		if (differ &&
-			(way == BY_STYLE ? known > 0 : (size_t)known * 10 >= items->len * 9) &&
-			(way != BY_DEPTH || items->sets == 1))
-			return;
-	}
-	for (size_t i = 0; i < items->len; i++)
-		t->comments.at[i].level = -1;
+	return STR_NONE;
 }
 
 static struct str parent_attr(const xmlNode *n)
 {
-	static const char *const attr[] = { "data-parent-id", "data-parent_id", "data-parentid",
-		"data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to",
-		"data-parent-pid", "parent_id", "parent" };
-
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
-		if (!strstr((const char *)a->name, "parent") &&
-			!strstr((const char *)a->name, "reply"))
-			continue;
-		for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++)
-			if (!strcmp((const char *)a->name, attr[i]) && node_attr(n, attr[i]).len)
-				return node_attr(n, attr[i]);
+		const char *name = (const char *)a->name;
+		struct str v;
+
+		if (names_parent(name) && is_id(node_attr(n, name)))
+			return node_attr(n, name);
+		if (name[0] == 'd' && (v = packed_parent(node_attr(n, name))).len)
+			return v;
 	}
 	return STR_NONE;
 }
@@ -170,6 +115,8 @@ static const char *const reply_phrase[] = {
 	"som svar på",
 	"svar till",
 	"yanıt olarak",
+	"回复 ",
+	"回复：",
 };
 
 static bool starts_reply(const xmlNode *n, struct str *rest)
@@ -180,7 +127,7 @@ static bool starts_reply(const xmlNode *n, struct str *rest)
 		if (!node_is_text(c) || !t.len)
 			continue;
 		for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
-			if (str_starts_case(t, str_z(reply_phrase[i]))) {
+			if (words_start(t, str_z(reply_phrase[i]))) {
 				*rest = str_trim(str_sub(t, strlen(reply_phrase[i]), t.len));
 				return true;
 			}
@@ -189,12 +136,24 @@ static bool starts_reply(const xmlNode *n, struct str *rest)
 	return false;
 }
 
-/* "In reply to NAME", with or without a link to the comment that is answered. */
-static bool reply_line(struct scan *s, uint32_t e, struct talk_comment *c)
+/* Whether an address may be that of a comment: with a fragment, or a number at its end. */
+static bool leads_to_comment(struct str href)
 {
+	size_t at = str_find_char(href, '#', 0);
+
+	if (at != STR_NOWHERE)
+		return at + 2 < href.len;
+	return href.len > 4 && ascii_digit(href.at[href.len - 1]) &&
+		ascii_digit(href.at[href.len - 2]) && ascii_digit(href.at[href.len - 3]);
+}
+
+/* "In reply to NAME", with or without a link to the comment that is answered. */
+static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
+{
+	struct scan *s = p->s;
 	const struct elem *el = &s->elems.at[e];
 	struct arena *a = &s->x->arena;
-	struct str rest, href;
+	struct str rest, href, found;
 	struct buf name = { 0 };
 
 	if (elem_text(el) < 4 || elem_text(el) > 120 || !el->node->children ||
@@ -202,12 +161,7 @@ static bool reply_line(struct scan *s, uint32_t e, struct talk_comment *c)
 		return false;
 	for (uint32_t k = e; k < el->end && !c->parent_id.len; k++) {
 		href = node_attr(s->elems.at[k].node, "href");
-		if (href.len > 4 &&
-			((str_find_char(href, '#', 0) != STR_NOWHERE &&
-				 !str_ends(href, STR("#"))) ||
-				(ascii_digit(href.at[href.len - 1]) &&
-					ascii_digit(href.at[href.len - 2]) &&
-					ascii_digit(href.at[href.len - 3]))))
+		if (leads_to_comment(href) && !link_profile(href))
 			c->parent_id = arena_dup(a, href);
 		if (node_is(s->elems.at[k].node, "a") && !name.len &&
 			elem_text(&s->elems.at[k]) <= 60)
@@ -215,47 +169,236 @@ static bool reply_line(struct scan *s, uint32_t e, struct talk_comment *c)
 	}
 	if (!name.len && rest.len && rest.len < 80)
 		buf_add(&name, str_sub(rest, 0, str_find_char(rest, ',', 0)));
-	if (str_find_char(buf_str(&name), ',', 0) != STR_NOWHERE)
-		buf_cut(&name, str_find_char(buf_str(&name), ',', 0));
-	if (str_trim(buf_str(&name)).len)
-		c->reply_to = arena_dup(a, str_trim(buf_str(&name)));
+	if (!name.len)
+		node_text(el->end > e + 1 ? s->elems.at[el->end - 1].node : el->node, &name);
+	found = str_trim(buf_str(&name));
+	if (str_find_char(found, ',', 0) != STR_NOWHERE)
+		found = str_trim(str_sub(found, 0, str_find_char(found, ',', 0)));
+	if (str_find_case(found, STR(" by "), 0) != STR_NOWHERE)
+		found = str_trim(
+			str_sub(found, str_find_case(found, STR(" by "), 0) + 4, SIZE_MAX));
+	if (found.len && found.len <= ID_MAX)
+		c->reply_to = arena_dup(a, found);
 	buf_free(&name);
 	return c->parent_id.len || c->reply_to.len;
 }
 
-static void stated(struct scan *s, const struct items *items, size_t i, struct talk_comment *c)
+/* A link that goes up to the comment answered: by its class or its text. */
+static struct str up_link(const struct elem *el)
+{
+	static const char *const up[] = { "parent", "parent comment", "show parent", "up", "↑",
+		"родитель", "вверх", "vorheriger kommentar", "bezug", "padre", "parent post" };
+	const xmlNode *n = el->node;
+	struct str href = node_attr(n, "href"), t;
+
+	if (!node_is(n, "a") || str_find_char(href, '#', 0) == STR_NOWHERE ||
+		!leads_to_comment(href))
+		return STR_NONE;
+	if (el->words & WORD_PARENT)
+		return href;
+	t = n->children && node_is_text(n->children) ? str_trim(node_content(n->children))
+						     : STR_NONE;
+	for (size_t i = 0; t.len && i < sizeof(up) / sizeof(*up); i++)
+		if (t.len == strlen(up[i]) && words_start(t, str_z(up[i])))
+			return href;
+	return STR_NONE;
+}
+
+/* ">>12": the whole text of a link or its beginning. */
+static struct str arrow_link(const struct elem *el)
+{
+	const xmlNode *n = el->node;
+	struct str t = n->children && node_is_text(n->children)
+		? str_trim(node_content(n->children))
+		: STR_NONE,
+		   href = node_attr(n, "href");
+	size_t at = str_find_char(href, '#', 0);
+
+	if (!node_is(n, "a") || !str_starts(t, STR(">>")) || t.len < 3 || !ascii_digit(t.at[2]))
+		return STR_NONE;
+	return at != STR_NOWHERE && at + 1 < href.len ? href : str_sub(t, 2, SIZE_MAX);
+}
+
+/* A quote that links to, or names the number of, the comment quoted. */
+static struct str quoted_post(const struct scan *s, uint32_t e)
+{
+	static const char *const attr[] = { "data-post", "data-post-id",
+		"data-ipsquote-contentcommentid", "data-pid", "data-quote-id", "data-source" };
+	const struct elem *el = &s->elems.at[e];
+	struct str v;
+
+	if (!(el->words & WORD_QUOTE || node_is(el->node, "blockquote")) || el->words & WORD_TOOL)
+		return STR_NONE;
+	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr); i++) {
+		v = node_attr(el->node, attr[i]);
+		if (v.len && ascii_digit(v.at[v.len - 1]))
+			return v;
+	}
+	v = node_attr(el->node, "cite");
+	for (uint32_t k = e; k < el->end && k < e + 8 && !v.len; k++)
+		if (node_is(s->elems.at[k].node, "a"))
+			v = node_attr(s->elems.at[k].node, "href");
+	return str_find_char(v, '#', 0) != STR_NOWHERE && leads_to_comment(v) ? v : STR_NONE;
+}
+
+/* "#2.1", "2.1.": the number of a reply, as the whole text of an element or before its date. */
+static struct str dotted(struct str t)
+{
+	size_t dots = 0, n = 0;
+
+	t = str_trim(t);
+	if (t.len && t.at[0] == '#')
+		t = str_sub(t, 1, SIZE_MAX);
+	while (n < t.len && n < NUMBER_MAX && (ascii_digit(t.at[n]) || t.at[n] == '.')) {
+		dots += t.at[n] == '.' && n > 0;
+		n++;
+	}
+	if (n && t.at[n - 1] == '.') {
+		n--;
+		dots--;
+	}
+	if (!n || t.at[0] == '.' || dots > NUMBER_MAX / 2 ||
+		(n < t.len && (ascii_alpha(t.at[n]) || t.at[n] == ':' || t.at[n] == '/')))
+		return STR_NONE;
+	return str_sub(t, 0, n);
+}
+
+static void take_number(struct parents *p, uint32_t e, struct talk_comment *c)
+{
+	const xmlNode *n = p->s->elems.at[e].node;
+	struct str t = n->children && node_is_text(n->children)
+		? str_trim(node_content(n->children))
+		: STR_NONE,
+		   number;
+
+	if (c->number.len || !t.len || (t.at[0] != '#' && t.len > NUMBER_MAX))
+		return;
+	number = dotted(t);
+	if (number.len && (t.at[0] == '#' || number.len + 1 >= t.len))
+		c->number = arena_dup(&p->s->x->arena, number);
+}
+
+static void stated(struct parents *p, size_t i, struct talk_comment *c)
 {
 	size_t below = i + 1;
+	struct str quote = STR_NONE;
 
-	for (uint32_t e = items->at[i].elem; e < items->at[i].to;
-		e = item_next(s, items, i, e, &below)) {
-		const struct elem *el = &s->elems.at[e];
-		struct str v = parent_attr(el->node), href;
+	for (uint32_t e = p->items->at[i].elem; e < p->items->at[i].to;
+		e = item_next(p->s, p->items, i, e, &below)) {
+		const struct elem *el = &p->s->elems.at[e];
+		struct str v = parent_attr(el->node);
 
-		if (reply_line(s, e, c))
+		take_number(p, e, c);
+		if (reply_line(p, e, c))
 			return;
-
-		if (!v.len && el->words & WORD_PARENT &&
-			!str_eq(node_attr(el->node, "data-id"), c->id)) {
-			href = node_attr(el->node, "href");
-			if (str_find_char(href, '#', 0) != STR_NOWHERE)
-				v = href;
-		}
-		if (v.len) {
-			c->parent_id = arena_dup(&s->x->arena, v);
+		if (!v.len)
+			v = up_link(el);
+		if (!v.len)
+			v = arrow_link(el);
+		if (v.len && !str_eq(v, c->id)) {
+			c->parent_id = arena_dup(&p->s->x->arena, v);
 			return;
 		}
+		if (!quote.len)
+			quote = quoted_post(p->s, e);
 	}
+	if (quote.len)
+		c->parent_id = arena_dup(&p->s->x->arena, quote);
+}
+
+/* The longest author's name that the text begins with. */
+static struct str name_at(const struct parents *p, struct str text)
+{
+	size_t lo = 0, hi = p->names;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (str_cmp(p->name[mid], text) <= 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	/* Names before the text in order may be a beginning of it; the nearest is the longest. */
+	for (size_t steps = 0; lo > 0 && steps < 16; lo--, steps++)
+		if (str_starts(text, p->name[lo - 1]))
+			return p->name[lo - 1];
+	return STR_NONE;
+}
+
+/* "NAME #12": the twelfth comment, when it is NAME's. */
+static void counted(struct parents *p, struct str number, struct str name, struct talk_comment *c)
+{
+	const struct talk_comment *up;
+	int64_t n;
+
+	if (!str_number(number, 1, (int64_t)p->t->comments.len, &n))
+		return;
+	up = &p->t->comments.at[n - 1];
+	if (up == c || !str_eq(up->author, name))
+		return;
+	c->reply_to = arena_dup(&p->s->x->arena, name);
+	c->parent_id = up->id;
+}
+
+/* "@NAME ..." and "NAME #12 ..." at the beginning of a text. */
+static void addressed(struct parents *p, struct talk_comment *c)
+{
+	struct str t, name, rest;
+
+	if (c->parent_id.len || c->reply_to.len || !c->body.len)
+		return;
+	p->text.len = 0;
+	node_text(c->body.at[0], &p->text);
+	t = str_sub(str_trim_left(buf_str(&p->text)), 0, BEGINNING);
+	if (t.len > 2 && t.at[0] == '@')
+		c->reply_to = arena_dup(
+			&p->s->x->arena, name_at(p, str_trim_left(str_sub(t, 1, SIZE_MAX))));
+	if (c->reply_to.len || !(name = name_at(p, t)).len)
+		return;
+	rest = str_trim_left(str_sub(t, name.len, SIZE_MAX));
+	if (rest.len > 1 && rest.at[0] == '#')
+		counted(p, dotted(rest), name, c);
+}
+
+static void names_make(struct parents *p)
+{
+	p->name = mem_new(p->t->comments.len + 1, sizeof(*p->name));
+	for (size_t i = 0; i < p->t->comments.len; i++)
+		if (p->t->comments.at[i].author.len > 1)
+			p->name[p->names++] = p->t->comments.at[i].author;
+	qsort(p->name, p->names, sizeof(*p->name), by_text);
+}
+
+/* Numbers say something only where one has a dot. */
+static void check_numbers(struct talk *t)
+{
+	bool dots = false;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		dots |= str_find_char(t->comments.at[i].number, '.', 0) != STR_NOWHERE;
+	for (size_t i = 0; i < t->comments.len && !dots; i++)
+		t->comments.at[i].number = STR_NONE;
 }
 
 void guess_parents(struct scan *s, const struct items *items, struct talk *t)
 {
-	bool nested = false;
+	struct parents p = { .s = s, .items = items, .t = t, .text = { .max = 1 << 20 } };
+	bool nested = false, numbered = false;
 
+	names_make(&p);
 	for (size_t i = 0; i < items->len; i++) {
 		nested |= items->at[i].up != DOC_NONE;
-		stated(s, items, i, &t->comments.at[i]);
+		stated(&p, i, &t->comments.at[i]);
 	}
-	if (!nested)
-		levels(s, items, t);
+	check_numbers(t);
+	for (size_t i = 0; i < items->len; i++) {
+		numbered |= t->comments.at[i].number.len > 0;
+		if (!nested)
+			addressed(&p, &t->comments.at[i]);
+	}
+	if (!nested && !numbered)
+		guess_levels(s, items, t);
+	mem_free(p.name);
+	buf_free(&p.text);
 }

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { PLACE_PROBES = 16, SHORT = 100 };
+enum {
+	PLACE_PROBES = 16,
+	SHORT = 100,
+	STAMP_MAX = 16, /* bytes of "1551690900000" and some */
+};
 
 uint32_t item_next(
 	const struct scan *s, const struct items *items, size_t i, uint32_t at, size_t *below)
@@ -52,32 +56,41 @@ struct str short_text(struct fields *f, uint32_t e, uint32_t max)
 	return buf_str(&f->text);
 }
 
-static bool is_date(struct fields *f, struct str t, struct date *d)
+/* An attribute holds numbers (seconds since 1970), too. */
+static bool is_stamp(struct fields *f, struct str t, struct date *d)
 {
 	size_t at, len;
-	int64_t now = f->s->x->options->now;
 
-	t = str_trim(t);
-	if (t.len < 2 || t.len > 120)
-		return false;
-	return date_parse(t, f->s->x->language, now, d) ||
-		date_find(t, f->s->x->language, now, d, &at, &len);
+	return guess_date(f->s->x, t, d, &at, &len) ||
+		(t.len <= STAMP_MAX && date_parse(t, f->s->x->language, f->s->x->options->now, d) &&
+			d->precision >= DATE_MINUTE);
 }
 
-struct str time_text(struct fields *f, uint32_t e, struct date *d)
+static struct str time_attr(struct fields *f, uint32_t e, struct date *d)
 {
 	static const char *const attr[] = { "datetime", "data-datetime", "data-time",
-		"data-timestamp", "data-utime", "data-epoch", "data-date", "content", "title" };
+		"data-timestamp", "data-utime", "data-utc", "data-epoch", "data-date", "content",
+		"title" };
 	const struct elem *el = &f->s->elems.at[e];
 	struct str t;
 
 	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr) && el->node->properties; i++) {
 		t = str_trim(node_attr(el->node, attr[i]));
-		if (t.len && is_date(f, t, d) && d->precision >= DATE_DAY)
+		if (t.len && is_stamp(f, t, d))
 			return t;
 	}
+	return STR_NONE;
+}
+
+struct str time_text(struct fields *f, uint32_t e, struct date *d)
+{
+	struct str t = time_attr(f, e, d);
+	size_t at, len;
+
+	if (t.len)
+		return t;
 	t = short_text(f, e, SHORT);
-	if (t.len && is_date(f, t, d))
+	if (t.len && guess_date(f->s->x, t, d, &at, &len))
 		return t;
 	return STR_NONE;
 }
@@ -92,7 +105,7 @@ static uint64_t key_of(const struct fields *f, uint32_t e, const struct item *it
 {
 	const struct elem *el = &f->s->elems.at[e];
 	uint64_t h = blend(it->set + 1, el->shape);
-	bool dated = f->s->elems.at[el->end].dates > el->dates;
+	bool dated = elem_dated(el);
 
 	/* Links of one shape are told apart by what they hold. */
 	h = blend(h, (uint64_t)dated + (el->flags & ELEM_AUTHOR ? 2 : 0) + (elem_text(el) ? 0 : 4));
@@ -149,13 +162,15 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	pl->links += elem_link(el);
 	if (below < f->items->len && f->items->at[below].elem > e &&
 		f->items->at[below].elem < el->end) {
-		pl->chars -= el->text_to - f->s->elems.at[f->items->at[below].elem].text_from;
+		pl->chars -= el->to.text - f->s->elems.at[f->items->at[below].elem].from.text;
 		pl->nested += e != f->items->at[i].elem;
-		pl->links -= el->link_to - f->s->elems.at[f->items->at[below].elem].link_from;
+		pl->links -= el->to.link - f->s->elems.at[f->items->at[below].elem].from.link;
 	}
-	if (f->s->elems.at[el->end].dates > el->dates && time_text(f, e, &d).len) {
-		pl->minutes += d.precision >= DATE_MINUTE;
-		pl->days += d.precision < DATE_MINUTE && d.precision >= DATE_DAY;
+	if (elem_dated(el) && time_text(f, e, &d).len) {
+		bool exact = d.precision >= DATE_MINUTE || d.relative;
+
+		pl->minutes += exact;
+		pl->days += !exact && d.precision >= DATE_DAY;
 	}
 	t = short_text(f, e, SHORT);
 	pl->empty += !t.len && !elem_text(el);
@@ -171,8 +186,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 		elem_text(&f->s->elems.at[e + 1]) < elem_text(el);
 	if (el->parent != DOC_NONE)
 		pl->near_time += elem_text(&f->s->elems.at[el->parent]) < 150 &&
-			f->s->elems.at[f->s->elems.at[el->parent].end].dates >
-				f->s->elems.at[el->parent].dates;
+			elem_dated(&f->s->elems.at[el->parent]);
 	pl->profile +=
 		el->flags & ELEM_AUTHOR && node_is(el->node, "a") && !(el->words & WORD_AUTHOR);
 }
@@ -212,12 +226,12 @@ static void judge_place(struct place *p, uint32_t n)
 		p->author = 0.6 * c + 0.3 * change - 0.008 * mean +
 			(p->words & WORD_AUTHOR ? 0.7 : 0) + 0.5 * share(p->profile, k) -
 			(p->words & WORD_SIDE ? 0.5 : 0) -
-			(p->words & (WORD_TOOL | WORD_BODY) ? 0.35 : 0) -
+			(p->words & (WORD_TOOL | WORD_BODY | WORD_SCORE) ? 0.35 : 0) -
 			(share(p->times, p->items) > 1.5 ? 0.4 : 0) -
 			(p->words & WORD_QUOTE ? 0.4 : 0) - (p->words & WORD_PARENT ? 0.4 : 0) +
 			0.15 * share(p->links, p->chars) + 0.3 * share(p->near_time, k) -
 			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
-			0.25 * share(p->holds, k);
+			0.25 * share(p->holds, k) - (k >= 3 && change < 0.1 ? 0.3 : 0);
 	}
 	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&
 		mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;
@@ -253,6 +267,25 @@ static void narrow_author(struct fields *f, size_t i)
 	}
 }
 
+/* "NAME 2 hours ago": the time alone where it has an element of its own. */
+static void narrow_time(struct fields *f, size_t i)
+{
+	uint32_t e = f->time[i], end;
+	struct date d;
+
+	if (e == DOC_NONE)
+		return;
+	end = f->s->elems.at[e].end;
+	for (uint32_t k = e + 1; k < end; k++) {
+		const struct elem *el = &f->s->elems.at[k];
+
+		if (f->at[k] && f->place[f->at[k] - 1].time > 0.3 && elem_dated(el) &&
+			elem_text(el) < elem_text(&f->s->elems.at[f->time[i]]) &&
+			time_text(f, k, &d).len && !time_attr(f, f->time[i], &d).len)
+			f->time[i] = k;
+	}
+}
+
 static void choose(struct fields *f, size_t i)
 {
 	const struct items *its = f->items;
@@ -273,8 +306,7 @@ static void choose(struct fields *f, size_t i)
 			author = p->author + 0.02;
 			f->author[i] = e;
 		}
-		if (p->time > time && f->s->elems.at[el->end].dates > el->dates &&
-			time_text(f, e, &d).len) {
+		if (p->time > time && elem_dated(el) && time_text(f, e, &d).len) {
 			time = p->time + 0.02;
 			f->time[i] = e;
 		}
@@ -282,6 +314,7 @@ static void choose(struct fields *f, size_t i)
 	}
 	(void)first;
 	narrow_author(f, i);
+	narrow_time(f, i);
 }
 
 static bool within(const struct scan *s, uint32_t outer, uint32_t e)
@@ -306,8 +339,8 @@ static void count_body(struct fields *f, size_t i)
 	}
 	chars = elem_text(&f->s->elems.at[its->at[i].elem]);
 	if (i + 1 < its->len && its->at[i + 1].elem < its->at[i].to)
-		chars = f->s->elems.at[its->at[i + 1].elem].text_from -
-			f->s->elems.at[its->at[i].elem].text_from;
+		chars = f->s->elems.at[its->at[i + 1].elem].from.text -
+			f->s->elems.at[its->at[i].elem].from.text;
 	f->set_chars[its->at[i].set] += chars;
 }
 

@@ -14,7 +14,9 @@ enum {
 	CLASSES_MAX = 8,
 	DATE_TEXT_MAX = 90,
 	META_ELEMENTS = 4,
-	META_MAX = 60, /* bytes of a name or a date */
+	META_MAX = 60,	/* bytes of a name or a date */
+	DATE_ONLY = 10, /* bytes of "2019-03-04" */
+	TIME_MAX = 200, /* bytes in <time>, which is nothing else */
 };
 
 struct words_cache {
@@ -26,7 +28,8 @@ struct scanner {
 	struct scan *s;
 	struct words_cache *cache;
 	uint32_t *table; /* of group indices + 1 */
-	uint32_t text, link, meta, dates, authors, heads;
+	struct marks at;
+	struct str own; /* path of the page */
 	uint32_t in_link,
 		in_heading; /* the elements' ends are not known yet: counted up and down */
 };
@@ -108,7 +111,7 @@ static const struct words_cache *names_of(
 		return c;
 	c->key = h;
 	c->words = words_of(tag) | words_of(names) | words_of(id) | words_of(prop);
-	c->shape = (uint32_t)mix(mix(hash_name(1, tag), hash_name(2, names)), hash_name(3, prop));
+	c->shape = (uint32_t)mix(mix(str_hash(tag), hash_name(2, names)), hash_name(3, prop));
 	return c;
 }
 
@@ -124,7 +127,7 @@ static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct st
 	struct str id, struct str prop)
 {
 	const struct elem *e = &w->s->elems.at[i];
-	uint64_t h = hash_name(11, tag);
+	uint64_t h = mix(11, str_hash(tag)); /* with its digit: "h2" and "h4" differ */
 	struct str word;
 
 	for (int n = 0; n < CLASSES_MAX && str_word(&names, &word); n++)
@@ -137,7 +140,7 @@ static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct st
 		join(w, i, mix(mix(h, 4), w->s->elems.at[e->parent].shape), tag, false);
 }
 
-static bool profile_link(struct str href)
+bool link_profile(struct str href)
 {
 	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/",
 		"/u/", "/~", "user=", "user?", "uid=", "member.php", "/@", "action=profile",
@@ -149,45 +152,99 @@ static bool profile_link(struct str href)
 	return false;
 }
 
-static bool text_dated(struct scanner *w, struct str t)
+/* Whether a date stands in the text; *clock: with the time of the day. */
+static bool text_dated(struct scanner *w, struct str t, size_t *at, size_t *len, bool *clock)
 {
 	struct date d;
-	size_t at, len;
 
-	t = str_trim(t);
-	if (t.len < 2 || t.len > DATE_TEXT_MAX || !has_digit(t))
+	if (t.len > DATE_TEXT_MAX || !guess_date(w->s->x, t, &d, at, len))
 		return false;
-	return date_find(t, w->s->x->language, w->s->x->options->now, &d, &at, &len);
+	*clock = d.precision >= DATE_MINUTE || d.relative;
+	return true;
 }
 
-static uint16_t flags_of(struct scanner *w, const xmlNode *n, uint32_t words)
+/* Looks for a date among the element's own texts; *named: bytes of something
+ * like a name beside it. */
+static bool own_date(struct scanner *w, struct elem *e, size_t *named)
+{
+	for (const xmlNode *c = e->node->children; c; c = c->next) {
+		struct str t = node_is_text(c) ? str_trim(node_content(c)) : STR_NONE;
+		size_t at, len;
+		bool clock = false;
+
+		if (!text_dated(w, t, &at, &len, &clock))
+			continue;
+		e->dated = c;
+		w->at.clocks += clock;
+		*named = name_beside(c, t, at, len);
+		return true;
+	}
+	return false;
+}
+
+/* A date in an attribute; a number there is one with the time of the day. */
+static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool *clock)
 {
 	static const char *const dated[] = { "datetime", "data-time", "data-timestamp", "data-date",
-		"data-datetime", "data-utime", "data-epoch" };
+		"data-datetime", "data-utime", "data-epoch", "data-utc" };
+	size_t at, len;
+
+	for (const xmlAttr *a = n->properties; a; a = a->next)
+		for (size_t i = 0; (a->name[0] == 'd') && i < sizeof(dated) / sizeof(*dated); i++)
+			if (!strcmp((const char *)a->name, dated[i])) {
+				struct str v = str_trim(node_attr(n, dated[i]));
+
+				*clock = v.len > DATE_ONLY ||
+					str_find_char(v, '-', 0) == STR_NOWHERE;
+				return true;
+			}
+	return words & WORD_TIME &&
+		(text_dated(w, str_trim(node_attr(n, "title")), &at, &len, clock) ||
+			text_dated(w, str_trim(node_attr(n, "content")), &at, &len, clock));
+}
+
+static bool reply_tool(const xmlNode *n)
+{
+	const xmlNode *c = n->children;
+
+	return c && !c->next && node_is_text(c) && words_reply(node_content(c));
+}
+
+static uint16_t flags_of(struct scanner *w, struct elem *e)
+{
+	const xmlNode *n = e->node;
 	const char *tag = (const char *)n->name;
 	struct str href = node_attr(n, "href");
 	uint16_t flags = 0;
 
-	for (const xmlAttr *a = n->properties; a; a = a->next)
-		for (size_t i = 0; (a->name[0] == 'd') && i < sizeof(dated) / sizeof(*dated); i++)
-			if (!strcmp((const char *)a->name, dated[i]))
-				flags |= ELEM_DATE;
-	if (!strcmp(tag, "time"))
-		flags |= ELEM_DATE;
-	if ((words & WORD_TIME && text_dated(w, node_attr(n, "title"))) ||
-		(words & WORD_TIME && text_dated(w, node_attr(n, "content"))))
-		flags |= ELEM_DATE;
-	for (const xmlNode *c = n->children; c && !(flags & ELEM_DATE); c = c->next)
-		if (node_is_text(c) && text_dated(w, node_content(c)))
-			flags |= ELEM_DATE;
-	if (words & WORD_AUTHOR || (href.len && profile_link(href)) ||
+	if (e->words & WORD_AUTHOR || (href.len && link_profile(href)) ||
 		str_eq(node_attr(n, "rel"), STR("author")))
 		flags |= ELEM_AUTHOR;
-	if (!strcmp(tag, "a") && w->in_heading && href.len && href.at[0] != '#')
+	if (w->in_heading && href.len && href.at[0] != '#' && !strcmp(tag, "a"))
 		flags |= ELEM_HEAD_LINK;
 	if (!strcmp(tag, "button") || !strcmp(tag, "input") || !strcmp(tag, "label"))
 		flags |= ELEM_TOOL;
+	if (reply_tool(n))
+		flags |= ELEM_REPLY;
 	return flags;
+}
+
+/* Dates of attributes stand at the element, those of its texts where they are. */
+static void find_date(struct scanner *w, struct elem *e)
+{
+	size_t named = 0;
+	bool clock = false;
+
+	if (attr_dated(w, e->node, e->words, &clock) || node_is(e->node, "time")) {
+		e->flags |= ELEM_DATE;
+		w->at.dates++;
+		w->at.clocks += clock;
+		named = name_beside(e->node, STR_NONE, 0, 0);
+	} else if (own_date(w, e, &named)) {
+		e->flags |= ELEM_DATE;
+	}
+	w->at.names += named > 0;
+	w->at.meta += (uint32_t)named;
 }
 
 static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
@@ -204,39 +261,32 @@ static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 	if (!prop.len)
 		prop = node_attr(n, "itemtype");
 	c = names_of(w, tag, names, id, prop);
-	*e = (struct elem){ .node = n,
-		.parent = parent,
-		.words = c->words,
-		.shape = c->shape,
-		.text_from = w->text,
-		.link_from = w->link,
-		.meta_from = w->meta,
-		.dates = w->dates,
-		.authors = w->authors,
-		.heads = w->heads };
+	*e = (struct elem){
+		.node = n, .parent = parent, .words = c->words, .shape = c->shape, .from = w->at
+	};
 	e->depth = parent == DOC_NONE ? 0 : (uint16_t)(s->elems.at[parent].depth + 1);
-	e->flags = flags_of(w, n, e->words);
-	w->dates += (e->flags & ELEM_DATE) != 0;
-	w->authors += (e->flags & ELEM_AUTHOR) != 0;
-	w->heads += (e->flags & ELEM_HEAD_LINK) != 0;
+	e->flags = flags_of(w, e);
+	find_date(w, e);
+	e->from.meta = w->at.meta;
+	w->at.authors += (e->flags & ELEM_AUTHOR) != 0;
+	w->at.heads += (e->flags & ELEM_HEAD_LINK) != 0;
+	w->at.tools += (e->flags & ELEM_REPLY) != 0;
+	w->at.aways += node_is(n, "a") && !(e->flags & (ELEM_AUTHOR | ELEM_REPLY)) &&
+		link_away(node_attr(n, "href"), w->own);
 	join_groups(w, i, tag, names, id, prop);
 }
 
-static void count_text(struct scanner *w, const xmlNode *n)
+static void count_text(struct scanner *w, const xmlNode *n, uint32_t open)
 {
 	struct str t = node_content(n);
 	uint32_t solid = 0;
 
 	for (size_t i = 0; i < t.len; i++)
 		solid += !ascii_space(t.at[i]);
-	w->text += solid;
+	w->at.text += solid;
 	if (w->in_link)
-		w->link += solid;
-}
-
-static bool is_heading(const xmlNode *n)
-{
-	return n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6' && !n->name[2];
+		w->at.link += solid;
+	w->at.dates += open != DOC_NONE && w->s->elems.at[open].dated == n;
 }
 
 static void leave(struct scanner *w, uint32_t i)
@@ -244,14 +294,13 @@ static void leave(struct scanner *w, uint32_t i)
 	struct elem *e = &w->s->elems.at[i];
 
 	e->end = (uint32_t)w->s->elems.len;
-	e->text_to = w->text;
-	e->link_to = w->link;
-	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) && elem_text(e) <= META_MAX &&
-		e->end - i <= META_ELEMENTS)
-		w->meta = e->meta_from + elem_text(e) - elem_link(e);
-	e->meta_to = w->meta;
+	e->to = w->at;
+	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) &&
+		((elem_text(e) <= META_MAX && e->end - i <= META_ELEMENTS) ||
+			(node_is(e->node, "time") && elem_text(e) <= TIME_MAX)))
+		w->at.meta = e->to.meta = e->from.meta + elem_text(e) - elem_link(e);
 	w->in_link -= node_is(e->node, "a");
-	w->in_heading -= is_heading(e->node);
+	w->in_heading -= node_is_heading(e->node);
 }
 
 static void walk(struct scanner *w, xmlNode *root)
@@ -264,7 +313,7 @@ static void walk(struct scanner *w, xmlNode *root)
 			enter(w, n, open);
 			open = (uint32_t)w->s->elems.len - 1;
 			w->in_link += node_is(n, "a");
-			w->in_heading += is_heading(n);
+			w->in_heading += node_is_heading(n);
 			if (n->children) {
 				n = n->children;
 				continue;
@@ -272,7 +321,7 @@ static void walk(struct scanner *w, xmlNode *root)
 			leave(w, open);
 			open = w->s->elems.at[open].parent;
 		} else if (node_is_text(n)) {
-			count_text(w, n);
+			count_text(w, n, open);
 		}
 		while (n != root && !n->next) {
 			n = n->parent;
@@ -308,13 +357,13 @@ void scan_page(struct scan *s, struct extract *x)
 	struct scanner w = { .s = s };
 
 	*s = (struct scan){ .x = x };
+	w.own = link_path(buf_str(&x->page->url));
 	w.cache = mem_new(CACHE, sizeof(*w.cache));
 	w.table = mem_new((size_t)1 << TABLE_BITS, sizeof(*w.table));
 	s->group = mem_new(((size_t)1 << TABLE_BITS) + 1, sizeof(*s->group));
 	walk(&w, x->page->root);
-	array_add(&s->elems)->dates = w.dates; /* one behind the last, so that sums have an end */
-	s->elems.at[s->elems.len - 1].authors = w.authors;
-	s->elems.at[s->elems.len - 1].heads = w.heads;
+	array_add(&s->elems)->from = w.at; /* one behind the last, so that sums have an end */
+	s->elems.at[s->elems.len - 1].to = w.at;
 	sort_members(s);
 	mem_free(w.cache);
 	mem_free(w.table);

@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+bool node_is_heading(const xmlNode *n)
+{
+	return node_is_element(n) && n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6' &&
+		!n->name[2];
+}
+
 bool node_is_element(const xmlNode *n)
 {
 	return n && n->type == XML_ELEMENT_NODE;

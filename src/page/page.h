@@ -69,7 +69,8 @@ void page_free(struct page *p);
 
 bool node_is(const xmlNode *n, const char *name); /* an element of this (lower-case) name */
 bool node_is_element(const xmlNode *n);
-bool node_is_text(const xmlNode *n); /* text or CDATA */
+bool node_is_heading(const xmlNode *n); /* h1 to h6 */
+bool node_is_text(const xmlNode *n);	/* text or CDATA */
 struct str node_name(const xmlNode *n);
 struct str node_attr(const xmlNode *n,
 	const char *name); /* the empty text when absent; valid while the attribute is */

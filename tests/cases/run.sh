@@ -18,28 +18,7 @@ LC_ALL=C.UTF-8
 export LC_ALL
 
 tree() { # of the JSON on standard input
-	awk '
-		function value(key,    at) {
-			if (!match($0, "\"" key "\": (\"([^\"\\\\]|\\\\.)*\"|-?[0-9]+|null)"))
-				return ""
-			at = substr($0, RSTART + length(key) + 4, RLENGTH - length(key) - 4)
-			if (at == "null")
-				return "-"
-			gsub(/^"|"$/, "", at)
-			return at
-		}
-		/^ [{]"source": / { print "[" value("source") "]" }
-		/^  [{]"id": / {
-			text = value("text")
-			gsub(/\\n/, " ", text)
-			n = split(text, word, / +/)
-			text = word[1]
-			for (i = 2; i <= n && i <= 8; i++)
-				text = text " " word[i]
-			for (i = value("depth"); i > 0; i--)
-				printf "  "
-			print value("author") " | " value("time") " | " text (n > 8 ? " ..." : "")
-		}'
+	awk -f ../shapes/tree.awk
 }
 
 make_out() { # name of the answer; the page is $in, its address $url

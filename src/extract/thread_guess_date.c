@@ -1,0 +1,90 @@
+/* thread_guess_date.c: whether a text of a page holds a date: what text/date.h reads, and what looks
+ * like one and cannot be read (a calendar of another country). */
+#include "config.h"
+
+#include "extract/thread_guess.h"
+
+enum {
+	PHRASE_MAX = 48, /* bytes: a text this short may be a date as a whole, without a year too */
+	TEXT_MAX = 120,
+};
+
+/* A number of at most four digits; its digits. */
+static size_t number_at(struct str s, size_t at)
+{
+	size_t n = 0;
+
+	while (at + n < s.len && n < 5 && ascii_digit(s.at[at + n]))
+		n++;
+	return n < 5 ? n : 0;
+}
+
+/* "12/11/94", "1394-11-27": where it ends, 0 when there is none at this place. */
+static size_t triple_at(struct str s, size_t at)
+{
+	size_t digits[3];
+	char sep = 0;
+
+	for (int i = 0; i < 3; i++) {
+		digits[i] = number_at(s, at);
+		if (!digits[i] || (i && digits[i] == 3))
+			return 0;
+		at += digits[i];
+		if (i == 2)
+			break;
+		if (at >= s.len || (i && s.at[at] != sep) ||
+			(s.at[at] != '/' && s.at[at] != '-' && s.at[at] != '.'))
+			return 0;
+		sep = s.at[at++];
+	}
+	return digits[1] <= 2 && digits[0] + digits[2] >= 3 && digits[0] + digits[2] <= 6 ? at : 0;
+}
+
+static bool clock_after(struct str s, size_t at)
+{
+	for (; at + 1 < s.len; at++)
+		if (s.at[at] == ':' && ascii_digit(s.at[at + 1]) && ascii_digit(s.at[at - 1]))
+			return true;
+	return false;
+}
+
+static bool looks_dated(struct str s, struct date *d, size_t *at, size_t *len)
+{
+	for (size_t i = 0; i + 6 <= s.len; i++) {
+		size_t end = !i || !ascii_digit(s.at[i - 1]) ? triple_at(s, i) : 0;
+
+		if (!end)
+			continue;
+		*d = (struct date){ .precision = DATE_DAY };
+		if (clock_after(s, end))
+			d->precision = DATE_MINUTE;
+		*at = i;
+		*len = end - i;
+		return true;
+	}
+	return false;
+}
+
+bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len)
+{
+	int64_t now = x->options->now;
+	size_t digits = 0;
+
+	text = str_trim(text);
+	for (size_t i = 0; i < text.len && i < TEXT_MAX; i++)
+		digits += ascii_digit(text.at[i]);
+	if (text.len < 2 || text.len > TEXT_MAX)
+		return false;
+	if (text.len <= PHRASE_MAX && digits < text.len && date_parse(text, x->language, now, d) &&
+		(d->precision >= DATE_DAY || d->relative)) {
+		struct date part;
+
+		if (d->relative || !date_find(text, x->language, now, &part, at, len)) {
+			*at = 0;
+			*len = text.len;
+		}
+		return true;
+	}
+	return digits &&
+		(date_find(text, x->language, now, d, at, len) || looks_dated(text, d, at, len));
+}

@@ -1,0 +1,184 @@
+/* thread_guess_name.c: what may be somebody's name, and where it stands beside a date. Nothing of
+ * this proves anything: the detector only asks how often it is so among elements of one make. */
+#include "config.h"
+
+#include "extract/thread_guess.h"
+
+#include <string.h>
+
+enum {
+	NAME_MAX_BYTES = 60,
+	NAME_WORDS = 5,
+	HEADER_MAX = 120, /* bytes: what is longer is no line of name and date any more */
+	SIBLINGS = 3,
+};
+
+/* Words that stand before and after a name. */
+static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by",
+	"by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@ ", "–", "-",
+	",", "|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от",
+	"автор:", "author:" };
+static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied",
+	"schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo",
+	"ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at",
+	"am", "le", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mo", "di",
+	"mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+	"samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
+	"dimanche", "lunes", "martes", "jueves", "viernes", "domingo", ":", ",", "|", "•", "·", "-",
+	"–", "(", "#" };
+
+struct str clean_name(struct str t)
+{
+	bool again = true;
+
+	while (again) {
+		again = false;
+		t = str_trim(t);
+		for (size_t i = 0; i < sizeof(before_name) / sizeof(*before_name); i++) {
+			struct str w = str_z(before_name[i]);
+
+			if (str_starts_case(t, w) && t.len > w.len + 1 &&
+				(t.at[w.len] == ' ' || t.at[w.len] == ':' ||
+					!ascii_alpha(w.at[0]))) {
+				t = str_trim(str_sub(t, w.len, t.len));
+				again = true;
+			}
+		}
+		for (size_t i = 0; i < sizeof(after_name) / sizeof(*after_name); i++) {
+			struct str w = str_z(after_name[i]);
+
+			if (str_ends_case(t, w) && t.len > w.len &&
+				(!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
+				t = str_trim(str_sub(t, 0, t.len - w.len));
+				again = true;
+			}
+		}
+	}
+	if (t.len > 3 && t.at[t.len - 1] == ')') {
+		size_t open = t.len - 1;
+
+		while (open > 0 && ascii_digit(t.at[open - 1]))
+			open--;
+		if (open > 1 && open < t.len - 2 && t.at[open - 1] == '(')
+			t = str_trim(str_sub(t, 0, open - 1));
+	}
+	return t;
+}
+
+/* What stands before a date and is no name: "posted", "joined". */
+static bool is_label(struct str t)
+{
+	static const char *const label[] = { "posted", "post", "published", "updated",
+		"last updated", "date", "datum", "joined", "since", "edited", "last edited",
+		"modified", "erstellt", "veröffentlicht", "geschrieben", "stand", "written",
+		"added", "created", "submitted", "on", "at", "am", "um", "le", "publié",
+		"mis à jour", "publicado", "actualizado", "pubblicato", "aggiornato",
+		"опубликовано", "发表于", "posté", "geplaatst", "skrevet", "by", "von", "par",
+		"author", "autor", "auteur", "from", "name", "time", "subject" };
+
+	while (t.len && strchr(" :,.-|(", t.at[t.len - 1]))
+		t.len--;
+	for (size_t i = 0; i < sizeof(label) / sizeof(*label); i++)
+		if (str_eq_case(t, str_z(label[i])))
+			return true;
+	return false;
+}
+
+bool name_like(struct str t)
+{
+	size_t letters = 0, digits = 0, words = 0, other = 0;
+	struct str rest = t = str_trim(t), word;
+
+	if (t.len < 2 || t.len > NAME_MAX_BYTES)
+		return false;
+	for (size_t i = 0; i < t.len; i++) {
+		if (strchr(";!?=/<>{}\"", t.at[i]) || (t.at[i] == ':' && i + 1 < t.len))
+			return false;
+		letters += ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80;
+		digits += ascii_digit(t.at[i]);
+		other += strchr("#|()[]", t.at[i]) != NULL;
+	}
+	while (str_word(&rest, &word))
+		words++;
+	return words <= NAME_WORDS && letters >= 2 && digits <= letters && other <= 2 &&
+		!is_label(t) && !words_interface(t) && !(words_of(t) & WORD_COMMENT);
+}
+
+/* The text below a node, when it has no more than HEADER_MAX bytes; else false. */
+static bool short_below(const xmlNode *n, char text[HEADER_MAX + 1], size_t *len)
+{
+	*len = 0;
+	for (const xmlNode *c = n; c; c = node_next(c, n)) {
+		struct str t;
+
+		if (node_is(c, "script") || node_is(c, "style"))
+			return false;
+		if (!node_is_text(c))
+			continue;
+		t = str_trim(node_content(c));
+		if (*len + t.len + 1 > HEADER_MAX)
+			return false;
+		if (t.len && *len)
+			text[(*len)++] = ' ';
+		if (t.len)
+			memcpy(text + *len, t.at, t.len);
+		*len += t.len;
+	}
+	return true;
+}
+
+static size_t name_length(struct str t)
+{
+	t = clean_name(t);
+	return name_like(t) ? t.len : 0;
+}
+
+static size_t name_in(const xmlNode *n)
+{
+	char text[HEADER_MAX + 1];
+	size_t len;
+
+	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len))
+		return 0;
+	return name_length((struct str){ text, len });
+}
+
+static size_t name_near(const xmlNode *n)
+{
+	size_t len;
+	int steps = 0;
+
+	for (const xmlNode *s = n->prev; s && steps < SIBLINGS; s = s->prev) {
+		if ((len = name_in(s)) > 0)
+			return len;
+		steps += node_is_element(s);
+	}
+	for (const xmlNode *s = n->next; s; s = s->next) {
+		if ((len = name_in(s)) > 0)
+			return len;
+		if (node_is_element(s))
+			break;
+	}
+	return 0;
+}
+
+size_t name_beside(const xmlNode *dated, struct str text, size_t at, size_t len)
+{
+	char held[HEADER_MAX + 1];
+	size_t n;
+
+	if (text.len && at && (n = name_length(str_sub(text, 0, at))) > 0)
+		return n;
+	if (text.len > at + len && (n = name_length(str_sub(text, at + len, SIZE_MAX))) > 0)
+		return n;
+	for (int up = node_is_text(dated) ? -1 : 0;
+		up < 3 && dated->parent && dated->parent->type == XML_ELEMENT_NODE;
+		up++, dated = dated->parent) {
+		if (node_is(dated, "body") || (up > 0 && !short_below(dated, held, &n)))
+			return 0;
+		if ((n = name_near(dated)) > 0)
+			return n;
+	}
+	return 0;
+}

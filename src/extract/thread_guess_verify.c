@@ -1,0 +1,179 @@
+/* thread_guess_verify.c: whether items that look like comments are the talk of this page. Teasers
+ * of other pages, lists of topics and boxes with the latest comments have authors, times and texts
+ * too; what gives them away is where their links lead. */
+#include "config.h"
+
+#include "extract/thread_guess.h"
+
+#include <string.h>
+
+/* What the links of an item are. */
+struct leads {
+	uint64_t title, foreign; /* hash of the address of a title; of one with a comment in it */
+	bool more;		 /* "read more", "3 comments" */
+};
+
+struct lookout {
+	const struct scan *s;
+	const struct item *it;
+	size_t n;
+	bool wide;
+	struct str own; /* path of the page itself */
+};
+
+struct str link_path(struct str href)
+{
+	size_t end = str_find_char(href, '#', 0);
+
+	if (end != STR_NOWHERE)
+		href = str_sub(href, 0, end);
+	end = str_find_char(href, '?', 0);
+	return end == STR_NOWHERE ? href : str_sub(href, 0, end);
+}
+
+static struct str fragment_of(struct str href)
+{
+	size_t at = str_find_char(href, '#', 0);
+
+	return at == STR_NOWHERE ? STR_NONE : str_sub(href, at + 1, SIZE_MAX);
+}
+
+static bool has_scheme(struct str href, const char *scheme)
+{
+	return str_starts_case(href, str_z(scheme));
+}
+
+bool link_away(struct str href, struct str own)
+{
+	static const char *const part[] = { "comment", "reply", "cid=", "message",
+		"post=", "pid=", "/post/", "showpost", "antwort", "permalink" };
+
+	if (!href.len || href.at[0] == '#' || has_scheme(href, "javascript:") ||
+		has_scheme(href, "mailto:") || fragment_of(href).len || link_profile(href))
+		return false;
+	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++)
+		if (str_has_case(href, str_z(part[i])))
+			return false;
+	return !(own.len > 1 && str_ends(own, link_path(href)));
+}
+
+/* The digits at the end of "comment-12". */
+static struct str number_of(struct str fragment)
+{
+	size_t from = fragment.len;
+
+	while (from > 0 && ascii_digit(fragment.at[from - 1]))
+		from--;
+	return str_sub(fragment, from, SIZE_MAX);
+}
+
+/* A comment on another document. */
+static bool leads_to_comment(const struct lookout *l, struct str href)
+{
+	struct str path = link_path(href), number = number_of(fragment_of(href));
+
+	return path.len && number.len && !str_has(path, number) &&
+		(str_has_case(fragment_of(href), STR("com")) ||
+			str_has_case(fragment_of(href), STR("kom"))) &&
+		!(l->own.len > 1 && str_ends(l->own, path));
+}
+
+static bool says_more(struct str text)
+{
+	static const char *const phrase[] = { "read more", "continue reading", "read the rest",
+		"full story", "weiterlesen", "mehr lesen", "lire la suite", "lire plus", "leer m",
+		"seguir leyendo", "leia mais", "ler mais", "continua a leggere", "leggi tutto",
+		"czytaj dalej", "czytaj wi", "читать далее", "читать дальше", "подробнее",
+		"devamını oku", "lees meer", "lees verder", "läs mer", "les mer", "læs mere",
+		"続きを読む", "阅读全文", "閱讀全文", "阅读更多", "اقرأ المزيد", "číst dál" };
+
+	text = str_trim(text);
+	for (size_t i = 0; i < sizeof(phrase) / sizeof(*phrase); i++)
+		if (str_starts_case(text, str_z(phrase[i])))
+			return true;
+	return text.len > 2 && text.len < 40 && (ascii_digit(text.at[0]) || text.at[0] == '(') &&
+		words_of(text) & WORD_COMMENT;
+}
+
+/* Whether a link is the title of something: in a heading, around one, or named so. */
+static bool is_title(const struct scan *s, uint32_t e)
+{
+	const struct elem *el = &s->elems.at[e];
+
+	if (el->words & WORD_AUTHOR)
+		return false;
+	if (el->flags & ELEM_HEAD_LINK)
+		return true;
+	if (el->words & WORD_TITLE && !(el->words & WORD_TIME))
+		return true;
+	for (uint32_t k = e + 1; k < el->end && k < e + 6; k++)
+		if (node_is_heading(s->elems.at[k].node))
+			return true;
+	return el->parent != DOC_NONE && s->elems.at[el->parent].words & WORD_TITLE &&
+		!(s->elems.at[el->parent].words & WORD_AUTHOR);
+}
+
+static void look_at(struct lookout *l, uint32_t e, struct leads *found)
+{
+	const struct elem *el = &l->s->elems.at[e];
+	const xmlNode *n = el->node;
+	struct str href = node_is(n, "a") ? node_attr(n, "href") : STR_NONE;
+
+	if (!href.len)
+		return;
+	if (!found->title && elem_text(el) >= 6 && is_title(l->s, e) && link_away(href, l->own))
+		found->title = str_hash(href);
+	if (leads_to_comment(l, href))
+		found->foreign = str_hash(link_path(href));
+	if (!found->more && elem_text(el) <= 40 && node_is_text(n->children) &&
+		link_away(link_path(href), l->own))
+		found->more = says_more(node_content(n->children));
+}
+
+/* An item that reaches over its siblings has a beginning that is none of it, where it is alone in
+ * its parent: the title may stand there. */
+static uint32_t begin_of(const struct lookout *l, size_t i)
+{
+	const struct elem *e = &l->s->elems.at[l->it[i].elem];
+
+	if (!l->wide || e->parent == DOC_NONE || (i > 0 && l->it[i - 1].elem >= e->parent))
+		return l->it[i].elem;
+	return e->parent;
+}
+
+static struct leads leads_of(struct lookout *l, size_t i)
+{
+	struct items items = { .at = (struct item *)l->it, .len = l->n };
+	struct leads found = { 0 };
+	size_t below = i + 1;
+
+	for (uint32_t e = begin_of(l, i); e < l->it[i].elem; e++)
+		look_at(l, e, &found);
+	for (uint32_t e = l->it[i].elem; e < l->it[i].to; e = item_next(l->s, &items, i, e, &below))
+		look_at(l, e, &found);
+	return found;
+}
+
+bool guess_plausible(
+	const struct scan *s, const struct item *it, size_t n, bool wide, uint32_t words)
+{
+	struct lookout l = {
+		.s = s, .it = it, .n = n, .wide = wide, .own = link_path(buf_str(&s->x->page->url))
+	};
+	size_t titles = 0, foreign = 0, more = 0;
+	struct leads last = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		struct leads now = leads_of(&l, i);
+
+		titles += now.title && now.title != last.title;
+		foreign += now.foreign && now.foreign != last.foreign;
+		more += now.more;
+		last = now;
+	}
+	if (foreign * 10 >= n * 6 && n > 1)
+		return false;
+	if (words & WORD_COMMENT)
+		return true;
+	return titles * 10 < n * 6 && more * 2 < n;
+}
