@@ -47,6 +47,9 @@ struct extract {
 	/* author of the article or opening post once known: comments by it get the OP mark */
 	struct str op_author;
 	struct opening opening;
+	/* a rule whose comments lack much, and how many complete ones they are worth */
+	struct site_rule *doubted;
+	double doubted_score;
 	struct str first_time; /* of the first comment on the page, as found; empty when unknown */
 	bool talked;	       /* comments were found, and are out of the tree */
 	bool no_talk;	       /* a rule knows that the page holds no comments: do not guess */

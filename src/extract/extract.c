@@ -15,6 +15,7 @@ enum { RULE_FEW = 3 }; /* so few comments by a rule may be the wrong ones */
 
 /* Published data is believed unless structure finds this much more. */
 #define METADATA_WEIGHT 1.25
+#define RULE_WEIGHT 1.25 /* and so is a rule that finds only part of what it looks for */
 
 /* Linked by hand: xmlAddChild() would merge and free text nodes. NULL for `next` is the end. */
 static void link_before(xmlNode *n, xmlNode *parent, xmlNode *next)
@@ -177,7 +178,8 @@ static void promote_opening(struct extract *x, struct talk *t)
 	x->op_author = first.author;
 }
 
-/* Without a rule: published data or structure, whichever knows more. */
+/* Without a rule: published data or structure, whichever knows more; more than a rule that is in
+ * doubt. */
 static size_t find_without_rule(struct extract *x, struct talk *list, size_t len)
 {
 	struct talk stated[TALKS_MAX] = { 0 }, guessed[TALKS_MAX] = { 0 };
@@ -185,7 +187,15 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 	size_t guesses = thread_by_guess(x, guessed, TALKS_MAX);
 	double a = best_score(stated, states) * METADATA_WEIGHT, b = best_score(guessed, guesses);
 
-	explain(x->options->explain, "discussion", "metadata scores %.2f, structure %.2f", a, b);
+	explain(x->options->explain, "discussion",
+		"metadata scores %.2f, structure %.2f, a rule in doubt %.2f", a, b,
+		x->doubted_score);
+	if (x->doubted && x->doubted_score * RULE_WEIGHT >= (a > b ? a : b)) {
+		drop(guessed, guesses);
+		drop(stated, states);
+		drop(list, len);
+		return thread_by_doubted_rule(x, list);
+	}
 	if (comments_in(stated, states) && a >= b) {
 		drop(guessed, guesses);
 	} else if (comments_in(guessed, guesses)) {

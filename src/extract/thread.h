@@ -18,6 +18,10 @@ enum { TALKS_MAX = 16 };
  * is taken when no rule finds anything. */
 size_t thread_by_rule(struct extract *x, struct talk *list, size_t max);
 
+/* thread_by_rule() leaves it alone where the comments that the best rule finds lack much
+ * (x->doubted): this takes them all the same, when nothing else knows more. */
+size_t thread_by_doubted_rule(struct extract *x, struct talk *list);
+
 /* By what the page publishes: JSON-LD, microdata, RDFa, microformats, feeds. Leaves the tree as it
  * is: the elements of a talk that is chosen (talk_comment.node) are taken out by extract.c. May
  * set parts of x->opening that are still empty. */

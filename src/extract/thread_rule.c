@@ -6,9 +6,7 @@
 #include "config.h"
 
 #include "extract/talk_signed.h"
-#include "extract/thread.h"
-
-enum { RULES_TRIED_MAX = 12 };
+#include "extract/thread_rule.h"
 
 struct work {
 	struct extract *x;
@@ -18,6 +16,7 @@ struct work {
 	struct str opening_id; /* read before the comments, which may be what tells it */
 	/* comments for which each field gave something, for --explain */
 	uint32_t hits[SITE_FIELDS];
+	size_t parts;
 };
 
 static struct str get(struct work *w, enum site_field field, xmlNode *at)
@@ -341,23 +340,34 @@ static bool find_signed(struct work *w, xmlNode *root)
 	return w->talk->comments.len > 0;
 }
 
-/* Whether what was read is a discussion: most comments say something, and where the rule looks for
- * authors and times, some of them have one. Else the markup is not what the rule was made for. */
-static bool is_discussion(const struct work *w)
+#define SAID_WEIGHT 0.4
+#define AUTHOR_WEIGHT 0.4
+#define TIME_WEIGHT 0.2
+
+/* How much of what the rule looks for in comments was found, 0 to 1; markup that it was not made
+ * for gives little. Comments that are deleted or hidden say enough. */
+static double completeness(const struct work *w)
 {
 	const struct talk *t = w->talk;
-	size_t said = 0, known = 0;
-	bool wanted = site_has(w->rule, ITEM_FIELD_AUTHOR) || site_has(w->rule, ITEM_FIELD_TIME);
+	bool author = site_has(w->rule, ITEM_FIELD_AUTHOR) || site_has(w->rule, PAGE_FIELD_SIGNED);
+	bool time = site_has(w->rule, ITEM_FIELD_TIME) || site_has(w->rule, PAGE_FIELD_SIGNED);
+	size_t authors = 0, times = 0, said = 0;
+	double found, all;
 
 	for (size_t i = 0; i < t->comments.len; i++) {
 		const struct talk_comment *c = &t->comments.at[i];
+		bool gone = c->flags & (COMMENT_DELETED | COMMENT_HIDDEN);
 
-		said += c->body.len || c->html.len || c->text.len ||
-			(c->flags & (COMMENT_DELETED | COMMENT_HIDDEN));
-		known += c->author.len || c->time.len;
+		authors += gone || c->author.len;
+		times += gone || c->time.len;
+		said += gone || c->body.len || c->html.len || c->text.len;
 	}
-	return t->comments.len && said * 4 >= t->comments.len &&
-		(!wanted || known * 4 >= t->comments.len);
+	if (!t->comments.len || said * 4 < t->comments.len)
+		return 0;
+	all = SAID_WEIGHT + (author ? AUTHOR_WEIGHT : 0) + (time ? TIME_WEIGHT : 0);
+	found = SAID_WEIGHT * (double)said + (author ? AUTHOR_WEIGHT * (double)authors : 0) +
+		(time ? TIME_WEIGHT * (double)times : 0);
+	return found / all / (double)t->comments.len;
 }
 
 static bool find_tags(struct work *w, xmlNode *root)
@@ -463,77 +473,38 @@ static void drop_comments(struct talk *t)
 	array_free(&t->comments);
 }
 
-static void opening_free(struct opening *o)
-{
-	array_free(&o->body);
-	array_free(&o->tags);
-	*o = (struct opening){ 0 };
-}
-
-/* Whether the rule finds comments, or at least knows of a discussion elsewhere (*t has an address
- * or a count) or of an article (x->opening). */
-static bool try_rule(struct extract *x, struct site_rule *rule, struct talk *t)
+double thread_try_rule(
+	struct extract *x, struct site_rule *rule, enum rule_trial trial, struct talk *t)
 {
 	struct work w = { .x = x, .rule = rule, .talk = t };
 	xmlNode *root = x->page->root;
 	struct node_list json = { 0 };
-	size_t mark, parts;
-	bool known;
+	size_t mark, parts = x->parts.found.len;
+	double worth;
 
 	thread_open_json(x, rule, &json);
 	mark = x->taken.len;
 	read_discussion(&w, root);
-	parts = thread_parts(x, rule);
-	if ((!find_comments(&w, root) && !find_signed(&w, root)) || !is_discussion(&w)) {
+	w.parts = thread_parts(x, rule);
+	if (!find_comments(&w, root))
+		find_signed(&w, root);
+	worth = completeness(&w);
+	t->score = (double)t->comments.len;
+	explain_rule(&w);
+	if (worth < RULE_DOUBTFUL || (worth < RULE_SURE && trial == RULE_IF_SURE)) {
 		extract_put_back(x, mark);
 		drop_comments(t);
 		if (get(&w, PAGE_FIELD_NONE, root).len || site_has(rule, PAGE_FIELD_THREAD))
 			x->no_talk = true;
 	}
-	/* After the comments, which may stand inside the opening post's element. */
-	known = find_opening(&w, root) || t->comments.len > 0;
-	known = known || parts || t->more.len || (t->claimed != DOC_NONE && t->claimed > 0);
-	thread_close_json(x, &json);
-	explain_rule(&w);
-	buf_free(&w.text);
-	return known;
-}
-
-size_t thread_by_rule(struct extract *x, struct talk *list, size_t max)
-{
-	struct opening first = { 0 };
-	struct talk elsewhere = { 0 };
-	struct site_rule *rule = NULL;
-
-	for (int i = 0; max > 0 && i < RULES_TRIED_MAX; i++) {
-		struct talk t = { 0 };
-
-		rule = site_match(x->options->sites, x->page, x->query, rule);
-		if (!rule)
-			break;
-		if (try_rule(x, rule, &t) && t.comments.len) {
-			x->rule = rule;
-			list[0] = t;
-			talk_free(&elsewhere);
-			opening_free(&first);
-			return 1;
-		}
-		if (!x->rule &&
-			x->opening.how
-				[0]) { /* the first that knows an article, should none know comments */
-			x->rule = rule;
-			first = x->opening;
-			x->opening = (struct opening){ 0 };
-		}
-		opening_free(&x->opening);
-		if (!elsewhere.how[0] && (t.more.len || (t.claimed != DOC_NONE && t.claimed > 0)))
-			elsewhere = t;
-		else
-			talk_free(&t);
+	if (t->comments.len || worth < RULE_DOUBTFUL) {
+		/* After the comments, which may stand inside the opening post's element. */
+		find_opening(&w, root);
+		worth = t->comments.len ? worth : 0;
+	} else {
+		x->parts.found.len = parts; /* it is tried once more, or never */
 	}
-	x->opening = first;
-	if (!elsewhere.how[0])
-		return 0;
-	list[0] = elsewhere;
-	return 1;
+	thread_close_json(x, &json);
+	buf_free(&w.text);
+	return worth;
 }

@@ -10,6 +10,7 @@ libpostil_a_SOURCES += \
 site_rules = \
 	src/site/rules/disqus.site \
 	src/site/rules/apis.site \
+	src/site/rules/engines.site \
 	src/site/rules/aggregators.site \
 	src/site/rules/news.site \
 	src/site/rules/sites.site src/site/rules/elsewhere.site \
