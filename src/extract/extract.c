@@ -15,7 +15,7 @@ enum { RULE_FEW = 3 }; /* so few comments by a rule may be the wrong ones */
 
 /* Published data is believed unless structure finds this much more. */
 #define METADATA_WEIGHT 1.25
-#define RULE_WEIGHT 1.25 /* and so is a rule that finds only part of what it looks for */
+#define RULE_WEIGHT	1.25 /* and so is a rule that finds only part of what it looks for */
 
 /* Linked by hand: xmlAddChild() would merge and free text nodes. NULL for `next` is the end. */
 static void link_before(xmlNode *n, xmlNode *parent, xmlNode *next)

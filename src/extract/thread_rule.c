@@ -340,9 +340,9 @@ static bool find_signed(struct work *w, xmlNode *root)
 	return w->talk->comments.len > 0;
 }
 
-#define SAID_WEIGHT 0.4
+#define SAID_WEIGHT   0.4
 #define AUTHOR_WEIGHT 0.4
-#define TIME_WEIGHT 0.2
+#define TIME_WEIGHT   0.2
 
 /* How much of what the rule looks for in comments was found, 0 to 1; markup that it was not made
  * for gives little. Comments that are deleted or hidden say enough. */

@@ -6,7 +6,7 @@
 
 /* Shares of the authors, times and texts that a rule looks for and finds. */
 #define RULE_DOUBTFUL 0.3  /* less is no discussion */
-#define RULE_SURE 0.85 /* less may be markup that the rule was not made for */
+#define RULE_SURE     0.85 /* less may be markup that the rule was not made for */
 
 enum rule_trial {
 	RULE_IF_SURE, /* comments are kept only when it is sure of them */
