@@ -9,3 +9,5 @@ UNIT_TESTS += tests/view/test_keys
 tests_view_test_keys_SOURCES = tests/view/test_keys.c $(FAKE_SCREEN) $(TALK)
 UNIT_TESTS += tests/view/test_margin
 tests_view_test_margin_SOURCES = tests/view/test_margin.c tests/support/fake_screen.c tests/support/fake_screen.h
+UNIT_TESTS += tests/view/test_visit
+tests_view_test_visit_SOURCES = tests/view/test_visit.c tests/support/fake_screen.c tests/support/fake_screen.h
