@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "command/settings.h"
 #include "load/join.h"
+#include "load/place.h"
 #include "print/print.h"
 #include "site/site.h"
 #include "store/store.h"
@@ -111,6 +112,9 @@ static const char *const features[] = {
 #endif
 #ifdef HAVE_ZLIB
 	"zlib",
+#endif
+#ifdef HAVE_BROTLI
+	"brotli",
 #endif
 };
 
@@ -284,6 +288,7 @@ static void fill_request(struct program *p, const char *place)
 		.type = option_text(o, OPT_TYPE),
 		.charset = option_text(o, OPT_CHARSET),
 		.base = option_text(o, OPT_BASE),
+		.record = option_text(o, OPT_RECORD),
 		.no_rules = option_on(o, OPT_NO_RULES),
 		.explain = option_on(o, OPT_EXPLAIN),
 		.sites = p->sites,
@@ -316,6 +321,26 @@ static void read_rules(struct program *p)
 	buf_free(&folder);
 }
 
+/* The page, where a file: address names one too: nobody but the user ever gets that far. */
+static int open_place(struct program *p, const char *place)
+{
+	struct buf path = { 0 };
+	int status = STATUS_NOT_READ;
+	struct err e;
+	bool ok;
+
+	if (place_is_file(place, &path, &ok, &e))
+		place = buf_z(&path);
+	if (ok) {
+		fill_request(p, place);
+		status = read_page(p);
+	} else {
+		complain(e.text);
+	}
+	buf_free(&path);
+	return status;
+}
+
 static int run(struct program *p, const char *place)
 {
 	struct options *o = &p->settings.options;
@@ -340,8 +365,7 @@ static int run(struct program *p, const char *place)
 	p->utf8 = is_utf8_locale();
 	p->ascii = !p->utf8 || option_on(o, OPT_ASCII);
 	open_store(p);
-	fill_request(p, place ? place : "-");
-	status = read_page(p);
+	status = open_place(p, place ? place : "-");
 	complain_of_store(p);
 	return status;
 }

@@ -16,10 +16,10 @@ echo 1..5
 may='base:
 text:base
 document:base text
-source:base
+source:base text
 fetch:base source
 decode:base text
-page:base text
+page:base text decode
 site:base text page
 extract:base text document page site
 load:base text document source decode page site extract store

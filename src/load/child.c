@@ -11,6 +11,7 @@
 #include "load/place.h"
 #include "load/plain.h"
 #include "load/sandbox.h"
+#include "page/mime.h"
 #include "source/source.h"
 
 #include <errno.h>
@@ -28,7 +29,6 @@ struct passage {
 	const struct load_request *request;
 	struct source source;
 	struct decode_choice choice;
-	struct decode_choice parts; /* of what is encoded within the page */
 	struct decoded decoded;
 	struct page page;
 	struct explain explain;
@@ -142,19 +142,25 @@ static void choose(struct passage *p)
 	decode_choose(&p->choice, buf_str(&p->source.bytes), label(p), p->request->charset != NULL);
 }
 
-/* Whether the bytes hold parts that have charsets of their own. */
-static bool is_mail(const struct passage *p)
+/* Letters whose parts are not all in one charset. */
+static bool is_mixed_mail(const struct passage *p)
 {
-	struct str type = p->request->type ? str_z(p->request->type) : buf_str(&p->source.type);
+	struct str bytes = buf_str(&p->source.bytes);
 
-	return page_kind_of(buf_str(&p->source.bytes), type, buf_str(&p->source.name)) == PAGE_MAIL;
+	return !p->request->charset && !p->choice.valid && p->choice.skip == 0 &&
+		page_kind_of(bytes, buf_str(&p->source.type), buf_str(&p->source.name)) ==
+		PAGE_MAIL;
 }
 
 static void decode_source(struct passage *p)
 {
 	size_t was = p->source.bytes.len;
 
-	if (!decode_with(&p->choice, buf_str(&p->source.bytes), 0, &p->decoded))
+	if (is_mixed_mail(p)) {
+		p->decoded = (struct decoded){ .charset = "of its parts", .how = DECODE_LABEL };
+		mime_message_utf8(buf_str(&p->source.bytes), &p->decoded.own);
+		p->decoded.text = buf_str(&p->decoded.own);
+	} else if (!decode_with(&p->choice, buf_str(&p->source.bytes), 0, &p->decoded))
 		p->source.cut = true;
 	/* Decoded into a text of its own, the bytes are not needed any more. */
 	if (p->decoded.own.len > 0)
@@ -162,15 +168,6 @@ static void decode_source(struct passage *p)
 	explain(&p->explain, "charset", "%s (%s)%s, %zu bytes", p->decoded.charset,
 		decode_how_name(p->decoded.how),
 		p->decoded.damaged ? ", some bytes do not fit it" : "", was);
-}
-
-static void decode_part(struct str bytes, struct str charset, struct buf *out)
-{
-	struct decoded d;
-
-	decode(bytes, charset, 0, &d);
-	buf_add(out, d.text);
-	decoded_free(&d);
 }
 
 static void extract_page(struct passage *p, struct builder *b)
@@ -189,8 +186,7 @@ static void extract_page(struct passage *p, struct builder *b)
 			buf_z(&p->source.name));
 		fail(p, &named);
 	}
-	if (!page_parse_parts(
-		    &p->page, kind, p->decoded.text, buf_str(&p->source.url), decode_part, &e)) {
+	if (!page_parse(&p->page, kind, p->decoded.text, buf_str(&p->source.url), &e)) {
 		err_set(&named, e.code, "%s: %.300s", buf_z(&p->source.name), e.text);
 		fail(p, &named);
 	}
@@ -347,11 +343,9 @@ _Noreturn void child_run(const struct child_task *t)
 		decode_choose_any(&p.choice);
 	else
 		choose(&p);
-	if (!packed && is_mail(&p))
-		decode_choose_any(&p.parts);
 	enter(&p, LOAD_PARSING);
 	if (!sandbox_enter(packed ? source_unpacked_max(&p.source) : p.source.bytes.len, &e) ||
-		(packed && !source_unpack(&p.source, &e)))
+		!source_unpack(&p.source, p.request->record, &e))
 		fail(&p, &e);
 	if (packed)
 		choose(&p);

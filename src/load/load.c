@@ -54,6 +54,7 @@ static bool keep_request(struct load_child *c, const struct load_request *r, str
 	c->request.type = keep(&c->strings, r->type);
 	c->request.charset = keep(&c->strings, r->charset);
 	c->request.base = keep(&c->strings, r->base);
+	c->request.record = keep(&c->strings, r->record);
 	c->request.network.authorities = keep(&c->strings, r->network.authorities);
 	return ok;
 }

@@ -20,6 +20,7 @@ struct load_request {
 	const char *type;	       /* media type that overrides the label, or NULL */
 	const char *charset;	       /* likewise */
 	const char *base;	       /* the page's address where the place is not it, or NULL */
+	const char *record;	       /* which page of a web archive, or NULL for the first */
 	bool no_rules;		       /* site rules switched off */
 	bool explain;		       /* keep the record of why */
 	const struct site_set *sites;  /* lives as long as the load; NULL for none */

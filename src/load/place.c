@@ -50,3 +50,45 @@ bool place_address(const char *place, struct buf *out, struct err *e)
 	buf_free(&plain);
 	return ok || err_set(e, ERR_OPEN, "%.200s: is no address that can be asked for", place);
 }
+
+static int hex(char c)
+{
+	c = ascii_lower(c);
+	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Appends the bytes of a path; false for a zero byte. */
+static bool add_path(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.at[i];
+
+		if (c == '%' && i + 2 < s.len && hex(s.at[i + 1]) >= 0 && hex(s.at[i + 2]) >= 0) {
+			c = (char)(hex(s.at[i + 1]) * 16 + hex(s.at[i + 2]));
+			i += 2;
+		}
+		if (c == '\0')
+			return false;
+		buf_add_char(out, c);
+	}
+	return true;
+}
+
+bool place_is_file(const char *place, struct buf *path, bool *ok, struct err *e)
+{
+	struct str rest = str_z(place);
+
+	*ok = true;
+	if (!str_starts_case(rest, STR("file:/")))
+		return false;
+	rest = str_sub(rest, 5, str_find_char(rest, '#', 0) - 5);
+	if (str_starts(rest, STR("//"))) {
+		rest = str_sub(rest, 2, SIZE_MAX);
+		if (str_starts_case(rest, STR("localhost/")))
+			rest = str_sub(rest, 9, SIZE_MAX);
+	}
+	*ok = str_starts(rest, STR("/")) && add_path(rest, path);
+	if (!*ok)
+		err_set(e, ERR_OPEN, "%.200s: is no file of this machine", place);
+	return true;
+}

@@ -13,4 +13,8 @@ bool place_is_address(const char *place);
  * control characters are never forgiven. */
 bool place_address(const char *place, struct buf *out, struct err *e);
 
+/* Whether it is a file: address; then its path is appended, or *ok cleared with *e when it is on
+ * another host or cannot be one. Only for what the user typed. */
+bool place_is_file(const char *place, struct buf *path, bool *ok, struct err *e);
+
 #endif

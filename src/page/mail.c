@@ -12,77 +12,18 @@
 #include "page/make.h"
 #include "page/mime.h"
 
-enum {
-	PARTS_DEPTH = 16,   /* multiparts within each other */
-	BOUNDARY_MAX = 200, /* bytes; the standard allows 70 */
-};
-
 struct part {
-	struct str head, body;
+	struct mime_part mime;
 	bool found;
 };
 
 struct parts { /* what of a message is shown */
 	struct part plain, html;
-	bool related; /* the message as a whole is a root with what belongs to it */
-};
-
-struct frame {
-	struct str rest; /* behind the last delimiter read */
-	char boundary[BOUNDARY_MAX];
-	size_t len;
 };
 
 /* ---- parts ---- */
 
-/* Whether the line parts what the frame holds; *last: nothing follows. */
-static bool is_delimiter(const struct frame *f, struct str line, bool *last)
-{
-	struct str tail;
-
-	if (!str_starts(line, STR("--")) ||
-		!str_starts(str_sub(line, 2, SIZE_MAX), (struct str){ f->boundary, f->len }))
-		return false;
-	tail = str_trim(str_sub(line, 2 + f->len, SIZE_MAX));
-	*last = str_eq(tail, STR("--"));
-	return *last || tail.len == 0;
-}
-
-/* Cuts the text before the next delimiter off. Without one it is all of the rest: mail is cut short. */
-static struct str cut_part(struct frame *f, bool *delimited)
-{
-	struct str part = { f->rest.at, 0 }, line;
-	bool last = false;
-
-	*delimited = false;
-	while (!*delimited && str_line(&f->rest, &line)) {
-		*delimited = is_delimiter(f, line, &last);
-		if (!*delimited)
-			part.len = (size_t)(line.at + line.len - part.at);
-	}
-	if (last)
-		f->rest = STR_NONE;
-	return part;
-}
-
-/* Opens a multipart: its boundary is known and stands in the body. */
-static bool open_frame(struct frame *f, struct str type, struct str body)
-{
-	struct str boundary = mime_parameter(type, STR("boundary"));
-	bool delimited;
-
-	if (!str_starts_case(type, STR("multipart/")) || boundary.len == 0 ||
-		boundary.len > BOUNDARY_MAX)
-		return false;
-	f->rest = body;
-	f->len = boundary.len;
-	for (size_t i = 0; i < boundary.len; i++)
-		f->boundary[i] = boundary.at[i];
-	cut_part(f, &delimited);
-	return delimited;
-}
-
-static void keep_part(struct parts *p, struct part part, struct str type)
+static void keep_part(struct parts *p, struct mime_part part, struct str type)
 {
 	struct part *to = str_starts_case(type, STR("text/html"))
 		? &p->html
@@ -96,58 +37,36 @@ static void keep_part(struct parts *p, struct part part, struct str type)
 
 	mime_field(part.head, STR("Content-Disposition"), &place);
 	if (to && !to->found && !str_starts_case(buf_str(&place), STR("attachment"))) {
-		*to = part;
+		to->mime = part;
 		to->found = true;
 	}
 	buf_free(&place);
 }
 
-/* The first plain text and the first HTML of a message. Every level reads its lines once. */
+/* The first plain text and the first HTML of a message. */
 static void find_parts(struct str head, struct str body, struct parts *p)
 {
-	struct frame *stack = mem_new(PARTS_DEPTH, sizeof(*stack));
-	struct part part = { head, body, true };
+	struct mime_walk *walk = mime_walk_new(head, body);
+	struct mime_part part;
 	struct buf type = { .len = 0 };
-	bool delimited, first = true;
-	size_t depth = 0;
 
-	*p = (struct parts){ .related = false };
-	do {
-		buf_cut(&type, 0);
-		mime_field(part.head, STR("Content-Type"), &type);
-		if (first)
-			p->related = str_starts_case(buf_str(&type), STR("multipart/related"));
-		first = false;
-		if (depth < PARTS_DEPTH && open_frame(&stack[depth], buf_str(&type), part.body))
-			depth++;
-		else
-			keep_part(p, part, buf_str(&type));
-		while (depth > 0 && stack[depth - 1].rest.len == 0)
-			depth--;
-		if (depth > 0) {
-			part.body = cut_part(&stack[depth - 1], &delimited);
-			part.head = mime_head(&part.body);
-		}
-	} while (depth > 0);
+	*p = (struct parts){ .plain = { .found = false } };
+	while (mime_walk_next(walk, &part, &type))
+		keep_part(p, part, buf_str(&type));
+	mime_walk_free(walk);
 	buf_free(&type);
-	mem_free(stack);
 }
 
 /* Appends the text of a part. What is not encoded was decoded with the file. */
-static void read_part(const struct part *part, page_decoder *decoder, struct buf *out)
+static void read_part(const struct part *part, struct buf *out)
 {
-	struct buf how = { .len = 0 }, type = { .len = 0 }, bytes = { .len = 0 };
+	struct buf type = { .len = 0 }, bytes = { .len = 0 };
 
-	mime_field(part->head, STR("Content-Transfer-Encoding"), &how);
-	mime_field(part->head, STR("Content-Type"), &type);
-	if (str_eq_case(buf_str(&how), STR("quoted-printable")))
-		mime_quoted_printable(part->body, false, &bytes);
-	else if (str_eq_case(buf_str(&how), STR("base64")))
-		mime_base64(part->body, &bytes);
+	mime_field(part->mime.head, STR("Content-Type"), &type);
+	if (mime_part_bytes(&part->mime, &bytes))
+		mime_utf8(buf_str(&bytes), mime_parameter(buf_str(&type), STR("charset")), out);
 	else
-		buf_add(out, part->body);
-	mime_utf8(buf_str(&bytes), mime_parameter(buf_str(&type), STR("charset")), decoder, out);
-	buf_free(&how);
+		buf_add(out, buf_str(&bytes));
 	buf_free(&type);
 	buf_free(&bytes);
 }
@@ -187,7 +106,7 @@ static struct str last_id(struct str s)
 	return first_id(at > 0 ? str_sub(s, at - 1, SIZE_MAX) : s);
 }
 
-static void add_fields(xmlNode *message, struct str head, page_decoder *decoder)
+static void add_fields(xmlNode *message, struct str head)
 {
 	static const struct {
 		const char *name, *attribute;
@@ -213,11 +132,11 @@ static void add_fields(xmlNode *message, struct str head, page_decoder *decoder)
 		n = make_element(message, STR("header"));
 		make_attribute(n, "name", str_z(field[i].name));
 		if (field[i].part) {
-			mime_words(field[i].part(buf_str(&raw)), decoder, &text);
+			mime_words(field[i].part(buf_str(&raw)), &text);
 			make_attribute(n, field[i].attribute, buf_str(&text));
 			buf_cut(&text, 0);
 		}
-		mime_words(buf_str(&raw), decoder, &text);
+		mime_words(buf_str(&raw), &text);
 		make_text(n, buf_str(&text));
 	}
 	buf_free(&raw);
@@ -241,18 +160,17 @@ static void add_plain(xmlNode *message, struct str text)
 	buf_free(&out);
 }
 
-static void add_message(
-	xmlNode *mail, struct str head, const struct parts *p, page_decoder *decoder)
+static void add_message(xmlNode *mail, struct str head, const struct parts *p)
 {
 	xmlNode *message = make_element(mail, STR("message")), *body;
 	struct buf text = { .len = 0 };
 
-	add_fields(message, head, decoder);
+	add_fields(message, head);
 	if (p->plain.found || !p->html.found) {
-		read_part(&p->plain, decoder, &text);
+		read_part(&p->plain, &text);
 		add_plain(message, buf_str(&text));
 	} else {
-		read_part(&p->html, decoder, &text);
+		read_part(&p->html, &text);
 		body = make_element(message, STR("body"));
 		make_attribute(body, "type", STR("html"));
 		page_parse_fragment(body, buf_str(&text));
@@ -295,21 +213,7 @@ static struct str cut_message(struct str *rest, bool mailbox)
 	return message;
 }
 
-static xmlDoc *saved_page(struct page *p, struct str head, const struct part *root)
-{
-	struct buf text = { .len = 0 };
-	xmlDoc *doc;
-
-	p->kind = PAGE_HTML;
-	if (p->url.len == 0 && !mime_field(head, STR("Snapshot-Content-Location"), &p->url))
-		mime_field(root->head, STR("Content-Location"), &p->url);
-	read_part(root, p->decoder, &text);
-	doc = html_parse(p, buf_str(&text));
-	buf_free(&text);
-	return doc;
-}
-
-xmlDoc *mail_parse(struct page *p, struct str text)
+xmlDoc *mail_parse(struct str text)
 {
 	struct str rest = str_trim_left(text);
 	bool mailbox = str_starts(rest, STR("From "));
@@ -320,11 +224,7 @@ xmlDoc *mail_parse(struct page *p, struct str text)
 		struct str body = cut_message(&rest, mailbox), head = mime_head(&body);
 
 		find_parts(head, body, &parts);
-		if (!mailbox && parts.related && parts.html.found && !parts.plain.found) {
-			xmlFreeDoc(doc);
-			return saved_page(p, head, &parts.html);
-		}
-		add_message(xmlDocGetRootElement(doc), head, &parts, p->decoder);
+		add_message(xmlDocGetRootElement(doc), head, &parts);
 	}
 	return doc;
 }

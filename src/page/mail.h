@@ -4,8 +4,7 @@
 
 #include "page/page.h"
 
-/* For page_parse(). A saved web page (multipart/related around HTML) becomes that page: then p->kind is PAGE_HTML, and
- * p->url the address it was saved from, where none is known. */
-xmlDoc *mail_parse(struct page *p, struct str text);
+/* For page_parse(). (A saved web page in the form of a message is no message: source/mhtml.c.) */
+xmlDoc *mail_parse(struct str text);
 
 #endif

@@ -1,219 +1,70 @@
-/* mime.c: header fields and transfer encodings of mail. */
+/* mime.c: what mail says in other charsets. */
 #include "config.h"
 
 #include "page/mime.h"
 
-#include <string.h>
-#include <unistr.h>
+#include "decode/decode.h"
 
 enum {
-	HEAD_MAX = 4 * 1024 * 1024, /* bytes of a header that are read */
-	WORD_MAX = 300,		    /* bytes of an encoded word; the standard allows 75 */
+	HEAD_LOOK = 8 * 1024, /* bytes of a header in which its charset is looked for */
+	WORD_MAX = 300,	      /* bytes of an encoded word; the standard allows 75 */
 };
 
-struct str mime_head(struct str *message)
+void mime_utf8(struct str bytes, struct str charset, struct buf *out)
 {
-	struct str rest = *message, line;
-	const char *from = rest.at;
-	size_t len = 0;
-
-	while (str_line(&rest, &line) && line.len > 0)
-		len = (size_t)(line.at + line.len - from);
-	*message = rest;
-	return (struct str){ from, len > HEAD_MAX ? HEAD_MAX : len };
-}
-
-bool mime_field(struct str head, struct str name, struct buf *out)
-{
-	struct str line;
-	bool inside = false;
-
-	while (str_line(&head, &line)) {
-		bool folded = line.len > 0 && (*line.at == ' ' || *line.at == '\t');
-
-		if (inside && !folded)
-			return true;
-		if (inside) {
-			buf_add_char(out, ' ');
-			buf_add(out, str_trim(line));
-		} else if (line.len > name.len && line.at[name.len] == ':' &&
-			str_starts_case(line, name)) {
-			buf_add(out, str_trim(str_sub(line, name.len + 1, SIZE_MAX)));
-			inside = true;
-		}
-	}
-	return inside;
-}
-
-/* Cuts the next parameter off, at a semicolon that is not quoted. */
-static struct str next_parameter(struct str *rest)
-{
-	bool quoted = false;
-	struct str s = *rest;
-	size_t i = 0;
-
-	for (; i < s.len && (quoted || s.at[i] != ';'); i++)
-		if (s.at[i] == '"')
-			quoted = !quoted;
-	*rest = str_sub(s, i + 1, SIZE_MAX);
-	return str_trim(str_sub(s, 0, i));
-}
-
-struct str mime_parameter(struct str value, struct str name)
-{
-	next_parameter(&value);
-	while (value.len > 0) {
-		struct str p = next_parameter(&value);
-		size_t equal = str_find_char(p, '=', 0);
-
-		if (equal == STR_NOWHERE || !str_eq_case(str_trim(str_sub(p, 0, equal)), name))
-			continue;
-		p = str_trim(str_sub(p, equal + 1, SIZE_MAX));
-		return p.len > 1 && *p.at == '"' && str_ends(p, STR("\""))
-			? str_sub(p, 1, p.len - 2)
-			: p;
-	}
-	return STR_NONE;
-}
-
-static int hex(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The bytes of a soft line break at `at`: "=", blanks, the end of the line; 0 when it is none. */
-static size_t soft_break(struct str s, size_t at)
-{
-	size_t i = at + 1;
-
-	while (i < s.len && (s.at[i] == ' ' || s.at[i] == '\t'))
-		i++;
-	if (i == s.len)
-		return i - at;
-	if (s.at[i] == '\r')
-		i++;
-	return i < s.len && s.at[i] == '\n' ? i + 1 - at : 0;
-}
-
-void mime_quoted_printable(struct str s, bool word, struct buf *out)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		size_t soft = s.at[i] == '=' && !word ? soft_break(s, i) : 0;
-
-		if (soft) {
-			i += soft - 1;
-		} else if (s.at[i] == '=' && i + 2 < s.len && hex(s.at[i + 1]) >= 0 &&
-			hex(s.at[i + 2]) >= 0) {
-			buf_add_char(out, (char)(hex(s.at[i + 1]) * 16 + hex(s.at[i + 2])));
-			i += 2;
-		} else {
-			buf_add_char(out, word && s.at[i] == '_' ? ' ' : s.at[i]);
-		}
-	}
-}
-
-void mime_base64(struct str s, struct buf *out)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	uint32_t bits = 0;
-	int have = 0;
-
-	for (size_t i = 0; i < s.len && s.at[i] != '='; i++) {
-		const char *d = memchr(digits, s.at[i], sizeof(digits) - 1);
-
-		if (!d)
-			continue;
-		bits = (bits << 6 | (uint32_t)(d - digits)) & 0xFFFFFF;
-		have += 6;
-		if (have >= 8) {
-			have -= 8;
-			buf_add_char(out, (char)(bits >> have & 0xFF));
-		}
-	}
-}
-
-static void add_character(ucs4_t c, struct buf *out)
-{
-	uint8_t bytes[6];
-	int n = u8_uctomb(bytes, c, sizeof(bytes));
-
-	if (n > 0)
-		buf_add(out, (struct str){ (const char *)bytes, (size_t)n });
-}
-
-/* windows-1252 from 0x80 on (Encoding Standard); above 0x9F it is Unicode. */
-static ucs4_t western(unsigned char c)
-{
-	static const uint16_t high[32] = {
-		0x20AC,
-		0x81,
-		0x201A,
-		0x0192,
-		0x201E,
-		0x2026,
-		0x2020,
-		0x2021,
-		0x02C6,
-		0x2030,
-		0x0160,
-		0x2039,
-		0x0152,
-		0x8D,
-		0x017D,
-		0x8F,
-		0x90,
-		0x2018,
-		0x2019,
-		0x201C,
-		0x201D,
-		0x2022,
-		0x2013,
-		0x2014,
-		0x02DC,
-		0x2122,
-		0x0161,
-		0x203A,
-		0x0153,
-		0x9D,
-		0x017E,
-		0x0178,
-	};
-
-	return c >= 0x80 && c < 0xA0 ? high[c - 0x80] : c;
-}
-
-static bool is_western(struct str charset)
-{
-	struct str known = STR("iso-8859-1 windows-1252 cp1252 latin1 us-ascii ascii"), word;
-
-	while (str_word(&known, &word))
-		if (str_eq_case(word, charset))
-			return true;
-	return false;
-}
-
-void mime_utf8(struct str bytes, struct str charset, page_decoder *decoder, struct buf *out)
-{
-	const uint8_t *s = (const uint8_t *)bytes.at;
-	bool single = is_western(charset);
+	struct decoded d;
 
 	if (bytes.len == 0)
 		return;
-	if (decoder) {
-		decoder(bytes, charset, out);
-		return;
-	}
-	if (!u8_check(s, bytes.len)) {
-		buf_add(out, bytes);
-		return;
-	}
-	for (size_t i = 0; i < bytes.len;) {
-		ucs4_t c = western(s[i]);
+	decode(bytes, charset, 0, &d);
+	buf_add(out, d.text);
+	decoded_free(&d);
+}
 
-		i += single ? 1 : (size_t)u8_mbtouc(&c, s + i, bytes.len - i);
-		add_character(c, out);
+/* Whether it begins a header field of this name, or goes on with it. */
+static bool is_field(struct str line, struct str name, bool inside)
+{
+	return str_starts_case(line, name) ||
+		(inside && line.len > 0 && (*line.at == ' ' || *line.at == '\t'));
+}
+
+/* The charset named on a line of a Content-Type, or in lines among which is one. */
+static struct str line_charset(struct str line)
+{
+	size_t at = str_find_case(line, STR("charset="), 0), len = 0;
+
+	if (at == STR_NOWHERE)
+		return STR_NONE;
+	line = str_trim(str_sub(line, at + 8, SIZE_MAX));
+	if (line.len > 0 && *line.at == '"')
+		line = str_sub(line, 1, SIZE_MAX);
+	while (len < line.len && line.at[len] != '"' && line.at[len] != ';' &&
+		!ascii_space(line.at[len]))
+		len++;
+	return str_sub(line, 0, len);
+}
+
+void mime_message_utf8(struct str raw, struct buf *out)
+{
+	struct str line, charset = STR_NONE;
+	bool inside = false, begins = true;
+
+	while (raw.len > 0) {
+		/* The lines of a header above its Content-Type are in that charset too. */
+		if (begins || str_starts(raw, STR("From "))) {
+			struct str head = str_sub(raw, 0, HEAD_LOOK);
+
+			charset = line_charset(str_sub(head, 0, str_find(head, STR("\n\n"), 0)));
+		}
+		begins = false;
+		str_line(&raw, &line);
+		inside = is_field(line, STR("Content-Type:"), inside);
+		if (inside && str_starts_case(line, STR("Content-Type:")))
+			charset = STR_NONE;
+		if (inside && line_charset(line).len)
+			charset = line_charset(line);
+		mime_utf8(line, charset, out);
+		buf_add_char(out, '\n');
 	}
 }
 
@@ -239,7 +90,7 @@ static size_t encoded_word(struct str s, struct str *charset, char *how, struct 
 }
 
 /* Adjacent words of one charset are read together: many writers cut characters in two. */
-void mime_words(struct str value, page_decoder *decoder, struct buf *out)
+void mime_words(struct str value, struct buf *out)
 {
 	struct buf bytes = { .len = 0 };
 	struct str charset = STR_NONE, next, text;
@@ -250,7 +101,7 @@ void mime_words(struct str value, page_decoder *decoder, struct buf *out)
 		size_t n = encoded_word(word, &next, &how, &text), plain;
 
 		if (!n || !str_eq_case(next, charset)) {
-			mime_utf8(buf_str(&bytes), charset, decoder, out);
+			mime_utf8(buf_str(&bytes), charset, out);
 			buf_cut(&bytes, 0);
 			charset = STR_NONE;
 		}
@@ -267,6 +118,6 @@ void mime_words(struct str value, page_decoder *decoder, struct buf *out)
 		buf_add(out, str_sub(value, 0, plain));
 		value = plain == STR_NOWHERE ? STR_NONE : str_sub(value, plain, SIZE_MAX);
 	}
-	mime_utf8(buf_str(&bytes), charset, decoder, out);
+	mime_utf8(buf_str(&bytes), charset, out);
 	buf_free(&bytes);
 }

@@ -44,10 +44,9 @@ static void ensure_root(struct page *p)
 		p->text.len > INT32_MAX ? INT32_MAX : (int)p->text.len);
 }
 
-bool page_parse_parts(struct page *p, enum page_kind kind, struct str text, struct str url,
-	page_decoder *decoder, struct err *e)
+bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
 {
-	*p = (struct page){ .kind = kind, .decoder = decoder, .text = text };
+	*p = (struct page){ .kind = kind, .text = text };
 	if (str_trim(text).len == 0)
 		return err_set(e, ERR_FORMAT, "the page is empty");
 	buf_add(&p->url, url);
@@ -55,17 +54,12 @@ bool page_parse_parts(struct page *p, enum page_kind kind, struct str text, stru
 	case PAGE_HTML: p->doc = html_parse(p, text); break;
 	case PAGE_XML: p->doc = xml_document(p, text); break;
 	case PAGE_JSON: p->doc = json_document(p, text); break;
-	case PAGE_MAIL: p->doc = mail_parse(p, text); break;
+	case PAGE_MAIL: p->doc = mail_parse(text); break;
 	case PAGE_DUMP: p->doc = dump_parse(p, text); break;
 	}
 	ensure_root(p);
 	find_base(p);
 	return true;
-}
-
-bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
-{
-	return page_parse_parts(p, kind, text, url, NULL, e);
 }
 
 void page_free(struct page *p)

@@ -21,13 +21,8 @@ enum {
 	PAGE_ATTRIBUTES_MAX = 1000, /* of one element */
 };
 
-/* Appends bytes that are labelled with a charset of their own as UTF-8: parts of mail. */
-typedef void page_decoder(struct str bytes, struct str charset, struct buf *out);
-
 struct page {
 	enum page_kind kind;
-	page_decoder
-		*decoder; /* NULL: parts in UTF-8 and the charsets of Western Europe are read */
 	xmlDoc *doc;
 	xmlNode *root;	 /* never NULL after page_parse() succeeded */
 	struct buf url;	 /* the page's address, may be empty */
@@ -49,10 +44,6 @@ bool page_is_binary(struct str text);
  * blanks. */
 bool page_parse(
 	struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e);
-
-/* The same with a reader of what is encoded within the page. */
-bool page_parse_parts(struct page *p, enum page_kind kind, struct str text, struct str url,
-	page_decoder *decoder, struct err *e);
 
 /* Parses a piece of HTML (from a JSON string, a feed's content) into new nodes below `parent`,
  * of the same document. */

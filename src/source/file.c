@@ -121,6 +121,8 @@ bool source_file(
 		return err_sys(e, ERR_OPEN, path);
 	if (fstat(fd, &st) != 0)
 		ok = err_sys(e, ERR_OPEN, path);
+	else if (S_ISDIR(st.st_mode))
+		ok = source_folder(s, path, limits, e);
 	else if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode))
 		ok = err_set(e, ERR_OPEN, "%s: is a device, not a page", path);
 	else

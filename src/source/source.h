@@ -22,6 +22,7 @@ struct source {
 	bool cut;      /* the bytes are not all: a ceiling was reached or the transfer broke off */
 	bool once;    /* they cannot be had again from their name: a pipe, a transfer */
 	bool private; /* the host says that nobody may keep them */
+	bool brotli;  /* said to be packed so, which does not show */
 };
 
 #define SOURCE_FILE_MAX                                                                            \
@@ -36,8 +37,8 @@ struct source_limits {
 	void *data;
 };
 
-/* Reads a regular file or a pipe; directories and devices are refused, a FIFO does not block the
- * opening. What is beyond the ceiling is left out and `cut` set. limits may be NULL. False with
+/* Reads a regular file, a pipe, or what source_folder() finds in a folder; devices are refused, a
+ * FIFO does not block the opening. What is beyond the ceiling is left out and `cut` set. limits may be NULL. False with
  * *e; then s needs no source_free(). */
 bool source_file(
 	struct source *s, const char *path, const struct source_limits *limits, struct err *e);
@@ -71,20 +72,28 @@ bool source_keep(const struct source *s, int fd, int64_t now);
 /* Reads what source_keep() has written, from the beginning of the file. */
 bool source_again(struct source *s, int fd, const char *name, struct err *e);
 
+/* Reads a folder: the mail in a Maildir as a mailbox, or the one page that lies in it. */
+bool source_folder(
+	struct source *s, const char *path, const struct source_limits *limits, struct err *e);
+
 enum {
 	UNPACKED_BASE = 16 * 1024 * 1024, /* bytes that any packed source may have unpacked */
 	UNPACKED_FACTOR = 8,		  /* and more for each packed byte */
 };
 
-/* Whether the bytes are gzip. */
+/* Whether the bytes may hold others in a charset of their own: packed, an archive, a message. */
 bool source_packed(const struct source *s);
 
 /* The most that source_unpack() makes of these bytes. */
 size_t source_unpacked_max(const struct source *s);
 
-/* Replaces the bytes by what they hold; what is beyond the ceiling or damaged is left out and
- * `cut` set. False with *e when nothing is left. */
-bool source_unpack(struct source *s, struct err *e);
+/* Replaces the bytes by the page they hold, and takes what is said about it there: gzip, brotli
+ * (by name), web archives (WARC: `record` names a page by its address or by its number, from 1; else the
+ * first is taken), answers of web servers, pages saved as a message (MHTML); one within the other.
+ * Pages that say in a comment where they were saved from get that address. What is beyond the
+ * ceiling or damaged is left out and `cut` set. False with *e when nothing is left, and for what
+ * is known to hold no page (PDF, pictures). */
+bool source_unpack(struct source *s, const char *record, struct err *e);
 
 void source_free(struct source *s);
 

@@ -120,7 +120,7 @@ static void begin(struct view *v, const char *place)
 	if (v->o->request)
 		r = *v->o->request;
 	r.place = place;
-	r.type = r.charset = r.base = NULL;
+	r.type = r.charset = r.base = r.record = NULL;
 	page_cancel(v);
 	if (!load_start(l, &r, &e)) {
 		view_say(v, true, "%s", e.text);

@@ -4,3 +4,4 @@ UNIT_TESTS += tests/load/test_join
 tests_load_test_join_SOURCES = tests/load/test_join.c tests/fetch/fault_server.c tests/fetch/fault_server.h
 tests_load_test_join_CPPFLAGS = $(AM_CPPFLAGS) $(SSL_CFLAGS)
 tests_load_test_join_LDADD = $(LDADD) $(SSL_LIBS)
+UNIT_TESTS += tests/load/test_place

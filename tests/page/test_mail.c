@@ -56,7 +56,7 @@ static void assert_subject(const char *raw, const char *text)
 {
 	struct buf b = { .len = 0 };
 
-	mime_words(str_z(raw), NULL, &b);
+	mime_words(str_z(raw), &b);
 	assert_str(buf_str(&b), text);
 	buf_free(&b);
 }
@@ -107,9 +107,8 @@ static void quoted_printable_is_read(void **state)
 		    "charset=\"windows-1252\"\nContent-Transfer-Encoding: Quoted-Printable\n\n"
 		    "caf=E9 =93x=94",
 		"café “x”");
-	assert_body("From: a\nContent-Transfer-Encoding: quoted-printable\n\na=FFb",
-		"a\xef\xbf\xbd"
-		"b");
+	/* Without a charset, and no UTF-8: as any page that says nothing. */
+	assert_body("From: a\nContent-Transfer-Encoding: quoted-printable\n\na=FFb", "aÿb");
 }
 
 static void base64_is_read(void **state)
@@ -184,21 +183,30 @@ static void a_signature_is_left_out(void **state)
 	assert_body("From: a\nTo: b\n\ntext\n--\nmore\n-- \nAda\n", "text\n--\nmore");
 }
 
-static void a_saved_page_is_that_page(void **state)
+static void words_and_parts_of_any_charset_are_read(void **state)
 {
-	struct page p = parse("From: <Saved>\nSnapshot-Content-Location: https://example.org/a\n"
-			      "Content-Type: multipart/related; type=\"text/html\"; "
-			      "boundary=\"b\"\n\n--b\nContent-Type: text/html\n"
-			      "Content-Transfer-Encoding: quoted-printable\n\n<html><body><p "
-			      "class=3D\"x\">hi</p></body></html>\n--b\n"
-			      "Content-Type: image/png\n\nzzz\n--b--\n");
+	(void)state;
+	assert_subject("=?koi8-r?B?8NLJ18XU?=", "\u041f\u0440\u0438\u0432\u0435\u0442");
+	assert_subject("=?iso-8859-2?Q?=A3=F3d=BC?=", "\u0141\u00f3d\u017a");
+	assert_subject("=?no-such-charset?Q?plain?=", "plain");
+	assert_body("From: a\nTo: b\nContent-Type: text/plain; charset=shift_jis\n"
+		    "Content-Transfer-Encoding: base64\n\nk/qWe4zqgsaJcIzqgvCTx4LecA==\n",
+		"\u65e5\u672c\u8a9e\u3068\u82f1\u8a9e\u3092\u8aad\u3080p");
+}
+
+static void each_part_of_a_mailbox_is_read_in_its_charset(void **state)
+{
+	struct buf out = { .len = 0 };
 
 	(void)state;
-	assert_int_equal(p.kind, PAGE_HTML);
-	assert_true(node_is(p.root, "html"));
-	assert_str(node_attr(node_child(node_child(p.root, "body"), "p"), "class"), "x");
-	assert_str(buf_str(&p.base), "https://example.org/a");
-	page_free(&p);
+	mime_message_utf8(
+		STR("From a\nContent-Type: text/plain; charset=koi8-r\n\n\xf0\xd2\xc9\n"
+		    "From b\nContent-Type: text/plain;\n\tcharset=\"iso-8859-2\"\n\n\xa3\n"
+		    "From c\nSubject: none\n\n\u00e9 \x93\n"),
+		&out);
+	assert_true(str_has(buf_str(&out), STR("\n\u041f\u0440\u0438\n")));
+	assert_true(str_has(buf_str(&out), STR("\n\u0141\n")));
+	buf_free(&out);
 }
 
 static void deep_multiparts_end(void **state)
@@ -229,7 +237,8 @@ int main(void)
 		cmocka_unit_test(broken_boundaries_lose_no_text),
 		cmocka_unit_test(a_truncated_message_gives_what_it_holds),
 		cmocka_unit_test(a_signature_is_left_out),
-		cmocka_unit_test(a_saved_page_is_that_page),
+		cmocka_unit_test(words_and_parts_of_any_charset_are_read),
+		cmocka_unit_test(each_part_of_a_mailbox_is_read_in_its_charset),
 		cmocka_unit_test(deep_multiparts_end),
 	};
 

@@ -1,1 +1,2 @@
-UNIT_TESTS += tests/source/test_file tests/source/test_unpack
+UNIT_TESTS += tests/source/test_file tests/source/test_folder tests/source/test_mhtml \
+	tests/source/test_unpack tests/source/test_warc

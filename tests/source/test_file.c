@@ -99,7 +99,7 @@ static void what_is_no_page_is_refused_with_a_sentence(void **state)
 	assert_false(source_file(&s, path("missing"), NULL, &e));
 	assert_non_null(strstr(e.text, "No such file"));
 	assert_false(source_file(&s, folder, NULL, &e));
-	assert_non_null(strstr(e.text, "is a directory"));
+	assert_non_null(strstr(e.text, "is a folder"));
 	assert_false(source_file(&s, "/dev/null", NULL, &e));
 	assert_non_null(strstr(e.text, "is a device"));
 }

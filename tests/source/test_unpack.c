@@ -27,7 +27,7 @@ static void members_are_joined(void **state)
 	(void)state;
 	set(&s, 2, 0);
 	assert_true(source_packed(&s));
-	assert_true(source_unpack(&s, &e));
+	assert_true(source_unpack(&s, NULL, &e));
 	assert_str(buf_str(&s.bytes), "<p>zipped</p>\n<p>zipped</p>\n");
 	assert_false(s.cut);
 	source_free(&s);
@@ -40,7 +40,7 @@ static void a_cut_member_gives_its_beginning(void **state)
 
 	(void)state;
 	set(&s, 1, 6);
-	assert_true(source_unpack(&s, &e));
+	assert_true(source_unpack(&s, NULL, &e));
 	assert_true(s.cut);
 	assert_str(buf_str(&s.bytes), "<p>zipped</p>\n");
 	source_free(&s);
@@ -55,9 +55,93 @@ static void junk_is_a_sentence(void **state)
 	(void)state;
 	set(&s, 1, sizeof(member) - 5);
 	assert_true(source_packed(&s));
-	assert_false(source_unpack(&s, &e));
+	assert_false(source_unpack(&s, NULL, &e));
 	assert_non_null(strstr(e.text, "compressed"));
 	source_free(&s);
+}
+
+static void what_holds_no_page_is_said_to_be_what_it_is(void **state)
+{
+	static const struct {
+		struct str bytes;
+		const char *says;
+	} all[] = {
+		{ { "%PDF-1.7 ...", 12 }, "is a PDF document" },
+		{ { "PK\x03\x04...", 7 }, "is a zip archive" },
+		{ { "\x28\xb5\x2f\xfd...", 7 }, "is packed with zstd" },
+		{ { "\x89PNG\r\n", 6 }, "is a picture" },
+		{ { "\x7f"
+		    "ELF...",
+			  7 },
+			"is a program" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct source s = { .cut = false };
+		struct err e;
+
+		buf_add(&s.bytes, all[i].bytes);
+		assert_false(source_unpack(&s, NULL, &e));
+		assert_non_null(strstr(e.text, all[i].says));
+		source_free(&s);
+	}
+}
+
+#ifdef HAVE_BROTLI
+/* "<p>Packed with brotli, a short text stands here.</p>" */
+static const char packed[] =
+	"\x8b\x19\x80\x3c\x70\x3e\x50\x61\x63\x6b\x65\x64\x20\x77\x69\x74\x68\x20\x62\x72\x6f"
+	"\x74\x6c\x69\x2c\x20\x61\x20\x73\x68\x6f\x72\x74\x20\x74\x65\x78\x74\x20\x73\x74\x61"
+	"\x6e\x64\x73\x20\x68\x65\x72\x65\x2e\x3c\x2f\x70\x3e\x03";
+
+static void brotli_is_known_by_its_name(void **state)
+{
+	struct source s = { .cut = false };
+	struct err e;
+
+	(void)state;
+	buf_add(&s.name, STR("page.html.br"));
+	buf_add(&s.bytes, (struct str){ packed, sizeof(packed) - 1 });
+	assert_true(source_packed(&s));
+	assert_true(source_unpack(&s, NULL, &e));
+	assert_str(buf_str(&s.bytes), "<p>Packed with brotli, a short text stands here.</p>");
+	assert_false(s.cut);
+	buf_cut(&s.bytes, 0);
+	buf_add(&s.bytes, STR("<p>not packed at all</p>"));
+	assert_true(source_unpack(&s, NULL, &e));
+	assert_str(buf_str(&s.bytes), "<p>not packed at all</p>");
+	source_free(&s);
+}
+#endif
+
+static void saved_pages_give_their_address(void **state)
+{
+	static const struct {
+		const char *page, *url;
+	} all[] = {
+		{ "<!DOCTYPE html>\n<!-- saved from url=(0024)https://site.example/a/b -->\n<html>",
+			"https://site.example/a/b" },
+		{ "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: "
+		  "https://site.example/c?d=1 \n saved date: Mon\n-->",
+			"https://site.example/c?d=1" },
+		{ "<!-- saved from url=(0014)about:internet -->", "" },
+		{ "<!-- saved from url=(0020)file:///etc/passwd -->", "" },
+		{ "<!-- saved from url=", "" },
+		{ "<!-- saved from url=(0024)https://site.example/a-->", "https://site.example/a" },
+		{ "<p>Nothing of the kind</p>", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct source s = { .cut = false };
+		struct err e;
+
+		buf_add(&s.bytes, str_z(all[i].page));
+		assert_true(source_unpack(&s, NULL, &e));
+		assert_str(buf_str(&s.url), all[i].url);
+		source_free(&s);
+	}
 }
 
 int main(void)
@@ -68,6 +152,11 @@ int main(void)
 		cmocka_unit_test(a_cut_member_gives_its_beginning),
 #endif
 		cmocka_unit_test(junk_is_a_sentence),
+		cmocka_unit_test(what_holds_no_page_is_said_to_be_what_it_is),
+		cmocka_unit_test(saved_pages_give_their_address),
+#ifdef HAVE_BROTLI
+		cmocka_unit_test(brotli_is_known_by_its_name),
+#endif
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
