@@ -151,14 +151,6 @@ static print_writer *chosen_writer(const struct options *o)
 	return NULL;
 }
 
-static void fill_elsewhere(const struct options *o, struct elsewhere *e)
-{
-#define SERVICE(id, name, base, search, help)                                                      \
-	e->at[SERVICE_##id] = option_text(o, OPT_ELSEWHERE_##id);
-#include "load/services.def"
-#undef SERVICE
-}
-
 /* Joins what the options ask for with the page. Parts that cannot be had are notes. */
 static void join_page(struct program *p, struct load *load)
 {
@@ -172,7 +164,7 @@ static void join_page(struct program *p, struct load *load)
 
 	if (!limits.pages && !elsewhere)
 		return;
-	fill_elsewhere(o, &e);
+	view_elsewhere(o, &e);
 	j = join_start(
 		&load->document, &p->request, &limits, limits.pages > 0, elsewhere ? &e : NULL);
 	join_wait(j);

@@ -301,6 +301,7 @@ bool load_replace(struct load *l, struct buf *image, struct err *e)
 	if (!l->child) {
 		l->child = mem_new(1, sizeof(*l->child));
 		l->child->image = l->child->bytes = -1;
+		l->child->request.place = "";
 	}
 	hold_free(&l->child->before);
 	l->child->before = l->child->now;

@@ -157,6 +157,16 @@ void do_FORWARD(struct view *v)
 	page_move(v, 1);
 }
 
+void do_JOIN(struct view *v)
+{
+	page_join(v, true, false);
+}
+
+void do_ELSEWHERE(struct view *v)
+{
+	page_join(v, false, true);
+}
+
 void do_RELOAD(struct view *v)
 {
 	page_reload(v);
@@ -226,8 +236,7 @@ void do_QUIT_NOW(struct view *v)
 
 void do_CANCEL(struct view *v)
 {
-	view_say(v, false, v->pending ? "Loading was stopped." : "Press q to leave.");
-	page_cancel(v);
+	page_stop(v);
 }
 
 void do_SUSPEND(struct view *v)

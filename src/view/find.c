@@ -179,7 +179,7 @@ void find_slice(struct view *v)
 {
 	if (v->search && !search_done(v->search)) {
 		look_on(v->search);
-		if (!v->hit_set)
+		if (!v->hit_set && !v->quiet)
 			first_hit(v);
 		else if (search_done(v->search) && v->hit_said)
 			say_hit(v); /* now with all of them counted */
@@ -207,7 +207,7 @@ void find_start(struct view *v, struct str query, bool back)
 	buf_add(&copy, query);
 	close_opened(v, true);
 	forget(v);
-	v->hit_set = v->wrapped = v->hit_said = false;
+	v->hit_set = v->wrapped = v->hit_said = v->quiet = false;
 	v->search_back = back;
 	buf_cut(&v->query, 0);
 	buf_add(&v->query, buf_str(&copy));
@@ -246,6 +246,19 @@ void find_end(struct view *v)
 	buf_cut(&v->query, 0);
 }
 
+void find_renew(struct view *v, bool searched)
+{
+	struct err e = { 0 };
+
+	forget(v);
+	search_free(v->filter);
+	v->filter = NULL;
+	v->hit_set = false;
+	if (searched && v->query.len)
+		v->search = begin(v, buf_str(&v->query), &e);
+	v->quiet = v->search != NULL;
+}
+
 void find_step(struct view *v, bool forward)
 {
 	size_t n, was = v->hit;
@@ -260,6 +273,7 @@ void find_step(struct view *v, bool forward)
 	}
 	search_hits(v->search, &n);
 	if (!n || !v->hit_set) {
+		v->quiet = false;
 		first_hit(v);
 		return;
 	}

@@ -4,6 +4,14 @@
 
 #include "view/state.h"
 
+void view_elsewhere(const struct options *o, struct elsewhere *e)
+{
+#define SERVICE(id, name, base, search, help)                                                      \
+	e->at[SERVICE_##id] = option_text(o, OPT_ELSEWHERE_##id);
+#include "load/services.def"
+#undef SERVICE
+}
+
 void view_options_take(struct view_options *v, const struct options *o)
 {
 	const char *browser = option_text(o, OPT_BROWSER);
@@ -22,6 +30,9 @@ void view_options_take(struct view_options *v, const struct options *o)
 	v->regex = option_on(o, OPT_REGEX);
 	v->wrap_code = option_on(o, OPT_WRAP_CODE);
 	v->no_bidi = !option_on(o, OPT_BIDI);
+	v->join = (unsigned)o->number[OPT_JOIN];
+	v->seek = option_on(o, OPT_ELSEWHERE);
+	view_elsewhere(o, &v->elsewhere);
 }
 
 /* What else has to change with what has changed. */

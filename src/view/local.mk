@@ -6,7 +6,7 @@ libpostil_a_SOURCES += \
 	src/view/hints.c src/view/hints.h \
 	src/view/links.c src/view/list.c src/view/live.c \
 	src/view/margin.c src/view/margin.h \
-	src/view/outside.c src/view/pages.c src/view/pane.c \
+	src/view/outside.c src/view/pages.c src/view/renew.c src/view/pane.c \
 	src/view/prompt.c src/view/prompt.h src/view/rows.c \
 	src/view/screen.c src/view/screen.h \
 	src/view/screen_ask.c src/view/screen_ask.h \

@@ -6,6 +6,8 @@
 #include "text/clean.h"
 #include "text/url.h"
 
+enum { TURN_MS = 100 };
+
 static void clean_state(struct view *v)
 {
 	find_clear(v);
@@ -46,6 +48,8 @@ void view_mode_as_asked(struct view *v)
 
 void page_show(struct view *v, struct load *load)
 {
+	join_free(v->join); /* it was for another page */
+	v->join = NULL;
 	v->load = load;
 	v->d = &load->document;
 	clean_state(v);
@@ -69,20 +73,127 @@ static void show_error(struct view *v, const struct load *l)
 	buf_free(&text);
 }
 
-/* Takes what loads have told. */
-void page_poll(struct view *v)
+/* ---- parts of the page shown ---- */
+
+static void end_join(struct view *v)
 {
-	if (!v->d) {
-		if (v->load->stage < LOAD_DONE)
-			load_step(v->load);
-		if (v->load->stage == LOAD_DONE) {
-			page_show(v, v->load);
-		} else if (v->load->stage == LOAD_FAILED) {
-			v->exit = STATUS_NOT_READ;
-			v->ended = true;
-		}
+	join_free(v->join);
+	v->join = NULL;
+}
+
+/* What has come of it is the page now; the reader stays where they are. */
+static void take_joined(struct view *v)
+{
+	struct buf image = { 0 }, said = { 0 };
+	struct err e = { 0 };
+	uint32_t tabs = v->d->discussions;
+	bool whole;
+
+	join_progress(v->join, &said);
+	whole = join_image(v->join, &image, &e) && load_replace(v->load, &image, &e);
+	if (whole)
+		page_renewed(v);
+	if (whole && v->d->discussions > tabs) {
+		buf_add(&said, STR("; other discussions: "));
+		keymap_keys(&v->keys, COMMAND_ALL, CMD_NEXT_DISCUSSION, 1, &said);
+	}
+	view_say(v, !whole, "%s", whole || !e.text[0] ? buf_z(&said) : e.text);
+	end_join(v);
+	buf_free(&image);
+	buf_free(&said);
+}
+
+static void poll_join(struct view *v)
+{
+	struct buf said = { 0 };
+	bool changed;
+
+	if (!v->join)
+		return;
+	changed = join_step(v->join);
+	if (join_ended(v->join)) {
+		take_joined(v);
+	} else if (changed) {
+		join_progress(v->join, &said);
+		view_say(v, false, "%s", buf_z(&said));
+	}
+	buf_free(&said);
+}
+
+void page_join(struct view *v, bool parts, bool elsewhere)
+{
+	struct join_limits limits = { .pages = v->count > 0 ? (unsigned)v->count : v->o->join };
+	struct load_request r = { 0 };
+
+	if (v->join) {
+		view_say(v, false, "Parts of this page are being loaded already.");
 		return;
 	}
+	if (v->o->request)
+		r = *v->o->request;
+	if (v->page_at)
+		r.base = NULL;
+	r.place = load_place(v->load);
+	v->join = join_start(v->d, &r, &limits, parts, elsewhere ? &v->o->elsewhere : NULL);
+	if (join_ended(v->join)) {
+		end_join(v);
+		view_say(v, false,
+			parts ? "This page names no further parts that can be joined."
+			      : "There is nobody to ask about this page.");
+		return;
+	}
+	view_say(v, false, parts ? "joining ..." : "asking elsewhere ...");
+}
+
+static void join_stopped(struct view *v)
+{
+	join_stop(v->join);
+	take_joined(v);
+}
+
+/* ---- pages ---- */
+
+static void first_page(struct view *v)
+{
+	page_show(v, v->load);
+	if (v->o->join || v->o->seek)
+		page_join(v, v->o->join > 0, v->o->seek);
+}
+
+static void poll_first(struct view *v)
+{
+	if (v->load->stage < LOAD_DONE)
+		load_step(v->load);
+	if (v->load->stage == LOAD_DONE) {
+		first_page(v);
+	} else if (v->load->stage == LOAD_FAILED) {
+		v->exit = STATUS_NOT_READ;
+		v->ended = true;
+	}
+}
+
+/* The page that was on its way is shown, in front of the one that was. */
+static void show_pending(struct view *v)
+{
+	struct load *l = v->pending;
+
+	v->pending = NULL;
+	visit_leave(v);
+	while (v->page.len > v->page_at + 1) {
+		struct load *gone = v->page.at[--v->page.len];
+
+		visit_end(v, gone);
+		load_free(gone);
+		mem_free(gone);
+	}
+	*array_add(&v->page) = l;
+	v->page_at++;
+	buf_cut(&v->status, 0);
+	page_show(v, l);
+}
+
+static void poll_pending(struct view *v)
+{
 	if (!v->pending)
 		return;
 	load_step(v->pending);
@@ -90,25 +201,37 @@ void page_poll(struct view *v)
 		show_error(v, v->pending);
 		page_cancel(v);
 	} else if (v->pending->stage == LOAD_DONE) {
-		struct load *l = v->pending;
-
-		v->pending = NULL;
-		visit_leave(v);
-		while (v->page.len > v->page_at + 1) {
-			struct load *gone = v->page.at[--v->page.len];
-
-			visit_end(v, gone);
-			load_free(gone);
-			mem_free(gone);
-		}
-		*array_add(&v->page) = l;
-		v->page_at++;
-		buf_cut(&v->status, 0);
-		page_show(v, l);
+		show_pending(v);
 	} else {
 		view_say(v, false, "Loading: %llu KB",
 			(unsigned long long)(v->pending->bytes / 1024));
 	}
+}
+
+/* Takes what loads have told. */
+void page_poll(struct view *v)
+{
+	if (!v->d) {
+		poll_first(v);
+		return;
+	}
+	poll_join(v);
+	poll_pending(v);
+}
+
+int page_fd(const struct view *v, int *ms)
+{
+	int fd[4], n = 0;
+
+	if (!v->d)
+		fd[n++] = v->load->fd;
+	if (v->pending)
+		fd[n++] = v->pending->fd;
+	if (v->join)
+		n += join_fds(v->join, fd + n);
+	/* one descriptor can be waited for; where there are more, they are looked at now and then */
+	*ms = n > 1 ? TURN_MS : v->join ? join_timeout(v->join) : -1;
+	return n ? fd[0] : -1;
 }
 
 static void begin(struct view *v, const char *place)
@@ -162,6 +285,18 @@ void page_cancel(struct view *v)
 	v->pending = NULL;
 }
 
+void page_stop(struct view *v)
+{
+	if (v->pending) {
+		page_cancel(v);
+		view_say(v, false, "Loading was stopped.");
+	} else if (v->join) {
+		join_stopped(v);
+	} else {
+		view_say(v, false, "Press q to leave.");
+	}
+}
+
 void page_move(struct view *v, int by)
 {
 	if ((by < 0 && !v->page_at) || (by > 0 && v->page_at + 1 >= v->page.len)) {
@@ -176,6 +311,7 @@ void page_move(struct view *v, int by)
 void pages_free(struct view *v)
 {
 	page_cancel(v);
+	join_free(v->join);
 	for (size_t i = 1; i < v->page.len; i++) {
 		load_free(v->page.at[i]);
 		mem_free(v->page.at[i]);

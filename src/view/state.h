@@ -94,6 +94,7 @@ struct view {
 	const struct document *d;
 	struct load *load;	   /* of the page shown */
 	struct load *pending;	   /* a page on its way */
+	struct join *join;	   /* parts on their way to the page shown */
 	ARRAY(struct load *) page; /* history; the first is the caller's */
 	size_t page_at;
 	struct keymap keys;
@@ -114,6 +115,7 @@ struct view {
 	size_t hit;	   /* current one */
 	bool hit_set, search_back;
 	bool wrapped;	       /* it was reached round the end */
+	bool quiet;	       /* the search goes on without moving the reader */
 	bool hit_said;	       /* the status line counts hits */
 	struct search *filter; /* under way; NULL when it has been laid on */
 	struct place from;     /* where the search that is typed began */
@@ -213,6 +215,8 @@ void find_end(struct view *v);				      /* that, folds as they were */
 void find_from(struct view *v);				      /* a query will be typed here */
 void find_typed(struct view *v, struct str query, bool back); /* so far */
 void find_leave(struct view *v);			      /* it was given up: back */
+void find_renew(
+	struct view *v, bool searched); /* the document is another: search anew, stay here */
 void filter_start(struct view *v, struct str query);
 
 /* ---- pages.c ---- */
@@ -222,12 +226,18 @@ void page_move(struct view *v, int by);
 void page_poll(struct view *v);
 void page_cancel(struct view *v);
 void page_reload(struct view *v);
+void page_stop(struct view *v);		    /* what is on its way */
+int page_fd(const struct view *v, int *ms); /* to poll for it; *ms at the most, -1 for ever */
+void page_join(
+	struct view *v, bool parts, bool elsewhere); /* further parts, or discussions elsewhere */
+void page_renewed(struct view *v); /* v->load has another document, the former one still stands */
 void pages_free(struct view *v);
 
 /* ---- visit.c ---- */
 void visit_begin(
 	struct view *v); /* the page shown: what was seen of it; before its tree is opened */
 void visit_place(struct view *v);		/* and where the reader was; when it is laid out */
+void visit_renew(struct view *v);		/* the document is another one of the same page */
 void visit_leave(struct view *v);		/* before another is shown */
 void visit_end(struct view *v, struct load *l); /* before the load is given up */
 void visits_end(struct view *v);

@@ -131,9 +131,9 @@ static void paste(struct view *v)
 static void loop(struct view *v)
 {
 	while (!v->ended) {
-		const struct load *waiting = v->pending ? v->pending : !v->d ? v->load : NULL;
 		bool busy = find_busy(v);
 		uint32_t key;
+		int fd, ms;
 
 		page_poll(v);
 		if (v->ended)
@@ -141,7 +141,8 @@ static void loop(struct view *v)
 		if (busy)
 			find_slice(v);
 		view_draw(v);
-		key = screen_key(v->screen, waiting ? waiting->fd : -1, busy ? 0 : -1);
+		fd = page_fd(v, &ms);
+		key = screen_key(v->screen, fd, busy ? 0 : ms);
 		if (key == SCREEN_PASTE)
 			paste(v);
 		else

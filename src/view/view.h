@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "command/settings.h"
-#include "load/load.h"
+#include "load/join.h"
 #include "store/store.h"
 
 struct view_options {
@@ -27,8 +27,14 @@ struct view_options {
 	bool no_bidi;	   /* the terminal itself reorders what is written from right to left */
 	const bool *seen;  /* comments of the first page known from an earlier visit, by index; NULL
 			     * when there was none */
-	const char *notice; /* a sentence for the status line, or NULL */
+	unsigned join;	   /* join so many parts with the first page, 0 for none */
+	bool seek;	   /* ask services about the first page */
+	struct elsewhere elsewhere; /* where they are */
+	const char *notice;	    /* a sentence for the status line, or NULL */
 };
+
+/* Where services are, by the options. */
+void view_elsewhere(const struct options *o, struct elsewhere *e);
 
 /* Takes the values of options; the rest stays. Texts live as long as the options. */
 void view_options_take(struct view_options *v, const struct options *o);

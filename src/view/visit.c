@@ -80,6 +80,18 @@ static void end_same(struct view *v, struct str address)
 	buf_free(&other);
 }
 
+void visit_renew(struct view *v)
+{
+	struct buf address = { 0 };
+
+	v->options.seen = NULL; /* it was about the former document */
+	visit_free(&v->visit);
+	address_of(v->load, &address);
+	store_recall(v->o->store, buf_str(&address), v->d, &v->visit);
+	buf_free(&address);
+	set_seen(v);
+}
+
 void visit_begin(struct view *v)
 {
 	struct kept_visit *kept = find(v, v->load);

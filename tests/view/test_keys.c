@@ -228,6 +228,8 @@ static const struct check checks[] = {
 	{ CMD_COPY_TEXT, "JJ}", "", "Copied: Paragraph number 10.", NULL, copied },
 	{ CMD_BACK, "", "", "This is the first page.", NULL, NULL },
 	{ CMD_FORWARD, "", "", "This is the last page.", NULL, NULL },
+	{ CMD_JOIN, "", "", "This page names no further parts", NULL, NULL },
+	{ CMD_ELSEWHERE, "", "", "There is nobody to ask", NULL, NULL },
 	{ CMD_RELOAD, "", "", "Loading", NULL, NULL },
 
 	{ CMD_IMAGES, "", "", NULL, NULL, browsed_image },
@@ -271,6 +273,8 @@ static bool holds(const struct check *c, const struct binding *key, const char *
 	unsigned n = put(keys, 0, c->before);
 	struct err e = { 0 };
 
+	for (int i = 0; i < SERVICES; i++)
+		o.elsewhere.at[i] = "no"; /* ask nobody */
 	for (unsigned i = 0; key && i < key->keys; i++)
 		keys[n++] = key->key[i];
 	if (key && commands[c->command].where & COMMAND_ARG)
