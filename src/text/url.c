@@ -3,6 +3,7 @@
 
 #include "text/url.h"
 
+#include "text/punycode.h"
 #include "text/width.h"
 
 #include <unicase.h>
@@ -14,7 +15,6 @@
 enum {
 	URL_MAX = 8192,	 /* bytes of a resolved address */
 	SAFE_MAX = 2048, /* bytes of an address to open */
-	LABEL_MAX = 63,	 /* characters of a part of a host name (RFC 1035) */
 	HOST_MAX = 253,
 };
 
@@ -131,75 +131,14 @@ static void add_escaped(struct buf *out, struct str s)
 	}
 }
 
-/* One step of the bias of punycode (RFC 3492 6.1). */
-static uint32_t adapt(uint32_t delta, uint32_t points, bool first)
-{
-	uint32_t k = 0;
-
-	delta = first ? delta / 700 : delta / 2;
-	for (delta += delta / points; delta > 455; k += 36)
-		delta /= 35;
-	return k + 36 * delta / (delta + 38);
-}
-
-static void add_varint(struct buf *out, uint32_t q, uint32_t bias)
-{
-	for (uint32_t k = 36;; k += 36) {
-		uint32_t t = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
-		uint32_t digit = q < t ? q : t + (q - t) % (36 - t);
-
-		buf_add_char(out, (char)(digit < 26 ? 'a' + digit : '0' + digit - 26));
-		if (q < t)
-			return;
-		q = (q - t) / (36 - t);
-	}
-}
-
-/* A label of a host name as punycode (RFC 3492 6.3); at most LABEL_MAX characters, so nothing
- * overflows. */
-static void add_punycode(struct buf *out, const uint32_t *c, uint32_t len)
-{
-	uint32_t n = 128, delta = 0, bias = 72, done = 0, basic;
-
-	buf_add(out, STR("xn--"));
-	for (uint32_t i = 0; i < len; i++)
-		if (c[i] < 128) {
-			buf_add_char(out, (char)c[i]);
-			done++;
-		}
-	basic = done;
-	if (basic > 0)
-		buf_add_char(out, '-');
-	while (done < len) {
-		uint32_t next = 0x110000;
-
-		for (uint32_t i = 0; i < len; i++)
-			if (c[i] >= n && c[i] < next)
-				next = c[i];
-		delta += (next - n) * (done + 1);
-		n = next;
-		for (uint32_t i = 0; i < len; i++) {
-			delta += c[i] < n;
-			if (c[i] != n)
-				continue;
-			add_varint(out, delta, bias);
-			bias = adapt(delta, done + 1, done == basic);
-			delta = 0;
-			done++;
-		}
-		delta++;
-		n++;
-	}
-}
-
 static bool add_label(struct buf *out, struct str label)
 {
-	uint32_t c[LABEL_MAX], len = 0;
+	uint32_t c[PUNYCODE_MAX], len = 0;
 	bool ascii = true;
 	size_t n;
 
 	for (size_t at = 0; at < label.len; at += n) {
-		if (len == LABEL_MAX)
+		if (len == PUNYCODE_MAX)
 			return false;
 		n = char_decode(label, at, &c[len]);
 		ascii = ascii && c[len] < 128;
@@ -208,7 +147,7 @@ static bool add_label(struct buf *out, struct str label)
 	if (ascii)
 		buf_add(out, label);
 	else
-		add_punycode(out, c, len);
+		punycode_add(c, len, out);
 	return true;
 }
 

@@ -20,6 +20,10 @@ void url_parts(struct str url, struct url_parts *p);
  * blanks or user information, at most 2,048 bytes. */
 bool url_is_safe(struct str url);
 
+/* Appends an address as it is shown: a host in another script as such where that misleads nobody,
+ * else as punycode; a login before the host only as "(login)@". Not for opening. */
+void url_show(struct str url, struct buf *out);
+
 /* Whether `host` is `domain` or below it ("old.reddit.com" is below "reddit.com"); ASCII case
  * ignored. */
 bool url_host_is(struct str host, struct str domain);

@@ -236,28 +236,6 @@ static void draw_border(struct view *v)
 				v->o->ascii ? STR("-") : STR("─"), 1, STYLE_GUIDE);
 }
 
-static void draw_list(struct view *v, int rows, int cols)
-{
-	struct list *l = &v->list;
-
-	bars_row(v, 0, str_z(l->title),
-		l->kind == LIST_TEXT ? STR("q close") : STR("Enter go  q close"), cols);
-	for (int y = 0; y < rows - 2 && l->top + y < (int)l->rows.row.len; y++) {
-		const struct layout_row *r = &l->rows.row.at[l->top + y];
-
-		for (uint32_t k = r->seg; k < r->seg + r->segs; k++)
-			screen_put(v->screen, 1 + y, 2 + l->rows.seg.at[k].column,
-				layout_shown(&l->rows.seg.at[k], &v->turned),
-				cols - 2 - l->rows.seg.at[k].column, l->rows.seg.at[k].style);
-		if (l->kind != LIST_TEXT && l->top + y == l->focus) {
-			screen_put(v->screen, 1 + y, 0, STR(">"), 1, STYLE_FOCUS);
-			screen_cursor(v->screen, 1 + y, 0);
-		}
-	}
-	if (l->kind == LIST_TEXT)
-		screen_cursor(v->screen, 1, 0);
-}
-
 void view_draw(struct view *v)
 {
 	int rows, cols;
@@ -267,7 +245,7 @@ void view_draw(struct view *v)
 	if (!v->d) {
 		bars_loading(v, rows, cols);
 	} else if (v->list.kind) {
-		draw_list(v, rows, cols);
+		list_draw(v, rows, cols);
 		if (rows > 2)
 			bars_footer(v, rows - 1, cols);
 	} else {

@@ -4,6 +4,8 @@
 #include "view/actions.h"
 #include "view/hints.h"
 
+#include "text/url.h"
+
 /* The links on the rows in view of the article, in reading order; the number of them. */
 static size_t links_in_view(struct view *v, uint32_t *link, size_t max)
 {
@@ -16,6 +18,15 @@ static size_t links_in_view(struct view *v, uint32_t *link, size_t max)
 		link[i] = h.at.at[i].link;
 	array_free(&h.at);
 	return n;
+}
+
+static void say_link(struct view *v)
+{
+	struct buf url = { 0 };
+
+	url_show(doc_str(v->d, v->d->link[v->link].url), &url);
+	view_say(v, false, "link %u: %s", v->link + 1, buf_z(&url));
+	buf_free(&url);
 }
 
 /* Scrolls on to where the next link is, when none is left in view. */
@@ -34,8 +45,7 @@ static void step_link(struct view *v, int by)
 			i = by > 0 ? i + 1 : i - 1;
 		if (i < n) {
 			v->link = link[i];
-			view_say(v, false, "link %u: %.*s", v->link + 1,
-				STR_ARG(doc_str(v->d, v->d->link[v->link].url)));
+			say_link(v);
 			return;
 		}
 		if (by > 0 ? pane_at_end(v, ARTICLE)

@@ -1,26 +1,29 @@
-/* list.c: lists over the whole screen: keys, page information, links, headings, authors, the
- * discussion at a glance. */
+/* list.c: a list over the whole screen: its rows, going and searching through them. */
 #include "config.h"
+
+#include "view/list.h"
 
 #include "view/state.h"
 
+#include "text/fold.h"
 #include "text/width.h"
 
-#include "text/url.h"
-
 #include <stdarg.h>
-#include <stdlib.h>
-
-#define HELP_INDENT 24 /* columns before what a command does */
-#define HELP_NARROW 60 /* below that many columns it has lines of its own */
-
-#define LIST_MAX 5000
 
 void list_close(struct view *v)
 {
 	layout_free(&v->list.rows);
-	array_free(&v->list.target);
-	v->list = (struct list){ 0 };
+	array_free(&v->list.row);
+	v->list.title = NULL;
+	v->list.kind = LIST_NONE;
+	v->list.top = v->list.focus = 0;
+	v->list.left_out = 0;
+}
+
+void list_free(struct view *v)
+{
+	list_close(v);
+	buf_free(&v->list.query);
 }
 
 void list_open(struct view *v, enum list_kind kind, const char *title)
@@ -31,54 +34,164 @@ void list_open(struct view *v, enum list_kind kind, const char *title)
 	v->list.rows.order = view_order(v);
 }
 
-void list_add(struct view *v, uint32_t target, uint32_t style, const char *format, ...)
+bool list_row(struct view *v, uint32_t target)
+{
+	struct list *l = &v->list;
+
+	if (l->row.len >= LIST_MAX) {
+		l->left_out++;
+		return false;
+	}
+	layout_row(&l->rows, DOC_NONE, 0, 0);
+	array_add(&l->row)->target = target;
+	return true;
+}
+
+int list_put(struct view *v, int column, int room, uint32_t style, struct str text)
 {
 	struct layout *l = &v->list.rows;
+	struct list_row *r = &v->list.row.at[v->list.row.len - 1];
+	int end = layout_seg(l, layout_dup(l, text), DOC_NONE, column, room, style, DOC_NONE);
+	struct buf all = { 0 };
+
+	buf_printf(&all, "%.*s%s%.*s", STR_ARG(r->text), r->text.len ? " " : "", STR_ARG(text));
+	r->text = layout_dup(l, buf_str(&all));
+	buf_free(&all);
+	return end;
+}
+
+void list_add(struct view *v, uint32_t target, uint32_t style, const char *format, ...)
+{
 	struct buf line = { 0 };
 	va_list list;
 
-	if (l->row.len >= LIST_MAX)
+	if (!list_row(v, target))
 		return;
 	va_start(list, format);
 	buf_vprintf(&line, format, list);
 	va_end(list);
-	layout_row(l, DOC_NONE, 0, 0);
-	layout_seg(l, layout_dup(l, buf_str(&line)), DOC_NONE, 0, INT32_MAX, style, DOC_NONE);
-	*array_add(&v->list.target) = target;
+	list_put(v, 0, INT32_MAX, style, buf_str(&line));
 	buf_free(&line);
 }
 
-static void list_move(struct view *v, int by)
+/* ---- going through it ---- */
+
+static int page_rows(const struct view *v)
 {
-	struct list *l = &v->list;
-	int rows, cols, last = (int)l->rows.row.len - 1;
+	int rows, cols;
 
 	screen_size(v->screen, &rows, &cols);
-	rows = rows > 3 ? rows - 2 : 1;
+	return rows > 3 ? rows - 2 : 1;
+}
+
+static void list_go(struct view *v, int to)
+{
+	struct list *l = &v->list;
+	int rows = page_rows(v), last = (int)l->row.len - 1;
+
+	to = to > last ? last : to;
+	to = to < 0 ? 0 : to;
 	if (l->kind == LIST_TEXT) {
-		l->top += by;
-		l->top = l->top > last - rows + 1 ? last - rows + 1 : l->top;
+		l->top = to > last - rows + 1 ? last - rows + 1 : to;
 		l->top = l->top < 0 ? 0 : l->top;
 		return;
 	}
-	l->focus += by;
-	l->focus = l->focus > last ? last : l->focus;
-	l->focus = l->focus < 0 ? 0 : l->focus;
+	l->focus = to;
 	if (l->focus < l->top)
 		l->top = l->focus;
 	if (l->focus >= l->top + rows)
 		l->top = l->focus - rows + 1;
 }
 
+static void list_move(struct view *v, int by)
+{
+	list_go(v, (v->list.kind == LIST_TEXT ? v->list.top : v->list.focus) + by);
+}
+
+/* ---- searching it ---- */
+
+static bool row_has(struct view *v, size_t row, struct str needle)
+{
+	struct buf *folded = &v->turned;
+
+	buf_cut(folded, 0);
+	text_fold(v->list.row.at[row].text, FOLD_CASE | FOLD_MARKS, folded, NULL, 0);
+	return str_has(buf_str(folded), needle);
+}
+
+/* From a row on, itself included, round the end. */
+static void find(struct view *v, int from, int by)
+{
+	struct list *l = &v->list;
+	int n = (int)l->row.len, found = -1, count = 0, number = 0;
+	struct buf needle = { 0 };
+
+	text_fold(buf_str(&l->query), FOLD_CASE | FOLD_MARKS, &needle, NULL, 0);
+	if (!needle.len || !n) {
+		buf_free(&needle);
+		return;
+	}
+	for (int i = 0, at = (from % n + n) % n; i < n && found < 0; i++, at = (at + by + n) % n)
+		if (row_has(v, (size_t)at, buf_str(&needle)))
+			found = at;
+	for (int i = 0; i < n && found >= 0; i++)
+		if (row_has(v, (size_t)i, buf_str(&needle))) {
+			count++;
+			number += i <= found;
+		}
+	buf_free(&needle);
+	l->found = found;
+	if (found < 0) {
+		view_say(v, true, "Not found: %.*s", STR_ARG(buf_str(&l->query)));
+		return;
+	}
+	list_go(v, found);
+	view_say(v, false, "%d/%d", number, count);
+}
+
+void list_find(struct view *v, struct str query)
+{
+	buf_cut(&v->list.query, 0);
+	buf_add(&v->list.query, query);
+	list_go(v, v->list.from);
+	find(v, v->list.from, 1);
+}
+
+static void find_again(struct view *v, int by)
+{
+	struct list *l = &v->list;
+
+	if (!l->query.len)
+		view_say(v, false, "Nothing was searched for yet.");
+	else
+		find(v, (l->kind == LIST_TEXT ? l->found : l->focus) + by, by);
+}
+
+static void search(struct view *v)
+{
+	v->list.from = v->list.kind == LIST_TEXT ? v->list.top : v->list.focus;
+	prompt_open(v, CMD_SEARCH);
+}
+
+/* ---- its keys ---- */
+
+static uint32_t target_of(const struct view *v)
+{
+	const struct list *l = &v->list;
+
+	return l->row.len && l->kind != LIST_TEXT ? l->row.at[l->focus].target : DOC_NONE;
+}
+
 static void list_enter(struct view *v)
 {
 	enum list_kind kind = v->list.kind;
-	uint32_t target = v->list.target.len ? v->list.target.at[v->list.focus] : DOC_NONE;
+	uint32_t target = target_of(v);
 
-	if (kind == LIST_TEXT || target == DOC_NONE)
+	if (target == DOC_NONE)
 		return;
 	jump_push(v);
 	list_close(v);
+	buf_cut(&v->status, 0);
 	if (kind == LIST_BLOCKS) {
 		v->active = ARTICLE;
 		view_layout(v);
@@ -89,263 +202,109 @@ static void list_enter(struct view *v)
 		tree_reveal(v, tree_place(&v->tree, target));
 		pane_go(v, THREAD, tree_place(&v->tree, target), 0);
 	} else {
-		outside_browse(v, doc_str(v->d, v->d->link[target].url));
+		v->link = target;
+		page_open(v, doc_str(v->d, v->d->link[target].url));
+	}
+}
+
+/* The address of a link or a comment in the list. */
+static struct str target_url(const struct view *v)
+{
+	uint32_t target = target_of(v);
+
+	if (target == DOC_NONE || v->list.kind == LIST_BLOCKS)
+		return STR_NONE;
+	return doc_str(v->d,
+		v->list.kind == LIST_LINKS ? v->d->link[target].url
+					   : v->d->comment[target].permalink);
+}
+
+static bool list_command(struct view *v, enum command command)
+{
+	int times = v->count ? v->count : 1, half = page_rows(v) / 2;
+
+	switch (command) {
+	case CMD_LINE_DOWN:
+	case CMD_NEXT_COMMENT:
+	case CMD_SCROLL_DOWN: list_move(v, times); return true;
+	case CMD_LINE_UP:
+	case CMD_PREVIOUS_COMMENT:
+	case CMD_SCROLL_UP: list_move(v, -times); return true;
+	case CMD_PAGE_DOWN: list_move(v, page_rows(v)); return true;
+	case CMD_PAGE_UP: list_move(v, -page_rows(v)); return true;
+	case CMD_HALF_DOWN: list_move(v, half); return true;
+	case CMD_HALF_UP: list_move(v, -half); return true;
+	case CMD_TOP: list_go(v, 0); return true;
+	case CMD_BOTTOM: list_go(v, v->count ? v->count - 1 : LIST_MAX); return true;
+	case CMD_SEARCH: search(v); return true;
+	case CMD_SEARCH_NEXT: find_again(v, 1); return true;
+	case CMD_SEARCH_PREVIOUS: find_again(v, -1); return true;
+	case CMD_OPEN_LINK:
+		if (target_url(v).len)
+			outside_browse(v, target_url(v));
+		return true;
+	case CMD_COPY_LINK: outside_copy(v, target_url(v)); return true;
+	default: return false;
 	}
 }
 
 bool list_key(struct view *v, uint32_t key, enum command command)
 {
-	int rows, cols;
-
-	screen_size(v->screen, &rows, &cols);
-	switch (command) {
-	case CMD_LINE_DOWN:
-	case CMD_NEXT_COMMENT:
-	case CMD_SCROLL_DOWN: list_move(v, v->count ? v->count : 1); return true;
-	case CMD_LINE_UP:
-	case CMD_PREVIOUS_COMMENT:
-	case CMD_SCROLL_UP: list_move(v, v->count ? -v->count : -1); return true;
-	case CMD_PAGE_DOWN:
-	case CMD_HALF_DOWN: list_move(v, rows / 2); return true;
-	case CMD_PAGE_UP:
-	case CMD_HALF_UP: list_move(v, -rows / 2); return true;
-	case CMD_TOP: list_move(v, -LIST_MAX); return true;
-	case CMD_BOTTOM: list_move(v, LIST_MAX); return true;
-	case CMD_QUIT_NOW:
-	case CMD_SUSPEND:
-	case CMD_REDRAW: return false;
-	default: break;
-	}
+	if (command == CMD_QUIT_NOW || command == CMD_SUSPEND || command == CMD_REDRAW)
+		return false;
 	if (key == '\r')
 		list_enter(v);
+	else if (list_command(v, command))
+		return true;
 	else if (key == 'q' || key == 27 || key == '?' || command == CMD_QUIT ||
 		command == CMD_CLEAR)
 		list_close(v);
 	return true;
 }
 
-/* One command: keys, where, what it does. The last is wrapped; on a narrow screen it has lines of
- * its own. */
-static void help_rows(
-	struct view *v, const char *keys, const char *where, struct str help, int cols)
+/* ---- its picture ---- */
+
+static void draw_row(struct view *v, int at, int row, int cols)
 {
-	bool narrow = cols < HELP_NARROW;
-	int indent = narrow ? 4 : HELP_INDENT, room = cols - 3 - indent, used;
+	const struct layout *rows = &v->list.rows;
+	const struct layout_row *r = &rows->row.at[at];
 
-	if (narrow)
-		list_add(v, DOC_NONE, 0, "%-13s %s", keys, where);
-	for (bool first = !narrow; help.len; first = false) {
-		size_t n = text_fit(help, room > 8 ? room : 8, &used), cut = n;
+	for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
+		const struct layout_seg *g = &rows->seg.at[k];
 
-		while (n < help.len && cut && help.at[cut] != ' ')
-			cut--;
-		n = cut ? cut : n;
-		if (first)
-			list_add(v, DOC_NONE, 0, "%-13s %-8s  %.*s", keys, where, (int)n, help.at);
-		else
-			list_add(v, DOC_NONE, 0, "%-*s%.*s", indent, "", (int)n, help.at);
-		help = str_sub(help, help.at[n] == ' ' ? n + 1 : n, SIZE_MAX);
+		screen_put(v->screen, row, 2 + g->column, layout_shown(g, &v->turned),
+			cols - 2 - g->column, g->style);
 	}
 }
 
-void list_help(struct view *v)
+void list_draw(struct view *v, int rows, int cols)
 {
-	int rows, cols;
+	struct list *l = &v->list;
+	struct str keys = l->kind == LIST_TEXT ? STR("/ search  q close")
+		: l->kind == LIST_LINKS ? STR("Enter open  o browser  y copy  / search  q close")
+					: STR("Enter go  / search  q close");
+	struct buf title = { 0 }, needle = { 0 };
 
-	screen_size(v->screen, &rows, &cols);
-	list_open(v, LIST_TEXT, "Keys");
-	for (int i = 0; i < COMMANDS; i++) {
-		unsigned both = commands[i].where & COMMAND_ALL;
-		struct buf keys = { 0 };
+	buf_printf(&title, "%s", l->title);
+	if (l->left_out)
+		buf_printf(&title, " (%zu more are not listed)", l->left_out);
+	bars_row(v, 0, buf_str(&title), keys, cols);
+	text_fold(buf_str(&l->query), FOLD_CASE | FOLD_MARKS, &needle, NULL, 0);
+	for (int y = 0; y < rows - 2 && l->top + y < (int)l->row.len; y++) {
+		int at = l->top + y;
 
-		if (both == COMMAND_ARTICLE || both == COMMAND_ALL)
-			keymap_keys(&v->keys, COMMAND_ARTICLE, (enum command)i, 4, &keys);
-		if (!keys.len)
-			keymap_keys(&v->keys, COMMAND_THREAD, (enum command)i, 4, &keys);
-		help_rows(v, keys.len ? buf_z(&keys) : "-",
-			both == COMMAND_ALL		  ? ""
-				: both == COMMAND_ARTICLE ? "article"
-							  : "comments",
-			str_z(commands[i].help), cols);
-		buf_free(&keys);
+		draw_row(v, at, 1 + y, cols);
+		if (needle.len && row_has(v, (size_t)at, buf_str(&needle)))
+			screen_put(v->screen, 1 + y, 1, v->o->ascii ? STR("*") : STR("›"), 1,
+				STYLE_MATCH);
+		if (l->kind != LIST_TEXT && at == l->focus) {
+			screen_put(v->screen, 1 + y, 0, v->o->ascii ? STR(">") : STR("▌"), 1,
+				STYLE_FOCUS);
+			screen_cursor(v->screen, 1 + y, 0);
+		}
 	}
-}
-
-void list_info(struct view *v)
-{
-	list_open(v, LIST_TEXT, "Page information");
-	for (int i = 0; i < FIELDS; i++) {
-		struct str value = doc_str(v->d, v->d->head->field[i]),
-			   how = doc_str(v->d, v->d->head->how[i]);
-
-		if (value.len || how.len)
-			list_add(v, DOC_NONE, 0, "%-10s %.*s  (%.*s)",
-				field_name((enum doc_field)i), STR_ARG(value), STR_ARG(how));
-	}
-	for (uint32_t i = 0; i < v->d->discussions; i++) {
-		const struct doc_discussion *n = &v->d->discussion[i];
-
-		list_add(v, DOC_NONE, 0, "discussion %u: %u comments, %s, %.*s", i + 1,
-			n->comments.count, source_name((enum discussion_source)n->source),
-			STR_ARG(doc_str(v->d, n->how)));
-	}
-	for (uint32_t i = 0; i < v->d->notes; i++)
-		list_add(v, DOC_NONE, STYLE_DIM, "note       %.*s",
-			STR_ARG(doc_str(v->d, v->d->note[i].text)));
-}
-
-void list_links(struct view *v)
-{
-	list_open(v, LIST_LINKS, "Links");
-	for (uint32_t i = 0; i < v->d->links; i++) {
-		struct str url = doc_str(v->d, v->d->link[i].url);
-
-		if (url.len)
-			list_add(v, i, 0, "%4u  %.*s  %.*s", i + 1, STR_ARG(url),
-				STR_ARG(doc_str(v->d, v->d->link[i].title)));
-	}
-}
-
-void list_contents(struct view *v)
-{
-	const struct range *r = &v->d->head->blocks;
-
-	list_open(v, LIST_BLOCKS, "Contents");
-	for (uint32_t i = r->first; i < r->first + r->count; i++)
-		if (v->d->block[i].kind == BLOCK_HEADING)
-			list_add(v, i, 0, "%*s%.*s", 2 * v->d->block[i].level, "",
-				STR_ARG(doc_block_text(v->d, i)));
-	if (!v->list.rows.row.len)
-		list_add(v, DOC_NONE, STYLE_DIM, "This article has no headings.");
-}
-
-/* ---- authors ---- */
-
-struct writer {
-	struct str name;
-	uint32_t first, comments;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct writer *x = a, *y = b;
-	int order = str_cmp(x->name, y->name);
-
-	return order ? order : x->first < y->first ? -1 : x->first > y->first;
-}
-
-static int by_number(const void *a, const void *b)
-{
-	const struct writer *x = a, *y = b;
-
-	return x->comments != y->comments ? (x->comments < y->comments ? 1 : -1)
-		: x->first < y->first	  ? -1
-					  : 1;
-}
-
-/* Who wrote how much, most first; the number of them. */
-static size_t writers(struct view *v, struct writer **out)
-{
-	const struct tree *t = &v->tree;
-	struct writer *w = mem_new(t->count + 1, sizeof(*w));
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < t->count; i++)
-		w[i] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author),
-			t->first + i, 1 };
-	qsort(w, t->count, sizeof(*w), by_name);
-	for (uint32_t i = 0; i < t->count; i++) {
-		if (n && str_eq(w[n - 1].name, w[i].name))
-			w[n - 1].comments++;
-		else
-			w[n++] = w[i];
-	}
-	qsort(w, n, sizeof(*w), by_number);
-	*out = w;
-	return n;
-}
-
-static void add_writers(struct view *v, size_t limit)
-{
-	struct writer *w;
-	size_t n = writers(v, &w);
-
-	for (size_t i = 0; i < n && i < limit; i++)
-		list_add(v, w[i].first, 0, "%5u  %.*s", w[i].comments,
-			STR_ARG(w[i].name.len ? w[i].name : STR("(no name)")));
-	mem_free(w);
-}
-
-void list_authors(struct view *v)
-{
-	list_open(v, LIST_COMMENTS, "Authors");
-	add_writers(v, LIST_MAX);
-}
-
-/* ---- the discussion at a glance ---- */
-
-static void add_activity(struct view *v)
-{
-	enum { BARS = 12, WIDEST = 40 };
-	const struct tree *t = &v->tree;
-	int64_t lo = INT64_MAX, hi = INT64_MIN;
-	uint32_t count[BARS] = { 0 }, most = 1;
-
-	for (uint32_t i = 0; i < t->count; i++) {
-		int64_t when = v->d->comment[t->first + i].when;
-
-		if (when == INT64_MIN)
-			continue;
-		lo = when < lo ? when : lo;
-		hi = when > hi ? when : hi;
-	}
-	if (lo > hi)
-		return;
-	for (uint32_t i = 0; i < t->count; i++) {
-		int64_t when = v->d->comment[t->first + i].when;
-		int at = when == INT64_MIN
-			? -1
-			: (int)(((double)when - (double)lo) / ((double)hi - (double)lo + 1) * BARS);
-
-		if (at >= 0 && at < BARS && ++count[at] > most)
-			most = count[at];
-	}
-	list_add(v, DOC_NONE, STYLE_STRONG, "Activity, from the first comment to the last");
-	for (int i = 0; i < BARS; i++) {
-		static const char bar[] = "########################################";
-
-		list_add(v, DOC_NONE, 0, "%5u  %.*s", count[i],
-			(int)((uint64_t)count[i] * WIDEST / most), bar);
-	}
-}
-
-static int by_size(const void *a, const void *b)
-{
-	return by_number(a, b);
-}
-
-static void add_threads(struct view *v)
-{
-	const struct tree *t = &v->tree;
-	struct writer *w = mem_new(t->count + 1, sizeof(*w));
-	size_t n = 0;
-
-	for (uint32_t i = 0; i < t->count; i += v->d->comment[t->first + i].size)
-		w[n++] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author),
-			t->first + i, v->d->comment[t->first + i].size };
-	qsort(w, n, sizeof(*w), by_size);
-	list_add(v, DOC_NONE, STYLE_STRONG, "Longest threads");
-	for (size_t i = 0; i < n && i < 10; i++)
-		list_add(v, w[i].first, 0, "%5u  %.*s", w[i].comments, STR_ARG(w[i].name));
-	mem_free(w);
-}
-
-void list_discussion(struct view *v)
-{
-	list_open(v, LIST_COMMENTS, "Discussion");
-	list_add(v, DOC_NONE, 0, "%u comments", v->tree.count);
-	add_activity(v);
-	list_add(v, DOC_NONE, STYLE_STRONG, "Who talks most");
-	add_writers(v, 10);
-	add_threads(v);
+	if (l->kind == LIST_TEXT)
+		screen_cursor(v->screen, 1, 0);
+	buf_free(&title);
+	buf_free(&needle);
 }

@@ -85,6 +85,8 @@ static void prompt_close(struct view *v)
 
 static void accept_search(struct view *v, struct str text)
 {
+	if (v->list.kind)
+		return;
 	if (!text.len && v->query.len)
 		find_step(v, v->prompt.command == CMD_SEARCH);
 }
@@ -246,7 +248,9 @@ static void leave(struct view *v)
 {
 	prompt_close(v);
 	buf_cut(&v->status, 0);
-	if (is_search(v))
+	if (v->list.kind)
+		list_find(v, STR_NONE);
+	else if (is_search(v))
 		find_leave(v);
 }
 
@@ -319,7 +323,9 @@ static void complete(struct view *v, int by)
 static void as_typed(struct view *v)
 {
 	complete_close(&v->prompt.completion);
-	if (is_search(v))
+	if (v->list.kind)
+		list_find(v, buf_str(&v->prompt.edit.text));
+	else if (is_search(v))
 		find_typed(v, buf_str(&v->prompt.edit.text), v->prompt.command == CMD_SEARCH_BACK);
 }
 

@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 #include "layout/search.h"
 #include "view/hints.h"
+#include "view/list.h"
 #include "view/margin.h"
 #include "view/prompt.h"
 #include "view/screen.h"
@@ -70,15 +71,6 @@ struct place {
 	uint32_t top, focus;
 	int top_row;
 	bool set;
-};
-
-/* A list over the screen: help, links, authors, information. */
-struct list {
-	struct layout rows;
-	ARRAY(uint32_t) target; /* by row: block, comment or link, DOC_NONE for none */
-	const char *title;
-	enum list_kind { LIST_NONE, LIST_TEXT, LIST_BLOCKS, LIST_COMMENTS, LIST_LINKS } kind;
-	int top, focus;
 };
 
 /* How a page was left that can be gone back to. */
@@ -192,18 +184,6 @@ void bars_loading(struct view *v, int rows, int cols);
 /* ---- status, prompt, lists ---- */
 void view_say(struct view *v, bool error, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void list_open(struct view *v, enum list_kind kind, const char *title);
-void list_add(struct view *v, uint32_t target, uint32_t style, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
-void list_show(struct view *v);
-bool list_key(struct view *v, uint32_t key, enum command command);
-void list_close(struct view *v);
-void list_help(struct view *v);
-void list_info(struct view *v);
-void list_links(struct view *v);
-void list_contents(struct view *v);
-void list_authors(struct view *v);
-void list_discussion(struct view *v);
 
 /* ---- find.c ---- */
 void find_start(struct view *v, struct str query, bool back);

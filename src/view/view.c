@@ -176,7 +176,7 @@ static void finish(struct view *v)
 	screen_close(v->screen);
 	visits_end(v);
 	find_clear(v);
-	list_close(v);
+	list_free(v);
 	hints_close(v);
 	prompt_free(v);
 	tree_free(&v->tree);

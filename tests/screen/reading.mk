@@ -34,4 +34,17 @@ EXTRA_DIST += tests/screen/pages/hebrew.html tests/screen/pages/links.html \
 	tests/screen/prompt-search-none-80x24.screen \
 	tests/screen/margin-marks-200x50.screen \
 	tests/screen/margin-marks-40x10.screen \
-	tests/screen/margin-marks-80x24.screen
+	tests/screen/margin-marks-80x24.screen \
+	tests/screen/list-links-80x24.screen \
+	tests/screen/list-links-200x50.screen \
+	tests/screen/list-links-40x10.screen \
+	tests/screen/list-links-found-80x24.screen \
+	tests/screen/list-contents-80x24.screen \
+	tests/screen/list-contents-200x50.screen \
+	tests/screen/list-authors-80x24.screen \
+	tests/screen/list-authors-200x50.screen \
+	tests/screen/list-info-80x24.screen \
+	tests/screen/list-info-200x50.screen \
+	tests/screen/list-info-40x10.screen \
+	tests/screen/list-discussion-80x24.screen \
+	tests/screen/list-discussion-200x50.screen

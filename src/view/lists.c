@@ -1,0 +1,392 @@
+/* lists.c: what stands in the lists: keys, page information, links, headings, authors, the
+ * discussion at a glance. */
+#include "config.h"
+
+#include "view/list.h"
+
+#include "view/state.h"
+
+#include "text/url.h"
+#include "text/width.h"
+#include "text/wrap.h"
+
+#include <stdlib.h>
+
+#define HELP_INDENT 24 /* columns before what a command does */
+#define HELP_NARROW 60 /* below that many columns it has lines of its own */
+#define INFO_INDENT 13
+
+/* One command: keys, where, what it does. The last is wrapped; on a narrow screen it has lines of
+ * its own. */
+static void help_rows(
+	struct view *v, const char *keys, const char *where, struct str help, int cols)
+{
+	bool narrow = cols < HELP_NARROW;
+	int indent = narrow ? 4 : HELP_INDENT, room = cols - 3 - indent, used;
+
+	if (narrow)
+		list_add(v, DOC_NONE, 0, "%-13s %s", keys, where);
+	for (bool first = !narrow; help.len; first = false) {
+		size_t n = text_fit(help, room > 8 ? room : 8, &used), cut = n;
+
+		while (n < help.len && cut && help.at[cut] != ' ')
+			cut--;
+		n = cut ? cut : n;
+		if (first)
+			list_add(v, DOC_NONE, 0, "%-13s %-8s  %.*s", keys, where, (int)n, help.at);
+		else
+			list_add(v, DOC_NONE, 0, "%-*s%.*s", indent, "", (int)n, help.at);
+		help = str_sub(help, help.at[n] == ' ' ? n + 1 : n, SIZE_MAX);
+	}
+}
+
+void list_help(struct view *v)
+{
+	int rows, cols;
+
+	screen_size(v->screen, &rows, &cols);
+	list_open(v, LIST_TEXT, "Keys");
+	for (int i = 0; i < COMMANDS; i++) {
+		unsigned both = commands[i].where & COMMAND_ALL;
+		struct buf keys = { 0 };
+
+		if (both == COMMAND_ARTICLE || both == COMMAND_ALL)
+			keymap_keys(&v->keys, COMMAND_ARTICLE, (enum command)i, 4, &keys);
+		if (!keys.len)
+			keymap_keys(&v->keys, COMMAND_THREAD, (enum command)i, 4, &keys);
+		help_rows(v, keys.len ? buf_z(&keys) : "-",
+			both == COMMAND_ALL		  ? ""
+				: both == COMMAND_ARTICLE ? "article"
+							  : "comments",
+			str_z(commands[i].help), cols);
+		buf_free(&keys);
+	}
+}
+
+/* A name and what there is to say of it, wrapped beside it; on a narrow screen below it. */
+static void info_add(
+	struct view *v, const char *name, struct str value, struct str how, uint32_t style)
+{
+	int rows, cols, indent, room;
+	struct buf text = { 0 };
+	struct line line;
+	bool first = true;
+
+	screen_size(v->screen, &rows, &cols);
+	indent = cols < HELP_NARROW ? 2 : INFO_INDENT;
+	room = cols - 3 - indent > 8 ? cols - 3 - indent : 8;
+	buf_add(&text, value);
+	if (how.len)
+		buf_printf(&text, "%s(%.*s)", value.len ? "  " : "", STR_ARG(how));
+	for (size_t at = 0; text_line(buf_str(&text), at, room, &line); at = line.next) {
+		struct str part = str_sub(buf_str(&text), line.from, line.to - line.from);
+		size_t whole = line.from < value.len ? value.len - line.from : 0;
+
+		if (first && cols < HELP_NARROW)
+			list_add(v, DOC_NONE, STYLE_DIM, "%s", name);
+		if (!list_row(v, DOC_NONE))
+			break;
+		if (first && cols >= HELP_NARROW)
+			list_put(v, 0, indent - 1, STYLE_DIM, str_z(name));
+		whole = whole < part.len ? whole : part.len;
+		list_put(v, list_put(v, indent, room, style, str_sub(part, 0, whole)), room,
+			STYLE_DIM, str_sub(part, whole, SIZE_MAX));
+		first = false;
+	}
+	buf_free(&text);
+}
+
+static void info_fields(struct view *v)
+{
+	for (int i = 0; i < FIELDS; i++) {
+		struct str value = doc_str(v->d, v->d->head->field[i]),
+			   how = doc_str(v->d, v->d->head->how[i]);
+		struct buf shown = { 0 };
+
+		url_show(value, &shown); /* what is no address stays as it is */
+		if (value.len || how.len)
+			info_add(v, field_name((enum doc_field)i), buf_str(&shown), how, 0);
+		buf_free(&shown);
+	}
+}
+
+/* How many parents are believed for which reason. */
+static void info_edges(struct view *v, const struct doc_discussion *n)
+{
+	uint32_t count[EDGE_KINDS] = { 0 };
+	struct buf text = { 0 };
+
+	for (uint32_t i = 0; i < n->comments.count; i++)
+		count[v->d->comment[n->comments.first + i].edge]++;
+	for (int i = 0; i < EDGE_KINDS; i++)
+		if (count[i])
+			buf_printf(&text, "%s%u %s", text.len ? ", " : "", count[i],
+				i == EDGE_NONE ? "on the article" : edge_name((enum edge_kind)i));
+	info_add(v, "", buf_str(&text), STR_NONE, 0);
+	buf_free(&text);
+}
+
+static void info_discussions(struct view *v)
+{
+	for (uint32_t i = 0; i < v->d->discussions; i++) {
+		const struct doc_discussion *n = &v->d->discussion[i];
+		struct buf text = { 0 };
+
+		buf_printf(&text, "%u comment%s", n->comments.count,
+			n->comments.count == 1 ? "" : "s");
+		if (n->claimed != DOC_NONE && n->claimed != n->comments.count)
+			buf_printf(&text, "; the page says %u", n->claimed);
+		if (n->unloaded != DOC_NONE && n->unloaded)
+			buf_printf(&text, "; %u are not on the page", n->unloaded);
+		buf_printf(&text, "; %s%s%.*s", source_name((enum discussion_source)n->source),
+			n->provider.len ? " " : "", STR_ARG(doc_str(v->d, n->provider)));
+		info_add(v, "discussion", buf_str(&text), doc_str(v->d, n->how), 0);
+		if (n->comments.count)
+			info_edges(v, n);
+		if (n->more.len)
+			info_add(v, "more at", doc_str(v->d, n->more), STR_NONE, 0);
+		buf_free(&text);
+	}
+}
+
+static void info_notes(struct view *v)
+{
+	for (uint32_t i = 0; i < v->d->notes; i++) {
+		const struct doc_note *n = &v->d->note[i];
+		struct buf where = { 0 };
+
+		if (n->comment != DOC_NONE)
+			buf_printf(&where, "comment %u", n->comment + 1);
+		info_add(v, "note", doc_str(v->d, n->text), buf_str(&where), 0);
+		buf_free(&where);
+	}
+}
+
+void list_info(struct view *v)
+{
+	struct buf text = { 0 };
+	uint32_t words = 0;
+	const struct range *r = &v->d->head->blocks;
+
+	list_open(v, LIST_TEXT, "Page information");
+	info_fields(v);
+	for (uint32_t i = 0; i < r->count; i++) {
+		struct str rest = doc_block_text(v->d, r->first + i), word;
+
+		while (str_word(&rest, &word))
+			words++;
+	}
+	buf_printf(&text, "%u paragraphs, %u words; %u links on the page", r->count, words,
+		v->d->links);
+	info_add(v, "article", buf_str(&text), STR_NONE, 0);
+	info_discussions(v);
+	info_notes(v);
+	buf_free(&text);
+}
+
+/* What the text of each link is, where the link itself has no title. */
+static struct str *link_texts(const struct view *v)
+{
+	struct str *text = mem_new((size_t)v->d->links + 1, sizeof(*text));
+
+	for (uint32_t i = 0; i < v->d->links; i++)
+		text[i] = doc_str(v->d, v->d->link[i].title);
+	for (uint32_t b = 0; b < v->d->blocks; b++)
+		for (uint32_t k = 0; k < v->d->block[b].spans.count; k++) {
+			const struct doc_span *s = &v->d->span[v->d->block[b].spans.first + k];
+
+			if (s->link != DOC_NONE && !text[s->link].len)
+				text[s->link] = str_sub(doc_block_text(v->d, b), s->from, s->len);
+		}
+	return text;
+}
+
+/* A link: its number, what it is called, where it leads. */
+static void link_row(struct view *v, uint32_t link, struct str text, int room)
+{
+	struct buf number = { 0 }, url = { 0 };
+	size_t end;
+	int col;
+
+	if (!list_row(v, link))
+		return;
+	url_show(doc_str(v->d, v->d->link[link].url), &url);
+	text = str_trim(text);
+	end = str_find_char(text, '\n', 0);
+	text.len = end == STR_NOWHERE ? text.len : end;
+	buf_printf(&number, "%4u  ", link + 1);
+	col = list_put(v, 0, 10, STYLE_DIM, buf_str(&number));
+	if (text.len && !str_eq(text, buf_str(&url))) {
+		list_put(v, col, room, 0, text);
+		list_put(v, col + room + 2, INT32_MAX, STYLE_LINK, buf_str(&url));
+	} else {
+		list_put(v, col, INT32_MAX, STYLE_LINK, buf_str(&url));
+	}
+	buf_free(&number);
+	buf_free(&url);
+}
+
+void list_links(struct view *v)
+{
+	struct str *text = link_texts(v);
+	int rows, cols, room, widest = 8;
+
+	screen_size(v->screen, &rows, &cols);
+	room = (cols - 10) * 2 / 5;
+	for (uint32_t i = 0; i < v->d->links; i++) {
+		int width = text_width(text[i]);
+
+		widest = width > widest ? width : widest;
+	}
+	list_open(v, LIST_LINKS, "Links");
+	for (uint32_t i = 0; i < v->d->links; i++)
+		if (v->d->link[i].url.len)
+			link_row(v, i, text[i], widest < room ? widest : room > 8 ? room : 8);
+	if (!v->list.row.len)
+		list_add(v, DOC_NONE, STYLE_DIM, "This page has no links.");
+	mem_free(text);
+}
+
+void list_contents(struct view *v)
+{
+	const struct range *r = &v->d->head->blocks;
+
+	list_open(v, LIST_BLOCKS, "Contents");
+	for (uint32_t i = r->first; i < r->first + r->count; i++)
+		if (v->d->block[i].kind == BLOCK_HEADING)
+			list_add(v, i, 0, "%*s%.*s", 2 * (v->d->block[i].level - 1), "",
+				STR_ARG(doc_block_text(v->d, i)));
+	if (!v->list.row.len)
+		list_add(v, DOC_NONE, STYLE_DIM, "This article has no headings.");
+}
+
+/* ---- authors ---- */
+
+struct writer {
+	struct str name;
+	uint32_t first, comments;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct writer *x = a, *y = b;
+	int order = str_cmp(x->name, y->name);
+
+	return order ? order : x->first < y->first ? -1 : x->first > y->first;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const struct writer *x = a, *y = b;
+
+	return x->comments != y->comments ? (x->comments < y->comments ? 1 : -1)
+		: x->first < y->first	  ? -1
+					  : 1;
+}
+
+/* Who wrote how much, most first; the number of them. */
+static size_t writers(struct view *v, struct writer **out)
+{
+	const struct tree *t = &v->tree;
+	struct writer *w = mem_new(t->count + 1, sizeof(*w));
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < t->count; i++)
+		w[i] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author),
+			t->first + i, 1 };
+	qsort(w, t->count, sizeof(*w), by_name);
+	for (uint32_t i = 0; i < t->count; i++) {
+		if (n && str_eq(w[n - 1].name, w[i].name))
+			w[n - 1].comments++;
+		else
+			w[n++] = w[i];
+	}
+	qsort(w, n, sizeof(*w), by_number);
+	*out = w;
+	return n;
+}
+
+static void add_writers(struct view *v, size_t limit)
+{
+	struct writer *w;
+	size_t n = writers(v, &w);
+
+	for (size_t i = 0; i < n && i < limit; i++)
+		list_add(v, w[i].first, 0, "%5u  %.*s", w[i].comments,
+			STR_ARG(w[i].name.len ? w[i].name : STR("(no name)")));
+	mem_free(w);
+}
+
+void list_authors(struct view *v)
+{
+	list_open(v, LIST_COMMENTS, "Authors");
+	add_writers(v, LIST_MAX);
+}
+
+/* ---- the discussion at a glance ---- */
+
+static void add_activity(struct view *v)
+{
+	enum { BARS = 12, WIDEST = 40 };
+	const struct tree *t = &v->tree;
+	int64_t lo = INT64_MAX, hi = INT64_MIN;
+	uint32_t count[BARS] = { 0 }, most = 1;
+
+	for (uint32_t i = 0; i < t->count; i++) {
+		int64_t when = v->d->comment[t->first + i].when;
+
+		if (when == INT64_MIN)
+			continue;
+		lo = when < lo ? when : lo;
+		hi = when > hi ? when : hi;
+	}
+	if (lo > hi)
+		return;
+	for (uint32_t i = 0; i < t->count; i++) {
+		int64_t when = v->d->comment[t->first + i].when;
+		int at = when == INT64_MIN
+			? -1
+			: (int)(((double)when - (double)lo) / ((double)hi - (double)lo + 1) * BARS);
+
+		if (at >= 0 && at < BARS && ++count[at] > most)
+			most = count[at];
+	}
+	list_add(v, DOC_NONE, STYLE_STRONG, "Activity, from the first comment to the last");
+	for (int i = 0; i < BARS; i++) {
+		static const char bar[] = "########################################";
+
+		list_add(v, DOC_NONE, 0, "%5u  %.*s", count[i],
+			(int)((uint64_t)count[i] * WIDEST / most), bar);
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	return by_number(a, b);
+}
+
+static void add_threads(struct view *v)
+{
+	const struct tree *t = &v->tree;
+	struct writer *w = mem_new(t->count + 1, sizeof(*w));
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < t->count; i += v->d->comment[t->first + i].size)
+		w[n++] = (struct writer){ doc_str(v->d, v->d->comment[t->first + i].author),
+			t->first + i, v->d->comment[t->first + i].size };
+	qsort(w, n, sizeof(*w), by_size);
+	list_add(v, DOC_NONE, STYLE_STRONG, "Longest threads");
+	for (size_t i = 0; i < n && i < 10; i++)
+		list_add(v, w[i].first, 0, "%5u  %.*s", w[i].comments, STR_ARG(w[i].name));
+	mem_free(w);
+}
+
+void list_discussion(struct view *v)
+{
+	list_open(v, LIST_COMMENTS, "Discussion");
+	list_add(v, DOC_NONE, 0, "%u comments", v->tree.count);
+	add_activity(v);
+	list_add(v, DOC_NONE, STYLE_STRONG, "Who talks most");
+	add_writers(v, 10);
+	add_threads(v);
+}
