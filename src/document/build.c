@@ -205,6 +205,12 @@ void builder_partial(struct builder *b)
 	b->head.partial = 1;
 }
 
+void builder_cut(struct builder *b)
+{
+	b->head.partial = 1;
+	b->cut = true;
+}
+
 void builder_article_begin(struct builder *b)
 {
 	assert(!b->in_article && !b->in_comment);

@@ -43,6 +43,9 @@ bool builder_part(struct builder *b, const struct builder_part *p);
 
 void builder_partial(struct builder *b);
 
+/* The bytes of the page ended too early: partial, and the last block says BLOCK_CUT. */
+void builder_cut(struct builder *b);
+
 /* The article's blocks come between these two. */
 void builder_article_begin(struct builder *b);
 void builder_article_end(struct builder *b);

@@ -22,6 +22,7 @@ struct builder_links {
 struct builder {
 	size_t max, used; /* bytes of the image: ceiling, so far with all sections */
 	bool full;	  /* the ceiling was reached: nothing more goes in */
+	bool cut;	  /* the last block is where the page was cut off */
 	struct doc_head head;
 	ARRAY(struct doc_block) block;
 	ARRAY(struct doc_span) span;

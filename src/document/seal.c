@@ -49,12 +49,14 @@ static void settle(struct builder *b)
 	if (b->in_discussion)
 		builder_discussion_end(b);
 	if (b->full) {
-		b->head.partial = 1;
+		builder_cut(b);
 		b->full = false;
 		b->used -= BUILDER_SLACK;
 		builder_note(b, NOTE_LIMIT, "image-limit", DOC_NONE,
 			"The page is larger than the limit; the rest of it was left out.");
 	}
+	if (b->cut && b->block.len > 0)
+		b->block.at[b->block.len - 1].flags |= BLOCK_CUT;
 	b->head.tags = links_join(b, &b->tag);
 	b->head.related = links_join(b, &b->related);
 	for (size_t i = 0; i < b->block.len; i++)

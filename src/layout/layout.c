@@ -326,6 +326,15 @@ static int hang_before(struct layout *l, const struct document *d, uint32_t at, 
 	return 2;
 }
 
+static void cut_row(
+	struct layout *l, const struct document *d, uint32_t at, const struct layout_options *o)
+{
+	uint32_t end = d->block[at].text.len;
+
+	layout_row(l, at, end, end);
+	layout_seg(l, STR(LAYOUT_CUT), DOC_NONE, 0, o->width, STYLE_ERROR, DOC_NONE);
+}
+
 void layout_blocks(struct layout *l, const struct document *d, struct range blocks, uint32_t before,
 	const struct layout_options *o)
 {
@@ -357,6 +366,8 @@ void layout_blocks(struct layout *l, const struct document *d, struct range bloc
 			l->row.at[row].from == l->row.at[row].to) {
 			lead_right(l, &l->row.at[row], SIZE_MAX, 0, o->width); /* the blank row */
 		}
+		if (d->block[i].flags & BLOCK_CUT)
+			cut_row(l, d, i, o);
 	}
 }
 

@@ -67,6 +67,9 @@ struct layout {
 	struct arena made;
 };
 
+/* What stands behind a block that was cut off. */
+#define LAYOUT_CUT "[cut off here]"
+
 /* Appends the rows of these blocks; a blank row stands between paragraphs, none at the start and
  * the end. `before` is the block the first one follows, or DOC_NONE: then no blank row leads.
  * Linear in the text of the blocks. The texts live as long as the document and the layout. */

@@ -193,7 +193,9 @@ static void extract_page(struct passage *p, struct builder *b)
 	p->page.cut = p->source.cut;
 	enter(p, LOAD_EXTRACTING);
 	extract_document(&p->page, &o, b);
-	if (p->source.cut || p->page.deep)
+	if (p->source.cut)
+		builder_cut(b);
+	if (p->page.deep)
 		builder_partial(b);
 }
 

@@ -166,6 +166,10 @@ static void blocks(const struct document *d, struct range r, struct sink *s)
 			number(s, &first, "quote", b->quote);
 		if (b->number)
 			number(s, &first, "number", b->number);
+		if (b->flags & BLOCK_CUT) {
+			key(s, &first, "cut");
+			sink_z(s, "true");
+		}
 		key(s, &first, "text");
 		string(s, doc_str(d, b->text));
 		key(s, &first, "spans");

@@ -1,6 +1,7 @@
 /* markdown.c: the document as CommonMark (spec.commonmark.org), the replies as nested quotations. */
 #include "config.h"
 
+#include "layout/layout.h"
 #include "print/print.h"
 
 #include <inttypes.h>
@@ -214,6 +215,13 @@ static void block_start(struct markdown *m, const struct doc_block *b)
 	}
 }
 
+static void cut_mark(struct markdown *m)
+{
+	prefix(m);
+	sink_z(m->s, "*\\" LAYOUT_CUT "*\n");
+	empty_line(m);
+}
+
 static void blocks(struct markdown *m, struct range r)
 {
 	unsigned around = m->quotes;
@@ -238,6 +246,8 @@ static void blocks(struct markdown *m, struct range r)
 		sink_char(m->s, '\n');
 		if (!table_goes_on)
 			empty_line(m);
+		if (b->flags & BLOCK_CUT)
+			cut_mark(m);
 	}
 	m->quotes = around;
 	m->table = 0;

@@ -3,6 +3,7 @@
  * ids stand under postil.invalid, where no mail goes (RFC 2606). */
 #include "config.h"
 
+#include "layout/layout.h"
 #include "print/print.h"
 
 #include "text/date.h"
@@ -156,6 +157,8 @@ static void body(const struct mbox *m, struct range r)
 			sink_z(m->s, "* * *\n");
 		else
 			body_block(m->s, b, doc_str(m->d, b->text));
+		if (b->flags & BLOCK_CUT)
+			sink_z(m->s, LAYOUT_CUT "\n");
 	}
 }
 

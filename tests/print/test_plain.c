@@ -56,6 +56,40 @@ static void article_stands_before_its_replies_which_are_indented(void **state)
 	buf_free(&s.out);
 }
 
+static void what_was_cut_off_is_marked_where_it_was(void **state)
+{
+	struct builder *b = builder_new(0);
+	struct print_options o = { .width = 40, .ascii = true };
+	struct sink plain = { .fd = -1 }, json = { .fd = -1 }, markdown = { .fd = -1 };
+	struct document d;
+
+	(void)state;
+	builder_article_begin(b);
+	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);
+	builder_text(b, STR("First."));
+	builder_block_end(b);
+	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);
+	builder_text(b, STR("Second, or half of"));
+	builder_article_end(b);
+	builder_cut(b);
+	buf_cut(&image, 0);
+	assert_true(builder_seal(b, &image, NULL));
+	builder_free(b);
+	assert_true(document_open(&d, image.at, image.len, NULL));
+	assert_int_equal(d.head->partial, 1);
+	print_plain(&d, &o, &plain);
+	assert_str(buf_str(&plain.out), "First.\n\nSecond, or half of\n[cut off here]\n");
+	print_json(&d, &o, &json);
+	assert_true(str_has(
+		buf_str(&json.out), STR("\"cut\": true, \"text\": \"Second, or half of\"")));
+	assert_false(str_has(buf_str(&json.out), STR("\"cut\": true, \"text\": \"First")));
+	print_markdown(&d, &o, &markdown);
+	assert_true(str_has(buf_str(&markdown.out), STR("half of\n\n*\\[cut off here]*\n")));
+	buf_free(&plain.out);
+	buf_free(&json.out);
+	buf_free(&markdown.out);
+}
+
 static void a_lede_that_the_text_repeats_is_printed_once(void **state)
 {
 	struct print_options o = { .width = 40, .ascii = true };
@@ -100,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(article_stands_before_its_replies_which_are_indented),
+		cmocka_unit_test(what_was_cut_off_is_marked_where_it_was),
 		cmocka_unit_test(a_lede_that_the_text_repeats_is_printed_once),
 		cmocka_unit_test(explanation_names_each_field_and_where_it_was_found),
 	};
