@@ -144,7 +144,7 @@ static void take_comments(struct extract *x, struct talk *list, size_t len)
 static void mark_guessed(struct talk *list, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		for (size_t c = 0; c < list[i].comments.len; c++)
+		for (size_t c = 0; c < list[i].comments.len && !strcmp(list[i].how, "guessed"); c++)
 			list[i].comments.at[c].flags |= COMMENT_GUESSED;
 }
 

@@ -4,6 +4,7 @@
 #include "extract/thread.h"
 #include "extract/thread_data.h"
 #include "extract/thread_guess.h"
+#include "extract/thread_signed.h"
 
 #include <stdio.h>
 
@@ -123,10 +124,64 @@ static size_t from_data(struct extract *x, struct talk *t)
 	return 1;
 }
 
+/* Whether structure finds clearly fewer items than the page says there are. */
+static bool fewer(const struct items *guessed, const struct items *stated)
+{
+	return guessed->len * 10 < stated->len * 9;
+}
+
+/* Whether most items hold one that the page calls a comment, or are one. */
+static bool agree(const struct items *guessed, const struct items *stated)
+{
+	size_t k = 0, held = 0;
+
+	for (size_t i = 0; i < guessed->len; i++) {
+		while (k < stated->len && stated->at[k].elem < guessed->at[i].elem)
+			k++;
+		held += k < stated->len && stated->at[k].elem < guessed->at[i].to;
+	}
+	return held * 10 >= guessed->len * 8;
+}
+
+static bool read_items(struct scan *s, const struct items *items, const char *how, struct talk *t)
+{
+	t->source = SOURCE_PAGE;
+	t->claimed = t->unloaded = DOC_NONE;
+	snprintf(t->how, sizeof(t->how), "%s", how);
+	guess_fields(s, items, t);
+	if (how[0] == 'p')
+		published_fields(s, items, t);
+	guess_parents(s, items, t);
+	t->opening = opens_topic(s, items, t);
+	t->score = items->quality * (double)t->comments.len;
+	if (useful(t))
+		return true;
+	talk_free(t);
+	return false;
+}
+
+/* Signatures tell wiki talk apart, where structure sees lists at the most. */
+static size_t by_signatures(struct extract *x, size_t found, struct talk *t)
+{
+	struct talk other = { 0 };
+
+	if (!thread_signed(x, &other))
+		return found;
+	if (found && t->comments.len * 5 >= other.comments.len * 4) {
+		talk_free(&other);
+		return found;
+	}
+	if (found)
+		talk_free(t);
+	*t = other;
+	return 1;
+}
+
 size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 {
 	struct scan s;
-	struct items items = { 0 };
+	struct items items = { 0 }, stated = { 0 };
+	const char *how = "guessed";
 	size_t found = 0;
 
 	if (!max)
@@ -138,20 +193,19 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 	scan_page(&s, x);
 	s.forum = says_forum(&s);
 	guess_items(&s, &items);
-	if (items.len) {
-		struct talk *t = &list[0];
-
-		t->source = SOURCE_PAGE;
-		t->claimed = t->unloaded = DOC_NONE;
-		snprintf(t->how, sizeof(t->how), "guessed");
-		guess_fields(&s, &items, t);
-		guess_parents(&s, &items, t);
-		t->opening = opens_topic(&s, &items, t);
-		t->score = items.quality * (double)t->comments.len;
-		found = useful(t);
-		if (!found)
-			talk_free(t);
+	published_items(&s, &stated);
+	if (stated.len && fewer(&items, &stated)) {
+		array_free(&items);
+		items = stated;
+		stated = (struct items){ 0 };
+		how = "published";
+	} else if (stated.len && agree(&items, &stated)) {
+		how = "published, structure";
 	}
+	if (items.len)
+		found = read_items(&s, &items, how, &list[0]);
+	found = by_signatures(x, found, &list[0]);
+	array_free(&stated);
 	array_free(&items);
 	scan_free(&s);
 	return found;

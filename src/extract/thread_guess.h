@@ -162,6 +162,11 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t);
 void guess_levels(const struct scan *s, const struct items *items, struct talk *t);
 void guess_parents(struct scan *s, const struct items *items, struct talk *t);
 
+/* Elements that the page itself calls comments (microdata, RDFa, microformats); none when it does
+ * not. fields: what it calls their parts goes over what was guessed. */
+void published_items(const struct scan *s, struct items *items);
+void published_fields(struct scan *s, const struct items *items, struct talk *t);
+
 /* Whether e is an item's own element: within it and not within an item below it. Walks an item's
  * own elements: the next one after `at`, items->at[i].to at the end. */
 uint32_t item_next(

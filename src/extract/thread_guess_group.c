@@ -64,6 +64,8 @@ static uint32_t wide_end(const struct scan *s, const struct item *it, size_t n, 
 	const struct elem *e = &s->elems.at[it[i].elem];
 	uint32_t limit = e->parent == DOC_NONE ? e->end : s->elems.at[e->parent].end;
 
+	if (i + 1 < n && it[i + 1].elem < e->end)
+		return e->end; /* it holds the next one */
 	if (i + 1 < n && it[i + 1].elem < limit)
 		return it[i + 1].elem;
 	return limit;
@@ -289,7 +291,8 @@ static double enough(const struct scan *s, const struct item *it, size_t n, cons
 	if (group_words_within(s, e) & (WORD_COMMENT | WORD_POST) || t->tool * 2 > n ||
 		group_announced(s, it[0].elem) || published_as(s->elems.at[e].node) > 0)
 		return ENOUGH_UNNAMED;
-	return s->forum ? ENOUGH_UNNAMED : ENOUGH_SILENT;
+	return s->forum || group_words_around(s, it[0].elem) & WORD_POST ? ENOUGH_UNNAMED
+									 : ENOUGH_SILENT;
 }
 
 static struct verdict judge_group(

@@ -17,7 +17,7 @@ enum {
 static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by",
 	"by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@ ", "–", "-",
 	",", "|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от",
-	"автор:", "author:" };
+	"автор:", "author:", "：", "名前：" };
 static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied",
 	"schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo",
 	"ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at",
@@ -25,13 +25,30 @@ static const char *const after_name[] = { "says", "said", "wrote", "writes", "co
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mo", "di",
 	"mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
 	"samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
-	"dimanche", "lunes", "martes", "jueves", "viernes", "domingo", ":", ",", "|", "•", "·", "-",
-	"–", "(", "#" };
+	"dimanche", "lunes", "martes", "jueves", "viernes", "domingo", ":", "：", ",", "|", "•",
+	"·", "-", "–", "(", "#" };
+
+/* "12: " or "#3 " before a name. */
+static struct str without_number(struct str t)
+{
+	size_t n = t.len && t.at[0] == '#';
+
+	while (n < t.len && ascii_digit(t.at[n]))
+		n++;
+	if (!n || n >= t.len || (t.at[0] != '#' && !strchr(" .:)", t.at[n])))
+		return t;
+	while (n < t.len && strchr(" .:)", t.at[n]))
+		n++;
+	return n < t.len && !ascii_digit(t.at[n]) && str_sub(t, n, SIZE_MAX).len > 2
+		? str_sub(t, n, SIZE_MAX)
+		: t;
+}
 
 struct str clean_name(struct str t)
 {
 	bool again = true;
 
+	t = without_number(str_trim(t));
 	while (again) {
 		again = false;
 		t = str_trim(t);

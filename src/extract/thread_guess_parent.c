@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24 /* bytes */ };
+enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24, SIGNS = 4 /* bytes */ };
 
 struct parents {
 	struct scan *s;
@@ -274,7 +274,7 @@ static void take_number(struct parents *p, uint32_t e, struct talk_comment *c)
 	if (c->number.len || !t.len || (t.at[0] != '#' && t.len > NUMBER_MAX))
 		return;
 	number = dotted(t);
-	if (number.len && (t.at[0] == '#' || number.len + 1 >= t.len))
+	if (number.len && (t.at[0] == '#' || number.len + SIGNS >= t.len))
 		c->number = arena_dup(&p->s->x->arena, number);
 }
 
@@ -375,8 +375,11 @@ static void check_numbers(struct talk *t)
 {
 	bool dots = false;
 
-	for (size_t i = 0; i < t->comments.len; i++)
+	for (size_t i = 0; i < t->comments.len; i++) {
 		dots |= str_find_char(t->comments.at[i].number, '.', 0) != STR_NOWHERE;
+		if (!t->comments.at[i].id.len) /* ">>12" means it */
+			t->comments.at[i].id = t->comments.at[i].number;
+	}
 	for (size_t i = 0; i < t->comments.len && !dots; i++)
 		t->comments.at[i].number = STR_NONE;
 }

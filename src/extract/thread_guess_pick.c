@@ -116,6 +116,8 @@ static void try_merge(struct judge *j, struct items *items, const struct verdict
 	}
 	if (!ok || doubled(b, n, set) || !related(s, b, n, set))
 		return;
+	explain(s->x->options->explain, "guess", "with it %zu of <%s>%s", n - items->len,
+		(const char *)s->elems.at[a[0].elem].node->name, v->wide ? ", wide" : "");
 	array_free(items);
 	for (size_t i = 0; i < n; i++)
 		*array_add(items) = b[i];

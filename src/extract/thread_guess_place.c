@@ -10,7 +10,9 @@
 enum {
 	PLACE_PROBES = 16,
 	SHORT = 100,
-	STAMP_MAX = 16, /* bytes of "1551690900000" and some */
+	NAME_USUAL = 80, /* bytes, blanks not counted */
+	NAME_LONG = 160, /* pings are named by the titles of their pages */
+	STAMP_MAX = 16,	 /* bytes of "1551690900000" and some */
 };
 
 uint32_t item_next(
@@ -205,6 +207,8 @@ void places_count(struct fields *f)
 	}
 }
 
+#define FIT_MOST 0.2
+
 static double share(double a, double b)
 {
 	return b > 0 ? a / b : 0;
@@ -213,7 +217,7 @@ static double share(double a, double b)
 static void judge_place(struct place *p, uint32_t n)
 {
 	double k = p->times, c = share(p->items, n), mean = share(p->chars, k - p->empty),
-	       change = k > 1 ? share(p->changes, k - 1) : 1;
+	       change = k > 1 ? share(p->changes, k - 1) : 1, near = share(p->near_time, k);
 
 	if (k <= p->empty)
 		mean = 0;
@@ -226,12 +230,12 @@ static void judge_place(struct place *p, uint32_t n)
 		p->author = 0.6 * c + 0.3 * change - 0.008 * mean +
 			(p->words & WORD_AUTHOR ? 0.7 : 0) + 0.5 * share(p->profile, k) -
 			(p->words & WORD_SIDE ? 0.5 : 0) -
-			(p->words & (WORD_TOOL | WORD_BODY | WORD_SCORE) ? 0.35 : 0) -
+			(p->words & (WORD_TOOL | WORD_BODY | WORD_SCORE) && near < 0.5 ? 0.35 : 0) -
 			(share(p->times, p->items) > 1.5 ? 0.4 : 0) -
 			(p->words & WORD_QUOTE ? 0.4 : 0) - (p->words & WORD_PARENT ? 0.4 : 0) +
-			0.15 * share(p->links, p->chars) + 0.3 * share(p->near_time, k) -
+			0.15 * share(p->links, p->chars) + 0.3 * near -
 			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
-			0.25 * share(p->holds, k) - (k >= 3 && change < 0.1 ? 0.3 : 0);
+			0.25 * share(p->holds, k) - (k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0);
 	}
 	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&
 		mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;
@@ -280,10 +284,27 @@ static void narrow_time(struct fields *f, size_t i)
 		const struct elem *el = &f->s->elems.at[k];
 
 		if (f->at[k] && f->place[f->at[k] - 1].time > 0.3 && elem_dated(el) &&
-			elem_text(el) < elem_text(&f->s->elems.at[f->time[i]]) &&
+			(elem_text(el) < elem_text(&f->s->elems.at[f->time[i]]) ||
+				time_attr(f, k, &d).len) &&
 			time_text(f, k, &d).len && !time_attr(f, f->time[i], &d).len)
 			f->time[i] = k;
 	}
+}
+
+/* Of several times in an item the one with the time of the day is its own, and not the one since
+ * when its author has been here. */
+static double time_fits(struct str t, const struct date *d)
+{
+	static const char *const since[] = { "joined", "join date", "registered", "member since",
+		"since", "registriert", "mitglied seit", "dabei seit", "inscrit", "регистрация",
+		"registrado", "miembro desde", "iscritto", "dołączył", "beigetreten", "edited",
+		"last edited", "last modified", "zuletzt bearbeitet", "geändert", "modifié",
+		"last seen", "注册", "登録日", "가입" };
+
+	for (size_t i = 0; i < sizeof(since) / sizeof(*since); i++)
+		if (words_start(str_trim(t), str_z(since[i])))
+			return -0.8;
+	return d->precision >= DATE_MINUTE || d->relative ? FIT_MOST : 0;
 }
 
 static void choose(struct fields *f, size_t i)
@@ -291,6 +312,8 @@ static void choose(struct fields *f, size_t i)
 	const struct items *its = f->items;
 	size_t below = i + 1;
 	double author = 0.55, time = 0.5;
+	/* Names stand first; a few items say little about what changes. */
+	double margin = f->set_items[its->at[i].set] < 3 ? 0.1 : 0.02;
 	bool first = true;
 
 	f->author[i] = f->time[i] = DOC_NONE;
@@ -299,15 +322,18 @@ static void choose(struct fields *f, size_t i)
 		const struct elem *el = &f->s->elems.at[e];
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 		struct date d;
+		struct str t;
 
 		if (!p)
 			continue;
-		if (p->author > author && elem_text(el) && elem_text(el) <= 80) {
-			author = p->author + 0.02;
+		if (p->author > author && elem_text(el) &&
+			elem_text(el) <= (p->words & WORD_AUTHOR ? NAME_LONG : NAME_USUAL)) {
+			author = p->author + margin;
 			f->author[i] = e;
 		}
-		if (p->time > time && elem_dated(el) && time_text(f, e, &d).len) {
-			time = p->time + 0.02;
+		if (p->time + FIT_MOST > time && elem_dated(el) && (t = time_text(f, e, &d)).len &&
+			p->time + time_fits(t, &d) > time) {
+			time = p->time + time_fits(t, &d) + 0.02;
 			f->time[i] = e;
 		}
 		first = false;

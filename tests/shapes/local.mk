@@ -4,22 +4,34 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/de-css-variable.html \
 	tests/shapes/de-number-by-line.html \
 	tests/shapes/de-numbers.html \
+	tests/shapes/de-wiki-talk.html \
+	tests/shapes/en-block-after.html \
 	tests/shapes/en-cell-width.html \
 	tests/shapes/en-coral-indent.html \
+	tests/shapes/en-custom-elements.html \
 	tests/shapes/en-data-parentid.html \
 	tests/shapes/en-deleted.html \
+	tests/shapes/en-headings.html \
 	tests/shapes/en-issue-comments.html \
+	tests/shapes/en-jsonld-forum.html \
+	tests/shapes/en-jsonld-qa.html \
 	tests/shapes/en-labelled-from-date.html \
 	tests/shapes/en-margin-px.html \
 	tests/shapes/en-microdata.html \
+	tests/shapes/en-microformats.html \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-obfuscated-cards.html \
+	tests/shapes/en-rdfa.html \
 	tests/shapes/en-renderers.html \
 	tests/shapes/en-stubs.html \
 	tests/shapes/en-utility-classes.html \
+	tests/shapes/en-wiki-talk.html \
 	tests/shapes/es-respuesta.html \
 	tests/shapes/forum-ar-tables.html \
+	tests/shapes/forum-en-imageboard.html \
 	tests/shapes/forum-en-inreplyto-level.html \
+	tests/shapes/forum-en-two-rows.html \
+	tests/shapes/forum-ja-dl.html \
 	tests/shapes/forum-zh-tables.html \
 	tests/shapes/fr-replies-after.html \
 	tests/shapes/it-dl.html \
@@ -28,6 +40,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/pl-padding-em.html \
 	tests/shapes/pt-social-plugin.html \
 	tests/shapes/ru-data-indent.html \
+	tests/shapes/ru-flat-replied-to.html \
 	tests/shapes/ru-indent-class.html \
 	tests/shapes/ru-level-lists.html \
 	tests/shapes/ru-spacer-tables.html \
