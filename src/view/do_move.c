@@ -387,26 +387,21 @@ void do_JUMP_BACK(struct view *v)
 	place_go(v, &back);
 }
 
-/* How far a row in view reaches beyond the pane. */
+/* How far what is in view reaches beyond the pane. */
 static int beyond(struct view *v, int pane)
 {
 	struct pane *p = &v->pane[pane];
-	int y = 0, row = p->top_row, most = 0;
+	int y = -p->top_row, most = 0;
 
 	for (uint32_t u = p->top; unit_count(v, pane) && u != DOC_NONE && y < p->rows;
-		u = unit_next(v, pane, u), row = 0) {
+		u = unit_next(v, pane, u)) {
 		const struct layout *l = unit_rows(v, pane, u);
+		int by = pane_beyond(v, pane, l);
 
-		for (; row < (int)l->row.len && y < p->rows; row++, y++) {
-			const struct layout_row *r = &l->row.at[row];
-			const struct layout_seg *g =
-				r->segs ? &l->seg.at[r->seg + r->segs - 1] : NULL;
-
-			if (g && g->column + g->width > most)
-				most = g->column + g->width;
-		}
+		most = by > most ? by : most;
+		y += (int)l->row.len;
 	}
-	return most + pane_text_left(v, pane) - p->cols;
+	return most;
 }
 
 void do_LEFT(struct view *v)

@@ -121,8 +121,24 @@ static void draw_hits(struct view *v, const struct layout_seg *g, const struct o
 	}
 }
 
-static void draw_row(
-	struct view *v, int pane, uint32_t unit, const struct layout *l, size_t i, int row)
+/* Signs where a row goes on beyond the pane: left and right scroll there. */
+static void draw_cut(struct view *v, const struct pane *p, const struct layout *l,
+	const struct layout_row *r, int left, int shift, int row)
+{
+	const struct layout_seg *first = &l->seg.at[r->seg], *last = first + r->segs - 1;
+
+	if (!r->segs || p->cols < 4)
+		return;
+	if (shift && left + first->column < shift)
+		screen_put(v->screen, row, p->at_col, v->o->ascii ? STR("<") : STR("‹"), 1,
+			STYLE_FOCUS);
+	if (left + last->column + last->width - shift > p->cols)
+		screen_put(v->screen, row, p->at_col + p->cols - 1,
+			v->o->ascii ? STR(">") : STR("›"), 1, STYLE_FOCUS);
+}
+
+static void draw_row(struct view *v, int pane, uint32_t unit, const struct layout *l, size_t i,
+	int shift, int row)
 {
 	struct pane *p = &v->pane[pane];
 	const struct layout_row *r = &l->row.at[i];
@@ -134,7 +150,7 @@ static void draw_row(
 
 	for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
 		const struct layout_seg *g = &l->seg.at[k];
-		int start = p->at_col + left + g->column - p->left, col = start;
+		int start = p->at_col + left + g->column - shift, col = start;
 		struct str text = layout_shown(g, &v->turned);
 
 		if (col < p->at_col) {
@@ -151,6 +167,7 @@ static void draw_row(
 		if (v->search)
 			draw_hits(v, g, &o, row, start, p->at_col, end);
 	}
+	draw_cut(v, p, l, r, left, shift, row);
 }
 
 /* The focus is told by its sign and the cursor, not by colour alone. For the ear the cursor does. */
@@ -208,9 +225,10 @@ static void draw_pane(struct view *v, int pane)
 	}
 	for (uint32_t u = p->top; u != DOC_NONE && y < p->rows; u = unit_next(v, pane, u)) {
 		const struct layout *l = unit_rows(v, pane, u);
+		int shift = pane_shift(v, pane, l);
 
 		for (; row < (int)l->row.len && y < p->rows; row++, y++) {
-			draw_row(v, pane, u, l, (size_t)row, p->at_row + y);
+			draw_row(v, pane, u, l, (size_t)row, shift, p->at_row + y);
 			if (pane == THREAD && row == 0)
 				draw_sign(v, u, p->at_row + y);
 			/* of a comment that begins above the pane, its first row in view */

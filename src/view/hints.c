@@ -46,7 +46,7 @@ static void find_in_row(struct hints *h, struct view *v, int pane, const struct 
 	const struct layout_row *r, int row)
 {
 	const struct pane *p = &v->pane[pane];
-	int edge = p->at_col + pane_text_left(v, pane) - p->left, before = p->at_col;
+	int edge = p->at_col + pane_text_left(v, pane) - pane_shift(v, pane, l), before = p->at_col;
 
 	for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
 		const struct layout_seg *g = &l->seg.at[k];

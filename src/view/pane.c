@@ -60,6 +60,27 @@ static int walk(struct view *v, int pane, uint32_t *unit, int *row, int by)
 	return 0;
 }
 
+int pane_beyond(const struct view *v, int pane, const struct layout *l)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < l->row.len; i++) {
+		const struct layout_row *r = &l->row.at[i];
+		const struct layout_seg *last = r->segs ? &l->seg.at[r->seg + r->segs - 1] : NULL;
+
+		if (last && last->column + last->width > most)
+			most = last->column + last->width;
+	}
+	return most + pane_text_left(v, pane) - v->pane[pane].cols;
+}
+
+int pane_shift(const struct view *v, int pane, const struct layout *l)
+{
+	int left = v->pane[pane].left, beyond = left ? pane_beyond(v, pane, l) : 0;
+
+	return beyond < 0 ? 0 : left < beyond ? left : beyond;
+}
+
 bool pane_at_end(struct view *v, int pane)
 {
 	struct pane *p = &v->pane[pane];

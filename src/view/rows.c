@@ -179,7 +179,8 @@ static int indent_of(uint32_t depth, int width)
 	return d;
 }
 
-/* One piece for all levels, blanks between them included: one change of colour a row. */
+/* One piece for all levels, blanks between them included: one change of colour a row. Where levels
+ * stand a column apart, every second one has a line: a wall of lines would say no more. */
 static void guides(const struct view *v, struct layout *l, uint32_t depth, int width)
 {
 	struct str line = v->o->ascii ? STR("|") : STR("│");
@@ -191,7 +192,7 @@ static void guides(const struct view *v, struct layout *l, uint32_t depth, int w
 	for (uint32_t i = 0; i < depth && i < 1000; i++) {
 		int col = indent_of(i, width);
 
-		if (col < at || col >= end)
+		if (col < at || col >= end || col % 2)
 			continue;
 		for (; at < col; at++)
 			buf_add_char(&text, ' ');

@@ -169,6 +169,10 @@ void pane_restore(struct view *v, int pane); /* and after */
 bool pane_row_of(struct view *v, int pane, uint32_t unit,
 	int *row); /* of the unit's first row, within the pane or above */
 bool pane_at_end(struct view *v, int pane);
+/* How many columns the rows of a unit reach beyond the pane; how far they are scrolled sideways:
+ * only what is too wide moves. */
+int pane_beyond(const struct view *v, int pane, const struct layout *l);
+int pane_shift(const struct view *v, int pane, const struct layout *l);
 
 /* ---- draw.c ---- */
 void view_layout(struct view *v);

@@ -1,6 +1,9 @@
 UNIT_TESTS += tests/screen/test_terminal
 UNIT_TESTS += tests/screen/test_pictures
 tests_screen_test_pictures_SOURCES = tests/screen/test_pictures.c tests/support/fake_screen.c tests/support/fake_screen.h
+UNIT_TESTS += tests/screen/test_looks
+tests_screen_test_looks_SOURCES = tests/screen/test_looks.c $(FAKE_SCREEN) $(TALK)
+EXTRA_DIST += tests/screen/looks
 if HAVE_VTERM
 UNIT_TESTS += tests/screen/test_emulator
 endif

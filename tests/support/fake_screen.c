@@ -213,3 +213,58 @@ void fake_picture(struct buf *out)
 		buf_add_char(out, '\n');
 	}
 }
+
+enum { LOOKS_MAX = 52 };
+
+/* The letter of a look; the same look has the same letter within a picture. */
+static char letter_of(struct look *seen, int *n, const struct look *look)
+{
+	int i = 0;
+
+	while (i < *n &&
+		(seen[i].fg != look->fg || seen[i].bg != look->bg || seen[i].attr != look->attr))
+		i++;
+	if (i == *n && *n < LOOKS_MAX)
+		seen[(*n)++] = *look;
+	return (char)(i < 26 ? 'a' + i : 'A' + i - 26);
+}
+
+static void add_look(char letter, const struct look *look, struct buf *out)
+{
+	static const char *const name[] = { "bold", "italic", "underline", "reverse", "dim" };
+
+	buf_printf(out, "%c", letter);
+	if (look->fg >= 0)
+		buf_printf(out, " fg %d", look->fg);
+	if (look->bg >= 0)
+		buf_printf(out, " bg %d", look->bg);
+	for (int i = 0; i < 5; i++)
+		if (look->attr & 1 << i)
+			buf_printf(out, " %s", name[i]);
+	buf_add_char(out, '\n');
+}
+
+void fake_looks(const struct theme *t, struct buf *out)
+{
+	struct look seen[LOOKS_MAX];
+	int n = 0;
+
+	for (int r = 0; r < fake.rows; r++) {
+		size_t end = out->len;
+
+		for (int c = 0; c < fake.cols; c++) {
+			struct look look = theme_look(t, fake.style[r][c]);
+
+			if (look.fg < 0 && look.bg < 0 && !look.attr) {
+				buf_add_char(out, ' ');
+				continue;
+			}
+			buf_add_char(out, letter_of(seen, &n, &look));
+			end = out->len;
+		}
+		buf_cut(out, end);
+		buf_add_char(out, '\n');
+	}
+	for (int i = 0; i < n; i++)
+		add_look((char)(i < 26 ? 'a' + i : 'A' + i - 26), &seen[i], out);
+}

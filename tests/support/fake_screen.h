@@ -31,6 +31,10 @@ extern struct fake fake;
 /* Whether a row of the last picture holds the text. */
 bool fake_shows(const char *text);
 
+/* How its cells look in a theme: a letter for each look, blank for a plain one; then what the letters
+ * stand for. */
+void fake_looks(const struct theme *t, struct buf *out);
+
 /* The last picture as lines without blanks at their end. */
 void fake_picture(struct buf *out);
 

@@ -112,11 +112,21 @@ static void add(struct builder *b, size_t i, uint32_t *path)
 	builder_comment_end(b);
 }
 
+static void seal(struct builder *b, struct buf *image)
+{
+	struct err e = { 0 };
+
+	if (!builder_seal(b, image, &e)) {
+		fprintf(stderr, "talk: %s\n", e.text);
+		abort();
+	}
+	builder_free(b);
+}
+
 void talk_page(struct buf *image)
 {
 	struct builder *b = builder_new(0);
 	uint32_t path[DEPTH];
-	struct err e = { 0 };
 
 	article(b);
 	builder_discussion(b, SOURCE_PAGE, "made");
@@ -128,9 +138,28 @@ void talk_page(struct buf *image)
 		add(b, i, path);
 	}
 	builder_discussion_end(b);
-	if (!builder_seal(b, image, &e)) {
-		fprintf(stderr, "talk_page: %s\n", e.text);
-		abort();
+	seal(b, image);
+}
+
+void talk_deep(unsigned levels, struct buf *image)
+{
+	struct builder *b = builder_new(0);
+	uint32_t parent = DOC_NONE;
+
+	builder_field(b, FIELD_TITLE, STR("How deep is it?"), "made");
+	builder_discussion(b, SOURCE_PAGE, "made");
+	for (unsigned i = 0; i < levels; i++) {
+		struct ref author = builder_line(b, i % 2 ? STR("Ada") : STR("Berta"));
+		struct doc_comment *c = builder_comment(b, parent, i ? EDGE_NESTED : EDGE_NONE);
+		char text[128];
+
+		c->author = author;
+		parent = builder_comment_index(b);
+		snprintf(text, sizeof(text),
+			"Level %u, and still there is room for a whole sentence on a line.", i);
+		paragraph(b, text);
+		builder_comment_end(b);
 	}
-	builder_free(b);
+	builder_discussion_end(b);
+	seal(b, image);
 }

@@ -13,6 +13,9 @@
  * The second: 0 Otto  1 Paula. */
 void talk_page(struct buf *image);
 
+/* A chain of replies, each of three lines or so, so many levels deep. */
+void talk_deep(unsigned levels, struct buf *image);
+
 /* By comment, what was seen before. */
 extern const bool talk_seen[];
 
