@@ -9,18 +9,39 @@
 #include "page/xml.h"
 #include "text/url.h"
 
+/* The address that a page gives as its own, where it is not known otherwise: a file. */
+static struct str own_address(const struct page *p)
+{
+	struct str url = STR_NONE;
+
+	for (xmlNode *n = p->root; n && p->kind == PAGE_HTML && !url.len;
+		n = node_next(n, p->root)) {
+		if (node_is(n, "body"))
+			break;
+		if (node_is(n, "link") && str_has_word(node_attr(n, "rel"), STR("canonical")))
+			url = str_trim(node_attr(n, "href"));
+		else if (node_is(n, "meta") && str_eq(node_attr(n, "property"), STR("og:url")))
+			url = str_trim(node_attr(n, "content"));
+		if (!str_starts_case(url, STR("http://")) && !str_starts_case(url, STR("https://")))
+			url = STR_NONE;
+	}
+	return url;
+}
+
 /* What relative addresses are resolved against: the first <base href>, itself resolved against the page's address. */
 static void find_base(struct page *p)
 {
+	struct str address = p->url.len ? buf_str(&p->url) : own_address(p);
+
 	for (xmlNode *n = p->root; n && p->kind == PAGE_HTML; n = node_next(n, p->root)) {
 		if (node_is(n, "body"))
 			break;
 		if (node_is(n, "base") && node_attr(n, "href").len &&
-			url_resolve(buf_str(&p->url), node_attr(n, "href"), &p->base))
+			url_resolve(address, node_attr(n, "href"), &p->base))
 			return;
 	}
 	buf_cut(&p->base, 0);
-	buf_add(&p->base, buf_str(&p->url));
+	buf_add(&p->base, address);
 }
 
 /* HTML that gave no element at all is plain text; it gets a root of its own. */

@@ -24,9 +24,10 @@ enum {
 struct page {
 	enum page_kind kind;
 	xmlDoc *doc;
-	xmlNode *root;	 /* never NULL after page_parse() succeeded */
-	struct buf url;	 /* the page's address, may be empty */
-	struct buf base; /* what relative addresses are resolved against (<base href> minded) */
+	xmlNode *root;	/* never NULL after page_parse() succeeded */
+	struct buf url; /* the page's address, may be empty */
+	struct buf
+		base; /* what relative addresses are resolved against: <base href>, the address, the one the page gives */
 	struct str text; /* the UTF-8 it was made from; not owned, outlives the page */
 	bool deep;	 /* PAGE_DEPTH_MAX was reached */
 	bool cut;	 /* the source was not whole */

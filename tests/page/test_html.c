@@ -208,6 +208,37 @@ static void query_finds_in_document_order_and_stops_at_its_limit(void **state)
 	page_free(&p);
 }
 
+static void page_of_a_file_is_resolved_against_its_own_address(void **state)
+{
+	static const struct {
+		const char *head, *url, *base;
+	} all[] = {
+		{ "<link rel=canonical href='https://a.example/b/c'>", "",
+			"https://a.example/b/c" },
+		{ "<meta property=og:url content='https://a.example/d'>", "",
+			"https://a.example/d" },
+		{ "<link rel=canonical href='https://a.example/b/c'>", "http://x.example/y",
+			"http://x.example/y" },
+		{ "<link rel=canonical href='https://a.example/b/c'><base href='/e/'>", "",
+			"https://a.example/e/" },
+		{ "<link rel=canonical href='/relative'>", "", "" },
+		{ "<link rel=canonical href='file:///etc/passwd'>", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct buf html = { .len = 0 };
+		struct page p;
+		struct err e;
+
+		buf_printf(&html, "<html><head>%s</head><body><p>x</p></body></html>", all[i].head);
+		assert_true(page_parse(&p, PAGE_HTML, buf_str(&html), str_z(all[i].url), &e));
+		assert_str(buf_str(&p.base), all[i].base);
+		page_free(&p);
+		buf_free(&html);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +251,7 @@ int main(void)
 		cmocka_unit_test(blank_page_is_refused),
 		cmocka_unit_test(fragment_joins_the_tree),
 		cmocka_unit_test(query_finds_in_document_order_and_stops_at_its_limit),
+		cmocka_unit_test(page_of_a_file_is_resolved_against_its_own_address),
 	};
 
 	return cmocka_run_group_tests_name("html", tests, NULL, NULL);
