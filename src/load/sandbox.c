@@ -1,11 +1,12 @@
-/* sandbox.c: the cell of the loader child. No library is used: two system calls and a table. */
+/* sandbox.c: the cell of the loader child: nothing can be opened, and of the system calls only a few work. */
 #include "config.h"
 
 #include "load/sandbox.h"
 
+#include "base/lock.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
@@ -28,14 +29,6 @@ enum {
 
 #define MEMORY_BASE	((rlim_t)512 * 1024 * 1024) /* bytes of address space for any page */
 #define MEMORY_PER_BYTE 20			    /* more for each byte of it */
-
-#if defined(__x86_64__)
-#define ARCH AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define ARCH AUDIT_ARCH_AARCH64
-#elif defined(__riscv) && __riscv_xlen == 64
-#define ARCH AUDIT_ARCH_RISCV64
-#endif
 
 static void limit(int what, rlim_t to)
 {
@@ -64,68 +57,7 @@ static void set_limits(size_t page)
 	setitimer(ITIMER_PROF, &timer, NULL);
 }
 
-/* Landlock's interface, spelled out since the headers of older systems lack the later parts. */
-struct ruleset {
-	uint64_t files;	  /* rights that need a rule from now on */
-	uint64_t network; /* since version 4 */
-	uint64_t scope;	  /* since version 6 */
-};
-
-enum {
-	CREATE_RULESET = 444, /* the same number on every architecture */
-	RESTRICT_SELF = 446,
-	ASK_VERSION = 1,
-};
-
-#ifndef POSTIL_SANITIZED
-static int landlock_version(void)
-{
-	long version = syscall(CREATE_RULESET, NULL, 0, ASK_VERSION);
-
-	return version > 0 ? (int)version : 0;
-}
-
-static bool landlock_enter(struct err *e)
-{
-	int version = landlock_version(), fd;
-	struct ruleset all = {
-		/* The rights of version 1, then one each of versions 2 (refer), 3 (truncate), 5 (ioctl). */
-		.files = version >= 5  ? 0xffff
-			: version >= 3 ? 0x7fff
-			: version == 2 ? 0x3fff
-				       : 0x1fff,
-		.network = 0x3,
-		.scope = 0x3,
-	};
-	size_t size = version >= 6 ? sizeof(all)
-		: version >= 4	   ? offsetof(struct ruleset, scope)
-				   : offsetof(struct ruleset, network);
-	bool ok;
-
-	if (version == 0)
-		return true;
-	fd = (int)syscall(CREATE_RULESET, &all, size, 0);
-	if (fd < 0)
-		return err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
-	ok = syscall(RESTRICT_SELF, fd, 0) == 0 ||
-		err_sys(e, ERR_CHILD, "cannot lock the loader in (Landlock)");
-	close(fd);
-	return ok;
-}
-
-static bool filter_available(void)
-{
-#ifdef ARCH
-	uint32_t action = SECCOMP_RET_ERRNO;
-
-	return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
-#else
-	return false;
-#endif
-}
-#endif
-
-#if defined(ARCH) && !defined(POSTIL_SANITIZED)
+#if defined(LOCK_ARCH) && !defined(POSTIL_SANITIZED)
 #define LOAD(field)                                                                                \
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
 #define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
@@ -148,7 +80,7 @@ static bool filter_enter(struct err *e)
 {
 	static const struct sock_filter rules[] = {
 		LOAD(arch),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LOCK_ARCH, 1, 0),
 		ANSWER(SECCOMP_RET_KILL_PROCESS),
 		LOAD(nr),
 		ALLOW(read),
@@ -179,7 +111,7 @@ static bool filter_enter(struct err *e)
 	struct sock_fprog program = { sizeof(rules) / sizeof(rules[0]),
 		(struct sock_filter *)(uintptr_t)rules };
 
-	if (!filter_available())
+	if (!lock_can_filter())
 		return true;
 	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
 		return err_sys(e, ERR_CHILD, "cannot lock the loader in (seccomp)");
@@ -194,16 +126,13 @@ static bool filter_enter(struct err *e)
 bool sandbox_enter(size_t page, struct err *e)
 {
 	set_limits(page);
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		return err_sys(e, ERR_CHILD, "cannot lock the loader in");
-#ifndef POSTIL_SANITIZED
-	if (!landlock_enter(e))
+	if (!lock_begin(e) || !lock_places(NULL, 0, false, e))
 		return false;
-#ifdef ARCH
+#if defined(LOCK_ARCH) && !defined(POSTIL_SANITIZED)
 	return filter_enter(e);
-#endif
-#endif
+#else
 	return true;
+#endif
 }
 
 void sandbox_layers(struct buf *out)
@@ -211,9 +140,9 @@ void sandbox_layers(struct buf *out)
 #ifdef POSTIL_SANITIZED
 	buf_add(out, STR("time limit only (a build with sanitizers)"));
 #else
-	int version = landlock_version();
+	int version = lock_version();
 
-	buf_add(out, filter_available() ? STR("seccomp, ") : STR("no seccomp, "));
+	buf_add(out, lock_can_filter() ? STR("seccomp, ") : STR("no seccomp, "));
 	if (version > 0)
 		buf_printf(out, "Landlock %d, ", version);
 	else
