@@ -3,7 +3,9 @@
 
 #include "base/log.h"
 #include "command/settings.h"
+#include "load/confine.h"
 #include "load/join.h"
+#include "load/opener.h"
 #include "load/place.h"
 #include "print/print.h"
 #include "site/site.h"
@@ -190,6 +192,10 @@ static int print_page(struct program *p, struct load *load, print_writer *write)
 		return STATUS_NOT_READ;
 	}
 	join_page(p, load);
+	if (!confine_program(p->store, &e)) {
+		complain(e.text);
+		return STATUS_NOT_READ;
+	}
 	options.explain = buf_str(&load->explain);
 	write(&load->document, &options, &sink);
 	status = load_status(load);
@@ -228,6 +234,18 @@ static int show_page(struct program *p, struct load *load)
 	return status;
 }
 
+/* The reader will be locked in, so somebody else must start what it needs; the printer starts
+ * its loaders itself. */
+static bool start_opener(struct program *p)
+{
+	struct err e;
+
+	p->request.opener = opener_start(p->sites, &e);
+	if (!p->request.opener)
+		complain(e.text);
+	return p->request.opener != NULL;
+}
+
 static int read_page(struct program *p)
 {
 	print_writer *write = chosen_writer(&p->settings.options);
@@ -235,15 +253,19 @@ static int read_page(struct program *p)
 	struct err e;
 	int status = -1;
 
-	if (!load_start(&load, &p->request, &e)) {
-		complain(e.text);
+	if (!write && !start_opener(p))
 		return STATUS_NOT_READ;
+	if (load_start(&load, &p->request, &e)) {
+		if (!write)
+			status = show_page(p, &load);
+		if (status < 0)
+			status = print_page(p, &load, write ? write : print_plain);
+		load_free(&load);
+	} else {
+		complain(e.text);
+		status = STATUS_NOT_READ;
 	}
-	if (!write)
-		status = show_page(p, &load);
-	if (status < 0)
-		status = print_page(p, &load, write ? write : print_plain);
-	load_free(&load);
+	opener_stop(p->request.opener);
 	return status;
 }
 

@@ -6,7 +6,9 @@
 #include "base/log.h"
 #include "load/child.h"
 #include "load/hold.h"
+#include "load/opener.h"
 #include "load/place.h"
+#include "load/request.h"
 #include "load/sandbox.h"
 #include "store/store.h"
 
@@ -17,12 +19,15 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 struct load_child {
-	pid_t pid;	  /* 0 when none runs */
+	pid_t pid;	  /* 0 when none runs, or the opener started it */
+	int leash;	  /* then this holds it (opener.h), else -1 */
 	int image, bytes; /* memory files */
 	bool second;	  /* the one that strips tags */
 	bool copy;	  /* bytes holds a copy from the page cache */
@@ -33,29 +38,21 @@ struct load_child {
 	struct hold now, before; /* the images of document and former */
 };
 
-static const char *keep(struct arena *a, const char *z)
-{
-	return z ? arena_dup(a, str_z(z)).at : NULL;
-}
-
 static bool keep_request(struct load_child *c, const struct load_request *r, struct err *e)
 {
 	struct buf address = { .len = 0 };
+	const char **text;
 	bool ok = true;
 
 	c->request = *r;
-	c->request.place = keep(&c->strings, r->place);
+	for (size_t i = 0; (text = request_text(&c->request, i)); i++)
+		*text = *text ? arena_dup(&c->strings, str_z(*text)).at : NULL;
 	if (place_is_address(r->place)) {
 		ok = place_address(r->place, &address, e);
-		c->request.place = keep(&c->strings, buf_z(&address));
+		c->request.place = arena_dup(&c->strings, buf_str(&address)).at;
 		c->copy = ok && store_copy(r->store, buf_str(&address), c->bytes);
 		buf_free(&address);
 	}
-	c->request.type = keep(&c->strings, r->type);
-	c->request.charset = keep(&c->strings, r->charset);
-	c->request.base = keep(&c->strings, r->base);
-	c->request.record = keep(&c->strings, r->record);
-	c->request.network.authorities = keep(&c->strings, r->network.authorities);
 	return ok;
 }
 
@@ -66,7 +63,21 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
-/* Forks the child of this load; its reports come through l->fd. */
+/* Forks a loader; it has its end of the pipe. */
+static bool fork_child(struct load_child *c, struct child_task *task, int other, struct err *e)
+{
+	c->pid = fork();
+	if (c->pid == 0) {
+		close(other);
+		child_run(task);
+	}
+	if (c->pid > 0)
+		return true;
+	c->pid = 0;
+	return err_sys(e, ERR_CHILD, "cannot start a loader");
+}
+
+/* Starts the child of this load; its reports come through l->fd. */
 static bool spawn(struct load *l, const char *why, struct err *e)
 {
 	struct load_child *c = l->child;
@@ -79,20 +90,21 @@ static bool spawn(struct load *l, const char *why, struct err *e)
 		.kept = why && lseek(c->bytes, 0, SEEK_END) > 0,
 	};
 	int ends[2];
+	bool ok;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err_sys(e, ERR_CHILD, "cannot start a loader");
-	c->pid = fork();
-	if (c->pid == 0) {
-		task.reports = ends[1];
-		close(ends[0]);
-		child_run(&task);
+	task.reports = ends[1];
+	if (c->request.opener) {
+		c->leash = opener_load(c->request.opener, &task, e);
+		ok = c->leash >= 0;
+	} else {
+		ok = fork_child(c, &task, ends[0], e);
 	}
 	close(ends[1]);
-	if (c->pid < 0) {
-		c->pid = 0;
+	if (!ok) {
 		close(ends[0]);
-		return err_sys(e, ERR_CHILD, "cannot start a loader");
+		return false;
 	}
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	l->fd = ends[0];
@@ -105,6 +117,7 @@ bool load_start(struct load *l, const struct load_request *r, struct err *e)
 	struct load_child *c = mem_new(1, sizeof(*c));
 
 	*l = (struct load){ .fd = -1, .child = c };
+	c->leash = -1;
 	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (c->image < 0 || c->bytes < 0)
@@ -115,29 +128,53 @@ bool load_start(struct load *l, const struct load_request *r, struct err *e)
 	return false;
 }
 
-/* Ends the child if it has not ended; its wait status. */
-static int reap(struct load_child *c)
+/* How long a child may take to be gone once its end of the pipe is, before it is killed. */
+enum { LINGER_MS = 1000 };
+
+/* Whether the child has ended, given that time. */
+static bool has_ended(const struct load_child *c, int ms, int *status)
+{
+	const struct timespec moment = { .tv_nsec = 1000 * 1000 };
+	struct pollfd p = { .fd = c->leash, .events = POLLIN };
+
+	if (c->leash >= 0)
+		return poll(&p, 1, ms) > 0;
+	for (; waitpid(c->pid, status, WNOHANG) == 0; ms--) {
+		if (ms <= 0)
+			return false;
+		nanosleep(&moment, NULL);
+	}
+	return true;
+}
+
+/* Ends the child if it does not end by itself in that time; its wait status. */
+static int reap(struct load_child *c, int ms)
 {
 	int status = 0;
-	pid_t got;
+	bool ended;
 
-	if (c->pid <= 0)
+	if (c->pid <= 0 && c->leash < 0)
 		return 0;
-	got = waitpid(c->pid, &status, WNOHANG);
-	if (got == 0) {
+	ended = has_ended(c, ms, &status);
+	if (c->leash >= 0) {
+		if (!ended)
+			shutdown(c->leash, SHUT_WR);
+		while (read(c->leash, &status, sizeof(status)) < 0 && errno == EINTR)
+			;
+		close_fd(&c->leash);
+	} else if (!ended) {
 		kill(c->pid, SIGKILL);
-		do
-			got = waitpid(c->pid, &status, 0);
-		while (got < 0 && errno == EINTR);
+		while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
+			;
 	}
 	c->pid = 0;
-	return got < 0 ? 0 : status;
+	return status;
 }
 
 static bool failed(struct load *l)
 {
 	close_fd(&l->fd);
-	reap(l->child);
+	reap(l->child, 0);
 	l->stage = LOAD_FAILED;
 	return true;
 }
@@ -149,7 +186,7 @@ static bool seal(struct load_child *c)
 
 	if (fcntl(c->image, F_ADD_SEALS, seals) == 0)
 		return true;
-	reap(c); /* it may have had a mapping that can be written through */
+	reap(c, 0); /* it may have had a mapping that can be written through */
 	return fcntl(c->image, F_ADD_SEALS, seals) == 0;
 }
 
@@ -188,7 +225,7 @@ static bool child_lost(struct load *l)
 	char why[128];
 	struct err e;
 
-	cause(reap(c), why, sizeof(why));
+	cause(reap(c, LINGER_MS), why, sizeof(why));
 	close_fd(&l->fd);
 	log_line("load: %s: %s", c->request.place, why);
 	err_set(&l->err, ERR_CHILD, "%s: could not be taken apart: %s", c->request.place, why);
@@ -324,7 +361,7 @@ void load_free(struct load *l)
 
 	if (!c)
 		return;
-	reap(c);
+	reap(c, 0);
 	close_fd(&l->fd);
 	close_fd(&c->image);
 	close_fd(&c->bytes);

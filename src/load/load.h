@@ -11,6 +11,7 @@
 #include "source/source.h"
 
 struct site_set;
+struct opener;
 struct store;
 
 struct load_request {
@@ -24,6 +25,7 @@ struct load_request {
 	bool no_rules;		       /* site rules switched off */
 	bool explain;		       /* keep the record of why */
 	const struct site_set *sites;  /* lives as long as the load; NULL for none */
+	struct opener *opener;	       /* starts the loader; NULL: the program does itself */
 	size_t max;		       /* bytes to read at the most, 0 for the default */
 	struct source_network network; /* for addresses */
 	struct store *store;	       /* has and gets copies of what is fetched; NULL for none */

@@ -2,8 +2,12 @@ libpostil_a_SOURCES += \
 	src/load/child.c src/load/child.h \
 	src/load/join.c src/load/join.h src/load/services.def \
 	src/load/hold.c src/load/hold.h \
+	src/load/confine.c src/load/confine.h \
 	src/load/load.c src/load/load.h \
 	src/load/merge.c src/load/merge.h src/load/merge_inner.h src/load/merge_talk.c \
+	src/load/opener.c src/load/opener.h src/load/opener_serve.c \
+	src/load/order.c src/load/order.h \
 	src/load/place.c src/load/place.h \
 	src/load/plain.c src/load/plain.h \
+	src/load/request.c src/load/request.h \
 	src/load/sandbox.c src/load/sandbox.h

@@ -53,8 +53,7 @@ static bool make_private(int fd, mode_t kind, mode_t mode, const char *path, str
 	return true;
 }
 
-/* The folder, opened; -1 with *e. */
-static int open_folder(const char *path, struct err *e)
+int db_folder(const char *path, struct err *e)
 {
 	int fd;
 
@@ -181,7 +180,7 @@ static sqlite3 *try_open(const struct db_plan *plan, const char *path, bool *dam
 sqlite3 *db_open(const struct db_plan *plan, const char *folder, struct err *e)
 {
 	struct err ignored;
-	int fd = open_folder(folder, e);
+	int fd = db_folder(folder, e);
 	char *real = fd < 0 ? NULL : realpath(folder, NULL), path[PATH_MAX];
 	sqlite3 *db = NULL;
 	bool damaged;

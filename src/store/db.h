@@ -15,6 +15,10 @@ struct db_plan {
 	int version;		 /* of the tables */
 };
 
+/* Makes the folder and those above it where they are missing, makes it private, opens it; -1 with
+ * *e. */
+int db_folder(const char *path, struct err *e);
+
 /* Opens or makes the file in the folder, both made private. A file that is damaged is renamed to
  * FILE.damaged and a new one made. NULL with *e; where a damaged file was put aside *e says so,
  * whatever is returned, else e->code is ERR_NONE on success. */

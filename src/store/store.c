@@ -7,6 +7,7 @@
 #include "store/inner.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 struct part {
 	sqlite3 *db;
@@ -91,6 +92,23 @@ static void say(struct store *s, const char *text)
 	log_line("store: %s", text);
 	if (s->trouble.len == 0)
 		buf_add(&s->trouble, str_z(text));
+}
+
+bool store_prepare(struct store *s, enum store_part part, struct buf *folder)
+{
+	struct err e;
+	int fd;
+
+	if (!s || s->part[part].off || !store_folder(part, folder))
+		return false;
+	fd = db_folder(buf_z(folder), &e);
+	if (fd >= 0) {
+		close(fd);
+		return true;
+	}
+	s->part[part].off = true;
+	say(s, e.text);
+	return false;
 }
 
 struct str store_trouble(struct store *s)

@@ -31,6 +31,10 @@ void store_free(struct store *s); /* NULL is fine */
  * none (neither the variable nor HOME is an absolute path). */
 bool store_folder(enum store_part part, struct buf *out);
 
+/* Makes the folder of a part that has a file, and appends its path: for a program that will not be
+ * able to make it later. False when it has none, or cannot have one. */
+bool store_prepare(struct store *s, enum store_part part, struct buf *folder);
+
 /* What has gone wrong since the last call, as one sentence to be cleaned before it is shown; the
  * empty text for nothing. Valid until the next call of any function here. */
 struct str store_trouble(struct store *s);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define CANDIDATES_MAX 200
 #define NAMES_LOOKED   100000 /* comments whose authors are looked at */
@@ -96,18 +97,21 @@ static void offer_verbs(struct completion *c, struct str word)
 
 /* ---- files ---- */
 
-static void offer_files(struct completion *c, struct str path)
+static void offer_files(struct completion *c, struct view *v, struct str path)
 {
 	size_t slash = path.len;
 	struct buf folder = { 0 };
 	struct dirent *d;
-	DIR *dir;
+	DIR *dir = NULL;
+	int fd;
 
 	while (slash && path.at[slash - 1] != '/')
 		slash--;
 	c->from += slash;
 	view_file_path(str_sub(path, 0, slash), &folder);
-	dir = opendir(folder.len ? buf_z(&folder) : ".");
+	fd = outside_folder(v, folder.len ? buf_z(&folder) : ".");
+	if (fd >= 0 && !(dir = fdopendir(fd)))
+		close(fd);
 	while (dir && (d = readdir(dir))) {
 		struct buf full = { 0 }, name = { 0 };
 		struct stat st;
@@ -223,7 +227,7 @@ static void find_line(struct completion *c, struct view *v, struct str line, str
 		offer(c, word, STR("less"), STR_NONE);
 		offer(c, word, STR("mutt"), STR_NONE);
 	} else if (str_eq(verb, STR("write"))) {
-		offer_files(c, word);
+		offer_files(c, v, word);
 	}
 }
 
@@ -235,7 +239,7 @@ void complete_find(struct completion *c, struct view *v, enum command prompt, st
 	c->from = prompt == CMD_WRITE ? 0 : last_word(line);
 	word = str_sub(line, c->from, SIZE_MAX);
 	if (prompt == CMD_WRITE)
-		offer_files(c, word);
+		offer_files(c, v, word);
 	else if (prompt == CMD_PROMPT)
 		find_line(c, v, line, word);
 	else if (prompt != CMD_PIPE)

@@ -1,75 +1,41 @@
 /* outside.c: what leaves the reader: addresses to a browser, text to the clipboard, the page to a
- * file or a command. No address ever meets a shell. */
+ * file or a command. The reader itself may do none of that: the opener does it. */
 #include "config.h"
 
 #include "view/state.h"
 
+#include "load/opener.h"
 #include "print/print.h"
 #include "text/url.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#define WORDS_MAX 16
-#define COPY_MAX  74994 /* bytes; what terminals take in one OSC 52 */
+#define COPY_MAX 74994 /* bytes; what terminals take in one OSC 52 */
 
-/* Waits for a child; its exit status, 127 when it could not be run. */
-static int wait_for(pid_t pid)
+/* The process that starts programs; one of the view's own when the caller gave none. */
+static struct opener *opener(struct view *v)
 {
-	int status = 0;
+	struct err e;
 
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return 127;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-/* Cuts a command at blanks and puts the address for %s, or behind it. Returns whether it ran. */
-static bool run_browser(struct view *v, struct str command, const char *url)
-{
-	char *text = mem_z(command), *word[WORDS_MAX + 2], *save = NULL;
-	bool placed = false;
-	int n = 0, status;
-	pid_t pid;
-
-	for (char *w = strtok_r(text, " \t", &save); w && n < WORDS_MAX;
-		w = strtok_r(NULL, " \t", &save)) {
-		bool here = strcmp(w, "%s") == 0;
-
-		word[n++] = here ? (char *)(uintptr_t)url : w;
-		placed |= here;
-	}
-	if (!n) {
-		mem_free(text);
-		return false;
-	}
-	if (!placed)
-		word[n++] = (char *)(uintptr_t)url;
-	word[n] = NULL;
-	screen_leave(v->screen);
-	pid = fork();
-	if (pid == 0) {
-		execvp(word[0], word);
-		_exit(127);
-	}
-	status = pid < 0 ? 127 : wait_for(pid);
-	screen_return(v->screen);
-	mem_free(text);
-	return status != 127;
+	if (v->o->request && v->o->request->opener)
+		return v->o->request->opener;
+	if (!v->opener)
+		v->opener = opener_start(NULL, &e);
+	return v->opener;
 }
 
 void outside_browse(struct view *v, struct str url)
 {
 	struct str list = str_z(v->o->browser), one;
+	struct opener *o = opener(v);
+	int status = OPENER_NOT_RUN;
 	char *z;
-	bool ran = false;
 
 	if (!url_is_safe(url)) {
 		view_say(v, true,
@@ -79,10 +45,16 @@ void outside_browse(struct view *v, struct str url)
 	if (!list.len)
 		list = STR("xdg-open:w3m:lynx");
 	z = mem_z(url);
-	while (!ran && str_split(&list, ':', &one))
-		ran = run_browser(v, one, z);
+	screen_leave(v->screen);
+	while (o && status == OPENER_NOT_RUN && str_split(&list, ':', &one)) {
+		char *command = mem_z(one);
+
+		status = opener_browse(o, command, z);
+		mem_free(command);
+	}
+	screen_return(v->screen);
 	mem_free(z);
-	if (!ran)
+	if (status == OPENER_NOT_RUN)
 		view_say(v, true, "No browser could be run; set BROWSER. The address: %.*s",
 			STR_ARG(url));
 }
@@ -105,38 +77,39 @@ static void base64(struct str s, struct buf *out)
 	}
 }
 
-/* Runs a command line of the reader's own with text on its standard input. */
+int outside_folder(struct view *v, const char *path)
+{
+	struct opener *o = opener(v);
+
+	return o ? opener_folder(o, path) : -1;
+}
+
+static bool write_all(int fd, struct str text)
+{
+	while (text.len) {
+		ssize_t n = write(fd, text.at, text.len);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		text = str_sub(text, n < 0 ? 0 : (size_t)n, SIZE_MAX);
+	}
+	return true;
+}
+
+/* Runs a command line of the reader's own with text on its standard input; how it ended. */
 static int feed(struct view *v, const char *command, struct str text, bool show)
 {
-	int fd[2], status;
-	pid_t pid;
+	int fd = memfd_create("postil-text", MFD_CLOEXEC), status = OPENER_NOT_RUN;
+	struct opener *o = opener(v);
 
-	if (pipe2(fd, O_CLOEXEC) < 0)
-		return 127;
 	if (show)
 		screen_leave(v->screen);
-	pid = fork();
-	if (pid == 0) {
-		dup2(fd[0], STDIN_FILENO);
-		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-		_exit(127);
-	}
-	close(fd[0]);
-	signal(SIGPIPE, SIG_IGN);
-	while (text.len && pid > 0) {
-		ssize_t n = write(fd[1], text.at, text.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		text = str_sub(text, (size_t)n, SIZE_MAX);
-	}
-	signal(SIGPIPE, SIG_DFL);
-	close(fd[1]);
-	status = pid < 0 ? 127 : wait_for(pid);
+	if (o && fd >= 0 && write_all(fd, text) && lseek(fd, 0, SEEK_SET) == 0)
+		status = opener_command(o, command, fd);
 	if (show)
 		screen_return(v->screen);
+	if (fd >= 0)
+		close(fd);
 	return status;
 }
 
@@ -181,19 +154,24 @@ void view_file_path(struct str typed, struct buf *path)
 	buf_add(path, typed);
 }
 
-/* Writes the page; how is a mode of fopen. The suffix of the path says in which format. */
-static bool write_page(struct view *v, const char *path, const char *how)
+/* Writes the page, over what is there only with `replace`. The suffix of the path says in which
+ * format. False with errno. */
+static bool write_page(struct view *v, const char *path, bool replace)
 {
 	const struct print_format *f = print_format_for_file(str_z(path));
+	struct opener *o = opener(v);
 	struct buf text = { 0 };
-	FILE *file = fopen(path, how);
+	struct err e;
+	int fd = o ? opener_create(o, path, replace, &e) : -1;
 	bool ok = false;
 
-	if (!file)
+	if (fd < 0) {
+		errno = o ? e.sys : EAGAIN;
 		return false;
+	}
 	page_bytes(v, f ? f : &print_formats[0], &text);
-	ok = fwrite(text.at, 1, text.len, file) == text.len;
-	ok = fclose(file) == 0 && ok;
+	ok = write_all(fd, buf_str(&text));
+	ok = close(fd) == 0 && ok;
 	if (ok)
 		view_say(v, false, "Written as %s: %s (%zu bytes)",
 			f ? f->name : print_formats[0].name, path, text.len);
@@ -210,7 +188,7 @@ static void overwrite(struct view *v)
 {
 	const char *path = buf_z(&v->question.about);
 
-	if (!write_page(v, path, "we"))
+	if (!write_page(v, path, true))
 		say_failed(v, path);
 }
 
@@ -222,7 +200,7 @@ void outside_write(struct view *v, struct str typed)
 	view_file_path(typed, &path);
 	if (stat(buf_z(&path), &st) == 0 && S_ISDIR(st.st_mode))
 		view_say(v, true, "%s is a folder.", buf_z(&path));
-	else if (!write_page(v, buf_z(&path), "wxe")) {
+	else if (!write_page(v, buf_z(&path), false)) {
 		if (errno == EEXIST)
 			question_ask(v, overwrite, buf_str(&path), "%s exists. Write over it?",
 				buf_z(&path));

@@ -3,6 +3,9 @@
 
 #include "view/state.h"
 
+#include "load/confine.h"
+#include "load/opener.h"
+
 #include "text/width.h"
 
 #include <stdarg.h>
@@ -160,6 +163,10 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 	v->screen = screen_open(&s, &notice, e);
 	if (!v->screen)
 		return false;
+	if (o->request && o->request->opener && !confine_program(o->store, e)) {
+		buf_free(&notice);
+		return false;
+	}
 	if (notice.len)
 		view_say(v, false, "%s", buf_z(&notice));
 	else if (o->notice)
@@ -174,6 +181,7 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 static void finish(struct view *v)
 {
 	screen_close(v->screen);
+	opener_stop(v->opener);
 	visits_end(v);
 	find_clear(v);
 	list_free(v);

@@ -40,7 +40,8 @@ void view_elsewhere(const struct options *o, struct elsewhere *e);
 void view_options_take(struct view_options *v, const struct options *o);
 
 /* Shows the page of a load that may still be under way, until the reader quits. The load stays
- * the caller's. Returns an exit status of err.h; the terminal is whole again. -1 with *e when
+ * the caller's. With an opener in the request the program locks itself in as soon as it has the
+ * terminal (load/confine.h). Returns an exit status of err.h; the terminal is whole again. -1 with *e when
  * there is no usable terminal: then the caller writes plain text instead. */
 int view_run(const struct view_options *o, struct load *load, struct err *e);
 

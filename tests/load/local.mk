@@ -1,4 +1,4 @@
-UNIT_TESTS += tests/load/test_merge tests/load/test_load
+UNIT_TESTS += tests/load/test_merge tests/load/test_load tests/load/test_opener tests/load/test_confine
 tests_load_test_load_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=extract_document
 UNIT_TESTS += tests/load/test_join
 tests_load_test_join_SOURCES = tests/load/test_join.c tests/fetch/fault_server.c tests/fetch/fault_server.h

@@ -14,9 +14,13 @@
 
 #include "extract/extract.h"
 #include "load/load.h"
+#include "load/opener.h"
 
 void __real_extract_document(struct page *p, const struct extract_options *o, struct builder *b);
 void __wrap_extract_document(struct page *p, const struct extract_options *o, struct builder *b);
+
+/* Whether an opener starts the children: the program itself, locked in, could not. */
+static bool by_opener;
 
 /* Inherited by the child. */
 static enum { BEHAVE, CRASH, EAT_MEMORY, LOOP, PROBE } mode;
@@ -75,11 +79,14 @@ static void load_text(struct load *l, struct str text, const char *charset)
 	int fd = mkstemp(path);
 	struct err e;
 
+	if (by_opener)
+		r.opener = opener_start(NULL, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text.at, text.len), (ssize_t)text.len);
 	close(fd);
 	assert_true(load_start(l, &r, &e));
 	load_wait(l);
+	opener_stop(r.opener);
 	unlink(path);
 }
 
@@ -213,23 +220,47 @@ static void a_load_can_be_given_up_at_any_moment(void **state)
 
 	(void)state;
 	mode = LOOP;
+	if (by_opener)
+		r.opener = opener_start(NULL, &e);
 	assert_true(load_start(&l, &r, &e));
-	load_free(&l);
+	load_free(&l); /* returns when the child is gone */
+	opener_stop(r.opener);
 }
+
+static int with_opener(void **state)
+{
+	(void)state;
+	by_opener = true;
+	return 0;
+}
+
+static int without_opener(void **state)
+{
+	(void)state;
+	by_opener = false;
+	return 0;
+}
+
+/* Every test runs with loaders of the program's own and with loaders that an opener starts. */
+#define BOTH(test)                                                                                 \
+	{ #test, test, without_opener, NULL, NULL },                                               \
+	{                                                                                          \
+#test "_by_an_opener", test, with_opener, NULL, NULL                               \
+	}
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_page_becomes_a_document),
-		cmocka_unit_test(charsets_need_no_file_inside_the_cell),
-		cmocka_unit_test(a_dead_parser_leaves_the_plain_text),
-		cmocka_unit_test(a_page_of_far_more_tags_than_text_is_shown_as_plain_text),
+		BOTH(a_page_becomes_a_document),
+		BOTH(charsets_need_no_file_inside_the_cell),
+		BOTH(a_dead_parser_leaves_the_plain_text),
+		BOTH(a_page_of_far_more_tags_than_text_is_shown_as_plain_text),
 #ifndef POSTIL_SANITIZED
-		cmocka_unit_test(memory_and_time_are_limited),
-		cmocka_unit_test(the_cell_refuses_everything),
+		BOTH(memory_and_time_are_limited),
+		BOTH(the_cell_refuses_everything),
 #endif
-		cmocka_unit_test(what_cannot_be_read_is_one_sentence),
-		cmocka_unit_test(a_load_can_be_given_up_at_any_moment),
+		BOTH(what_cannot_be_read_is_one_sentence),
+		BOTH(a_load_can_be_given_up_at_any_moment),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

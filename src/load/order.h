@@ -1,0 +1,60 @@
+/* order.h: what the reader and its opener say to each other: one datagram an order, one an answer. */
+#ifndef POSTIL_LOAD_ORDER_H
+#define POSTIL_LOAD_ORDER_H
+
+#include "load/child.h"
+
+enum order_kind {
+	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, bytes, leash; no answer */
+	ORDER_BROWSE,  /* texts: command, address; answer: how it ended */
+	ORDER_COMMAND, /* text: command; fd: its standard input; answer: how it ended */
+	ORDER_FOLDER,  /* text: path; answer: 0 and the descriptor, or errno */
+	ORDER_CREATE,  /* text: path; answer: 0 and the descriptor, or errno */
+};
+
+enum {
+	ORDER_TEXTS = 16,
+	ORDER_FDS = 4,
+	ORDER_BYTES = 64 * 1024, /* of all texts together */
+};
+
+struct order {
+	uint32_t kind;
+	bool replace, kept, copy, why;
+	struct load_request request; /* its pointers mean nothing on the other side */
+	uint32_t texts;
+	uint32_t len[ORDER_TEXTS]; /* bytes with the zero at the end; 0 for NULL */
+	uint32_t fds;
+};
+
+/* An order with what belongs to it. */
+struct parcel {
+	struct order order;
+	char bytes[ORDER_BYTES]; /* the texts, one behind the other */
+	size_t used;
+	const char *text[ORDER_TEXTS]; /* in bytes, or NULL */
+	int fd[ORDER_FDS];
+};
+
+/* Adds a text; false when there is no more room. */
+bool parcel_text(struct parcel *p, const char *text);
+void parcel_fd(struct parcel *p, int fd);
+
+bool parcel_send(const struct parcel *p, int socket);
+
+/* Waits for one. False when the other side is gone or speaks nonsense; then no descriptor is open.
+ * The texts are terminated. */
+bool parcel_receive(struct parcel *p, int socket);
+
+struct answer {
+	int32_t number;
+	int fd; /* -1 for none */
+};
+
+bool answer_send(int socket, struct answer a);
+bool answer_receive(int socket, struct answer *a);
+
+/* What the opener does until the socket is closed. Never returns. */
+_Noreturn void opener_serve(int socket, const struct site_set *sites);
+
+#endif
