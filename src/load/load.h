@@ -14,6 +14,7 @@ struct site_set;
 struct opener;
 struct store;
 
+/* Each text of it stands in request.c, too: there it is copied and sent. */
 struct load_request {
 	/* a path, an address, or "-" for standard input; typed by the user, or, from a page,
 	 * only what url_is_safe() lets through */

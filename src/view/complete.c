@@ -129,7 +129,8 @@ static void offer_files(struct completion *c, struct view *v, struct str path)
 	if (dir)
 		closedir(dir);
 	buf_free(&folder);
-	qsort(c->at.at, c->at.len, c->at.len ? sizeof(*c->at.at) : 1, by_text);
+	if (c->at.len)
+		qsort(c->at.at, c->at.len, sizeof(*c->at.at), by_text);
 }
 
 /* ---- searches ---- */
@@ -179,7 +180,8 @@ static void offer_authors(struct completion *c, struct view *v, struct str begun
 	buf_free(&wanted);
 	buf_free(&folded);
 	buf_free(&text);
-	qsort(c->at.at, c->at.len, c->at.len ? sizeof(*c->at.at) : 1, by_text);
+	if (c->at.len)
+		qsort(c->at.at, c->at.len, sizeof(*c->at.at), by_text);
 }
 
 /* The last word of a line; a quote holds blanks together. */
@@ -213,7 +215,8 @@ static void find_line(struct completion *c, struct view *v, struct str line, str
 	if (!str_word(&rest, &verb)) {
 		offer_verbs(c, word);
 		offer_commands(c, v, word);
-		qsort(c->at.at, c->at.len, c->at.len ? sizeof(*c->at.at) : 1, by_text);
+		if (c->at.len)
+			qsort(c->at.at, c->at.len, sizeof(*c->at.at), by_text);
 	} else if (str_eq(verb, STR("set"))) {
 		if (str_word(&rest, &option))
 			offer_values(c, option, word);
