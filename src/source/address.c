@@ -181,6 +181,14 @@ static bool fetch(struct source *s, const struct source_network *n,
 	return ok;
 }
 
+/* Always false, as what follows a failure. */
+static bool mention_copy(struct err *e)
+{
+	struct err was = *e;
+
+	return err_set(e, was.code, "%.300s; a copy is kept, --offline shows it", was.text);
+}
+
 bool source_address(struct source *s, const char *url, const struct source_limits *limits,
 	const struct source_network *network, int copy, struct err *e)
 {
@@ -202,7 +210,7 @@ bool source_address(struct source *s, const char *url, const struct source_limit
 				"%.200s: no copy of it is kept, and nobody is asked (--offline)",
 				url);
 	else
-		ok = fetch(s, &n, limits, &unchanged, e);
+		ok = fetch(s, &n, limits, &unchanged, e) || (have && mention_copy(e));
 	if (ok && unchanged && !have)
 		ok = err_set(e, ERR_NETWORK, "%.200s: the fetcher spoke nonsense", url);
 	if (ok && (n.offline || unchanged)) {

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { PAGES_MAX = 10000 }; /* remembered */
+
 #define HASH_SEED 0xcbf29ce484222325u
 
 /* FNV-1a over several texts, each with its end. */
@@ -218,12 +220,17 @@ static bool write_visit(struct store *s, sqlite3 *db, struct str address, const 
 		" VALUES (?1, ?2, ?3, ?3, 1, ?4, ?5, ?6) ON CONFLICT (address) DO UPDATE SET"
 		" title = excluded.title, last = excluded.last, visits = visits + 1,"
 		" block = excluded.block, comment = excluded.comment, talk = excluded.talk";
+	/* The pages not visited longest. */
+	static const char forget[] =
+		"DELETE FROM page WHERE id IN"
+		" (SELECT id FROM page ORDER BY last DESC, id DESC LIMIT -1 OFFSET ?)";
 	struct key *keys = make_keys(d);
 	uint32_t block = v->focus[0], comment = v->focus[1];
 	bool ok = db_finish(db_prepare(db, page, "ttiiii", address, doc_field(d, FIELD_TITLE),
 		store_now(s), block < d->blocks ? (int64_t)block_key(d, block) : (int64_t)0,
 		comment < d->comments ? (int64_t)keys[comment].key : (int64_t)0, (int64_t)v->talk));
 
+	ok = ok && db_finish(db_prepare(db, forget, "i", (int64_t)PAGES_MAX));
 	ok = ok && write_comments(db, page_id(db, address), d, keys, v->folded);
 	mem_free(keys);
 	return ok;

@@ -197,6 +197,34 @@ static void user_and_password_in_an_address_go_nowhere(void **state)
 	buf_free(&out);
 }
 
+/* Also a proof that the fetcher may read this file, and without the option does not. */
+static void passwords_come_from_netrc_when_asked_for(void **state)
+{
+	char home[] = "/tmp/postil-test-netrc-XXXXXX", was[256], name[64], url[128];
+	struct buf with = { .len = 0 }, without = { .len = 0 };
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(home));
+	snprintf(name, sizeof(name), "%s/.netrc", home);
+	f = fopen(name, "w");
+	assert_non_null(f);
+	fputs("machine 127.0.0.1 login ada password pw\n", f);
+	fclose(f);
+	snprintf(was, sizeof(was), "%s", getenv("HOME") ? getenv("HOME") : "");
+	setenv("HOME", home, 1);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/echo", port);
+	assert_int_equal(run(url, "--netrc --no-cache", &with), 3);
+	assert_int_equal(run(url, "--no-cache", &without), 3);
+	setenv("HOME", was, 1);
+	assert_true(str_has(buf_str(&with), STR("Authorization: Basic YWRhOnB3")));
+	assert_false(str_has(buf_str(&without), STR("Authorization")));
+	buf_free(&with);
+	buf_free(&without);
+	unlink(name);
+	rmdir(home);
+}
+
 static void proxy_of_the_environment_is_asked_and_hosts_are_in_ascii(void **state)
 {
 	struct buf out = { .len = 0 };
@@ -249,6 +277,21 @@ static bool explains(const char *path, const char *options, const char *says)
 	return found;
 }
 
+static void copy_of_a_host_that_is_gone_is_mentioned(void)
+{
+	int at;
+	pid_t other = fault_server(faults, FAULTS, TLS_NONE, NULL, &at);
+	char url[128];
+
+	assert_true(other > 0);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/tagged", at);
+	check(url, "", 3, "The beginning");
+	kill(other, SIGKILL);
+	waitpid(other, NULL, 0);
+	check(url, "", 1, "does not accept the connection; a copy is kept, --offline shows it");
+	check(url, "--offline", 3, "The beginning");
+}
+
 static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
 {
 	static char home[] = "/tmp/postil-test-cache-XXXXXX";
@@ -266,6 +309,8 @@ static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
 	assert_true(explains("/tagged", "--offline", "the copy of"));
 	assert_true(explains("/tagged#part", "--offline", "the copy of"));
 	assert_true(explains("/tagged", "--offline --no-cache", "no copy of it is kept"));
+	assert_true(
+		explains("/tagged", "--max-redirects=1 --connect-time=1 --max-headers=1", "UTF-8"));
 	/* What may not be kept, or is not whole. */
 	assert_true(explains("/private", "", "UTF-8"));
 	assert_true(explains("/private", "--offline", "no copy of it is kept"));
@@ -275,6 +320,7 @@ static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
 	assert_true(explains("/bad-tag", "", "UTF-8"));
 	assert_false(explains("/bad-tag", "", "the copy of"));
 	assert_true(explains("/bad-tag", "--offline", "the copy of"));
+	copy_of_a_host_that_is_gone_is_mentioned();
 	snprintf(command, sizeof(command), "rm -rf '%s'", home);
 	assert_int_equal(system(command), 0);
 	setenv("XDG_CACHE_HOME", before, 1);
@@ -344,6 +390,7 @@ int main(void)
 		cmocka_unit_test(closed_port_is_told),
 		cmocka_unit_test(what_is_no_address_is_told),
 		cmocka_unit_test(user_and_password_in_an_address_go_nowhere),
+		cmocka_unit_test(passwords_come_from_netrc_when_asked_for),
 		cmocka_unit_test(proxy_of_the_environment_is_asked_and_hosts_are_in_ascii),
 		cmocka_unit_test(cancelling_ends_the_fetcher_too),
 		cmocka_unit_test(copy_is_used_when_the_host_says_so_or_is_not_asked),

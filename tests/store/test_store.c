@@ -440,6 +440,34 @@ static void place_and_folds_come_back(void **state)
 	store_free(s);
 }
 
+static void pages_not_visited_longest_are_forgotten(void **state)
+{
+	sqlite3 *db;
+	sqlite3_stmt *q;
+	char known[16];
+
+	(void)state;
+	clear_home();
+	assert_false(visit(100, "a1:one", known));
+	assert_int_equal(sqlite3_open(path("state/postil/state.db"), &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db,
+			"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+			" WHERE i < 10005) INSERT INTO page (address, title, first, last,"
+			" visits, talk) SELECT 'http://b/' || i, '', 200, 200 + i, 1, 0 FROM n",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_true(visit(20000, "a1:one", known));
+	assert_int_equal(
+		sqlite3_prepare_v2(db, "SELECT COUNT(*), MIN(last) FROM page", -1, &q, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	assert_int_equal(sqlite3_column_int(q, 0), 10000);
+	assert_int_equal(sqlite3_column_int(q, 1), 207);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+}
+
 static void state_that_cannot_be_had_is_no_visit(void **state)
 {
 	struct store *s;
@@ -505,6 +533,7 @@ int main(void)
 		cmocka_unit_test(comments_are_known_again_by_their_ids),
 		cmocka_unit_test(comments_without_ids_are_known_by_what_they_say),
 		cmocka_unit_test(place_and_folds_come_back),
+		cmocka_unit_test(pages_not_visited_longest_are_forgotten),
 		cmocka_unit_test(state_that_cannot_be_had_is_no_visit),
 	};
 
