@@ -185,7 +185,12 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 	struct talk stated[TALKS_MAX] = { 0 }, guessed[TALKS_MAX] = { 0 };
 	size_t states = thread_by_metadata(x, stated, TALKS_MAX);
 	size_t guesses = thread_by_guess(x, guessed, TALKS_MAX);
-	double a = best_score(stated, states) * METADATA_WEIGHT, b = best_score(guessed, guesses);
+	double a, b;
+
+	if (!comments_in(stated, states) && states < TALKS_MAX)
+		states += thread_by_state(x, stated + states, TALKS_MAX - states);
+	a = best_score(stated, states) * METADATA_WEIGHT;
+	b = best_score(guessed, guesses);
 
 	explain(x->options->explain, "discussion",
 		"metadata scores %.2f, structure %.2f, a rule in doubt %.2f", a, b,

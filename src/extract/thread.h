@@ -27,6 +27,9 @@ size_t thread_by_doubted_rule(struct extract *x, struct talk *list);
  * set parts of x->opening that are still empty. */
 size_t thread_by_metadata(struct extract *x, struct talk *list, size_t max);
 
+/* By the data that the page carries for its own scripts; at most one talk, without nodes. */
+size_t thread_by_state(struct extract *x, struct talk *list, size_t max);
+
 /* By structure, scored. Leaves the tree as it is, like thread_by_metadata(). Where replies stand
  * inside their parents, a parent's body nodes must not contain a reply's node once the replies'
  * nodes are taken out. */

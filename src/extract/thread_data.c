@@ -5,6 +5,7 @@
 #include "extract/thread_data.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum part {
@@ -22,6 +23,7 @@ static const char *const part_names[PARTS] = {
 
 enum {
 	MAKES = 64,
+	NAMED_UP = 6, /* how far above a record its kind may be named */
 	NAME_MAX_LEN = 40,
 	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
 };
@@ -172,8 +174,30 @@ static bool same_make(const struct make *a, const struct make *b)
 	return (a->body == b->body || a->body < 0 || b->body < 0) && a->time == b->time;
 }
 
+/* Whether the record says that it is a comment, or what it stands in does. */
+static bool is_named(const xmlNode *n)
+{
+	static const struct str word[] = { STR("omment"), STR("eplies"), STR("reply"),
+		STR("iscussion"), STR("nswer"), STR("esponse") };
+	const xmlNode *type = node_child(n, "__typename");
+
+	for (size_t i = 0; type && i < sizeof(word) / sizeof(*word); i++)
+		if (node_is_text(type->children) && str_has(node_content(type->children), word[i]))
+			return true;
+	for (int up = 0; n && n->type == XML_ELEMENT_NODE && up < NAMED_UP; up++, n = n->parent)
+		for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
+			if (str_has(node_name(n), word[i]))
+				return true;
+	return false;
+}
+
+static bool is_trusted(const xmlNode *n, enum data_trust trust)
+{
+	return trust != DATA_NAMED || is_named(n);
+}
+
 /* The make with most text; records of a feed count when one of them states a parent. */
-static bool best_make(xmlNode *root, struct make *best)
+static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 {
 	struct make make[MAKES];
 	size_t makes = 0, top = 0;
@@ -184,7 +208,8 @@ static bool best_make(xmlNode *root, struct make *best)
 		size_t i;
 		int rank;
 
-		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) || !r.body)
+		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) ||
+			!r.body || !is_trusted(n, trust))
 			continue;
 		for (i = 0; i < makes && !same_make(&make[i], &r.make); i++)
 			;
@@ -315,20 +340,20 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 		c->text = body;
 }
 
-bool thread_data(struct extract *x, xmlNode *root, bool linked, struct talk *t)
+bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct talk *t)
 {
 	struct make best = { 0 };
 	struct buf buf = { .max = 64 << 20 };
 	ARRAY(struct open) open = { 0 };
 
-	if (!best_make(root, &best) || (linked && !best.stated))
+	if (!best_make(root, trust, &best) || (trust == DATA_LINKED && !best.stated))
 		return false;
 	for (xmlNode *n = root; n; n = node_next(n, root)) {
 		struct record r = { 0 };
 		struct open *o;
 
 		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) ||
-			!same_make(&r.make, &best))
+			!same_make(&r.make, &best) || !is_trusted(n, trust))
 			continue;
 		while (open.len && !node_contains(open.at[open.len - 1].item, n))
 			open.len--;
@@ -343,4 +368,46 @@ bool thread_data(struct extract *x, xmlNode *root, bool linked, struct talk *t)
 	buf_free(&buf);
 	t->claimed = t->unloaded = DOC_NONE;
 	return t->comments.len > 0;
+}
+
+struct keyed {
+	struct str key;
+	xmlNode *node;
+};
+
+static int compare_keyed(const void *a, const void *b)
+{
+	return str_cmp(((const struct keyed *)a)->key, ((const struct keyed *)b)->key);
+}
+
+/* The name of what a reference points at, put where the reference stands. */
+static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
+{
+	struct keyed wanted = { str_trim(node_content(ref->children)), NULL }, *found;
+	xmlNode *name;
+	struct buf text = { 0 };
+
+	found = len ? bsearch(&wanted, keyed, len, sizeof(*keyed), compare_keyed) : NULL;
+	name = found ? author_leaf(found->node) : NULL;
+	if (!name || name == found->node)
+		return;
+	node_text(name, &text);
+	if (!xmlNewTextChild(ref->parent, NULL, BAD_CAST "name", BAD_CAST buf_z(&text)))
+		mem_fail();
+	buf_free(&text);
+}
+
+void thread_data_join(xmlNode *root)
+{
+	ARRAY(struct keyed) keyed = { 0 };
+
+	for (xmlNode *n = root; n; n = node_next(n, root))
+		if (node_is_element(n) && node_has_attr(n, "key"))
+			*array_add(&keyed) = (struct keyed){ node_attr(n, "key"), n };
+	if (keyed.len)
+		qsort(keyed.at, keyed.len, sizeof(*keyed.at), compare_keyed);
+	for (xmlNode *n = root; n; n = node_next(n, root))
+		if (node_is(n, "__ref") && n->children && node_is_text(n->children))
+			put_name(n, keyed.at, keyed.len);
+	array_free(&keyed);
 }

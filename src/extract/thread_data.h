@@ -4,9 +4,17 @@
 
 #include "extract/talk.h"
 
-/* Finds the records below root that are comments by the names of their parts, and fills t.
- * linked: the records must state parents (a feed is a discussion only then). False, and t is
- * empty, when there are none. */
-bool thread_data(struct extract *x, xmlNode *root, bool linked, struct talk *t);
+enum data_trust {
+	DATA_ALL,    /* every record with the parts of a comment is one */
+	DATA_LINKED, /* when records state parents (a feed is a discussion only then) */
+	DATA_NAMED,  /* records that stand in something named after comments, replies, answers */
+};
+
+/* Finds the records below root that are comments by the names of their parts, and fills t. False,
+ * and t is empty, when there are none. */
+bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct talk *t);
+
+/* Where data refers to its authors ({"author": {"__ref": "User:1"}}), their names are put in. */
+void thread_data_join(xmlNode *root);
 
 #endif

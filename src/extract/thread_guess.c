@@ -116,7 +116,10 @@ static size_t from_data(struct extract *x, struct talk *t)
 		node_is(x->page->root, "RDF");
 
 	if (!thread_data(x, x->page->root,
-		    feed && !str_has_case(str_sub(x->page->text, 0, 1 << 16), STR("comment")), t))
+		    feed && !str_has_case(str_sub(x->page->text, 0, 1 << 16), STR("comment"))
+			    ? DATA_LINKED
+			    : DATA_ALL,
+		    t))
 		return 0;
 	t->source = feed ? SOURCE_FEED : SOURCE_API;
 	snprintf(t->how, sizeof(t->how), "guessed");

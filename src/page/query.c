@@ -13,6 +13,7 @@ enum {
 };
 
 struct query {
+	bool here;		    /* it speaks of $comment */
 	struct path *path;	    /* the expression, when it has one of the common shapes */
 	xmlXPathCompExpr *compiled; /* else */
 };
@@ -59,6 +60,7 @@ struct query *query_compile(const char *xpath, struct err *e, int *column)
 	context->error = silent_structured;
 	context->userData = &where;
 	q->compiled = xmlXPathCtxtCompile(context, (const xmlChar *)xpath);
+	q->here = str_has(str_z(xpath), STR("$comment"));
 	xmlXPathFreeContext(context);
 	if (q->compiled)
 		return q;
@@ -165,6 +167,9 @@ static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNod
 	c->xpath->opLimit = (unsigned long)allowance(c);
 	c->xpath->opCount = 0;
 	c->xpath->node = at;
+	if (q->here &&
+		xmlXPathRegisterVariable(c->xpath, BAD_CAST "comment", xmlXPathNewNodeSet(at)) != 0)
+		mem_fail();
 	result = xmlXPathCompiledEval(q->compiled, c->xpath);
 	if (c->xpath->opCount >= c->xpath->opLimit)
 		c->exhausted = true;
