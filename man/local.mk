@@ -1,5 +1,6 @@
 # Manuals and completions: templates filled from the tables of src/command by awk.
-TABLES = $(srcdir)/src/command/commands.def $(srcdir)/src/command/options.def
+TABLES = $(srcdir)/src/command/commands.def $(srcdir)/src/command/options.def $(srcdir)/src/command/presets.def \
+	$(srcdir)/src/text/styles.def
 FILL = $(MKDIR_P) man && $(AWK) -v version='$(VERSION)' -f $(srcdir)/man/tables.awk $(TABLES)
 TEMPLATES = man/postil.1.in man/postil.conf.5.in man/postil.bash.in man/postil.zsh.in man/postil.fish.in
 FILLED = man/postil.1 man/postil.conf.5 man/postil man/_postil man/postil.fish

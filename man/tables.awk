@@ -1,6 +1,6 @@
-# tables.awk: puts the rows of commands.def and options.def into a manual page or a shell completion.
+# tables.awk: puts the rows of the tables into a manual page or a shell completion.
 #
-# usage: awk -v version=V -f tables.awk commands.def options.def TEMPLATE
+# usage: awk -v version=V -f tables.awk commands.def options.def presets.def styles.def TEMPLATE
 #
 # A line of the template "@NAME@" is replaced by a table; VERSION within a line by the version.
 
@@ -85,6 +85,27 @@ function option_file_table(    i)
 			continue
 		print ".It Ic " option_name[i] " Ar " (option_type[i] == "BOOL" ? "yes|no" : argument(i))
 		option_text(i)
+	}
+}
+
+function style_table(    i)
+{
+	for (i = 1; i <= styles; i++) {
+		print ".It Cm " style_name[i]
+		print sentence(style_help[i])
+	}
+}
+
+function preset_table(    i)
+{
+	for (i = 1; i <= presets; i++) {
+		if (i == 1 || preset_name[i] != preset_name[i - 1])
+			print ".It Cm " preset_name[i]
+		print ".Cm \\&" mdoc(preset_key[i])
+		print "is"
+		print ".Ic " preset_command[i] \
+			(preset_where[i] == "ALL" ? "" : " Pq " (preset_where[i] == "ARTICLE" ? "in the article" : "in the comments")) \
+			(i < presets && preset_name[i + 1] == preset_name[i] ? " ," : " .")
 	}
 }
 
@@ -176,6 +197,30 @@ function fish_options(    i, words)
 	next
 }
 
+/^STYLE\(/ {
+	split($0, f, "\"")
+	styles++
+	style_name[styles] = f[2]
+	style_help[styles] = f[4]
+	next
+}
+
+/^PRESET\(/ {
+	split($0, f, "\"")
+	presets++
+	preset_name[presets] = f[2]
+	preset_key[presets] = f[4]
+	preset_where[presets] = f[5]
+	preset_command[presets] = tolower(f[5])
+	gsub(/[^A-Z,]/, "", preset_where[presets])
+	split(preset_where[presets], part, ",")
+	preset_where[presets] = part[2]
+	sub(/.*, */, "", preset_command[presets])
+	sub(/\).*/, "", preset_command[presets])
+	gsub(/_/, "-", preset_command[presets])
+	next
+}
+
 FILENAME ~ /\.def$/ { next }
 
 $0 == "@COMMANDS_ALL@" { command_table("ALL"); next }
@@ -183,6 +228,8 @@ $0 == "@COMMANDS_ARTICLE@" { command_table("ARTICLE"); next }
 $0 == "@COMMANDS_THREAD@" { command_table("THREAD"); next }
 $0 == "@OPTIONS_LINE@" { option_line_table(); next }
 $0 == "@OPTIONS_FILE@" { option_file_table(); next }
+$0 == "@STYLES@" { style_table(); next }
+$0 == "@PRESETS@" { preset_table(); next }
 $0 == "@BASH_CHOICES@" { bash_choices(); next }
 $0 == "@ZSH_OPTIONS@" { zsh_options(); next }
 $0 == "@FISH_OPTIONS@" { fish_options(); next }

@@ -208,6 +208,25 @@ static int print_page(struct program *p, struct load *load, print_writer *write)
 	return STATUS_NOT_READ;
 }
 
+/* The first mistake of the config file or the rules for the status line, the file without its
+ * folders; the others stand on standard error. */
+static void first_mistake(const struct program *p, struct buf *out)
+{
+	struct str all = buf_str(&p->mistakes), line;
+	char *z;
+
+	if (!str_line(&all, &line))
+		return;
+	for (size_t i = str_find_char(line, ':', 0); i != STR_NOWHERE && i-- > 0;)
+		if (line.at[i] == '/') {
+			line = str_sub(line, i + 1, SIZE_MAX);
+			break;
+		}
+	z = mem_z(line);
+	text_show(str_z(z), MESSAGE_COLUMNS, out);
+	mem_free(z);
+}
+
 /* The reader. -1 when there is no terminal it could use: then the page is printed. */
 static int show_page(struct program *p, struct load *load)
 {
@@ -221,12 +240,15 @@ static int show_page(struct program *p, struct load *load)
 		.mono = no_color && *no_color,
 		.plain_locale = !p->utf8,
 	};
+	struct buf notice = { 0 };
 	struct err e = { 0 };
 	int status;
 
 	view_options_take(&v, &p->settings.options);
+	first_mistake(p, &notice);
+	v.notice = notice.len ? buf_z(&notice) : NULL;
 	status = view_run(&v, load, &e);
-
+	buf_free(&notice);
 	if (load->stage == LOAD_FAILED)
 		complain(load->err.text);
 	else if (status < 0)
@@ -365,6 +387,8 @@ static int run(struct program *p, const char *place)
 		complain(e.text);
 		return STATUS_USAGE;
 	}
+	if (o->given[OPT_PRESET])
+		keymap_preset(&p->settings.keymap, str_z(o->text[OPT_PRESET]));
 	if (!option_on(o, OPT_NO_CONFIG))
 		settings_load(&p->settings, option_text(o, OPT_CONFIG), &p->mistakes);
 	read_rules(p);

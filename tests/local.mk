@@ -36,6 +36,8 @@ UNIT_TESTS =
 
 dist_check_SCRIPTS = tests/check-includes.sh tests/check-man.sh
 TESTS += tests/check-includes.sh tests/check-man.sh
+dist_check_SCRIPTS += tests/config.sh tests/completions.sh
+TESTS += tests/config.sh tests/completions.sh
 
 include tests/base/local.mk
 include tests/text/local.mk

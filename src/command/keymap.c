@@ -22,17 +22,9 @@ static const struct {
 	unsigned where;
 	enum command command;
 } presets[] = {
-	{ "less", "?", COMMAND_ALL, CMD_SEARCH_BACK },
-	{ "less", "h", COMMAND_ALL, CMD_HELP },
-	{ "less", "H", COMMAND_ALL, CMD_HELP },
-	{ "less", "e", COMMAND_ALL, CMD_SCROLL_DOWN },
-	{ "less", "y", COMMAND_ALL, CMD_SCROLL_UP },
-	{ "less", "p", COMMAND_ARTICLE, CMD_PERCENT },
-	{ "mutt", "Tab", COMMAND_THREAD, CMD_NEXT_NEW },
-	{ "mutt", "P", COMMAND_THREAD, CMD_PARENT },
-	{ "mutt", "l", COMMAND_THREAD, CMD_FILTER },
-	{ "mutt", "^N", COMMAND_THREAD, CMD_NEXT_THREAD },
-	{ "mutt", "^P", COMMAND_THREAD, CMD_PREVIOUS_THREAD },
+#define PRESET(name, keys, where, command) { name, keys, COMMAND_##where, CMD_##command },
+#include "command/presets.def"
+#undef PRESET
 };
 
 unsigned keys_parse(struct str text, uint32_t key[KEY_SEQUENCE])
@@ -123,17 +115,31 @@ void keymap_defaults(struct keymap *m)
 	}
 }
 
+bool keymap_has_preset(struct str name)
+{
+	size_t i = 0, n = sizeof(presets) / sizeof(*presets);
+
+	while (i < n && !str_eq(name, str_z(presets[i].preset)))
+		i++;
+	return i < n || str_eq(name, STR("vi"));
+}
+
 bool keymap_preset(struct keymap *m, struct str name)
 {
-	bool known = str_eq(name, STR("vi"));
+	for (size_t i = 0; i < sizeof(presets) / sizeof(*presets); i++)
+		if (str_eq(name, str_z(presets[i].preset)))
+			keymap_bind(m, str_z(presets[i].keys), presets[i].where, presets[i].command,
+				NULL);
+	return keymap_has_preset(name);
+}
 
-	for (size_t i = 0; i < sizeof(presets) / sizeof(*presets); i++) {
-		if (!str_eq(name, str_z(presets[i].preset)))
-			continue;
-		known = true;
-		keymap_bind(m, str_z(presets[i].keys), presets[i].where, presets[i].command, NULL);
-	}
-	return known;
+void keymap_list_presets(struct buf *out)
+{
+	static const char *const panes[] = { "", "article", "thread", "all" };
+
+	for (size_t i = 0; i < sizeof(presets) / sizeof(*presets); i++)
+		buf_printf(out, "preset\t%s\t%s\t%s\t%s\n", presets[i].preset, presets[i].keys,
+			panes[presets[i].where & COMMAND_ALL], commands[presets[i].command].name);
 }
 
 void keymap_free(struct keymap *m)

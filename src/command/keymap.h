@@ -33,6 +33,10 @@ void keymap_defaults(struct keymap *m);
 /* The keys of another school on top: "vi" (the defaults), "less", "mutt". False for another
  * name. */
 bool keymap_preset(struct keymap *m, struct str name);
+bool keymap_has_preset(struct str name);
+
+/* Appends a line for each key of each preset, for --list-commands. */
+void keymap_list_presets(struct buf *out);
 
 /* Binds a key or sequence ("za", "^E", "PgDn"), replacing what it did in these panes. False with
  * *e when it is no key. */

@@ -3,6 +3,7 @@
 
 #include "command/options.h"
 
+#include "command/color.h"
 #include "command/keymap.h"
 
 #include <getopt.h>
@@ -253,4 +254,7 @@ void options_list(struct buf *out)
 	for (int i = 0; i < OPTIONS; i++)
 		buf_printf(out, "option\t%s\t%s\t%s\t%s\n", option_table[i].name,
 			option_table[i].preset, option_table[i].choices, option_table[i].help);
+	for (int i = 0; i < STYLE_NAMES; i++)
+		buf_printf(out, "style\t%s\t%s\n", style_name(i), style_help(i));
+	keymap_list_presets(out);
 }

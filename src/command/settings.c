@@ -22,6 +22,7 @@ void settings_free(struct settings *s)
 {
 	options_free(&s->options);
 	keymap_free(&s->keymap);
+	array_free(&s->look);
 }
 
 /* One line, cut into words. */
@@ -80,7 +81,11 @@ static bool do_set(struct settings *s, const struct config_line *l, unsigned *ba
 	*bad = l->words - 1;
 	if (l->words == 2 && option_table[id].type != OPTION_BOOL)
 		return err_set(e, ERR_USAGE, "%s wants a value", option_table[id].name);
-	return options_set(&s->options, id, l->words == 3 ? l->word[2] : STR("yes"), e);
+	if (!options_set(&s->options, id, l->words == 3 ? l->word[2] : STR("yes"), e))
+		return false;
+	if (id == OPT_PRESET)
+		keymap_preset(&s->keymap, str_z(s->options.text[id]));
+	return true;
 }
 
 /* The panes a line speaks of; moves *at behind the word. */
@@ -123,9 +128,23 @@ static bool do_unbind(struct settings *s, const struct config_line *l, unsigned 
 static bool do_preset(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
 	*bad = l->words > 1;
-	if (l->words == 2 && keymap_preset(&s->keymap, l->word[1]))
-		return true;
-	return err_set(e, ERR_USAGE, "preset wants vi, less or mutt");
+	if (l->words != 2 || !keymap_has_preset(l->word[1]))
+		return err_set(e, ERR_USAGE, "preset wants vi, less or mutt");
+	if (!s->options.given[OPT_PRESET] || s->live)
+		keymap_preset(&s->keymap, l->word[1]);
+	return true;
+}
+
+static bool do_color(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
+{
+	struct look look;
+
+	if (!color_read(l->word + 1, l->words - 1, &look, bad, e)) {
+		*bad = *bad + 1 < l->words ? *bad + 1 : 0;
+		return false;
+	}
+	*array_add(&s->look) = look;
+	return true;
 }
 
 static const struct {
@@ -136,6 +155,7 @@ static const struct {
 	{ "bind", do_bind },
 	{ "unbind", do_unbind },
 	{ "preset", do_preset },
+	{ "color", do_color },
 };
 
 static bool line_apply(struct settings *s, struct str line, size_t *column, struct err *e)
@@ -157,7 +177,7 @@ static bool line_apply(struct settings *s, struct str line, size_t *column, stru
 		return false;
 	}
 	*column = l.column[0];
-	return err_set(e, ERR_USAGE, "\"%.*s\" is no directive: set, bind, unbind or preset",
+	return err_set(e, ERR_USAGE, "\"%.*s\" is no directive: set, bind, unbind, preset or color",
 		STR_ARG(l.word[0]));
 }
 

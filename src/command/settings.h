@@ -2,12 +2,14 @@
 #ifndef POSTIL_COMMAND_SETTINGS_H
 #define POSTIL_COMMAND_SETTINGS_H
 
+#include "command/color.h"
 #include "command/keymap.h"
 #include "command/options.h"
 
 struct settings {
 	struct options options;
 	struct keymap keymap;
+	ARRAY(struct look) look; /* of `color`; later ones win */
 	bool live; /* lines come from the reader at work: they win over the command line */
 };
 
@@ -16,7 +18,7 @@ void settings_init(struct settings *s);
 void settings_free(struct settings *s);
 
 /* Applies the lines of a config file: `set NAME VALUE`, `bind [article|thread] KEY COMMAND`,
- * `unbind [article|thread] KEY`, `preset vi|less|mutt`, # comments, words quoted with " where
+ * `unbind [article|thread] KEY`, `preset vi|less|mutt`, `color STYLE LOOK...`, # comments, words quoted with " where
  * needed. A line with a mistake is left out; "name:line:column: sentence" goes to *mistakes, one
  * a line, and reading goes on. True when there was none. Options given on the command line stay
  * as they are. */

@@ -7,26 +7,17 @@
 #include "document/document.h"
 
 /* How a piece of text is to look; bits, so that nested marks add up. */
+enum style_bit {
+#define STYLE(id, name, help) STYLE_BIT_##id,
+#include "text/styles.def"
+#undef STYLE
+	STYLE_BITS
+};
+
 enum layout_style {
-	STYLE_STRONG = 1 << 0,
-	STYLE_EMPHASIS = 1 << 1,
-	STYLE_UNDERLINE = 1 << 2,
-	STYLE_STRIKE = 1 << 3,
-	STYLE_CODE = 1 << 4,
-	STYLE_MARK = 1 << 5,
-	STYLE_LINK = 1 << 6,
-	STYLE_SPOILER = 1 << 7,
-	STYLE_QUOTE = 1 << 8, /* text inside a quotation, and its bar */
-	STYLE_HEADING = 1 << 9,
-	STYLE_DIM = 1 << 10, /* made by the layout: bars, bullets, rules; or less important */
-	STYLE_AUTHOR = 1 << 11,
-	STYLE_FOCUS = 1 << 12,
-	STYLE_MATCH = 1 << 13,
-	STYLE_CURRENT = 1 << 14, /* the match the reader stands on */
-	STYLE_BAR = 1 << 15,	 /* header and footer lines */
-	STYLE_GUIDE = 1 << 16,
-	STYLE_NEW = 1 << 17,
-	STYLE_ERROR = 1 << 18,
+#define STYLE(id, name, help) STYLE_##id = 1 << STYLE_BIT_##id,
+#include "text/styles.def"
+#undef STYLE
 };
 
 struct layout_options {

@@ -8,6 +8,7 @@ libpostil_a_SOURCES += \
 	src/text/fold.c src/text/fold.h \
 	src/text/mime.c src/text/mime.h \
 	src/text/punycode.c src/text/punycode.h \
+	src/text/styles.def \
 	src/text/translit.c src/text/translit.h \
 	src/text/url.c src/text/url.h src/text/url_show.c src/text/url_kin.c src/text/url_kin.h src/text/url_words.def \
 	src/text/width.c src/text/width.h \

@@ -40,8 +40,8 @@ static void follow(struct view *v, const struct view_options *was)
 {
 	const struct view_options *is = v->o;
 
-	if (!str_eq(str_z(was->theme), str_z(is->theme)))
-		screen_theme(v->screen, is->theme ? theme_find(str_z(is->theme)) : NULL);
+	screen_theme(v->screen, is->theme ? theme_find(str_z(is->theme)) : NULL,
+		is->settings->look.at, is->settings->look.len);
 	if (!str_eq(str_z(was->sort), str_z(is->sort)))
 		view_sort_as_asked(v);
 	if (!str_eq(str_z(was->layout), str_z(is->layout)))

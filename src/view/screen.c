@@ -42,6 +42,8 @@ struct screen {
 	FILE *in; /* /dev/tty when standard input is the page */
 	int fd;
 	const struct theme *theme;
+	const struct look *own;
+	size_t owns;
 	struct translit *charset; /* NULL: UTF-8 */
 	struct buf cell;
 	struct answers answers;
@@ -137,9 +139,11 @@ static void choose_theme(struct screen *s)
 		s->theme = theme_best(colors, s->answers.light);
 }
 
-void screen_theme(struct screen *s, const struct theme *theme)
+void screen_theme(struct screen *s, const struct theme *theme, const struct look *own, size_t owns)
 {
 	s->theme = theme;
+	s->own = own;
+	s->owns = owns;
 	choose_theme(s);
 }
 
@@ -157,6 +161,8 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 	struct screen *s = mem_new(1, sizeof(*s));
 
 	s->theme = o->theme;
+	s->own = o->own;
+	s->owns = o->owns;
 	s->mono = o->mono;
 	s->own_order = o->own_order;
 	s->fd = STDIN_FILENO;
@@ -278,11 +284,13 @@ static attr_t attributes(const struct look *look)
 
 static attr_t style_attr(struct screen *s, uint32_t style, int *pair)
 {
-	struct look look = theme_look(s->theme, style);
+	struct look look = theme_look(s->theme, s->own, s->owns, style);
+	int fg = s->color ? color_fit(look.fg, COLORS) : -1,
+	    bg = s->color ? color_fit(look.bg, COLORS) : -1;
 
 	*pair = 0;
-	if (s->color && (look.fg >= 0 || look.bg >= 0)) {
-		*pair = alloc_pair(look.fg, look.bg);
+	if (fg >= 0 || bg >= 0) {
+		*pair = alloc_pair(fg, bg);
 		if (*pair < 0)
 			*pair = 0;
 	}

@@ -36,8 +36,10 @@ enum screen_key {
 
 struct screen_options {
 	const struct theme *theme; /* NULL: chosen by the terminal */
-	bool mono;		   /* no colours (NO_COLOR) */
-	bool ascii;		   /* page text in ASCII as well */
+	const struct look *own;	   /* instead of the theme's; the caller's, as long as it is open */
+	size_t owns;
+	bool mono;	/* no colours (NO_COLOR) */
+	bool ascii;	/* page text in ASCII as well */
 	bool own_order; /* text comes in the order of the screen: the terminal must not reorder it */
 };
 
@@ -52,7 +54,7 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 void screen_close(struct screen *s);
 
 /* Other colours from now on; NULL: chosen by the terminal. */
-void screen_theme(struct screen *s, const struct theme *theme);
+void screen_theme(struct screen *s, const struct theme *theme, const struct look *own, size_t owns);
 
 void screen_size(const struct screen *s, int *rows, int *cols);
 

@@ -72,18 +72,41 @@ const struct theme *theme_best(int colors, bool light)
 	return best;
 }
 
-struct look theme_look(const struct theme *t, uint32_t style)
+/* The last of the reader's own looks for the bit of another. */
+static const struct look *own_look(const struct look *own, size_t owns, const struct look *look)
+{
+	for (size_t i = owns; i-- > 0;)
+		if (own[i].style == look->style)
+			return &own[i];
+	return look;
+}
+
+static void lay_over(struct look *below, const struct look *look)
+{
+	if (look->fg >= 0)
+		below->fg = look->fg;
+	if (look->bg >= 0)
+		below->bg = look->bg;
+	below->attr |= look->attr;
+}
+
+static bool has_look(const struct theme *t, uint32_t style)
+{
+	for (int i = 0; i < THEME_LOOKS && t->look[i].style; i++)
+		if (t->look[i].style == style)
+			return true;
+	return false;
+}
+
+struct look theme_look(const struct theme *t, const struct look *own, size_t owns, uint32_t style)
 {
 	struct look look = { style, -1, -1, 0 };
 
-	for (int i = 0; i < THEME_LOOKS && t->look[i].style; i++) {
-		if (!(style & t->look[i].style))
-			continue;
-		if (t->look[i].fg >= 0)
-			look.fg = t->look[i].fg;
-		if (t->look[i].bg >= 0)
-			look.bg = t->look[i].bg;
-		look.attr |= t->look[i].attr;
-	}
+	for (int i = 0; i < THEME_LOOKS && t->look[i].style; i++)
+		if (style & t->look[i].style)
+			lay_over(&look, own_look(own, owns, &t->look[i]));
+	for (size_t i = 0; i < owns; i++)
+		if (style & own[i].style && !has_look(t, own[i].style))
+			lay_over(&look, own_look(own, owns, &own[i]));
 	return look;
 }

@@ -3,23 +3,10 @@
 #define POSTIL_VIEW_THEME_H
 
 #include "base/str.h"
+#include "command/color.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-enum look_attr {
-	LOOK_BOLD = 1 << 0,
-	LOOK_ITALIC = 1 << 1,
-	LOOK_UNDERLINE = 1 << 2,
-	LOOK_REVERSE = 1 << 3,
-	LOOK_DIM = 1 << 4,
-};
-
-struct look {
-	uint32_t style; /* the STYLE_ bit it is for */
-	int16_t fg, bg;
-	uint8_t attr;
-};
 
 #define THEME_LOOKS 20
 
@@ -36,7 +23,7 @@ const struct theme *theme_find(struct str name);
 /* The best for a terminal with so many colours and such a background. */
 const struct theme *theme_best(int colors, bool light);
 
-/* The looks of all bits of a style, one over the other. */
-struct look theme_look(const struct theme *t, uint32_t style);
+/* The looks of all bits of a style, one over the other; own ones stand for the theme's. */
+struct look theme_look(const struct theme *t, const struct look *own, size_t owns, uint32_t style);
 
 #endif

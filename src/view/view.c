@@ -160,6 +160,10 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 
 	if (o->theme)
 		s.theme = theme_find(str_z(o->theme));
+	if (o->settings) {
+		s.own = o->settings->look.at;
+		s.owns = o->settings->look.len;
+	}
 	v->screen = screen_open(&s, &notice, e);
 	if (!v->screen)
 		return false;
@@ -170,7 +174,7 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 	if (notice.len)
 		view_say(v, false, "%s", buf_z(&notice));
 	else if (o->notice)
-		view_say(v, false, "%s", o->notice);
+		view_say(v, true, "%s", o->notice);
 	buf_free(&notice);
 	v->mouse = o->mouse;
 	if (o->mouse)

@@ -129,9 +129,79 @@ static void names_of_keys_read_back(void **state)
 	buf_free(&out);
 }
 
+static void a_preset_is_what_its_school_expects(void **state)
+{
+	static const struct {
+		const char *preset, *key;
+		unsigned pane;
+		enum command command;
+	} want[] = {
+		{ "vi", "?", COMMAND_ARTICLE, CMD_HELP },
+		{ "vi", "l", COMMAND_THREAD, CMD_UNFOLD_OR_REPLY },
+		{ "less", "?", COMMAND_ARTICLE, CMD_SEARCH_BACK },
+		{ "less", "?", COMMAND_THREAD, CMD_SEARCH_BACK },
+		{ "less", "h", COMMAND_ARTICLE, CMD_HELP },
+		{ "less", "h", COMMAND_THREAD, CMD_HELP },
+		{ "less", "H", COMMAND_THREAD, CMD_HELP },
+		{ "less", "^N", COMMAND_THREAD, CMD_SCROLL_DOWN },
+		{ "less", "^P", COMMAND_ARTICLE, CMD_SCROLL_UP },
+		{ "less", "^V", COMMAND_ARTICLE, CMD_PAGE_DOWN },
+		{ "less", "p", COMMAND_ARTICLE, CMD_PERCENT },
+		{ "less", "p", COMMAND_THREAD, CMD_PARENT },
+		{ "less", "n", COMMAND_THREAD, CMD_SEARCH_NEXT },
+		{ "mutt", "Tab", COMMAND_THREAD, CMD_NEXT_NEW },
+		{ "mutt", "Tab", COMMAND_ARTICLE, CMD_OTHER_PANE },
+		{ "mutt", "S-Tab", COMMAND_THREAD, CMD_OTHER_PANE },
+		{ "mutt", "P", COMMAND_THREAD, CMD_PARENT },
+		{ "mutt", "l", COMMAND_THREAD, CMD_FILTER },
+		{ "mutt", "l", COMMAND_ARTICLE, CMD_RIGHT },
+		{ "mutt", "^N", COMMAND_THREAD, CMD_NEXT_THREAD },
+		{ "mutt", "^P", COMMAND_THREAD, CMD_PREVIOUS_THREAD },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++) {
+		struct keymap m = { 0 };
+		enum command c;
+		uint32_t arg;
+
+		keymap_defaults(&m);
+		assert_true(keymap_preset(&m, str_z(want[i].preset)));
+		assert_int_equal(typed(&m, want[i].pane, want[i].key, &c, &arg), KEYMAP_FOUND);
+		assert_int_equal(c, want[i].command);
+		keymap_free(&m);
+	}
+}
+
+/* No preset takes the last key of a command away: nothing becomes out of reach. */
+static void a_preset_leaves_every_command_a_key(void **state)
+{
+	static const char *const presets[] = { "vi", "less", "mutt" };
+
+	(void)state;
+	for (size_t p = 0; p < 3; p++) {
+		struct keymap m = { 0 };
+
+		keymap_defaults(&m);
+		keymap_preset(&m, str_z(presets[p]));
+		for (int i = 0; i < COMMANDS; i++) {
+			struct buf keys = { 0 };
+
+			keymap_keys(&m, COMMAND_ARTICLE, (enum command)i, 1, &keys);
+			keymap_keys(&m, COMMAND_THREAD, (enum command)i, 1, &keys);
+			if (!keys.len && *commands[i].keys)
+				fail_msg("%s: no key is left to %s", presets[p], commands[i].name);
+			buf_free(&keys);
+		}
+		keymap_free(&m);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_preset_is_what_its_school_expects),
+		cmocka_unit_test(a_preset_leaves_every_command_a_key),
 		cmocka_unit_test(no_default_key_is_used_twice_in_a_pane),
 		cmocka_unit_test(the_same_key_differs_by_pane),
 		cmocka_unit_test(sequences_wait_for_their_last_key),

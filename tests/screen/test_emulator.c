@@ -196,6 +196,23 @@ static void answers_are_no_keys_and_choose_the_theme(void **state)
 	end(&t);
 }
 
+static void the_environment_tells_a_background_that_the_terminal_does_not(void **state)
+{
+	struct emulator t;
+	uint32_t *before;
+
+	(void)state;
+	setenv("COLORFGBG", "0;15", 1);
+	begin(&t, 24, 80, "single", false);
+	unsetenv("COLORFGBG");
+	before = emulator_cells(&t);
+	emulator_type(&t, "\033]11;rgb:1000/1000/1000\007\033[0n");
+	assert_true(emulator_settle(&t, 200));
+	assert_true(emulator_changed(&t, before).cells >= 80);
+	mem_free(before);
+	end(&t);
+}
+
 static void sizes_come_and_go(void **state)
 {
 	static const int size[][2] = { { 24, 80 }, { 50, 200 }, { 10, 40 }, { 24, 120 }, { 3, 20 },
@@ -221,6 +238,7 @@ int main(void)
 		cmocka_unit_test(a_line_costs_the_line_also_beside_another_pane),
 		cmocka_unit_test(a_mute_terminal_is_not_waited_for),
 		cmocka_unit_test(answers_are_no_keys_and_choose_the_theme),
+		cmocka_unit_test(the_environment_tells_a_background_that_the_terminal_does_not),
 		cmocka_unit_test(sizes_come_and_go),
 	};
 	struct emulator t;

@@ -31,9 +31,11 @@ void screen_close(struct screen *s)
 	fake.closed = true;
 }
 
-void screen_theme(struct screen *s, const struct theme *theme)
+void screen_theme(struct screen *s, const struct theme *theme, const struct look *own, size_t owns)
 {
 	(void)s;
+	(void)own;
+	(void)owns;
 	(void)theme;
 }
 
@@ -253,7 +255,7 @@ void fake_looks(const struct theme *t, struct buf *out)
 		size_t end = out->len;
 
 		for (int c = 0; c < fake.cols; c++) {
-			struct look look = theme_look(t, fake.style[r][c]);
+			struct look look = theme_look(t, NULL, 0, fake.style[r][c]);
 
 			if (look.fg < 0 && look.bg < 0 && !look.attr) {
 				buf_add_char(out, ' ');

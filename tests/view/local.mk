@@ -1,3 +1,4 @@
+UNIT_TESTS += tests/view/test_theme
 UNIT_TESTS += tests/view/test_keys
 tests_view_test_keys_SOURCES = tests/view/test_keys.c $(FAKE_SCREEN) $(TALK)
 UNIT_TESTS += tests/view/test_storm
