@@ -275,6 +275,7 @@ static int read_page(struct program *p)
 	struct err e;
 	int status = -1;
 
+	p->request.early = !write;
 	if (!write && !start_opener(p))
 		return STATUS_NOT_READ;
 	if (load_start(&load, &p->request, &e)) {

@@ -20,6 +20,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,6 +34,17 @@ struct passage {
 	struct page page;
 	struct explain explain;
 	struct report report;
+	int64_t begun; /* ms of the monotonic clock */
+	pid_t sent;    /* the process that shows the first part; 0 for none so far */
+	bool early;    /* this is that process: it tells of success alone */
+};
+
+enum {
+	EARLY_BYTES = 256 * 1024,  /* of the first part */
+	EARLY_LEAST = 1024 * 1024, /* bytes of a page; a smaller one is there soon enough */
+	EARLY_MS = 700,		   /* after which less will do */
+	EARLY_SLOW = 16 * 1024,	   /* bytes then */
+	EARLY_EDGE = 4096,	   /* bytes at the end in which a tag or a line may be cut */
 };
 
 static void tell(struct passage *p)
@@ -48,6 +60,8 @@ static void tell(struct passage *p)
 
 static void enter(struct passage *p, enum load_stage stage)
 {
+	if (p->early)
+		return;
 	p->report.stage = stage;
 	tell(p);
 	log_line("child: %s", load_stage_name(stage));
@@ -55,6 +69,8 @@ static void enter(struct passage *p, enum load_stage stage)
 
 _Noreturn static void fail(struct passage *p, const struct err *e)
 {
+	if (p->early)
+		_exit(STATUS_NOT_READ);
 	p->report.stage = LOAD_FAILED;
 	p->report.code = e->code;
 	memcpy(p->report.text, e->text, sizeof(p->report.text));
@@ -67,13 +83,73 @@ static void no_memory(void)
 	_exit(CHILD_NO_MEMORY);
 }
 
-static void progress(void *data, uint64_t bytes, uint64_t total)
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Whether the whole will be long in coming, and enough is there to be read meanwhile. */
+static bool wants_early(const struct passage *p, uint64_t bytes, uint64_t total)
+{
+	if (p->task->early < 0 || p->sent || (total && bytes >= total))
+		return false;
+	if (bytes >= EARLY_BYTES && (total ? total : bytes) >= EARLY_LEAST)
+		return true;
+	return bytes >= EARLY_SLOW && now_ms() - p->begun >= EARLY_MS;
+}
+
+/* A process of its own goes on with what is there, as if it were the whole page, while this one
+ * reads on. It ends with this one. */
+static bool send_early(struct passage *p)
+{
+	pid_t self = getpid();
+
+	p->sent = fork();
+	if (p->sent != 0)
+		return p->sent > 0;
+	p->early = true;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != self)
+		_exit(CHILD_LOST);
+	return true;
+}
+
+static bool progress(void *data, uint64_t bytes, uint64_t total)
 {
 	struct passage *p = data;
 
 	p->report.bytes = bytes;
 	p->report.total = total;
 	tell(p);
+	return !wants_early(p, bytes, total) || !send_early(p) || !p->early;
+}
+
+/* What was read when the first part was sent on its way may be much, and ends anywhere. */
+static void cut_early(struct passage *p)
+{
+	struct str all = buf_str(&p->source.bytes);
+	struct buf part = { .len = 0 };
+	size_t len = all.len < EARLY_BYTES ? all.len : EARLY_BYTES, edge = len;
+
+	while (edge > 0 && len - edge < EARLY_EDGE && all.at[edge - 1] != '>' &&
+		all.at[edge - 1] != '\n')
+		edge--;
+	if (edge > 0 && (all.at[edge - 1] == '>' || all.at[edge - 1] == '\n'))
+		len = edge;
+	buf_add(&part, str_sub(all, 0, len));
+	buf_free(&p->source.bytes);
+	p->source.bytes = part;
+	p->report.bytes = len;
+}
+
+/* Nobody waits for it any more: the kernel buries it when its time comes. */
+static void forget_early(const struct passage *p)
+{
+	if (p->sent > 0 && !p->early && waitpid(p->sent, NULL, WNOHANG) == 0)
+		signal(SIGCHLD, SIG_IGN);
 }
 
 static bool write_all(int fd, struct str s)
@@ -125,7 +201,10 @@ static void read_source(struct passage *p)
 		err_set(&e, ERR_FORMAT, "%s: is empty", buf_z(&p->source.name));
 		fail(p, &e);
 	}
-	if ((p->source.once || strcmp(place, "-") == 0) && !p->task->kept && p->source.taken == 0)
+	if (p->early)
+		cut_early(p);
+	else if ((p->source.once || strcmp(place, "-") == 0) && !p->task->kept &&
+		p->source.taken == 0)
 		keep_source(p);
 	if (p->request->base && p->source.url.len == 0)
 		buf_add(&p->source.url, str_z(p->request->base));
@@ -248,12 +327,21 @@ static void leave_image(struct passage *p, struct builder *b)
 
 	if (!builder_seal(b, &image, &e))
 		fail(p, &e);
+	p->report.bytes = image.len;
+	if (p->early) {
+		if (write_all(p->task->early, buf_str(&image))) {
+			p->report.stage = REPORT_EARLY;
+			tell(p);
+			log_line("child: first part, %ld ms of processor time",
+				(long)(clock() * 1000 / CLOCKS_PER_SEC));
+		}
+		return;
+	}
 	if (!write_all(p->task->image, buf_str(&image)) ||
 		!write_all(p->task->image, buf_str(&p->explain.text))) {
 		err_sys(&e, ERR_WRITE, "memory file");
 		fail(p, &e);
 	}
-	p->report.bytes = image.len;
 	p->report.total = p->explain.text.len;
 	enter(p, LOAD_DONE);
 }
@@ -294,7 +382,7 @@ static void default_signals(void)
 /* Closes every descriptor above the standard ones that the child has no use for. */
 static void close_others(const struct child_task *t)
 {
-	const int keep[] = { t->reports, t->image, t->bytes, log_descriptor() };
+	const int keep[] = { t->reports, t->image, t->bytes, t->early, log_descriptor() };
 	int next = STDERR_FILENO + 1;
 
 	for (;;) {
@@ -330,7 +418,7 @@ static void drop_descriptors(const struct child_task *t)
 
 _Noreturn void child_run(const struct child_task *t)
 {
-	struct passage p = { .task = t, .request = t->request };
+	struct passage p = { .task = t, .request = t->request, .begun = now_ms() };
 	struct builder *b;
 	struct err e;
 	bool packed;
@@ -340,6 +428,7 @@ _Noreturn void child_run(const struct child_task *t)
 	default_signals();
 	drop_descriptors(t);
 	read_source(&p);
+	forget_early(&p);
 	packed = source_packed(&p.source);
 	if (packed)
 		decode_choose_any(&p.choice);

@@ -14,6 +14,9 @@ struct report {
 	char text[sizeof(((struct err *)NULL)->text)]; /* FAILED: the sentence */
 };
 
+/* A stage of reports alone: the image of the first part is in its memory file, `bytes` long. */
+enum { REPORT_EARLY = 100 };
+
 /* How the child exits when it has not told. */
 enum {
 	CHILD_NO_MEMORY = 81,
@@ -26,6 +29,7 @@ struct child_task {
 	int reports; /* descriptor for reports */
 	int image;   /* memory file for the image, the record of why behind it */
 	int bytes; /* memory file for bytes that cannot be had again (source_keep()), so that a second child has them */
+	int early; /* memory file for the image of the first part of a large page, or -1 */
 	bool kept; /* bytes holds them: the second child */
 	bool copy; /* bytes holds a copy from an earlier visit */
 	const char *why; /* NULL, or how the first child died: then tags are stripped */

@@ -293,7 +293,7 @@ static void start_job(struct join *j, struct job *job)
 
 	r.place = place;
 	r.type = r.charset = r.base = NULL;
-	r.explain = false;
+	r.explain = r.early = false;
 	if (!job->search)
 		j->pages++;
 	job->state = JOB_RUNS;

@@ -29,6 +29,7 @@ struct load_child {
 	pid_t pid;	  /* 0 when none runs, or the opener started it */
 	int leash;	  /* then this holds it (opener.h), else -1 */
 	int image, bytes; /* memory files */
+	int early;	  /* likewise; -1 when it is not wanted */
 	bool second;	  /* the one that strips tags */
 	bool copy;	  /* bytes holds a copy from the page cache */
 	struct load_request request;
@@ -86,6 +87,7 @@ static bool spawn(struct load *l, const char *why, struct err *e)
 		.bytes = c->bytes,
 		.why = why,
 		.image = c->image,
+		.early = why ? -1 : c->early,
 		.copy = c->copy,
 		.kept = why && lseek(c->bytes, 0, SEEK_END) > 0,
 	};
@@ -120,6 +122,7 @@ bool load_start(struct load *l, const struct load_request *r, struct err *e)
 	c->leash = -1;
 	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	c->early = r->early ? memfd_create("postil-early", MFD_CLOEXEC | MFD_ALLOW_SEALING) : -1;
 	if (c->image < 0 || c->bytes < 0)
 		err_sys(e, ERR_CHILD, "cannot make a memory file");
 	else if (keep_request(c, r, e) && spawn(l, NULL, e))
@@ -175,29 +178,69 @@ static bool failed(struct load *l)
 {
 	close_fd(&l->fd);
 	reap(l->child, 0);
-	l->stage = LOAD_FAILED;
+	l->stage = l->early ? LOAD_DONE : LOAD_FAILED;
 	return true;
+}
+
+static bool add_seals(int fd)
+{
+	return fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) ==
+		0;
 }
 
 /* Makes the memory file unchangeable, whatever still holds it. */
 static bool seal(struct load_child *c)
 {
-	const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
-
-	if (fcntl(c->image, F_ADD_SEALS, seals) == 0)
+	if (add_seals(c->image))
 		return true;
 	reap(c, 0); /* it may have had a mapping that can be written through */
-	return fcntl(c->image, F_ADD_SEALS, seals) == 0;
+	return add_seals(c->image);
+}
+
+static void put_document(struct load *l, struct hold *h, const struct document *d)
+{
+	hold_free(&l->child->before);
+	l->child->before = l->child->now;
+	l->child->now = *h;
+	l->former = l->document;
+	l->document = *d;
 }
 
 /* The image in the memory file becomes the document. */
 static bool take_image(struct load *l, uint64_t len, uint64_t explain)
 {
 	struct load_child *c = l->child;
+	struct hold h = { .map = NULL };
+	struct document d;
 
 	if (!seal(c))
 		return err_sys(&l->err, ERR_CHILD, "the page's image");
-	return hold_file(&c->now, c->image, len, explain, &l->document, &l->explain, &l->err);
+	if (!hold_file(&h, c->image, len, explain, &d, &l->explain, &l->err))
+		return false;
+	put_document(l, &h, &d);
+	l->early = false;
+	return true;
+}
+
+/* The first part, while the rest is on its way; without anything to read in it, it is nothing. */
+static bool take_early(struct load *l, uint64_t len)
+{
+	struct load_child *c = l->child;
+	struct hold h = { .map = NULL };
+	struct buf rest = { .len = 0 };
+	struct document d;
+	struct err e;
+
+	if (c->early < 0 || l->early || l->document.image || !add_seals(c->early) ||
+		!hold_file(&h, c->early, len, 0, &d, &rest, &e))
+		return false;
+	if (!d.head->has_article && !d.comments) {
+		hold_free(&h);
+		return false;
+	}
+	put_document(l, &h, &d);
+	l->early = true;
+	return true;
 }
 
 /* How a child that told nothing died, as part of a sentence. */
@@ -229,7 +272,7 @@ static bool child_lost(struct load *l)
 	close_fd(&l->fd);
 	log_line("load: %s: %s", c->request.place, why);
 	err_set(&l->err, ERR_CHILD, "%s: could not be taken apart: %s", c->request.place, why);
-	if (c->second || l->stage < LOAD_PARSING)
+	if (c->second || l->stage < LOAD_PARSING || l->early)
 		return failed(l);
 	c->second = true;
 	if (ftruncate(c->image, 0) != 0 || lseek(c->image, 0, SEEK_SET) != 0 || !spawn(l, why, &e))
@@ -250,6 +293,7 @@ static void keep_bytes(struct load_child *c, const struct report *r)
 static bool obey(struct load *l, const struct report *r)
 {
 	switch (r->stage) {
+	case REPORT_EARLY: return take_early(l, r->bytes);
 	case LOAD_READING:
 	case LOAD_PARSING:
 	case LOAD_EXTRACTING:
@@ -337,15 +381,19 @@ bool load_replace(struct load *l, struct buf *image, struct err *e)
 		return false;
 	if (!l->child) {
 		l->child = mem_new(1, sizeof(*l->child));
-		l->child->image = l->child->bytes = -1;
+		l->child->image = l->child->bytes = l->child->early = -1;
 		l->child->request.place = "";
 	}
-	hold_free(&l->child->before);
-	l->child->before = l->child->now;
-	l->child->now = h;
-	l->former = l->document;
-	l->document = d;
+	put_document(l, &h, &d);
 	return true;
+}
+
+void load_stop(struct load *l)
+{
+	if (l->fd < 0)
+		return;
+	err_set(&l->err, ERR_CHILD, "loading was stopped");
+	failed(l);
 }
 
 void load_forget(struct load *l)
@@ -365,6 +413,7 @@ void load_free(struct load *l)
 	close_fd(&l->fd);
 	close_fd(&c->image);
 	close_fd(&c->bytes);
+	close_fd(&c->early);
 	hold_free(&c->now);
 	hold_free(&c->before);
 	buf_free(&l->explain);

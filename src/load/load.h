@@ -1,6 +1,7 @@
 /* load.h: one resource, one child process: it reads, decodes, parses and extracts, and leaves a
  * document image in a memory file. The program seals that file, proves the image and reads it
- * where it lies. A child that dies while parsing is followed by a second one that strips the
+ * where it lies. Of a large page the first part comes at once as a document of its own, and the
+ * whole takes its place. A child that dies while parsing is followed by a second one that strips the
  * tags and shows the plain text. */
 #ifndef POSTIL_LOAD_LOAD_H
 #define POSTIL_LOAD_LOAD_H
@@ -24,6 +25,7 @@ struct load_request {
 	const char *base;	       /* the page's address where the place is not it, or NULL */
 	const char *record;	       /* which page of a web archive, or NULL for the first */
 	bool no_rules;		       /* site rules switched off */
+	bool early;		       /* of a large page, the first part at once */
 	bool explain;		       /* keep the record of why */
 	const struct site_set *sites;  /* lives as long as the load; NULL for none */
 	struct opener *opener;	       /* starts the loader; NULL: the program does itself */
@@ -45,7 +47,8 @@ enum load_stage {
 struct load {
 	enum load_stage stage;
 	uint64_t bytes, total;	  /* read so far; of how many, 0 when unknown */
-	struct document document; /* valid when DONE, as long as the load is not freed */
+	struct document document; /* valid when DONE or early, as long as the load is not freed */
+	bool early; /* document is that of the first part; when the load has ended too: of no more */
 	struct document former; /* what document was before it was replaced, until load_forget() */
 	struct buf explain;	/* when asked for; raw: clean it before showing */
 	struct err err;		/* when FAILED; when DONE by the second child, why the first died */
@@ -74,6 +77,9 @@ enum status load_status(const struct load *l);
 /* The image, which is taken over, is proved and becomes the document of a load that is DONE. False
  * with *e when it is not whole; then the document is what it was. */
 bool load_replace(struct load *l, struct buf *image, struct err *e);
+
+/* Ends the load; with the document of the first part it is DONE then, else FAILED. */
+void load_stop(struct load *l);
 
 /* Gives the former document back. */
 void load_forget(struct load *l);

@@ -49,7 +49,8 @@ static void take_task(struct parcel *p, const struct site_set *sites, struct chi
 		.request = &p->order.request,
 		.reports = p->fd[0],
 		.image = p->fd[1],
-		.bytes = p->fd[2],
+		.early = p->order.early ? p->fd[2] : -1,
+		.bytes = p->fd[3],
 		.kept = p->order.kept,
 		.copy = p->order.copy,
 		.why = p->text[n],
@@ -99,8 +100,8 @@ _Noreturn static void keep_loader(struct parcel *p, const struct site_set *sites
 		child_run(&t);
 	/* Only the loader may hold its end of the pipe: the reader takes its closing for an end. */
 	close(p->fd[0]);
-	status = pid < 0 ? CHILD_LOST << 8 : watch(pid, p->fd[3], deaths);
-	if (write(p->fd[3], &status, sizeof(status)) < 0)
+	status = pid < 0 ? CHILD_LOST << 8 : watch(pid, p->fd[4], deaths);
+	if (write(p->fd[4], &status, sizeof(status)) < 0)
 		_exit(1);
 	_exit(0);
 }

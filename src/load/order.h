@@ -5,7 +5,7 @@
 #include "load/child.h"
 
 enum order_kind {
-	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, bytes, leash; no answer */
+	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, early (image again without it), bytes, leash; no answer */
 	ORDER_BROWSE,  /* texts: command, address; answer: how it ended */
 	ORDER_COMMAND, /* text: command; fd: its standard input; answer: how it ended */
 	ORDER_FOLDER,  /* text: path; answer: 0 and the descriptor, or errno */
@@ -14,13 +14,13 @@ enum order_kind {
 
 enum {
 	ORDER_TEXTS = 16,
-	ORDER_FDS = 4,
+	ORDER_FDS = 5,
 	ORDER_BYTES = 64 * 1024, /* of all texts together */
 };
 
 struct order {
 	uint32_t kind;
-	bool replace, kept, copy, why;
+	bool replace, kept, copy, early, why;
 	struct load_request request; /* its pointers mean nothing on the other side */
 	uint32_t texts;
 	uint32_t len[ORDER_TEXTS]; /* bytes with the zero at the end; 0 for NULL */

@@ -126,7 +126,7 @@ static int stop(struct fetcher *f, struct buf *said)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static void measure(void *data, uint64_t bytes, uint64_t total)
+static bool measure(void *data, uint64_t bytes, uint64_t total)
 {
 	struct meter *m = data;
 	struct str all = buf_str(&m->source->bytes), field;
@@ -139,7 +139,7 @@ static void measure(void *data, uint64_t bytes, uint64_t total)
 		if (str_number(field, 0, INT64_MAX, &length))
 			m->total = (uint64_t)length;
 	}
-	if (m->limits.progress && m->head > 0)
+	return !m->limits.progress || m->head == 0 ||
 		m->limits.progress(m->limits.data, bytes - m->head, m->total);
 }
 
@@ -164,7 +164,7 @@ static bool fetch(struct source *s, const struct source_network *n,
 
 	if (!ok && f.pid > 0)
 		kill(f.pid, SIGKILL);
-	status = stop(&f, &said);
+	status = ok && s->stopped ? STATUS_PARTIAL : stop(&f, &said);
 	if (ok && (status == STATUS_DONE || status == STATUS_PARTIAL)) {
 		source_take_head(s, unchanged);
 		s->once = true;

@@ -11,22 +11,23 @@
 
 enum {
 	PIECE = 256 * 1024,	      /* bytes asked for at once from a pipe */
+	SILENCE_MS = 300,	      /* after which a silent pipe is reported as it stands */
 	FILE_PIECE = 8 * 1024 * 1024, /* from a file: as far apart as its reports of progress */
 };
 
 static const struct source_limits no_limits;
 
-/* Waits until there is something to read. Also where read() would say "end" of a FIFO that
- * nobody has opened for writing yet. */
-static bool readable(int fd)
+/* Waits until there is something to read, for so many ms, -1 for ever; false when there is not.
+ * Also where read() would say "end" of a FIFO that nobody has opened for writing yet. */
+static bool readable(int fd, int ms)
 {
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	int n;
 
 	do
-		n = poll(&p, 1, -1);
+		n = poll(&p, 1, ms);
 	while (n < 0 && errno == EINTR);
-	return n >= 0;
+	return n > 0;
 }
 
 /* One read of at most `want` bytes behind what is there. The number read, 0 at the end, -1 with
@@ -41,7 +42,7 @@ static ssize_t read_piece(struct buf *b, int fd, size_t want, bool wait)
 		return -1;
 	}
 	do {
-		if (wait && !readable(fd))
+		if (wait && !readable(fd, -1))
 			return -1;
 		got = read(fd, room, want);
 	} while (got < 0 && (errno == EINTR || (errno == EAGAIN && wait)));
@@ -57,7 +58,25 @@ static bool more_comes(int fd, bool wait)
 {
 	char byte;
 
-	return (!wait || readable(fd)) && read(fd, &byte, 1) > 0;
+	return (!wait || readable(fd, -1)) && read(fd, &byte, 1) > 0;
+}
+
+/* Reports how far it is; false when the reading is to end with what is there. */
+static bool go_on(struct source *s, const struct source_limits *limits, uint64_t total)
+{
+	if (!limits->progress || limits->progress(limits->data, s->bytes.len, total))
+		return true;
+	s->cut = s->stopped = true;
+	return false;
+}
+
+/* Reports while a pipe that has begun to speak says nothing. */
+static bool wait_on(struct source *s, int fd, const struct source_limits *limits)
+{
+	while (s->bytes.len > 0 && !readable(fd, SILENCE_MS))
+		if (!go_on(s, limits, 0))
+			return false;
+	return true;
 }
 
 static bool read_all(struct source *s, int fd, const struct stat *st,
@@ -74,15 +93,17 @@ static bool read_all(struct source *s, int fd, const struct stat *st,
 	if (total > 0 && !buf_room(b, total < max ? (size_t)total + 1 : max))
 		return err_set(e, ERR_LIMIT, "%s: too large", buf_z(&s->name));
 	while (b->len < max && got > 0) {
-		size_t want = regular ? FILE_PIECE : PIECE, left = max - b->len;
+		size_t want = regular && b->len > 0 ? FILE_PIECE : PIECE, left = max - b->len;
 
 		if (total >= b->len && total - b->len < want)
 			want = (size_t)(total - b->len) + 1;
+		if (!regular && !wait_on(s, fd, limits))
+			return true;
 		got = read_piece(b, fd, want < left ? want : left, !regular);
 		if (got < 0)
 			return err_sys(e, ERR_READ, buf_z(&s->name));
-		if (limits->progress)
-			limits->progress(limits->data, b->len, total);
+		if (!go_on(s, limits, total))
+			return true;
 	}
 	if (got > 0)
 		s->cut = more_comes(fd, !regular);

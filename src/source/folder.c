@@ -109,8 +109,11 @@ static void add_messages(
 			continue;
 		add_message(s, buf_str(&one.bytes));
 		source_free(&one);
-		if (limits && limits->progress)
-			limits->progress(limits->data, s->bytes.len, 0);
+		if (limits && limits->progress &&
+			!limits->progress(limits->data, s->bytes.len, 0)) {
+			s->cut = s->stopped = true;
+			break;
+		}
 	}
 	s->cut = s->cut || s->bytes.full || n.all.len == ENTRIES_MAX;
 	names_free(&n);

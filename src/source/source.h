@@ -20,6 +20,7 @@ struct source {
 	struct buf why;	  /* the bytes are cut: why, part of a sentence; empty for a ceiling */
 	int64_t taken; /* when a copy was made, seconds since 1970; 0 for bytes from the source itself */
 	bool cut;      /* the bytes are not all: a ceiling was reached or the transfer broke off */
+	bool stopped; /* it was ended by source_limits.progress */
 	bool once;    /* they cannot be had again from their name: a pipe, a transfer */
 	bool private; /* the host says that nobody may keep them */
 	bool brotli;  /* said to be packed so, which does not show */
@@ -32,8 +33,9 @@ struct source {
 
 struct source_limits {
 	size_t max; /* bytes; 0 for the default of the kind of source */
-	void (*progress)(
-		void *data, uint64_t bytes, uint64_t total); /* or NULL; total 0 when unknown */
+	/* or NULL; total 0 when unknown. False ends the reading: what is there is the source, `cut`
+	 * and `stopped`; who still sends is left alone. */
+	bool (*progress)(void *data, uint64_t bytes, uint64_t total);
 	void *data;
 };
 

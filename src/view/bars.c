@@ -132,6 +132,40 @@ static void footer_right(struct view *v, int cols, struct buf *out)
 			v->list.rows.row.len);
 }
 
+static void add_size(struct buf *out, uint64_t bytes)
+{
+	if (bytes < 1024 * 1024)
+		buf_printf(out, "%llu KB", (unsigned long long)(bytes + 1023) / 1024);
+	else
+		buf_printf(out, "%.1f MB", (double)bytes / (1024 * 1024));
+}
+
+/* That the page shown is but its first part, while the rest is on its way or because it never came. */
+static void footer_load(struct view *v, struct buf *out)
+{
+	const struct load *l = v->load;
+
+	if (!l->early)
+		return;
+	if (l->fd < 0) {
+		buf_add(out, STR("first part only "));
+		return;
+	}
+	buf_add(out, STR("first part, "));
+	if (l->stage == LOAD_READING) {
+		add_size(out, l->bytes);
+		if (l->total) {
+			buf_add(out, STR(" of "));
+			add_size(out, l->total);
+		}
+		buf_add_char(out, ' ');
+	} else {
+		buf_printf(out, "%s ", load_stage_name(l->stage));
+		add_size(out, l->bytes);
+		buf_add_char(out, ' ');
+	}
+}
+
 void bars_footer(struct view *v, int row, int cols)
 {
 	struct buf left = { 0 }, right = { 0 };
@@ -140,6 +174,7 @@ void bars_footer(struct view *v, int row, int cols)
 		prompt_draw(v, row, cols);
 		return;
 	}
+	footer_load(v, &right);
 	footer_right(v, cols, &right);
 	if (v->status.len)
 		buf_add(&left, buf_str(&v->status));
@@ -204,14 +239,6 @@ void bars_tabs(struct view *v)
 }
 
 /* ---- a load under way ---- */
-
-static void add_size(struct buf *out, uint64_t bytes)
-{
-	if (bytes < 1024 * 1024)
-		buf_printf(out, "%llu KB", (unsigned long long)(bytes + 1023) / 1024);
-	else
-		buf_printf(out, "%.1f MB", (double)bytes / (1024 * 1024));
-}
 
 static void draw_progress(struct view *v, int row, int cols, const struct load *l)
 {

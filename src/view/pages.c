@@ -61,7 +61,7 @@ void page_show(struct view *v, struct load *load)
 	view_mode_as_asked(v);
 	view_layout(v);
 	visit_place(v);
-	if (v->d->head->partial)
+	if (v->d->head->partial && !load->early)
 		view_say(v, false, "This page was cut off at a limit; see page information.");
 }
 
@@ -125,6 +125,10 @@ void page_join(struct view *v, bool parts, bool elsewhere)
 	struct join_limits limits = { .pages = v->count > 0 ? (unsigned)v->count : v->o->join };
 	struct load_request r = { 0 };
 
+	if (v->load->fd >= 0) {
+		view_say(v, false, "The page itself is still being loaded.");
+		return;
+	}
 	if (v->join) {
 		view_say(v, false, "Parts of this page are being loaded already.");
 		return;
@@ -153,19 +157,22 @@ static void join_stopped(struct view *v)
 
 /* ---- pages ---- */
 
-static void first_page(struct view *v)
+/* What the options ask for with the first page, once it is whole. */
+static void join_as_asked(struct view *v)
 {
-	page_show(v, v->load);
-	if (v->o->join || v->o->seek)
+	if ((v->o->join || v->o->seek) && !v->load->early && !v->join_asked) {
+		v->join_asked = true;
 		page_join(v, v->o->join > 0, v->o->seek);
+	}
 }
 
 static void poll_first(struct view *v)
 {
 	if (v->load->stage < LOAD_DONE)
 		load_step(v->load);
-	if (v->load->stage == LOAD_DONE) {
-		first_page(v);
+	if (v->load->stage == LOAD_DONE || v->load->early) {
+		page_show(v, v->load);
+		join_as_asked(v);
 	} else if (v->load->stage == LOAD_FAILED) {
 		v->exit = STATUS_NOT_READ;
 		v->ended = true;
@@ -200,12 +207,29 @@ static void poll_pending(struct view *v)
 	if (v->pending->stage == LOAD_FAILED) {
 		show_error(v, v->pending);
 		page_cancel(v);
-	} else if (v->pending->stage == LOAD_DONE) {
+	} else if (v->pending->stage == LOAD_DONE || v->pending->early) {
 		show_pending(v);
 	} else {
 		view_say(v, false, "Loading: %llu KB",
 			(unsigned long long)(v->pending->bytes / 1024));
 	}
+}
+
+/* The rest of a page whose first part is shown. */
+static void poll_rest(struct view *v)
+{
+	if (v->load->fd < 0)
+		return;
+	load_step(v->load);
+	if (v->load->fd >= 0)
+		return;
+	if (v->load->early) {
+		show_error(v, v->load);
+		return;
+	}
+	page_renewed(v);
+	view_say(v, false, "The whole page is here.");
+	join_as_asked(v);
 }
 
 /* Takes what loads have told. */
@@ -215,6 +239,7 @@ void page_poll(struct view *v)
 		poll_first(v);
 		return;
 	}
+	poll_rest(v);
 	poll_join(v);
 	poll_pending(v);
 }
@@ -223,7 +248,7 @@ int page_fd(const struct view *v, int *ms)
 {
 	int fd[4], n = 0;
 
-	if (!v->d)
+	if (v->load->fd >= 0)
 		fd[n++] = v->load->fd;
 	if (v->pending)
 		fd[n++] = v->pending->fd;
@@ -292,6 +317,9 @@ void page_stop(struct view *v)
 		view_say(v, false, "Loading was stopped.");
 	} else if (v->join) {
 		join_stopped(v);
+	} else if (v->load->fd >= 0) {
+		load_stop(v->load);
+		view_say(v, false, "Loading was stopped: this is the first part of the page.");
 	} else {
 		view_say(v, false, "Press q to leave.");
 	}

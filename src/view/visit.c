@@ -60,7 +60,8 @@ void visit_end(struct view *v, struct load *l)
 	if (!kept)
 		return;
 	address_of(l, &address);
-	store_remember(v->o->store, buf_str(&address), &l->document, &kept->visit);
+	if (!l->early) /* a first part would make the rest new the next time */
+		store_remember(v->o->store, buf_str(&address), &l->document, &kept->visit);
 	buf_free(&address);
 	visit_free(&kept->visit);
 	*kept = v->visits.at[--v->visits.len];

@@ -127,12 +127,38 @@ static void fifo_waits_for_its_writer(void **state)
 	waitpid(pid, NULL, 0);
 }
 
-static void progress(void *data, uint64_t bytes, uint64_t total)
+static bool progress(void *data, uint64_t bytes, uint64_t total)
 {
 	uint64_t *seen = data;
 
 	seen[0] = bytes;
 	seen[1] = total;
+	return true;
+}
+
+static bool enough(void *data, uint64_t bytes, uint64_t total)
+{
+	(void)data;
+	(void)total;
+	return bytes < 3;
+}
+
+static void reading_can_be_ended_with_what_is_there(void **state)
+{
+	struct source_limits l = { .progress = enough };
+	struct source s;
+	struct err e;
+	int fd[2];
+
+	(void)state;
+	assert_int_equal(pipe(fd), 0);
+	assert_int_equal(write(fd[1], "abc", 3), 3);
+	assert_true(source_fd(&s, fd[0], "-", &l, &e)); /* though more may come */
+	assert_str(buf_str(&s.bytes), "abc");
+	assert_true(s.cut && s.stopped);
+	source_free(&s);
+	close(fd[0]);
+	close(fd[1]);
 }
 
 static void pipe_is_read_to_its_end(void **state)
@@ -165,6 +191,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_page_is_refused_with_a_sentence),
 		cmocka_unit_test(fifo_waits_for_its_writer),
 		cmocka_unit_test(pipe_is_read_to_its_end),
+		cmocka_unit_test(reading_can_be_ended_with_what_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, make, clear);
