@@ -119,6 +119,9 @@ static bool join_names(struct meta *m, const struct meta_value *v, struct str na
 			old->at = v->at;
 			return true;
 		}
+		/* What is said of one author is no second one. */
+		if (apart && !(meta_is_person(names) && meta_is_person(old->text)))
+			return false;
 		if ((apart && v->at - old->at > JOINED_WITHIN) ||
 			old->text.len + names.len > JOINED_MAX)
 			return false;

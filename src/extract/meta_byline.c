@@ -105,14 +105,21 @@ static bool has_digit(struct str s)
 	return false;
 }
 
-/* "Posted on May 5, 2020 by Ann Other": what stands behind the word for "by". */
-static struct str behind_date(struct str s)
+/* "Posted on May 5, 2020 by Ann Other", "Eine Analyse von Anna Anders": what stands behind the word for "by". */
+static struct str behind_by(struct str s)
 {
+	static const char *const articles[] = { "ein ", "eine ", "an ", "a ", "une ", "un ",
+		"una " };
+	bool kind = false;
+
+	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
+		kind = kind || str_starts_case(s, str_z(articles[i]));
+
 	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
 		struct str by = str_z(middles[i]);
 		size_t at = str_find_case(s, by, 1);
 
-		if (at != STR_NOWHERE && has_digit(str_sub(s, 0, at)))
+		if (at != STR_NOWHERE && (kind || has_digit(str_sub(s, 0, at))))
 			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
 	}
 	return s;
@@ -124,8 +131,8 @@ static struct str behind_date(struct str s)
 static size_t names_end(struct str s)
 {
 	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ",
-		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "<", "\n", " on ", " @", " am ",
-		" in ", " \xE2\x80\xBA ", " \xC2\xBB " };
+		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "[", "<", "\n", " on ", " @",
+		" am ", " in ", " \xE2\x80\xBA ", " \xC2\xBB " };
 	size_t end = s.len;
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
@@ -217,13 +224,16 @@ static bool is_person(struct str s)
 	struct str rest = s, word;
 	unsigned words = 0, capitals = 0;
 
+	if (str_has(s, STR(":")) || str_has(s, STR("/")) || str_has(s, STR("\"")) ||
+		str_has(s, STR("|")))
+		return false;
 	while (str_word(&rest, &word)) {
 		words++;
 		if (is_particle(word))
 			continue;
 		if (listed(word, stops, sizeof(stops) / sizeof(*stops)))
 			return false;
-		if (!is_capital(word.at) && word.at[0] != '"' && word.at[0] != '\'')
+		if (!is_capital(word.at) && word.at[0] != '\'')
 			return false;
 		capitals++;
 	}
@@ -289,17 +299,32 @@ static bool is_suffix(struct str s)
 	return capitals > 1 && s.len < 8;
 }
 
+/* Words of a sentence about a person: two in small letters that no name has. */
+static bool is_phrase(struct str s)
+{
+	struct str word;
+	unsigned small = 0;
+
+	while (str_word(&s, &word))
+		small += word.at[0] >= 'a' && word.at[0] <= 'z' && !is_particle(word);
+	return small > 1;
+}
+
 /* Writes the names of a list without offices, dates and repetitions; as it stands when nothing is left out. */
 static bool add_names(struct str s, struct buf *out)
 {
 	struct part parts[PARTS_MAX];
 	size_t len = part_names(s, parts), kept = 0, begin = out->len;
+	bool office = false; /* what follows an office is where it is held */
 
 	for (size_t i = 0; i < len; i++) {
 		struct str t = parts[i].text;
 
 		parts[i].keep = t.len > 0 &&
-			(len == 1 || (is_name(t) && !meta_is_role(t) && !(has_digit(t) && kept)));
+			(len == 1 ||
+				(is_name(t) && !meta_is_role(t) && !(has_digit(t) && kept) &&
+					!(kept && is_phrase(t)) && !(office && !is_person(t))));
+		office = office || (kept && meta_is_role(t));
 		for (size_t k = 0; k < i && parts[i].keep; k++)
 			if (parts[k].keep && str_eq_case(parts[k].text, t))
 				parts[i].keep = false;
@@ -375,7 +400,7 @@ bool meta_names(struct str raw, struct buf *out)
 	s = without_bars(s);
 	for (int i = 0; i < 3 && cut_prefix(&s); i++)
 		s = without_bars(s);
-	s = behind_date(s);
+	s = behind_by(s);
 	/* "12 May 2020 | Ann Other": what stands before the first bar is no name. */
 	for (int i = 0; i < 4 && s.len && !ok; i++) {
 		size_t end = names_end(s);
@@ -485,11 +510,9 @@ static struct str without_site(struct meta *m, struct str names)
 			buf_add(&out, STR(", "));
 		buf_add(&out, parts[i].text);
 	}
-	for (size_t i = 0, kept = 0; i < len; i++) {
-		kept += str_has(buf_str(&out), parts[i].text);
-		if (i + 1 == len && kept < len && out.len)
-			names = arena_dup(&m->x->arena, buf_str(&out));
-	}
+	/* "The Gazette, London": what is left is no name then. */
+	if (out.len && meta_is_person(buf_str(&out)))
+		names = arena_dup(&m->x->arena, buf_str(&out));
 	buf_free(&out);
 	return names;
 }

@@ -10,6 +10,8 @@
 
 enum {
 	DAY = 24 * 3600,
+	BELOW_TITLE = 40, /* elements */
+	AGO_MOST = 7 * DAY,
 	LEAST_PRINTED = 20, /* rank of a date that is printed round the article */
 	ZONES = 14 * 3600,  /* how far the clocks of the world are apart from UTC */
 	LINE_BYTES = 240,
@@ -87,6 +89,10 @@ static void offer_dates(struct meta *m, struct str line, enum meta_source source
 			date.precision < DATE_DAY)
 			return;
 		later = says_updated(str_sub(line, 0, at));
+		if (date.relative && !meta_near(m))
+			return;
+		if (date.relative)
+			source = SOURCE_DATE_AGO;
 		meta_offer(m, later ? SOURCE_DATE_LINE_UPDATED : source, percent,
 			str_sub(line, at, len));
 		if (meta_near(m))
@@ -220,6 +226,10 @@ static void read_dates(struct meta *m, enum doc_field field)
 		char iso[32];
 
 		if (!read_iso(m, v.text, &date))
+			continue;
+		/* A year that is guessed, and "3 weeks ago" of a page that was saved long since. */
+		if (date.relative && v.rank < META_KNOWN &&
+			(!now || now - date_epoch(&date) > AGO_MOST))
 			continue;
 		if (date.precision < DATE_DAY)
 			v.rank = v.rank / 4 + 1;

@@ -11,8 +11,9 @@ enum {
 	BYLINE_LETTERS = 200, /* letters of an element named for the author */
 	LINE_LETTERS = 90,
 	NAME_LETTERS = 40,
-	TEXT_MAX = 600,	 /* bytes */
-	BESIDE_DATE = 8, /* elements between a name that nothing marks and the date */
+	LINE_HEAD = 25,	  /* elements at the beginning of the text that may hold its byline */
+	LINKS_AFTER = 60, /* elements behind the heading that may link to the author */
+	TEXT_MAX = 600,	  /* bytes */
 	SIGNATURE_BYTES = 80,
 	SIGNATURE_TAIL = 8, /* bytes behind it: " +++" */
 	SIGNATURE_END = 12, /* elements from a signature to the end of the text */
@@ -59,7 +60,7 @@ void meta_offer_name(struct meta *m, enum meta_source source, bool other, const 
 	buf_free(&text);
 }
 
-static bool leads_to_author(const xmlNode *n)
+static bool leads_to_author(const struct meta *m, const xmlNode *n)
 {
 	struct str href = node_attr(n, "href");
 	struct url_parts parts;
@@ -67,10 +68,23 @@ static bool leads_to_author(const xmlNode *n)
 	if (!href.len)
 		return false;
 	url_parts(href, &parts);
+	/* Pages about people elsewhere are no pages of authors. */
+	if (parts.host.len && m->x->host.len && !url_host_is(parts.host, meta_host(m)))
+		return false;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
 		if (str_has_case(parts.path, str_z(paths[i])))
 			return true;
 	return false;
+}
+
+static size_t word_count(struct str s)
+{
+	struct str word;
+	size_t n = 0;
+
+	while (str_word(&s, &word))
+		n++;
+	return n;
 }
 
 static bool has_digit(struct str s)
@@ -142,33 +156,26 @@ static bool is_labelled(const xmlNode *n)
 	return yes;
 }
 
-/* Whether a name that nothing marks stands in a short part of the page that holds the date, too. */
-static bool is_beside_date(const struct meta *m, const struct article_info *i)
-{
-	const struct article_info *up = &m->page->info.at[i->parent];
-
-	return m->date_at && m->at - m->date_at < BESIDE_DATE && up->letters < BYLINE_LETTERS &&
-		!(i->evidence & EVIDENCE_FURNITURE) && m->title_at && m->at > m->title_at;
-}
-
-/* A short line that nothing names: "By NAME"; "NAME | Senior writer"; a bare name beside the date; "(NAME)" where the text ends. */
+/* A short line that nothing names: "By NAME"; "NAME | Senior writer"; "(NAME)" where the text ends. */
 static void read_line(struct meta *m, const struct article_info *i)
 {
 	struct buf text = { 0 }, names = { 0 };
 	struct str s;
 	bool inside = m->at >= m->text_from && m->at < m->text_to;
+	bool head = m->at < m->text_from + LINE_HEAD;
 	bool end = m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to;
 
 	name_text(i->node, &text);
 	s = str_trim(buf_str(&text));
-	if (meta_has_prefix(s) || (has_digit(s) && prefix_within(s))) {
-		meta_offer(m, SOURCE_BYLINE_LINE, inside && !end ? 80 : 100, s);
-	} else if (str_has(s, STR("|")) && meta_is_role(s)) {
+	if ((meta_has_prefix(s) || (has_digit(s) && prefix_within(s))) &&
+		(!inside || head || end || has_digit(s))) {
+		/* "By the way" begins like a byline, too. */
+		if (meta_names(s, &names) &&
+			(meta_is_person(buf_str(&names)) || word_count(buf_str(&names)) < 3))
+			meta_offer(m, SOURCE_BYLINE_LINE, 100, s);
+	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
 		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
 			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
-	} else if (i->letters < NAME_LETTERS && i->act != TAG_HEADING && !i->linked &&
-		is_beside_date(m, i) && meta_is_person(s)) {
-		meta_offer(m, SOURCE_BYLINE_BESIDE_DATE, 100, s);
 	} else if (end) {
 		read_signature(m, s);
 	}
@@ -197,11 +204,14 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 	}
 	/* Links of the menu lead to profiles, too. */
 	if (node_is(n, "a") && m->to && meta_near(m) && i->letters > 3 &&
-		i->letters < NAME_LETTERS && leads_to_author(n)) {
+		i->letters < NAME_LETTERS && leads_to_author(m, n)) {
 		struct buf text = { 0 };
 
 		name_text(n, &text);
-		if (meta_is_person(str_trim(buf_str(&text))))
+		/* A list of the staff stands somewhere else. */
+		if (meta_is_person(str_trim(buf_str(&text))) &&
+			(m->at < m->text_from + LINE_HEAD || m->at - m->title_at < LINKS_AFTER ||
+				m->at + SIGNATURE_END >= m->text_to))
 			meta_offer(m, SOURCE_AUTHOR_LINK, 100, buf_str(&text));
 		buf_free(&text);
 		return;

@@ -29,6 +29,8 @@ static int worth(
 	int more = 0;
 
 	*agree = 0;
+	if (mine->rank <= 0)
+		return 0;
 	for (size_t k = 0; k < m->values[field].len; k++) {
 		if (k == i || (seen & (1u << v[k].make)) || !same(m, mine->text, v[k].text))
 			continue;
@@ -141,15 +143,56 @@ static void settle_site(struct meta *m)
 		url_parts(m->best[FIELD_CANONICAL].text, &parts);
 		m->x->host = parts.host;
 	}
+	for (size_t i = 0; i < m->values[FIELD_SITE].len; i++) {
+		struct meta_value *v = &m->values[FIELD_SITE].at[i];
+
+		/* "https://www.gazette.example" is no name. */
+		if (!str_has(v->text, STR("://")))
+			continue;
+		v->text = url_site(v->text);
+		v->rank = 1;
+	}
 	meta_offer(m, SOURCE_SITE_ADDRESS, 100, meta_host(m));
 	meta_weigh(m, FIELD_SITE, meta_same_text);
+}
+
+/* One section: the first of a list, the last folder of a path; not the front page or the site. */
+static void settle_section(struct meta *m)
+{
+	static const char none[] =
+		"home homepage front-page frontpage startseite start accueil inicio "
+		"início post posts article articles blog index uncategorized "
+		"page pages undefined null";
+
+	for (size_t i = 0; i < m->values[FIELD_SECTION].len; i++) {
+		struct meta_value *v = &m->values[FIELD_SECTION].at[i];
+		size_t comma = str_find_char(v->text, ',', 0);
+		struct str lower;
+		char word[32];
+
+		if (v->rank >= META_KNOWN)
+			continue;
+		if (comma != STR_NOWHERE &&
+			(str_find_char(v->text, ',', comma + 1) != STR_NOWHERE ||
+				(comma + 1 < v->text.len && v->text.at[comma + 1] != ' ')))
+			v->text = str_trim(str_sub(v->text, 0, comma));
+		while (v->text.len && v->text.at[0] == '/')
+			v->text = str_sub(v->text, 1, SIZE_MAX);
+		lower = str_sub(v->text, 0, sizeof(word));
+		for (size_t k = 0; k < lower.len; k++)
+			word[k] = ascii_lower(lower.at[k]);
+		lower.at = word;
+		if (meta_names_site(m, v->text) ||
+			(v->text.len < sizeof(word) && str_has_word(STR(none), lower)))
+			v->rank = 0;
+	}
+	meta_weigh(m, FIELD_SECTION, meta_same_text);
 }
 
 void meta_settle(struct meta *m)
 {
 	static const enum doc_field addresses[] = { FIELD_CANONICAL, FIELD_SHORT_URL, FIELD_IMAGE };
-	static const enum doc_field texts[] = { FIELD_SECTION, FIELD_LEDE, FIELD_CAPTION,
-		FIELD_CREDIT };
+	static const enum doc_field texts[] = { FIELD_LEDE, FIELD_CAPTION, FIELD_CREDIT };
 
 	for (size_t i = 0; i < sizeof(addresses) / sizeof(*addresses); i++)
 		resolve_address(m, addresses[i]);
@@ -158,6 +201,7 @@ void meta_settle(struct meta *m)
 	meta_settle_title(m);
 	meta_settle_byline(m);
 	meta_settle_dates(m);
+	settle_section(m);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		meta_weigh(m, texts[i], meta_same_text);
 	meta_settle_next(m);

@@ -6,7 +6,11 @@
 #include "text/fold.h"
 #include "text/url.h"
 
-enum { SLUG_BONUS = 12 };
+enum {
+	SLUG_BONUS = 12,
+	NAMED_BONUS = 14, /* of a heading that stands in <title>, and */
+	SHARE_BONUS = 8,  /* of how much of it that is */
+};
 
 static const char *const bars[] = {
 	" | ",
@@ -89,7 +93,7 @@ bool meta_names_site(const struct meta *m, struct str part)
 	while (!yes && a.len > 2 && a.len < 40 && str_split(&host, '.', &label)) {
 		meta_plain(label, &b);
 		yes = b.len > 3 && host.len > 0 &&
-			((a.len <= 2 * b.len && str_has(buf_str(&a), buf_str(&b))) ||
+			((a.len <= 2 * b.len + 2 && str_has(buf_str(&a), buf_str(&b))) ||
 				(a.len > 3 && b.len <= 2 * a.len &&
 					str_has(buf_str(&b), buf_str(&a))));
 	}
@@ -117,15 +121,45 @@ static bool find_bar(struct str s, bool last, size_t *at, size_t *len)
 	return found;
 }
 
+/* "www.gazette.example": a name of a host says what site it is. */
+static bool is_host(struct str s)
+{
+	size_t dot = str_find_char(s, '.', 0);
+
+	for (size_t i = 0; i < s.len; i++)
+		if (!ascii_alpha(s.at[i]) && !ascii_digit(s.at[i]) && s.at[i] != '-' &&
+			s.at[i] != '.')
+			return false;
+	return dot != STR_NOWHERE && dot > 0 && dot + 2 < s.len && ascii_alpha(s.at[s.len - 1]) &&
+		!str_has(s, STR(".."));
+}
+
+/* Where the part that names the site begins, with all behind it, at its bar; s.len when none does. What stands behind the site's name is what
+ * it says of itself. */
+static size_t site_begins(const struct meta *m, struct str s)
+{
+	size_t at, len, end = s.len, found = s.len;
+
+	while (find_bar(str_sub(s, 0, end), true, &at, &len) && at > 0) {
+		struct str part = str_trim(str_sub(s, at + len, end - at - len));
+
+		if (meta_names_site(m, part) || is_host(part))
+			found = at;
+		end = at;
+	}
+	return found;
+}
+
 /* Takes parts that name the site off both ends. */
 static struct str without_site(const struct meta *m, struct str s)
 {
 	size_t at, len;
 
 	for (int round = 0; round < 3; round++) {
-		if (find_bar(s, true, &at, &len) &&
-			meta_names_site(m, str_trim(str_sub(s, at + len, SIZE_MAX))))
-			s = str_trim(str_sub(s, 0, at));
+		size_t end = site_begins(m, s);
+
+		if (end < s.len)
+			s = str_trim(str_sub(s, 0, end));
 		else if (find_bar(s, false, &at, &len) &&
 			meta_names_site(m, str_trim(str_sub(s, 0, at))))
 			s = str_trim(str_sub(s, at + len, SIZE_MAX));
@@ -183,31 +217,69 @@ static bool same_title(const struct meta *m, struct str a, struct str b)
 	return same(a, b);
 }
 
+/* Whether <title> begins with one text and ends with the other. */
+static bool is_made_of(const struct meta *m, struct str a, struct str b)
+{
+	struct buf title = { 0 }, x = { 0 }, y = { 0 };
+	bool yes;
+
+	meta_plain(m->title_element, &title);
+	meta_plain(a, &x);
+	meta_plain(b, &y);
+	yes = x.len && y.len && x.len + y.len <= title.len &&
+		str_starts(buf_str(&title), buf_str(&x)) && str_ends(buf_str(&title), buf_str(&y));
+	buf_free(&title);
+	buf_free(&x);
+	buf_free(&y);
+	return yes;
+}
+
+/* "Notes on Rivers: The bridge that went to sea": where both are headings, the first and shorter one is the name of the blog. */
+static struct meta_heading beyond_blog(const struct meta *m, size_t at)
+{
+	struct meta_heading best = m->heading[at];
+
+	for (size_t i = at + 1; i < m->headings; i++) {
+		struct meta_heading h = m->heading[i];
+
+		if (h.text.len > best.text.len &&
+			(is_made_of(m, best.text, h.text) || is_made_of(m, h.text, best.text)))
+			return h;
+	}
+	return best;
+}
+
 /* The heading most like a title; what stands in <title> is above all others. */
 static void offer_heading(struct meta *m)
 {
 	struct meta_heading best = { .rank = 0 };
 	enum meta_source source;
+	size_t at = 0;
 
 	for (size_t i = 0; i < m->headings; i++) {
 		struct meta_heading h = m->heading[i];
 
 		if (meta_names_site(m, h.text))
 			continue;
-		h.rank += meta_in_title(m, h.text) ? 14 : 0;
-		if (h.rank > best.rank)
+		if (meta_in_title(m, h.text))
+			h.rank += NAMED_BONUS +
+				(int)(SHARE_BONUS * h.text.len / (m->title_element.len + 1));
+		if (h.rank > best.rank) {
 			best = h;
+			at = i;
+		}
 	}
 	if (!best.rank)
 		return;
+	best.text = beyond_blog(m, at).text;
 	if (meta_in_title(m, best.text))
 		source = SOURCE_HEADING_NAMED;
 	else if (best.rank >= 26 && best.text.len > 15)
 		source = SOURCE_HEADING_NEAR;
 	else
-		source = best.rank >= 20  ? SOURCE_HEADING_FIRST
-			: best.rank >= 16 ? SOURCE_HEADING_FAR
-					  : SOURCE_HEADING_WEAK;
+		source = best.rank >= 20			? SOURCE_HEADING_FIRST
+			: best.rank >= 16 && best.text.len > 15 ? SOURCE_HEADING_FAR
+								: SOURCE_HEADING_WEAK;
 	meta_offer(m, source, 100, best.text);
 }
 

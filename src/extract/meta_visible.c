@@ -151,18 +151,44 @@ static bool has_part(const xmlNode *n, const char *part)
 	return str_has_case(node_attr(n, "class"), str_z(part));
 }
 
-/* Whether it is a link to the front page: then it is the site's name. */
-static bool leads_home(const xmlNode *n)
+/* Whether the heading links to the front page, or to a folder that the page lies in: then it is the name of the site or of the section. */
+static bool leads_home(const struct meta *m, const xmlNode *n)
 {
 	const xmlNode *a = node_is(n->parent, "a") ? n->parent : node_child(n, "a");
-	struct url_parts parts;
+	struct url_parts to, here;
 
 	if (!a || !node_attr(a, "href").len)
 		return false;
-	url_parts(node_attr(a, "href"), &parts);
-	return parts.path.len <= 1 || str_eq(parts.path, STR("index.html")) ||
-		str_eq(parts.path, STR("/index.html")) || str_eq(parts.path, STR("index.php")) ||
-		str_eq(parts.path, STR("./"));
+	url_parts(node_attr(a, "href"), &to);
+	url_parts(buf_str(&m->x->page->url), &here);
+	if (to.path.len > 1 && to.path.at[to.path.len - 1] == '/' && !to.query.len &&
+		here.path.len > to.path.len && str_starts(here.path, to.path) &&
+		str_find_char(str_sub(here.path, to.path.len, SIZE_MAX), '/', 0) + 1 <
+			here.path.len - to.path.len)
+		return true;
+	return to.path.len <= 1 || str_eq(to.path, STR("index.html")) ||
+		str_eq(to.path, STR("/index.html")) || str_eq(to.path, STR("index.php")) ||
+		str_eq(to.path, STR("./"));
+}
+
+/* Whether the class or id of a heading, or of what it stands in, says that it is the name of the site. */
+static bool is_masthead(const xmlNode *n)
+{
+	static const char *const holders[] = { "banner", "masthead", "logo", "site-title",
+		"sitename", "branding" };
+	static const char *const parts[] = { "logo", "site", "blog-title", "banner", "masthead",
+		"brand" };
+	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (str_has_case(class, str_z(parts[i])) || str_has_case(id, str_z(parts[i])))
+			return true;
+	class = node_attr(n->parent, "class");
+	id = node_attr(n->parent, "id");
+	for (size_t i = 0; i < sizeof(holders) / sizeof(*holders); i++)
+		if (str_has_case(class, str_z(holders[i])) || str_has_case(id, str_z(holders[i])))
+			return true;
+	return false;
 }
 
 /* The text of a heading without what stands above the title proper: its topic, and what only a screen reader says. */
@@ -215,12 +241,9 @@ static void read_heading(struct meta *m, const struct article_info *i)
 		return;
 	rank += meta_near(m) ? 6 : 0;
 	rank += has_part(i->node, "title") || has_part(i->node, "headline") ? 6 : 0;
-	rank -= has_part(i->node, "logo") || has_part(i->node, "site") ||
-			has_part(i->node, "blog-title")
-		? 12
-		: 0;
+	rank -= is_masthead(i->node) ? 18 : 0;
 	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
-	rank -= leads_home(i->node) ? 20 : 0;
+	rank -= leads_home(m, i->node) ? 20 : 0;
 	heading_text(i->node, &text);
 	keep_heading(m,
 		(struct meta_heading){
@@ -305,7 +328,7 @@ static void read_parts(struct meta *m, const struct article_info *i)
 		offer_text(m, SOURCE_STANDFIRST, n, STANDFIRST_MAX);
 	if (node_is(n, "a") && i->letters > 2 && i->letters < CRUMB_LETTERS && n->parent &&
 		(has_part(n->parent, "crumb") || has_part(n->parent->parent, "crumb")) &&
-		!leads_home(n->children ? n->children : n))
+		!leads_home(m, n->children ? n->children : n))
 		offer_text(m, SOURCE_CRUMB, n, CAPTION_MAX);
 	read_picture(m, i);
 }
