@@ -499,19 +499,22 @@ static struct str without_site(struct meta *m, struct str names)
 	struct part parts[PARTS_MAX];
 	size_t len = part_names(names, parts);
 	struct buf out = { 0 };
+	bool less_now = false;
 
 	if (len < 2)
 		return names;
 	for (size_t i = 0; i < len; i++) {
 		if (meta_names_site(m, parts[i].text) && !is_person(parts[i].text) &&
-			!is_suffix(parts[i].text))
+			!is_suffix(parts[i].text)) {
+			less_now = true;
 			continue;
+		}
 		if (out.len)
 			buf_add(&out, STR(", "));
 		buf_add(&out, parts[i].text);
 	}
 	/* "The Gazette, London": what is left is no name then. */
-	if (out.len && meta_is_person(buf_str(&out)))
+	if (less_now && meta_is_person(buf_str(&out)))
 		names = arena_dup(&m->x->arena, buf_str(&out));
 	buf_free(&out);
 	return names;
