@@ -109,6 +109,9 @@ static const char *const features[] = {
 #ifdef HAVE_FRIBIDI
 	"fribidi",
 #endif
+#ifdef HAVE_HYPHEN
+	"hyphen",
+#endif
 #ifdef HAVE_UCHARDET
 	"uchardet",
 #endif

@@ -235,6 +235,13 @@ static void lead_right(
 	}
 }
 
+/* Text whose lines are nobody's choice. */
+static bool is_running(unsigned kind)
+{
+	return kind == BLOCK_PARAGRAPH || kind == BLOCK_ITEM || kind == BLOCK_CONTINUED ||
+		kind == BLOCK_DEFINITION || kind == BLOCK_NOTE || kind == BLOCK_FIGURE;
+}
+
 /* Returns whether the first row belongs to the right edge. */
 static bool block_rows(struct layout *l, const struct document *d, uint32_t at,
 	const struct lead *lead, const struct layout_options *o)
@@ -243,6 +250,7 @@ static bool block_rows(struct layout *l, const struct document *d, uint32_t at,
 	int left = 2 * lead->quote + lead->indent, column = left + lead->hang,
 	    width = o->width - column;
 	bool whole = d->block[at].kind == BLOCK_CODE && !o->wrap_code;
+	struct hyphen *hyphen = is_running(d->block[at].kind) ? o->hyphen : NULL;
 	struct sweep sweep;
 	struct turn turn;
 	struct line line;
@@ -259,7 +267,7 @@ static bool block_rows(struct layout *l, const struct document *d, uint32_t at,
 
 		if (whole && pos < text.len)
 			code_line(text, (uint32_t)pos, &line);
-		else if (!text_line(text, pos, width, &line))
+		else if (!text_line_parted(text, pos, width, hyphen, &line))
 			line = (struct line){ .from = pos, .to = pos, .next = text.len };
 		layout_row(l, at, (uint32_t)line.from, (uint32_t)line.to);
 		put_bars(l, lead, o);

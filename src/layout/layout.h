@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "document/document.h"
+#include "text/hyphen.h"
 
 /* How a piece of text is to look; bits, so that nested marks add up. */
 enum style_bit {
@@ -21,9 +22,10 @@ enum layout_style {
 };
 
 struct layout_options {
-	int width;	/* columns, at least 1 */
-	bool ascii;	/* only ASCII in what the layout makes */
-	bool wrap_code; /* lines of code are wrapped; else they may be wider than width */
+	int width;	       /* columns, at least 1 */
+	bool ascii;	       /* only ASCII in what the layout makes */
+	bool wrap_code;	       /* lines of code are wrapped; else they may be wider than width */
+	struct hyphen *hyphen; /* parts words of running text; NULL: they stay whole */
 };
 
 /* A piece of a row in one style. */

@@ -6,6 +6,7 @@ libpostil_a_SOURCES += \
 	src/text/date.c src/text/date.h src/text/date_inner.h src/text/date_match.c \
 	src/text/date_parse.c src/text/date_token.c src/text/date_words.def \
 	src/text/fold.c src/text/fold.h \
+	src/text/hyphen.c src/text/hyphen.h \
 	src/text/mime.c src/text/mime.h \
 	src/text/punycode.c src/text/punycode.h \
 	src/text/styles.def \

@@ -34,6 +34,14 @@ static bool is_ascii(char c)
 	return (unsigned char)c < 0x80;
 }
 
+/* Whether a blank stands at a byte, and not one that a mark is put on: that is a character of its
+ * own. */
+static bool blank_at(struct str s, size_t at)
+{
+	return is_blank(s.at[at]) &&
+		(at + 1 >= s.len || is_ascii(s.at[at + 1]) || text_cluster(s, at).len == 1);
+}
+
 static bool is_word(char c)
 {
 	return ascii_alpha(c) || ascii_digit(c);
@@ -78,6 +86,26 @@ static bool is_within_word(struct str s, size_t at)
 	return before && (is_letter_lead(s.at[at]) || is_word(s.at[at]));
 }
 
+/* Thai and Lao are written without blanks and their words found with dictionaries only; but a vowel
+ * that is written before its consonant begins a syllable, and after the signs of repetition and
+ * of abbreviation one has ended. */
+static bool syllable_break(struct str s, size_t at)
+{
+	uint32_t before, c;
+
+	if ((unsigned char)s.at[at] != 0xe0 || at < 3)
+		return false;
+	char_decode(s, at, &c);
+	char_decode(s, char_start(s, at - 1), &before);
+	if (c < 0xe01 || c > 0xedf || before < 0xe01 || before > 0xedf)
+		return false;
+	if (before == 0xe2f || before == 0xe46 || before == 0xeaf || before == 0xec6)
+		return (c >= 0xe01 && c <= 0xe2e) || (c >= 0xe40 && c <= 0xe44) ||
+			(c >= 0xe81 && c <= 0xeae) || (c >= 0xec0 && c <= 0xec4);
+	return ((c >= 0xe40 && c <= 0xe44) || (c >= 0xec0 && c <= 0xec4)) &&
+		!(before >= 0xe40 && before <= 0xe44) && !(before >= 0xec0 && before <= 0xec4);
+}
+
 /* Whether libunistring allows a break before byte `at`. It does after a full stop within a word,
  * which is not wanted. */
 static bool unicode_break(struct str s, size_t at, struct window *w)
@@ -87,10 +115,14 @@ static bool unicode_break(struct str s, size_t at, struct window *w)
 
 	if (((unsigned char)s.at[at] & 0xc0) == 0x80)
 		return false;
-	if (is_blank(before) || is_blank(s.at[at]))
+	if (blank_at(s, at - 1) || blank_at(s, at))
 		return true;
+	if (is_blank(before))
+		return false;
 	if (is_within_word(s, at))
 		return false;
+	if (syllable_break(s, at))
+		return true;
 	if (at <= w->from || at >= w->to) {
 		w->from = char_start(s, at > WINDOW ? at - WINDOW : 0);
 		w->to = at + AHEAD < s.len ? char_start(s, at + AHEAD) : s.len;
@@ -111,14 +143,14 @@ static bool ends_soft(struct str s, size_t at)
 
 static size_t skip_blanks(struct str s, size_t at)
 {
-	while (at < s.len && is_blank(s.at[at]))
+	while (at < s.len && blank_at(s, at))
 		at++;
 	return at;
 }
 
 static size_t trim_blanks(struct str s, size_t from, size_t to)
 {
-	while (to > from && is_blank(s.at[to - 1]))
+	while (to > from && blank_at(s, to - 1))
 		to--;
 	return to;
 }
@@ -136,7 +168,7 @@ static size_t last_break(
 
 		if (!can)
 			continue;
-		*hyphen = ends_soft(s, p) && !is_blank(s.at[p]);
+		*hyphen = ends_soft(s, p) && !blank_at(s, p);
 		if (!*hyphen || text_width(str_sub(s, at, p - at)) < columns)
 			return p;
 	}
@@ -154,7 +186,17 @@ static void whole_line(struct str s, size_t end, int width, struct line *line)
 	line->next = end < s.len ? end + 1 : end;
 }
 
-static void full_line(struct str s, size_t end, int columns, struct line *line)
+/* Parts the word behind the last break, or the one that no break ends, where it still fits: the
+ * place, or 0. */
+static size_t part_word(struct str s, size_t at, size_t p, int columns, struct hyphen *h)
+{
+	size_t word = skip_blanks(s, p ? p : at);
+	int used = text_width(str_sub(s, at, word - at));
+
+	return word < s.len && s.at[word] != '\n' ? hyphen_last(h, s, word, columns - used - 1) : 0;
+}
+
+static void full_line(struct str s, size_t end, int columns, struct hyphen *h, struct line *line)
 {
 	size_t at = line->from, word = skip_blanks(s, at), p = 0;
 
@@ -162,6 +204,12 @@ static void full_line(struct str s, size_t end, int columns, struct line *line)
 		p = word; /* nothing but blanks: they hang */
 	else if (end > at)
 		p = last_break(s, at, word + 1, end, columns, &line->hyphen);
+	if (h && !line->hyphen && !(word > at && word >= end)) {
+		size_t parted = part_word(s, at, p, columns, h);
+
+		line->hyphen = parted > 0;
+		p = parted ? parted : p;
+	}
 	if (p == 0)
 		p = end > at ? end : at + text_cluster(s, at).len;
 	line->to = trim_blanks(s, at, p < s.len ? p : s.len);
@@ -172,6 +220,11 @@ static void full_line(struct str s, size_t end, int columns, struct line *line)
 }
 
 bool text_line(struct str s, size_t at, int columns, struct line *line)
+{
+	return text_line_parted(s, at, columns, NULL, line);
+}
+
+bool text_line_parted(struct str s, size_t at, int columns, struct hyphen *h, struct line *line)
 {
 	size_t most, end;
 	int width;
@@ -188,7 +241,7 @@ bool text_line(struct str s, size_t at, int columns, struct line *line)
 	if (end == s.len || s.at[end] == '\n')
 		whole_line(s, end, width, line);
 	else
-		full_line(s, end, columns, line);
+		full_line(s, end, columns, h, line);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #define POSTIL_TEXT_WRAP_H
 
 #include "base/str.h"
+#include "text/hyphen.h"
 
 /* One line of a wrapped text. */
 struct line {
@@ -17,6 +18,9 @@ struct line {
  * least one cluster a line. False at the end of the text. Never slower than the length of the
  * line (whatever follows it). */
 bool text_line(struct str s, size_t at, int columns, struct line *line);
+
+/* The same; the word that does not fit is parted by the patterns of its language. h may be NULL. */
+bool text_line_parted(struct str s, size_t at, int columns, struct hyphen *h, struct line *line);
 
 /* How many lines text_line() gives, at most `limit`. */
 unsigned text_lines(struct str s, int columns, unsigned limit);

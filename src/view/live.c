@@ -29,6 +29,7 @@ void view_options_take(struct view_options *v, const struct options *o)
 	v->outline = option_on(o, OPT_OUTLINE);
 	v->regex = option_on(o, OPT_REGEX);
 	v->wrap_code = option_on(o, OPT_WRAP_CODE);
+	v->hyphenate = option_on(o, OPT_HYPHENATE);
 	v->no_bidi = !option_on(o, OPT_BIDI);
 	v->join = (unsigned)o->number[OPT_JOIN];
 	v->seek = option_on(o, OPT_ELSEWHERE);

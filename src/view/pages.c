@@ -13,6 +13,7 @@ static void clean_state(struct view *v)
 	find_clear(v);
 	hints_close(v);
 	list_close(v);
+	view_hyphen_free(v);
 	v->link = DOC_NONE;
 	v->jumps = 0;
 	for (int i = 0; i < MARKS; i++)

@@ -63,6 +63,23 @@ enum layout_order view_order(const struct view *v)
 	return bidi_language(doc_field(v->d, FIELD_LANGUAGE)) ? LAYOUT_SCREEN_RIGHT : LAYOUT_SCREEN;
 }
 
+struct hyphen *view_hyphen(struct view *v)
+{
+	if (!v->o->hyphenate)
+		return NULL;
+	if (!v->hyphen_tried)
+		v->hyphen = hyphen_new(v->o->hyphen_folder, doc_field(v->d, FIELD_LANGUAGE));
+	v->hyphen_tried = true;
+	return v->hyphen;
+}
+
+void view_hyphen_free(struct view *v)
+{
+	hyphen_free(v->hyphen);
+	v->hyphen = NULL;
+	v->hyphen_tried = false;
+}
+
 /* ---- the article ---- */
 
 static int text_width_of(const struct view *v, int pane)
@@ -143,7 +160,8 @@ static void article_rows(struct view *v, uint32_t unit, struct layout *l)
 	const struct range *all = &v->d->head->blocks;
 	struct layout_options o = { .width = text_width_of(v, ARTICLE),
 		.ascii = v->o->ascii,
-		.wrap_code = v->o->wrap_code };
+		.wrap_code = v->o->wrap_code,
+		.hyphen = view_hyphen(v) };
 	struct range r;
 
 	if (unit == 0) {
@@ -346,7 +364,9 @@ static void comment_rows(struct view *v, uint32_t place, struct layout *l)
 	    left = (v->linear ? 0 : indent_of(c->depth, width)) + 2;
 	bool folded = v->tree.folded[tree_comment(&v->tree, place) - v->tree.first];
 	struct layout body = { 0 };
-	struct layout_options o = { .ascii = v->o->ascii, .wrap_code = true };
+	struct layout_options o = {
+		.ascii = v->o->ascii, .wrap_code = true, .hyphen = view_hyphen(v)
+	};
 
 	if (width < 8)
 		left = 0;

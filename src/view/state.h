@@ -105,6 +105,8 @@ struct view {
 	struct search *search;
 	uint32_t searches; /* changes with it */
 	struct buf query;
+	struct hyphen *hyphen; /* of the page's language, once it was needed */
+	bool hyphen_tried;
 	struct buf turned; /* scratch: what is drawn, in the order of the screen */
 	size_t hit;	   /* current one */
 	bool hit_set, search_back;
@@ -157,6 +159,8 @@ uint32_t unit_next(const struct view *v, int pane, uint32_t unit); /* DOC_NONE a
 uint32_t unit_previous(const struct view *v, int pane, uint32_t unit);
 const struct layout *unit_rows(struct view *v, int pane, uint32_t unit);
 uint32_t unit_of_block(const struct view *v, uint32_t block);
+struct hyphen *view_hyphen(struct view *v); /* of the page's language, when asked for */
+void view_hyphen_free(struct view *v);
 enum layout_order view_order(const struct view *v); /* of the rows on this screen */
 int pane_text_left(const struct view *v, int pane);
 void pane_changed(struct view *v, int pane);

@@ -189,6 +189,7 @@ static void finish(struct view *v)
 	visits_end(v);
 	find_clear(v);
 	list_free(v);
+	view_hyphen_free(v);
 	hints_close(v);
 	prompt_free(v);
 	tree_free(&v->tree);

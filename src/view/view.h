@@ -23,12 +23,14 @@ struct view_options {
 	int split;		  /* percent of the screen for the article, 0 for half */
 	int64_t now;		  /* seconds since 1970 */
 	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
-	bool plain_locale; /* the terminal takes no UTF-8 */
-	bool no_bidi;	   /* the terminal itself reorders what is written from right to left */
-	const bool *seen;  /* comments of the first page known from an earlier visit, by index; NULL
+	bool plain_locale;	   /* the terminal takes no UTF-8 */
+	bool hyphenate;		   /* part words at the end of a line */
+	const char *hyphen_folder; /* of the patterns; NULL for the usual one */
+	bool no_bidi;	  /* the terminal itself reorders what is written from right to left */
+	const bool *seen; /* comments of the first page known from an earlier visit, by index; NULL
 			     * when there was none */
-	unsigned join;	   /* join so many parts with the first page, 0 for none */
-	bool seek;	   /* ask services about the first page */
+	unsigned join;	  /* join so many parts with the first page, 0 for none */
+	bool seek;	  /* ask services about the first page */
 	struct elsewhere elsewhere; /* where they are */
 	const char *notice;	    /* a sentence for the status line, or NULL */
 };

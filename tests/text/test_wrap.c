@@ -80,6 +80,8 @@ static const struct sample samples[] = {
 		"e\xcc\x81"
 		"e\xcc\x81"
 		"e\xcc\x81|e\xcc\x81" },
+	{ 12, "ภาษาไทยไม่มีช่องว่าง", "ภาษาไทย|ไม่มีช่องว่าง" },
+	{ 7, "การเดินทาง", "การ|เดินทาง" },
 	{ 8, "xyz \xd0\xbf\xd1\x80\xd0\xb8.\xd0\xb2\xd0\xb5\xd1\x82",
 		"xyz|\xd0\xbf\xd1\x80\xd0\xb8.\xd0\xb2\xd0\xb5\xd1\x82" },
 };
