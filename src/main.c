@@ -7,6 +7,7 @@
 #include "load/join.h"
 #include "load/opener.h"
 #include "load/place.h"
+#include "load/samples.h"
 #include "print/print.h"
 #include "site/site.h"
 #include "store/store.h"
@@ -381,6 +382,18 @@ static int open_place(struct program *p, const char *place)
 	return status;
 }
 
+static int check_rules(struct program *p)
+{
+	struct buf mistakes = { 0 };
+	bool ok = site_set_check(p->sites, &mistakes) && !p->mistakes.len;
+
+	fill_request(p, NULL);
+	ok = samples_check(&p->request, &mistakes) && ok;
+	complain_all(buf_str(&mistakes));
+	buf_free(&mistakes);
+	return ok ? STATUS_DONE : STATUS_USAGE;
+}
+
 static int run(struct program *p, const char *place)
 {
 	struct options *o = &p->settings.options;
@@ -398,7 +411,7 @@ static int run(struct program *p, const char *place)
 	read_rules(p);
 	complain_all(buf_str(&p->mistakes));
 	if (option_on(o, OPT_CHECK_RULES))
-		return p->mistakes.len ? STATUS_USAGE : STATUS_DONE;
+		return check_rules(p);
 	if (!place && isatty(STDIN_FILENO)) {
 		complain("which page? Give a file, an address or - (postil --help lists the "
 			 "options)");

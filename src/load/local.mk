@@ -10,4 +10,5 @@ libpostil_a_SOURCES += \
 	src/load/place.c src/load/place.h \
 	src/load/plain.c src/load/plain.h \
 	src/load/request.c src/load/request.h \
+	src/load/samples.c src/load/samples.h \
 	src/load/sandbox.c src/load/sandbox.h

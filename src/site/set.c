@@ -100,6 +100,37 @@ size_t site_set_count(const struct site_set *s)
 	return s->rules.len;
 }
 
+bool site_sample(const struct site_set *s, size_t i, struct site_sample *sample)
+{
+	const struct site_rule *r = s->rules.at[i];
+	const struct site_value *v = r->value[SITE_SAMPLE];
+	const char *slash = strrchr(r->file, '/');
+	struct str rest, path, address;
+
+	if (!v)
+		return false;
+	*sample = (struct site_sample){ .rule = site_name(r) };
+	rest = v->text;
+	str_word(&rest, &path);
+	if (path.at[0] != '/' && slash)
+		buf_add(&sample->path, (struct str){ r->file, (size_t)(slash - r->file) + 1 });
+	buf_add(&sample->path, path);
+	if (str_word(&rest, &address))
+		buf_add(&sample->address, address);
+	else if (r->value[SITE_HOST])
+		buf_printf(&sample->address, "https://%.*s/", STR_ARG(r->value[SITE_HOST]->text));
+	buf_printf(&sample->where, "%s:%d:%d", r->file, v->line, v->column);
+	sample->comments = r->value[PAGE_FIELD_COMMENT] || r->value[PAGE_FIELD_SIGNED];
+	return true;
+}
+
+void site_sample_free(struct site_sample *sample)
+{
+	buf_free(&sample->path);
+	buf_free(&sample->address);
+	buf_free(&sample->where);
+}
+
 const char *site_name(const struct site_rule *r)
 {
 	return r->value[SITE_NAME]->text.at;

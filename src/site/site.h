@@ -42,6 +42,19 @@ bool site_set_check(const struct site_set *s, struct buf *mistakes);
 
 size_t site_set_count(const struct site_set *s);
 
+/* The page on which a rule is tried: `sample PATH [ADDRESS]`. */
+struct site_sample {
+	const char *rule;
+	struct buf path;    /* relative paths begin in the folder of the rule's file */
+	struct buf address; /* given, else made from the rule's host; empty for none */
+	struct buf where;   /* "file:line:column" */
+	bool comments;	    /* the rule looks for comments */
+};
+
+/* The sample of rule number i; false when it names none. Free it. */
+bool site_sample(const struct site_set *s, size_t i, struct site_sample *sample);
+void site_sample_free(struct site_sample *sample);
+
 /* The first rule that fits the page by host and address or by signature, and whose test holds;
  * rules that know the host come before those that know a signature. NULL for none. `after`
  * continues behind a rule. What the page's tree was searched for is kept in the set for the calls
