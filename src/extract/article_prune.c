@@ -308,6 +308,16 @@ static void drop_above(struct pruning *g, uint32_t title)
 	}
 }
 
+/* Text between the element and the one before it, where the whole is one block of text parted by <br>. */
+static uint32_t letters_before(const struct article_info *i)
+{
+	size_t len = 0;
+
+	for (const xmlNode *n = i->node->prev; n && !node_is_element(n); n = n->prev)
+		len += node_is_text(n) ? str_trim(node_content(n)).len : 0;
+	return (uint32_t)(len < UINT32_MAX ? len : UINT32_MAX);
+}
+
 static void prune_one(struct pruning *g)
 {
 	drop_above(g, find_title(g));
@@ -315,6 +325,12 @@ static void prune_one(struct pruning *g)
 		struct article_info *i = &g->p->info.at[at];
 		uint32_t next = at;
 
+		if (i->parent == g->from) {
+			uint32_t letters = letters_before(i);
+
+			g->seen += (float)letters;
+			g->seen_letters += letters;
+		}
 		if (is_end(g, i)) {
 			for (; at < g->end; at = g->p->info.at[at].end)
 				drop(&g->p->info.at[at]);

@@ -265,6 +265,23 @@ struct article_info *article_info(const struct article_page *p, const xmlNode *n
 									   : NULL;
 }
 
+/* A word in small letters; no-break spaces are blanks, soft hyphens nothing. */
+static void add_word(struct str word, struct buf *out)
+{
+	for (size_t i = 0; i < word.len; i++) {
+		unsigned char c = (unsigned char)word.at[i],
+			      next = i + 1 < word.len ? (unsigned char)word.at[i + 1] : 0;
+
+		if (c != 0xC2 || (next != 0xA0 && next != 0xAD)) {
+			buf_add_char(out, ascii_lower((char)c));
+			continue;
+		}
+		if (next == 0xA0 && out->len && out->at[out->len - 1] != ' ')
+			buf_add_char(out, ' ');
+		i++;
+	}
+}
+
 void article_line(const xmlNode *n, size_t max, struct buf *out)
 {
 	struct str word, text;
@@ -282,8 +299,7 @@ void article_line(const xmlNode *n, size_t max, struct buf *out)
 		while (out->len < max && str_word(&text, &word)) {
 			if (gap && out->len)
 				buf_add_char(out, ' ');
-			for (size_t i = 0; i < word.len; i++)
-				buf_add_char(out, ascii_lower(word.at[i]));
+			add_word(word, out);
 			gap = text.len > 0;
 		}
 		at = quiet ? node_after(at, n) : node_next(at, n);
