@@ -4,10 +4,13 @@
 #include "extract/article.h"
 
 #include "extract/article_info.h"
+#include "extract/article_state.h"
 #include "extract/body.h"
 
 enum {
 	PUBLISHED_LEAST = 300, /* bytes of a text in JSON-LD that is worth showing */
+	STATE_LEAST = 120,     /* letters of a text in the data for scripts that is worth showing */
+	STATE_BELOW = 700,     /* letters: with more on the page that data is not looked at */
 };
 
 static bool is_dropped(const xmlNode *n, void *data)
@@ -90,15 +93,13 @@ static void write_plain(struct extract *x, struct builder *b)
 	builder_no_article(b);
 }
 
-/* Whether the text that JSON-LD publishes is needed: nothing was found on the page, or only a small part of it. */
-static bool wants_published(
-	const struct article_page *p, const struct article_choice *c, bool found)
+static uint32_t letters_of(const struct article_page *p, const struct article_choice *c, bool found)
 {
 	uint32_t letters = 0;
 
 	for (unsigned i = 0; found && i < c->count; i++)
 		letters += p->info.at[c->at[i]].letters;
-	return p->published.len >= PUBLISHED_LEAST && (size_t)letters * 3 < p->published.len;
+	return letters;
 }
 
 static void write_published(struct extract *x, struct builder *b, struct str text)
@@ -116,6 +117,41 @@ static void write_published(struct extract *x, struct builder *b, struct str tex
 	explain(x->options->explain, "article", "taken from json-ld articleBody");
 }
 
+/* JSON and XML that hold a discussion are records: what no extractor names is not for reading. */
+static bool is_records(const struct extract *x)
+{
+	return x->talked && x->page->kind != PAGE_HTML;
+}
+
+/* Text that is not in the markup, where the page shows nothing, or only a small part of it: published as JSON-LD, or in the data for its
+ * scripts. */
+static bool write_data(
+	struct article_page *p, struct builder *b, const struct article_choice *c, bool found)
+{
+	const struct body_options options = { 0 };
+	uint32_t letters = letters_of(p, c, found);
+	struct buf html = { 0 };
+	bool ok = false;
+
+	if (p->published.len >= PUBLISHED_LEAST && (size_t)letters * 3 < p->published.len) {
+		write_published(p->x, b, p->published);
+		return true;
+	}
+	if (p->x->page->kind == PAGE_JSON)
+		letters = 0;
+	if (letters < STATE_BELOW && !p->listing && !is_records(p->x))
+		ok = article_state(p, letters * 3 + STATE_LEAST, &html);
+	if (ok) {
+		builder_article_begin(b);
+		write_fragment(p->x, b, buf_str(&html), &options);
+		builder_article_end(b);
+		builder_field(b, FIELD_TEXT, STR_NONE, "data for scripts");
+		explain(p->x->options->explain, "article", "taken from the data for scripts");
+	}
+	buf_free(&html);
+	return ok;
+}
+
 /* A page may hide its text until a script shows it: what the first look leaves out is looked at then. */
 static bool find(struct article_page *p, struct extract *x, struct article_choice *c)
 {
@@ -128,10 +164,23 @@ static bool find(struct article_page *p, struct extract *x, struct article_choic
 	return article_choose(p, c);
 }
 
-/* JSON and XML that hold a discussion are records: what no extractor names is not for reading. */
-static bool is_records(const struct extract *x)
+static void write_found(
+	struct article_page *p, struct builder *b, const struct article_choice *c, bool found)
 {
-	return x->talked && x->page->kind != PAGE_HTML;
+	struct extract *x = p->x;
+
+	if (found && !is_records(x)) {
+		article_prune(p, c, builder_get(b, FIELD_TITLE));
+		explain(x->options->explain, "article", "taken from %s", c->how);
+		write_choice(p, b, c);
+	} else if ((x->talked && x->opening.field[FIELD_TITLE].len) || is_records(x)) {
+		/* A link that people talk about: the opening post has a title at most. */
+		explain(x->options->explain, "article", "a title without text: %s", x->opening.how);
+		builder_article_begin(b);
+		builder_article_end(b);
+	} else {
+		write_plain(x, b);
+	}
 }
 
 void article_write(struct extract *x, struct builder *b)
@@ -144,21 +193,9 @@ void article_write(struct extract *x, struct builder *b)
 	found = find(&p, x, &c);
 	article_meta(&p, &c, b);
 	article_related(&p, b);
-	if (write_opening(x, b)) {
+	if (write_opening(x, b))
 		explain(x->options->explain, "article", "known before: %s", x->opening.how);
-	} else if (wants_published(&p, &c, found)) {
-		write_published(x, b, p.published);
-	} else if (found && !is_records(x)) {
-		article_prune(&p, &c, builder_get(b, FIELD_TITLE));
-		explain(x->options->explain, "article", "taken from %s", c.how);
-		write_choice(&p, b, &c);
-	} else if (x->opening.field[FIELD_TITLE].len || is_records(x)) {
-		/* A link that people talk about: the opening post has a title at most. */
-		explain(x->options->explain, "article", "a title without text: %s", x->opening.how);
-		builder_article_begin(b);
-		builder_article_end(b);
-	} else {
-		write_plain(x, b);
-	}
+	else if (!write_data(&p, b, &c, found))
+		write_found(&p, b, &c, found);
 	array_free(&p.info);
 }

@@ -7,6 +7,7 @@
 
 #define LEAST_STATED 100.0f /* letters' worth of text that is published as the article */
 #define LEAST	     80.0f  /* of text that only looks like one */
+#define LEAST_TITLED 40.0f  /* of any text below the title */
 
 enum {
 	LEAD_BEFORE = 150, /* elements before the text that may hold its lede */
@@ -147,8 +148,8 @@ static void choose_structure(const struct article_page *p, struct article_choice
 	c->score = p->info.at[at].score;
 }
 
-/* Lists of teasers and menus are no article, however long. */
-static bool is_listing(const struct article_page *p, const struct article_choice *c)
+/* Rows of links are no article, however long. */
+static bool is_links(const struct article_page *p, const struct article_choice *c)
 {
 	uint64_t letters = 0, linked = 0, blocks = 0;
 
@@ -203,14 +204,15 @@ static void add_lead(const struct article_page *p, struct article_choice *c)
 }
 
 /* How much more a candidate is believed for what the head of the page announces: its description as a paragraph inside, its title as a
- * heading inside or shortly before. */
-static float announced(const struct article_page *p, const struct article_choice *c)
+ * heading inside or shortly before, which is told in *titled. */
+static float announced(const struct article_page *p, const struct article_choice *c, bool *titled)
 {
 	uint32_t first = c->at[0], from = first > LEAD_BEFORE ? first - LEAD_BEFORE : 0;
 	uint32_t end = p->info.at[c->at[c->count - 1]].end;
 	float factor = 1;
 	bool title = false, told = false;
 
+	*titled = false;
 	for (uint32_t n = from; n < end && !(title && told); n++) {
 		const struct article_info *i = &p->info.at[n];
 
@@ -219,6 +221,7 @@ static float announced(const struct article_page *p, const struct article_choice
 			(n > first && i->evidence & EVIDENCE_TOLD && i->act != TAG_HEADING &&
 				!article_is_apart(i));
 	}
+	*titled = title;
 	if (title)
 		factor *= 1.3f;
 	if (told)
@@ -242,7 +245,19 @@ static void choose_named(const struct article_page *p, struct article_choice *c,
 static bool better(const struct article_page *p, const struct article_choice *a,
 	const struct article_choice *b, float times)
 {
-	return a->count && a->score * announced(p, a) > b->score * announced(p, b) * times;
+	bool titled;
+
+	return a->count &&
+		a->score * announced(p, a, &titled) > b->score * announced(p, b, &titled) * times;
+}
+
+/* Whether it is worth being called an article: one sentence is enough below its title. */
+static bool is_enough(const struct article_page *p, const struct article_choice *c, float least)
+{
+	bool titled;
+	float score = c->score * announced(p, c, &titled);
+
+	return score >= (titled ? LEAST_TITLED : least);
 }
 
 bool article_choose(struct article_page *p, struct article_choice *c)
@@ -265,9 +280,10 @@ bool article_choose(struct article_page *p, struct article_choice *c)
 		*c = loose;
 	if (stated.count && stated.score >= LEAST_STATED && better(p, &stated, c, 0.25f))
 		*c = stated;
-	if (c->how != stated.how && is_listing(p, c))
+	p->listing = c->how != stated.how && article_is_listing(p, c);
+	if (p->listing || (c->how != stated.how && is_links(p, c)))
 		return false;
-	if (c->score * announced(p, c) < (c->how == stated.how ? LEAST_STATED : LEAST))
+	if (!is_enough(p, c, c->how == stated.how ? LEAST_STATED : LEAST))
 		return false;
 	add_lead(p, c);
 	return true;

@@ -45,6 +45,7 @@ struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info)
 	info;		      /* elements in document order; node->_private is the index + 1 */
+	bool listing;	      /* it is a list of stories, or a front page */
 	bool hidden_too;      /* what the page hides at first counts too */
 	uint32_t told;	      /* the first paragraph that the head describes; 0 for none */
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
@@ -78,6 +79,9 @@ bool article_is_aside(const struct article_page *p, uint32_t at);
 
 /* Finds the elements that hold the article; false when nothing is like one. */
 bool article_choose(struct article_page *p, struct article_choice *c);
+
+/* Whether the page is a list of stories, of which the choice is one teaser, or all of them. */
+bool article_is_listing(const struct article_page *p, const struct article_choice *c);
 
 /* Marks with EVIDENCE_DROPPED what inside the choice is no part of its text. `title` may be empty. */
 void article_prune(struct article_page *p, const struct article_choice *c, struct str title);

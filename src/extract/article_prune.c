@@ -28,7 +28,9 @@ enum {
 	TEASER_LEAST = 12, /* letters of the link of a teaser */
 	TEASER_MOST = 500, /* letters of a teaser */
 	TEASER_NODES = 60, /* elements of a teaser that are looked at */
+	LABEL_MORE = 14,   /* bytes */
 	TALK_AFTER = 150,  /* letters of text above a heading of comments */
+	COUNT_AFTER = 30,  /* above one that tells how many */
 	LONG_META = 900,   /* letters of what is told about the author below the text */
 };
 
@@ -58,12 +60,14 @@ static struct str folded_line(struct pruning *g, const struct article_info *i)
 	return str_trim(buf_str(&g->folded));
 }
 
-static bool has_phrase(struct str line, enum phrase_kind kind)
+/* Whether it begins with such a phrase, and goes on for no more than `more` bytes. */
+static bool has_phrase(struct str line, enum phrase_kind kind, size_t more)
 {
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
 		struct str text = str_z(phrases[i].text);
 
 		if (phrases[i].kind == kind && str_starts(line, text) &&
+			line.len - text.len <= more &&
 			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
 				ascii_alpha(line.at[text.len - 1])))
 			return true;
@@ -166,9 +170,10 @@ static bool by_phrase(struct pruning *g, const struct article_info *i)
 	if (!i->block || i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1)
 		return false;
 	line = folded_line(g, i);
-	if (i->act != TAG_HEADING && has_phrase(line, PHRASE_AD))
+	if (i->act != TAG_HEADING && has_phrase(line, PHRASE_AD, SIZE_MAX))
 		return true;
-	return has_phrase(line, PHRASE_READ) && (i->linked * 3 > i->letters || i->letters < 40);
+	return has_phrase(line, PHRASE_READ, SIZE_MAX) &&
+		(i->linked * 3 > i->letters || i->letters < 40);
 }
 
 /* A heading, or a short line that stands for one. */
@@ -178,6 +183,12 @@ static bool is_heading(const struct pruning *g, const struct article_info *i)
 		(i->block && i->letters < 50 && i->end - (uint32_t)(i - g->p->info.at) <= 4);
 
 	return strong && i->letters <= 80 && i->letters >= 4;
+}
+
+/* How far a line may go on behind its phrase and still be a label: "Read also: A story" is no heading of what follows. */
+static size_t label(const struct article_info *i)
+{
+	return i->act == TAG_HEADING || i->linked == 0 ? SIZE_MAX : LABEL_MORE;
 }
 
 /* "Comments", "Comments (12)", "3 responses to ...". */
@@ -209,11 +220,12 @@ static bool is_end(struct pruning *g, const struct article_info *i)
 	if (!is_heading(g, i))
 		return false;
 	line = folded_line(g, i);
-	if (g->seen_letters >= TALK_AFTER && heads_talk(line))
+	if (heads_talk(line) &&
+		g->seen_letters >= (line.len && ascii_digit(line.at[0]) ? COUNT_AFTER : TALK_AFTER))
 		return true;
 	return g->seen >= g->score * 0.6f &&
-		(has_phrase(line, PHRASE_END) || has_phrase(line, PHRASE_BOX) ||
-			has_phrase(line, PHRASE_TALK));
+		(has_phrase(line, PHRASE_END, label(i)) || has_phrase(line, PHRASE_BOX, label(i)) ||
+			has_phrase(line, PHRASE_TALK, label(i)));
 }
 
 /* The box that a heading like "Most read" heads: its parent where it stands first in it, or what follows it up to the next heading.
@@ -224,7 +236,7 @@ static uint32_t drop_box(struct pruning *g, uint32_t at)
 	uint32_t end = i->end, letters = i->letters;
 	float score = 0;
 
-	if (!is_heading(g, i) || !has_phrase(folded_line(g, i), PHRASE_BOX))
+	if (!is_heading(g, i) || !has_phrase(folded_line(g, i), PHRASE_BOX, label(i)))
 		return at;
 	while (end < up->end && all[end].act != TAG_HEADING) {
 		letters += all[end].letters;

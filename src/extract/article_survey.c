@@ -6,6 +6,7 @@
 #include "extract/body_writer.h"
 
 enum {
+	TABLE_LEAST = 40, /* letters of a table that can be what the page is about */
 	ASIDE_TEXT =
 		400, /* letters' worth of text beside a part, with the described paragraph in it, that can be the article */
 };
@@ -128,6 +129,10 @@ static void settle(struct article_page *p, uint32_t at)
 		if (i->own_caption && i->own_caption * 10 >= i->own * 9)
 			i->evidence |= EVIDENCE_CREDITED;
 		i->score = worth(i);
+		if (i->act == TAG_TABLE && i->letters >= TABLE_LEAST &&
+			i->linked * 3 < i->letters && i->raw * 2 < (float)i->letters &&
+			body_is_data_table(i->node))
+			i->score += (float)i->letters * 0.4f;
 		i->raw += i->score > 0 ? i->score : 0;
 		i->blocks += i->own >= 80 && i->own_linked * 2 < i->own && i->own_marks > 0;
 	}

@@ -5,142 +5,6 @@
 #include "extract/body.h"
 #include "extract/body_writer.h"
 
-/* ---- blocks ---- */
-
-static void open_spans(struct body_writer *w)
-{
-	for (unsigned i = 0; i < w->spans; i++)
-		w->span[i].handle =
-			builder_span(w->b, w->span[i].kind, w->span[i].url, w->span[i].title);
-}
-
-static void write_figure(struct body_writer *w, struct str url, struct str alt)
-{
-	unsigned handle;
-
-	builder_block(w->b, BLOCK_FIGURE, 0, w->now.quote, 0);
-	handle = builder_span(w->b, SPAN_IMAGE, url, alt);
-	builder_span_end(w->b, handle);
-	w->figure = true;
-	w->words = false;
-	w->breaks = 0;
-}
-
-/* Ends the open block and writes the images that stood in it. A figure stays open for its caption. */
-static void end_block(struct body_writer *w)
-{
-	unsigned images = w->images;
-
-	w->breaks = 0;
-	if (w->figure && builder_in_block(w->b))
-		return;
-	builder_block_end(w->b);
-	w->figure = false;
-	w->words = false;
-	w->images = 0;
-	for (unsigned i = 0; i < images; i++)
-		write_figure(w, w->image[i].url, w->image[i].alt);
-}
-
-static void open_block(struct body_writer *w)
-{
-	enum block_kind kind = w->now.kind;
-	unsigned level = kind == BLOCK_HEADING ? w->now.level : w->now.list;
-	uint32_t number = 0;
-
-	if (w->now.cell && kind == BLOCK_ROW) {
-		number = w->tables;
-	} else if (w->now.list && (kind == BLOCK_PARAGRAPH || kind == BLOCK_ITEM)) {
-		kind = w->item ? BLOCK_ITEM : BLOCK_CONTINUED;
-		number = w->item ? w->number : 0;
-		if (w->now.notes)
-			kind = w->item ? BLOCK_NOTE : BLOCK_CONTINUED;
-	}
-	if (kind != BLOCK_FIGURE && kind != BLOCK_EMBED)
-		w->item = false;
-	builder_block(w->b, kind, level, w->now.quote, number);
-	if (w->now.rtl)
-		builder_block_flags(w->b, BLOCK_RTL);
-	w->figure = false;
-	w->words = false;
-	w->breaks = 0;
-	open_spans(w);
-}
-
-/* Makes a block ready for text: parts at <br> runs, closes a figure that text beside the caption follows. */
-static void ready(struct body_writer *w)
-{
-	if (w->figure && !w->now.caption && builder_in_block(w->b)) {
-		w->figure = false;
-		end_block(w);
-		if (w->figure) {
-			w->figure = false;
-			builder_block_end(w->b);
-		}
-	}
-	if (builder_in_block(w->b) && w->breaks > 0 && w->words) {
-		if (w->breaks > 1 && !w->now.one && !w->now.pre) {
-			end_block(w);
-			if (w->figure) {
-				w->figure = false;
-				builder_block_end(w->b);
-			}
-		} else {
-			builder_break(w->b);
-		}
-	}
-	w->breaks = 0;
-	if (!builder_in_block(w->b))
-		open_block(w);
-}
-
-/* White space collapsed, for blocks whose lines are kept. */
-static void add_collapsed(struct body_writer *w, struct str s)
-{
-	struct str word;
-	bool first = true;
-
-	buf_cut(&w->scratch, 0);
-	if (s.len && ascii_space(s.at[0]))
-		buf_add_char(&w->scratch, ' ');
-	while (str_word(&s, &word)) {
-		if (!first)
-			buf_add_char(&w->scratch, ' ');
-		buf_add(&w->scratch, word);
-		first = false;
-		if (s.len && !str_trim(s).len)
-			buf_add_char(&w->scratch, ' ');
-	}
-	builder_text(w->b, buf_str(&w->scratch));
-}
-
-static void add_text(struct body_writer *w, struct str s)
-{
-	if (w->now.pre) {
-		if (!builder_in_block(w->b) && str_trim(s).len == 0)
-			return;
-		ready(w);
-		builder_text(w->b, s);
-		w->words = true;
-		return;
-	}
-	if (body_blank(s)) {
-		if (builder_in_block(w->b) && w->words && !w->breaks &&
-			(!w->figure || w->now.caption))
-			builder_text(w->b, STR(" "));
-		return;
-	}
-	ready(w);
-	if (w->now.kind == BLOCK_VERSE)
-		add_collapsed(w, w->words ? s : str_trim_left(s));
-	else
-		builder_text(w->b, s);
-	w->words = true;
-	w->math = false;
-}
-
-/* ---- elements ---- */
-
 static struct body_frame *push(struct body_writer *w, const xmlNode *n)
 {
 	struct body_frame *f = array_add(&w->frame);
@@ -153,7 +17,7 @@ static struct body_frame *push(struct body_writer *w, const xmlNode *n)
 static void part(struct body_writer *w)
 {
 	if (!w->now.one)
-		end_block(w);
+		body_end_block(w);
 	else if (builder_in_block(w->b) && w->words)
 		builder_text(w->b, STR(" "));
 }
@@ -192,10 +56,18 @@ static void push_span(struct body_writer *w, const xmlNode *n, enum span_kind ki
 static void enter_link(struct body_writer *w, const xmlNode *n)
 {
 	struct str url = body_resolve(w, node_attr(n, "href"));
+	bool note = body_note_reference(n);
 
 	if (!url.len)
 		return;
-	push_span(w, n, body_note_reference(n) ? SPAN_NOTE : SPAN_LINK, url, node_attr(n, "title"));
+	push_span(w, n, note ? SPAN_NOTE : SPAN_LINK, url, node_attr(n, "title"));
+	if (!note || !w->frame.len || w->frame.at[w->frame.len - 1].node != n)
+		return;
+	w->now.note = true;
+	if (body_is_bare(n)) {
+		body_add_text(w, STR("["));
+		w->frame.at[w->frame.len - 1].after = "]";
+	}
 }
 
 static void enter_list(struct body_writer *w, const xmlNode *n, bool numbered)
@@ -280,7 +152,7 @@ static void enter_row(struct body_writer *w, const xmlNode *n)
 	w->now.list = 0;
 	w->figure = false;
 	w->cells = 0;
-	open_block(w);
+	body_open_block(w);
 	if (body_is_header_row(n))
 		builder_block_flags(w->b, BLOCK_HEADER);
 }
@@ -332,7 +204,7 @@ static void enter_image(struct body_writer *w, const xmlNode *n)
 	if (speaks && alt.len) {
 		unsigned handle;
 
-		ready(w);
+		body_ready(w);
 		handle = builder_span(w->b, SPAN_IMAGE, body_resolve(w, url), alt);
 		builder_text(w->b, alt);
 		builder_span_end(w->b, handle);
@@ -344,7 +216,7 @@ static void enter_image(struct body_writer *w, const xmlNode *n)
 		return;
 	if (!builder_in_block(w->b) || w->figure || !w->words) {
 		builder_block_end(w->b);
-		write_figure(w, url, alt);
+		body_write_figure(w, url, alt);
 	} else if (w->images < BODY_IMAGES) {
 		w->image[w->images++] = (struct body_image){ url, arena_dup(&w->x->arena, alt) };
 	}
@@ -359,7 +231,7 @@ static void enter_media(struct body_writer *w, const xmlNode *n)
 	if (!url.len || w->now.one)
 		return;
 	w->figure = false;
-	end_block(w);
+	body_end_block(w);
 	builder_block(w->b, BLOCK_EMBED, 0, w->now.quote, 0);
 	handle = builder_span(w->b, SPAN_LINK, url, title);
 	builder_text(w->b, title.len ? title : url);
@@ -372,7 +244,7 @@ static void write_source(struct body_writer *w, struct str source)
 {
 	unsigned handle;
 
-	ready(w);
+	body_ready(w);
 	handle = builder_span(w->b, SPAN_CODE, STR_NONE, STR_NONE);
 	builder_text(w->b, str_trim(source));
 	builder_span_end(w->b, handle);
@@ -422,7 +294,7 @@ static void enter_state(struct body_writer *w, const xmlNode *n, const struct ta
 	case TAG_RUBY:
 		f = push(w, n);
 		f->after = ")";
-		add_text(w, STR(" ("));
+		body_add_text(w, STR(" ("));
 		break;
 	case TAG_BLOCK:
 	case TAG_PART:
@@ -449,7 +321,7 @@ static void enter_rule(struct body_writer *w)
 	if (w->now.one)
 		return;
 	w->figure = false;
-	end_block(w);
+	body_end_block(w);
 	w->figure = false;
 	builder_block(w->b, BLOCK_RULE, 0, w->now.quote, 0);
 	builder_block_end(w->b);
@@ -460,9 +332,12 @@ static void enter_span(struct body_writer *w, const xmlNode *n, const struct tag
 	bool code = w->now.pre && t->arg == SPAN_CODE;
 
 	if (t->arg == SPAN_QUOTE)
-		add_text(w, STR("\xE2\x80\x9C"));
+		body_add_text(w, STR("\xE2\x80\x9C"));
 	if (!code)
 		push_span(w, n, t->arg, STR_NONE, STR_NONE);
+	if ((t->arg == SPAN_SUPER || t->arg == SPAN_SUB) && w->frame.len &&
+		w->frame.at[w->frame.len - 1].node == n)
+		w->now.raised = t->arg;
 	if (t->arg == SPAN_QUOTE && w->frame.len && w->frame.at[w->frame.len - 1].node == n)
 		w->frame.at[w->frame.len - 1].after = "\xE2\x80\x9D";
 }
@@ -551,7 +426,7 @@ static void walk(struct body_writer *w, const xmlNode *root)
 		if (node_is_element(n))
 			down = enter(w, n) && n->children;
 		else if (node_is_text(n))
-			add_text(w, node_content(n));
+			body_add_text(w, node_content(n));
 		if (down) {
 			n = n->children;
 			continue;
@@ -580,7 +455,7 @@ void body_write(
 		}
 	walk(&w, n);
 	w.figure = false;
-	end_block(&w);
+	body_end_block(&w);
 	builder_block_end(b);
 	array_free(&w.frame);
 	array_free(&w.list);

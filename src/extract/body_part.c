@@ -349,6 +349,41 @@ struct str body_post_url(const xmlNode *quote)
 
 /* ---- formulas and footnotes ---- */
 
+bool body_raise(struct str s, bool super, struct buf *out)
+{
+	static const struct {
+		char plain;
+		const char *super, *sub;
+	} rows[] = {
+		{ '0', "\xE2\x81\xB0", "\xE2\x82\x80" },
+		{ '1', "\xC2\xB9", "\xE2\x82\x81" },
+		{ '2', "\xC2\xB2", "\xE2\x82\x82" },
+		{ '3', "\xC2\xB3", "\xE2\x82\x83" },
+		{ '4', "\xE2\x81\xB4", "\xE2\x82\x84" },
+		{ '5', "\xE2\x81\xB5", "\xE2\x82\x85" },
+		{ '6', "\xE2\x81\xB6", "\xE2\x82\x86" },
+		{ '7', "\xE2\x81\xB7", "\xE2\x82\x87" },
+		{ '8', "\xE2\x81\xB8", "\xE2\x82\x88" },
+		{ '9', "\xE2\x81\xB9", "\xE2\x82\x89" },
+		{ '+', "\xE2\x81\xBA", "\xE2\x82\x8A" },
+		{ '-', "\xE2\x81\xBB", "\xE2\x82\x8B" },
+	};
+	size_t from = out->len;
+
+	for (size_t i = 0; i < s.len; i++) {
+		size_t row = 0;
+
+		while (row < sizeof(rows) / sizeof(*rows) && rows[row].plain != s.at[i])
+			row++;
+		if (row == sizeof(rows) / sizeof(*rows)) {
+			buf_cut(out, from);
+			return false;
+		}
+		buf_add(out, str_z(super ? rows[row].super : rows[row].sub));
+	}
+	return s.len > 0;
+}
+
 bool body_math_source(const xmlNode *math, struct buf *out)
 {
 	for (const xmlNode *c = node_next(math, math); c; c = node_next(c, math))
@@ -381,6 +416,16 @@ bool body_note_reference(const xmlNode *link)
 	return str_eq(node_attr(link, "role"), STR("doc-noteref")) ||
 		str_has_case(class, STR("noteref")) || str_has_case(class, STR("footnote-ref")) ||
 		names_note(str_sub(href, 1, SIZE_MAX));
+}
+
+bool body_is_bare(const xmlNode *link)
+{
+	struct str text = only_text(link);
+
+	for (size_t i = 0; i < text.len; i++)
+		if (!ascii_digit(text.at[i]))
+			return false;
+	return text.len > 0;
 }
 
 bool body_note_return(const xmlNode *link)

@@ -51,7 +51,9 @@ struct body_state {
 	uint8_t kind;  /* enum block_kind of the next block */
 	uint8_t level; /* of a heading */
 	uint8_t quote;
-	bool one; /* all of it is one block: block elements inside only part words */
+	uint8_t raised; /* SPAN_SUPER or SPAN_SUB inside one */
+	bool note;	/* a reference to a footnote */
+	bool one;	/* all of it is one block: block elements inside only part words */
 	bool caption, cell, pre, rtl;
 	bool table;    /* rows are rows, not layout */
 	bool notes;    /* items are footnotes */
@@ -107,6 +109,14 @@ struct body_writer {
 	bool math;   /* a formula was written as its source: its picture is not wanted */
 };
 
+/* body_block.c: blocks, opened by their first text. */
+void body_add_text(struct body_writer *w, struct str s);
+void body_ready(struct body_writer *w); /* makes a block ready for text */
+void body_open_block(struct body_writer *w);
+void body_end_block(struct body_writer *
+		w); /* and writes the pictures that stood in it; a figure stays open for its caption */
+void body_write_figure(struct body_writer *w, struct str url, struct str alt);
+
 /* body_part.c: parts with a form of their own. */
 bool body_is_data_table(const xmlNode *table);
 bool body_is_header_row(const xmlNode *row);
@@ -120,7 +130,10 @@ struct str body_media_url(const xmlNode *media);
 bool body_is_post(const xmlNode *quote); /* a post of another site, embedded */
 struct str body_post_url(const xmlNode *quote);
 bool body_math_source(const xmlNode *math, struct buf *out);
+/* Digits and signs as superscript or subscript characters; false, and nothing is added, where there are no such characters. */
+bool body_raise(struct str s, bool super, struct buf *out);
 bool body_note_reference(const xmlNode *link);
+bool body_is_bare(const xmlNode *link); /* its text is a number alone, without brackets */
 bool body_note_return(const xmlNode *link);
 bool body_is_note(const xmlNode *item);
 

@@ -1,6 +1,7 @@
 libpostil_a_SOURCES += \
 	src/extract/article.c src/extract/article.h src/extract/article_info.h \
-	src/extract/article_claims.c \
+	src/extract/article_state.c src/extract/article_state.h src/extract/state.def \
+	src/extract/article_claims.c src/extract/article_listing.c \
 	src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
 	src/extract/meta.c src/extract/meta.h src/extract/meta_sources.def \
 	src/extract/meta_byline.c src/extract/byline.def \
@@ -12,7 +13,7 @@ libpostil_a_SOURCES += \
 	src/extract/article_related.c \
 	src/extract/article_survey.c \
 	src/extract/body.c src/extract/body.h src/extract/body_writer.h \
-	src/extract/body_part.c src/extract/body_tag.c src/extract/body_tags.def \
+	src/extract/body_block.c src/extract/body_part.c src/extract/body_tag.c src/extract/body_tags.def \
 	src/extract/body_text.c src/extract/interface.def src/extract/media.def \
 	src/extract/context.h \
 	src/extract/dump.c src/extract/dump.h src/extract/dump_article.c \

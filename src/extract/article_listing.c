@@ -1,0 +1,116 @@
+/* article_listing.c: front pages and lists of stories, which hold no article however much text their teasers have. A page is called one
+ * only on good grounds: a list taken for an article shows its text all the same, an article taken for a list is lost. */
+#include "config.h"
+
+#include "extract/article_info.h"
+#include "extract/body_writer.h"
+
+#include "text/url.h"
+
+enum {
+	HEADLINE_LEAST = 12, /* letters of a heading that leads to a story */
+	FRONT_LEAST = 5,     /* such headings on the page at a site's root */
+	LIST_LEAST = 6,	 /* on a page that does not call itself an article, but a list or a site */
+	MANY_LEAST = 10, /* on any page that does not call itself an article */
+};
+
+/* What the page says it is. */
+struct kind {
+	bool article, list;
+};
+
+static void read_type(struct kind *k, const xmlNode *n)
+{
+	struct str content = node_attr(n, "content");
+
+	if (!str_eq_case(node_attr(n, "property"), STR("og:type")))
+		return;
+	k->article = k->article || str_has_case(content, STR("article"));
+	k->list = k->list || str_eq_case(content, STR("website")) ||
+		str_eq_case(content, STR("blog"));
+}
+
+static void read_data(struct kind *k, const xmlNode *n)
+{
+	struct str json;
+
+	if (!str_has_case(node_attr(n, "type"), STR("ld+json")) || !n->children)
+		return;
+	json = str_z((const char *)n->children->content);
+	k->article =
+		k->article || str_has(json, STR("Article\"")) || str_has(json, STR("Posting\""));
+	k->list = k->list || str_has(json, STR("\"CollectionPage\"")) ||
+		str_has(json, STR("\"SearchResultsPage\""));
+}
+
+/* Classes that WordPress and its likes give the body of a list. */
+static void read_body(struct kind *k, const xmlNode *n)
+{
+	static const char *const lists[] = { "home", "archive", "category", "search-results",
+		"front-page" };
+	struct str class = node_attr(n, "class");
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		if (str_has_word(class, str_z(lists[i])) && !str_has_word(class, STR("single")))
+			k->list = true;
+}
+
+static bool is_headline(const struct article_info *i)
+{
+	return i->act == TAG_HEADING && i->letters >= HEADLINE_LEAST &&
+		i->linked * 10 >= i->letters * 8;
+}
+
+/* Looks at the whole page once; what is furniture by name is passed over. Returns how many headings lead to other pages. */
+static unsigned look(const struct article_page *p, struct kind *k)
+{
+	unsigned headlines = 0;
+
+	for (uint32_t n = 0; n < p->info.len; n++) {
+		const struct article_info *i = &p->info.at[n];
+
+		if (i->act == TAG_SKIP && node_is(i->node, "meta"))
+			read_type(k, i->node);
+		else if (i->act == TAG_SCRIPT)
+			read_data(k, i->node);
+		else if (node_is(i->node, "body"))
+			read_body(k, i->node);
+		else if (article_is_apart(i) && !node_is(i->node, "head"))
+			n = i->end - 1;
+		else
+			headlines += is_headline(i);
+	}
+	return headlines;
+}
+
+/* The root of a site, or of one of its languages. */
+static bool is_root(struct str url)
+{
+	struct url_parts parts;
+	struct str path;
+
+	url_parts(url, &parts);
+	path = parts.path;
+	if (!parts.host.len || parts.query.len)
+		return false;
+	while (path.len && path.at[0] == '/')
+		path = str_sub(path, 1, SIZE_MAX);
+	while (path.len && path.at[path.len - 1] == '/')
+		path.len--;
+	return path.len <= 2 || str_starts_case(path, STR("index.")) ||
+		str_starts_case(path, STR("default."));
+}
+
+bool article_is_listing(const struct article_page *p, const struct article_choice *c)
+{
+	struct kind kind = { 0 };
+	unsigned headlines = look(p, &kind);
+	float each = headlines ? c->score / (float)headlines : c->score;
+
+	if (is_root(buf_str(&p->x->page->url)) && headlines >= FRONT_LEAST)
+		return true;
+	if (kind.article)
+		return false;
+	return (kind.list && headlines >= LIST_LEAST && each < 150) ||
+		(headlines >= MANY_LEAST && each < 100);
+}
