@@ -1,6 +1,59 @@
 dist_check_SCRIPTS += tests/cases/run.sh tests/cli.sh
 TESTS += tests/cases/run.sh tests/cli.sh
 EXTRA_DIST += \
+	tests/cases/article-blocks/in.html \
+	tests/cases/article-blocks/out.80 \
+	tests/cases/article-blocks/out.status \
+	tests/cases/article-blocks/url \
+	tests/cases/article-comments-outweigh/in.html \
+	tests/cases/article-comments-outweigh/out.80 \
+	tests/cases/article-comments-outweigh/out.status \
+	tests/cases/article-comments-outweigh/out.tree \
+	tests/cases/article-comments-outweigh/url \
+	tests/cases/article-front/in.html \
+	tests/cases/article-front/out.80 \
+	tests/cases/article-front/out.status \
+	tests/cases/article-front/url \
+	tests/cases/article-interview/in.html \
+	tests/cases/article-interview/out.80 \
+	tests/cases/article-interview/out.status \
+	tests/cases/article-interview/url \
+	tests/cases/article-json-only/in.html \
+	tests/cases/article-json-only/out.80 \
+	tests/cases/article-json-only/out.status \
+	tests/cases/article-json-only/url \
+	tests/cases/article-list/in.html \
+	tests/cases/article-list/out.80 \
+	tests/cases/article-list/out.status \
+	tests/cases/article-list/url \
+	tests/cases/article-listing/in.html \
+	tests/cases/article-listing/out.80 \
+	tests/cases/article-listing/out.status \
+	tests/cases/article-listing/url \
+	tests/cases/article-liveblog/in.html \
+	tests/cases/article-liveblog/out.80 \
+	tests/cases/article-liveblog/out.status \
+	tests/cases/article-liveblog/url \
+	tests/cases/article-one-paragraph/in.html \
+	tests/cases/article-one-paragraph/out.80 \
+	tests/cases/article-one-paragraph/out.status \
+	tests/cases/article-one-paragraph/url \
+	tests/cases/article-paywall/in.html \
+	tests/cases/article-paywall/out.80 \
+	tests/cases/article-paywall/out.status \
+	tests/cases/article-paywall/url \
+	tests/cases/article-recipe/in.html \
+	tests/cases/article-recipe/out.80 \
+	tests/cases/article-recipe/out.status \
+	tests/cases/article-recipe/url \
+	tests/cases/article-several/in.html \
+	tests/cases/article-several/out.80 \
+	tests/cases/article-several/out.status \
+	tests/cases/article-several/url \
+	tests/cases/article-table/in.html \
+	tests/cases/article-table/out.80 \
+	tests/cases/article-table/out.status \
+	tests/cases/article-table/url \
 	tests/cases/comments-only/in.html \
 	tests/cases/comments-only/out.status \
 	tests/cases/comments-only/out.tree \
