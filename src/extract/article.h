@@ -12,4 +12,11 @@
  * Never fails. */
 void article_write(struct extract *x, struct builder *b);
 
+/* Whether the title, as a main heading, or the paragraph that the head of the page announces stands inside one of these elements: what
+ * holds it is the article, or its opening post. */
+bool article_announced(struct extract *x, const struct node_list *parts);
+
+/* Whether the page calls itself an article, in what it publishes for sharing or as JSON-LD. */
+bool article_declared(const struct extract *x);
+
 #endif

@@ -2,6 +2,7 @@
  * the lede or the first paragraph. Both tell where the article begins, whatever its elements are called. */
 #include "config.h"
 
+#include "extract/article.h"
 #include "extract/article_info.h"
 #include "extract/body_writer.h"
 
@@ -73,21 +74,19 @@ static void read_meta(struct claims *c, struct arena *a, const xmlNode *n)
 			claim(c, a, c->title, CLAIMS, content);
 }
 
+static void read_one(struct claims *c, struct arena *a, const xmlNode *n)
+{
+	if (node_is(n, "meta"))
+		read_meta(c, a, n);
+	else if (node_is(n, "title") && n->children && n->parent && node_is(n->parent, "head"))
+		claim(c, a, c->title, CLAIMS, node_content(n->children));
+}
+
 static void read_head(struct article_page *p, struct claims *c)
 {
-	struct arena *a = &p->x->arena;
-
-	for (uint32_t n = 0; n < p->info.len; n++) {
-		const xmlNode *e = p->info.at[n].node;
-
-		if (p->info.at[n].act != TAG_SKIP)
-			continue;
-		if (node_is(e, "meta"))
-			read_meta(c, a, e);
-		else if (node_is(e, "title") && e->children && e->parent &&
-			node_is(e->parent, "head"))
-			claim(c, a, c->title, CLAIMS, node_content(e->children));
-	}
+	for (uint32_t n = 0; n < p->info.len; n++)
+		if (p->info.at[n].act == TAG_SKIP)
+			read_one(c, &p->x->arena, p->info.at[n].node);
 }
 
 static size_t common(struct str a, struct str b)
@@ -168,4 +167,32 @@ void article_claims(struct article_page *p)
 	buf_free(&line);
 	buf_free(&c.key);
 	buf_free(&c.work);
+}
+
+/* ---- before the comments are taken out ---- */
+
+bool article_announced(struct extract *x, const struct node_list *parts)
+{
+	struct claims c = { 0 };
+	struct buf line = { 0 };
+	const xmlNode *root = x->page->root;
+	bool found = false;
+
+	for (const xmlNode *n = node_child(root, "head"), *head = n; n; n = node_next(n, head))
+		read_one(&c, &x->arena, n);
+	for (size_t i = 0; i < parts->len && !found; i++)
+		for (const xmlNode *n = parts->at[i]; n && !found; n = node_next(n, parts->at[i])) {
+			struct str key;
+
+			if (!node_is(n, "p") && !node_is(n, "h1"))
+				continue;
+			buf_cut(&line, 0);
+			article_line(n, KEY_BYTES * 2, &line);
+			key = key_of(&c, buf_str(&line));
+			found = node_is(n, "h1") ? is_title(&c, key) : is_told(&c, key);
+		}
+	buf_free(&line);
+	buf_free(&c.key);
+	buf_free(&c.work);
+	return found;
 }

@@ -2,6 +2,7 @@
  * only on good grounds: a list taken for an article shows its text all the same, an article taken for a list is lost. */
 #include "config.h"
 
+#include "extract/article.h"
 #include "extract/article_info.h"
 #include "extract/body_writer.h"
 
@@ -113,4 +114,18 @@ bool article_is_listing(const struct article_page *p, const struct article_choic
 		return false;
 	return (kind.list && headlines >= LIST_LEAST && each < 150) ||
 		(headlines >= MANY_LEAST && each < 100);
+}
+
+bool article_declared(const struct extract *x)
+{
+	const xmlNode *root = x->page->root;
+	struct kind kind = { 0 };
+
+	for (const xmlNode *n = root; n && !kind.article; n = node_next(n, root)) {
+		if (node_is(n, "meta"))
+			read_type(&kind, n);
+		else if (node_is(n, "script"))
+			read_data(&kind, n);
+	}
+	return kind.article;
 }

@@ -15,7 +15,13 @@ enum { RULE_FEW = 3 }; /* so few comments by a rule may be the wrong ones */
 
 /* Published data is believed unless structure finds this much more. */
 #define METADATA_WEIGHT 1.25
-#define RULE_WEIGHT	1.25 /* and so is a rule that finds only part of what it looks for */
+
+enum {
+	GUESS_FEW = 6,	     /* comments: of more, one may well say what the head announces */
+	RUNNING_TEXT = 60,   /* bytes of a piece of text that is more than a label */
+	ARTICLE_LEAST = 300, /* bytes of text that is rather an article than a comment */
+};
+#define RULE_WEIGHT 1.25 /* and so is a rule that finds only part of what it looks for */
 
 /* Linked by hand: xmlAddChild() would merge and free text nodes. NULL for `next` is the end. */
 static void link_before(xmlNode *n, xmlNode *parent, xmlNode *next)
@@ -178,13 +184,92 @@ static void promote_opening(struct extract *x, struct talk *t)
 	x->op_author = first.author;
 }
 
+static size_t text_in(const struct node_list *nodes)
+{
+	struct buf text = { 0 };
+	size_t len;
+
+	for (size_t i = 0; i < nodes->len; i++)
+		node_text(nodes->at[i], &text);
+	len = str_trim(buf_str(&text)).len;
+	buf_free(&text);
+	return len;
+}
+
+/* Bytes of running text outside of these nodes. */
+static size_t text_beside(const xmlNode *root, const struct node_list *nodes)
+{
+	size_t sum = 0;
+
+	for (const xmlNode *n = root; n;) {
+		bool pass = node_is(n, "script") || node_is(n, "style") || node_is(n, "noscript");
+
+		for (size_t i = 0; i < nodes->len && !pass; i++)
+			pass = n == nodes->at[i];
+		if (node_is_text(n) && node_content(n).len >= RUNNING_TEXT)
+			sum += node_content(n).len;
+		n = pass ? node_after(n, root) : node_next(n, root);
+	}
+	return sum;
+}
+
+/* Whether one comment is most of the text of the comments, and more than all text beside them. */
+static bool is_lopsided(
+	const struct extract *x, const struct talk *t, const struct node_list *nodes)
+{
+	size_t most = 0, all = 0;
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		size_t len = text_in(&t->comments.at[i].body);
+
+		all += len;
+		most = len > most ? len : most;
+	}
+	return most >= ARTICLE_LEAST && most * 2 >= all && most > text_beside(x->page->root, nodes);
+}
+
+/* Whether a small guess takes the article itself for comments: most of the text stands in one of them, and the page calls itself an
+ * article, or announces what stands there. */
+static bool takes_article(struct extract *x, const struct talk *t)
+{
+	struct node_list nodes = { 0 };
+	bool takes;
+
+	if (t->opening || t->comments.len == 0 || t->comments.len > GUESS_FEW ||
+		x->page->kind != PAGE_HTML)
+		return false;
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (t->comments.at[i].node)
+			*array_add(&nodes) = t->comments.at[i].node;
+	takes = is_lopsided(x, t, &nodes) && (article_declared(x) || article_announced(x, &nodes));
+	array_free(&nodes);
+	if (takes)
+		explain(x->options->explain, "discussion",
+			"%zu comments are refused: the article stands in one", t->comments.len);
+	return takes;
+}
+
+/* Guesses that take the article are dropped; returns how many are left. */
+static size_t refuse(struct extract *x, struct talk *list, size_t len)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (takes_article(x, &list[i]))
+			talk_free(&list[i]);
+		else
+			list[kept++] = list[i];
+	}
+	return kept;
+}
+
 /* Without a rule: published data or structure, whichever knows more; more than a rule that is in
  * doubt. */
 static size_t find_without_rule(struct extract *x, struct talk *list, size_t len)
 {
 	struct talk stated[TALKS_MAX] = { 0 }, guessed[TALKS_MAX] = { 0 };
 	size_t states = thread_by_metadata(x, stated, TALKS_MAX);
-	size_t guesses = thread_by_guess(x, guessed, TALKS_MAX);
+	size_t guesses = refuse(x, guessed, thread_by_guess(x, guessed, TALKS_MAX));
 	double a, b;
 
 	if (!comments_in(stated, states) && states < TALKS_MAX)

@@ -214,6 +214,29 @@ static void a_box_larger_than_the_described_article_is_left_out(void **state)
 	made_drop(&m);
 }
 
+static void an_announced_title_or_paragraph_is_known_by_its_place(void **state)
+{
+	struct page page;
+	struct extract x = { .page = &page };
+	struct node_list nodes = { 0 };
+
+	(void)state;
+	assert_true(page_parse(&page, PAGE_HTML,
+		STR("<head><title>Flood takes old bridge</title><meta property=og:type "
+		    "content=article><meta name=description content='Nobody slept in the lower "
+		    "town that night.'></head><body><div><p>Nobody slept in the lower town that "
+		    "night. Nor did the mayor.</p></div><div><p>I did.</p></div>"),
+		STR_NONE, NULL));
+	assert_true(article_declared(&x));
+	*array_add(&nodes) = node_next_element(node_child(page.root, "head"))->children;
+	assert_true(article_announced(&x, &nodes));
+	nodes.at[0] = nodes.at[0]->next;
+	assert_false(article_announced(&x, &nodes));
+	array_free(&nodes);
+	arena_free(&x.arena);
+	page_free(&page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +253,7 @@ int main(void)
 		cmocka_unit_test(nothing_of_the_article_follows_a_heading_of_comments),
 		cmocka_unit_test(a_box_that_its_heading_names_is_left_out_early_too),
 		cmocka_unit_test(a_box_larger_than_the_described_article_is_left_out),
+		cmocka_unit_test(an_announced_title_or_paragraph_is_known_by_its_place),
 		cmocka_unit_test(a_phrase_of_boilerplate_ends_with_its_word),
 	};
 
