@@ -4,6 +4,7 @@
 
 #include "extract/article.h"
 #include "extract/dump.h"
+#include "extract/feed.h"
 #include "extract/parts.h"
 #include "extract/thread.h"
 #include "text/url.h"
@@ -345,6 +346,7 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 {
 	struct talk list[TALKS_MAX] = { 0 };
 	struct extract x;
+	bool feed;
 	size_t len;
 
 	extract_begin(&x, p, o);
@@ -354,6 +356,8 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 		return;
 	}
 	parts_scan(&x);
+	feed = feed_of_articles(&x);
+	x.no_talk = feed;
 	len = find_talks(&x, list);
 	x.talked = comments_in(list, len);
 	for (size_t i = 0; i < len && !x.first_time.len; i++)
@@ -361,7 +365,10 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 			x.first_time = arena_dup(&x.arena, list[i].comments.at[0].time);
 	for (size_t i = 0; i < len; i++)
 		talk_resolve(&list[i], x.opening.id);
-	article_write(&x, b);
+	if (feed && !x.talked)
+		feed_write(&x, b);
+	else
+		article_write(&x, b);
 	if (!x.op_author.len)
 		x.op_author = arena_dup(&x.arena, x.opening.field[FIELD_BYLINE]);
 	if (!x.op_author.len)

@@ -21,6 +21,7 @@ libpostil_a_SOURCES += \
 	src/extract/dump_words.c src/extract/dump_words.def \
 	src/extract/explain.c src/extract/explain.h \
 	src/extract/extract.c src/extract/extract.h \
+	src/extract/feed.c src/extract/feed.h \
 	src/extract/parts.c src/extract/parts.h src/extract/parts.def \
 	src/extract/parts_provider.c \
 	src/extract/talk_signature.c src/extract/talk_signature.h \

@@ -64,6 +64,12 @@ EXTRA_DIST += \
 	tests/cases/dump-bullets/in.txt \
 	tests/cases/dump-bullets/out.status \
 	tests/cases/dump-bullets/out.tree \
+	tests/cases/feed-blog/in.xml \
+	tests/cases/feed-blog/out.80 \
+	tests/cases/feed-blog/out.explain \
+	tests/cases/feed-entry/in.xml \
+	tests/cases/feed-entry/out.80 \
+	tests/cases/feed-entry/out.explain \
 	tests/cases/feed-replies/in.xml \
 	tests/cases/feed-replies/out.status \
 	tests/cases/feed-replies/out.tree \
