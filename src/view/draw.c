@@ -3,6 +3,7 @@
 
 #include "view/state.h"
 
+#include "text/url.h"
 #include "text/width.h"
 
 #define SIDE_COLUMNS 100 /* from here on two panes stand side by side */
@@ -137,6 +138,17 @@ static void draw_cut(struct view *v, const struct pane *p, const struct layout *
 			v->o->ascii ? STR(">") : STR("›"), 1, STYLE_FOCUS);
 }
 
+/* An address that could be opened here may be one that the terminal opens. */
+static void draw_link(struct view *v, uint32_t link, int row, int col, struct str text, int room)
+{
+	struct str url = doc_str(v->d, v->d->link[link].url);
+	int width;
+
+	text_fit(text, room, &width);
+	if (url_is_safe(url))
+		screen_link(v->screen, row, col, width, link, url);
+}
+
 static void draw_row(struct view *v, int pane, uint32_t unit, const struct layout *l, size_t i,
 	int shift, int row)
 {
@@ -164,6 +176,8 @@ static void draw_row(struct view *v, int pane, uint32_t unit, const struct layou
 		screen_put(v->screen, row, col, text, end - col,
 			(dim ? dim : g->style) |
 				(g->link != DOC_NONE && g->link == v->link ? STYLE_CURRENT : 0));
+		if (g->link != DOC_NONE)
+			draw_link(v, g->link, row, col, text, end - col);
 		if (v->search)
 			draw_hits(v, g, &o, row, start, p->at_col, end);
 	}

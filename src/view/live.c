@@ -30,10 +30,20 @@ void view_options_take(struct view_options *v, const struct options *o)
 	v->regex = option_on(o, OPT_REGEX);
 	v->wrap_code = option_on(o, OPT_WRAP_CODE);
 	v->hyphenate = option_on(o, OPT_HYPHENATE);
+	v->hyperlinks = option_text(o, OPT_HYPERLINKS);
 	v->no_bidi = !option_on(o, OPT_BIDI);
 	v->join = (unsigned)o->number[OPT_JOIN];
 	v->seek = option_on(o, OPT_ELSEWHERE);
 	view_elsewhere(o, &v->elsewhere);
+}
+
+enum screen_answer view_hyperlinks(const struct view_options *o)
+{
+	struct str wanted = str_z(o->hyperlinks);
+
+	return str_eq(wanted, STR("yes"))   ? SCREEN_YES
+		: str_eq(wanted, STR("no")) ? SCREEN_NO
+					    : SCREEN_AUTO;
 }
 
 /* What else has to change with what has changed. */
@@ -43,6 +53,7 @@ static void follow(struct view *v, const struct view_options *was)
 
 	screen_theme(v->screen, is->theme ? theme_find(str_z(is->theme)) : NULL,
 		is->settings->look.at, is->settings->look.len);
+	screen_links(v->screen, view_hyperlinks(is));
 	if (!str_eq(str_z(was->sort), str_z(is->sort)))
 		view_sort_as_asked(v);
 	if (!str_eq(str_z(was->layout), str_z(is->layout)))

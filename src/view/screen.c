@@ -9,6 +9,7 @@
 #include "text/width.h"
 #include "view/screen_ask.h"
 #include "view/screen_guard.h"
+#include "view/screen_links.h"
 #include "view/screen_scroll.h"
 
 #include <langinfo.h>
@@ -47,6 +48,7 @@ struct screen {
 	struct translit *charset; /* NULL: UTF-8 */
 	struct buf cell;
 	struct answers answers;
+	struct screen_links links;
 	struct area area[AREAS_MAX];
 	int areas;
 	bool mono, color, mouse, theme_chosen, repaint, own_order;
@@ -156,6 +158,14 @@ static void ask(struct screen *s)
 	buf_free(&questions);
 }
 
+void screen_links(struct screen *s, enum screen_answer wanted)
+{
+	bool known = links_known(getenv("TERM"));
+
+	/* the cells of another charset are not those of the page */
+	s->links.on = !s->charset && (wanted == SCREEN_YES || (wanted == SCREEN_AUTO && known));
+}
+
 struct screen *screen_open(const struct screen_options *o, struct buf *notice, struct err *e)
 {
 	struct screen *s = mem_new(1, sizeof(*s));
@@ -184,6 +194,7 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 	set_modes(s);
 	ask(s);
 	choose_theme(s);
+	screen_links(s, o->links);
 	return s;
 fail:
 	if (s->in)
@@ -221,6 +232,7 @@ void screen_return(struct screen *s)
 		resize_term(w.ws_row, w.ws_col);
 	clearok(curscr, TRUE);
 	refresh();
+	links_lost(&s->links);
 }
 
 void screen_close(struct screen *s)
@@ -233,6 +245,7 @@ void screen_close(struct screen *s)
 	if (s->in)
 		fclose(s->in);
 	translit_free(s->charset);
+	links_free(&s->links);
 	buf_free(&s->cell);
 	mem_free(s);
 }
@@ -255,6 +268,7 @@ void screen_size(const struct screen *s, int *rows, int *cols)
 void screen_begin(struct screen *s)
 {
 	s->areas = 0;
+	links_begin(&s->links);
 	erase();
 }
 
@@ -353,6 +367,13 @@ void screen_style(struct screen *s, int row, int col, int cols, uint32_t style)
 		mvchgat(row, col, cols < COLS - col ? cols : COLS - col, a, (short)0, &pair);
 }
 
+void screen_link(struct screen *s, int row, int col, int cols, uint32_t link, struct str url)
+{
+	if (row < 0 || row >= LINES || col < 0 || col >= COLS)
+		return;
+	links_add(&s->links, row, col, cols < COLS - col ? cols : COLS - col, link, url);
+}
+
 void screen_cursor(struct screen *s, int row, int col)
 {
 	s->cursor_row = row;
@@ -377,6 +398,9 @@ void screen_flush(struct screen *s)
 	refresh();
 	if (frame)
 		emit(FRAME_END);
+	if (s->repaint)
+		links_lost(&s->links);
+	links_shown(&s->links);
 	s->repaint = false;
 	buf_free(&before);
 }
@@ -512,6 +536,15 @@ static uint32_t take_key(struct screen *s)
 	return c == '\n' ? '\r' : (uint32_t)c;
 }
 
+static void send_links(struct screen *s)
+{
+	struct buf out = { 0 };
+
+	links_send(&s->links, &out);
+	guard_emit(buf_str(&out));
+	buf_free(&out);
+}
+
 uint32_t screen_key(struct screen *s, int fd, int ms)
 {
 	uint32_t key = take_signals(s);
@@ -521,6 +554,8 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 	if (key != SCREEN_NONE || (key = take_key(s)) != SCREEN_NONE)
 		return key;
 	ask_check(&s->answers);
+	if (ms < 0 && s->links.due && poll(p, 3, LINKS_AFTER) == 0)
+		send_links(s);
 	if (poll(p, 3, ms) <= 0)
 		return take_signals(s);
 	if ((key = take_signals(s)) != SCREEN_NONE)

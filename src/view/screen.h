@@ -34,12 +34,15 @@ enum screen_key {
 	SCREEN_CLOSED, /* the terminal is gone, or a signal asks for the end */
 };
 
+enum screen_answer { SCREEN_AUTO, SCREEN_YES, SCREEN_NO };
+
 struct screen_options {
 	const struct theme *theme; /* NULL: chosen by the terminal */
 	const struct look *own;	   /* instead of the theme's; the caller's, as long as it is open */
 	size_t owns;
-	bool mono;	/* no colours (NO_COLOR) */
-	bool ascii;	/* page text in ASCII as well */
+	bool mono;		  /* no colours (NO_COLOR) */
+	bool ascii;		  /* page text in ASCII as well */
+	enum screen_answer links; /* links that the terminal knows as such */
 	bool own_order; /* text comes in the order of the screen: the terminal must not reorder it */
 };
 
@@ -70,6 +73,11 @@ int screen_put(struct screen *s, int row, int col, struct str text, int room, ui
 
 /* Gives `cols` cells a style without changing their text. */
 void screen_style(struct screen *s, int row, int col, int cols, uint32_t style);
+
+/* Says that cells of the picture are a link, pieces of one link having the same number. A terminal
+ * that knows links learns them when the picture has stood for a moment. */
+void screen_link(struct screen *s, int row, int col, int cols, uint32_t link, struct str url);
+void screen_links(struct screen *s, enum screen_answer wanted); /* from the next picture on */
 
 /* Where the cursor stands when the picture is shown. */
 void screen_cursor(struct screen *s, int row, int col);

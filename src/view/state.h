@@ -235,6 +235,7 @@ void view_sort_as_asked(struct view *v); /* by the options */
 void view_mode_as_asked(struct view *v);
 
 /* ---- live.c ---- */
+enum screen_answer view_hyperlinks(const struct view_options *o);
 void live_line(struct view *v, struct str line); /* "set NAME VALUE", "bind KEY COMMAND" ... */
 
 /* ---- outside.c ---- */

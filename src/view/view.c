@@ -155,7 +155,10 @@ static void loop(struct view *v)
 
 static bool start(struct view *v, const struct view_options *o, struct err *e)
 {
-	struct screen_options s = { .mono = o->mono, .ascii = o->ascii, .own_order = !o->no_bidi };
+	struct screen_options s = { .mono = o->mono,
+		.ascii = o->ascii,
+		.links = view_hyperlinks(o),
+		.own_order = !o->no_bidi };
 	struct buf notice = { 0 };
 
 	if (o->theme)

@@ -26,6 +26,7 @@ struct view_options {
 	bool plain_locale;	   /* the terminal takes no UTF-8 */
 	bool hyphenate;		   /* part words at the end of a line */
 	const char *hyphen_folder; /* of the patterns; NULL for the usual one */
+	const char *hyperlinks;	   /* "yes", "no"; else by the terminal's type */
 	bool no_bidi;	  /* the terminal itself reorders what is written from right to left */
 	const bool *seen; /* comments of the first page known from an earlier visit, by index; NULL
 			     * when there was none */

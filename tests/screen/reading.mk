@@ -1,4 +1,6 @@
-# The pictures of test_reading.
+# The pictures of test_reading, and links told to the terminal.
+UNIT_TESTS += tests/screen/test_links
+tests_screen_test_links_LDADD = $(LDADD) -lutil
 UNIT_TESTS += tests/screen/test_reading
 tests_screen_test_reading_SOURCES = tests/screen/test_reading.c tests/support/picture.c tests/support/picture.h \
 	tests/support/fake_screen.c tests/support/fake_screen.h

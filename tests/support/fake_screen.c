@@ -50,6 +50,7 @@ void screen_begin(struct screen *s)
 {
 	(void)s;
 	memset(fake.cell, 0, sizeof(fake.cell));
+	memset(fake.linked, 0, sizeof(fake.linked));
 }
 
 void screen_pane(struct screen *s, int row, int col, int rows, int cols)
@@ -91,6 +92,21 @@ void screen_style(struct screen *s, int row, int col, int cols, uint32_t style)
 	(void)s;
 	for (int i = 0; i < cols; i++)
 		fake.style[row][col + i] = style;
+}
+
+void screen_link(struct screen *s, int row, int col, int cols, uint32_t link, struct str url)
+{
+	(void)s;
+	(void)link;
+	(void)url;
+	for (int i = col; i < col + cols; i++)
+		fake.linked[row][i] = true;
+}
+
+void screen_links(struct screen *s, enum screen_answer wanted)
+{
+	(void)s;
+	(void)wanted;
 }
 
 void screen_cursor(struct screen *s, int row, int col)

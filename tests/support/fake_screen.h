@@ -13,6 +13,7 @@ struct fake {
 	const uint32_t *keys; /* ended by 0; then the terminal closes */
 	char cell[FAKE_ROWS][FAKE_COLS][FAKE_CELL];
 	uint32_t style[FAKE_ROWS][FAKE_COLS];
+	bool linked[FAKE_ROWS][FAKE_COLS];
 	int cursor_row, cursor_col, frames, suspended, repaints, left;
 	int click_row, click_col; /* where the next SCREEN_CLICK is */
 	size_t raw;
