@@ -106,8 +106,10 @@ static int feed(struct view *v, const char *command, struct str text, bool show)
 		screen_leave(v->screen);
 	if (o && fd >= 0 && write_all(fd, text) && lseek(fd, 0, SEEK_SET) == 0)
 		status = opener_command(o, command, fd);
-	if (show)
+	if (show) {
+		screen_pause(v->screen, "-- Enter goes back to the page --");
 		screen_return(v->screen);
+	}
 	if (fd >= 0)
 		close(fd);
 	return status;
@@ -121,14 +123,23 @@ void outside_copy(struct view *v, struct str text)
 		view_say(v, false, "There is nothing to copy here.");
 		return;
 	}
-	if (v->o->copy_command)
-		feed(v, v->o->copy_command, text, false);
+	if (v->o->copy_command) {
+		int status = feed(v, v->o->copy_command, text, false);
+
+		if (status) {
+			view_say(v, true, "The copy command ended with status %d.", status);
+			return;
+		}
+	}
 	if (text.len <= COPY_MAX) {
 		buf_add(&out, STR("\033]52;c;"));
 		base64(text, &out);
 		buf_add(&out, STR("\a"));
 		screen_raw(v->screen, buf_str(&out));
 		buf_free(&out);
+	} else if (!v->o->copy_command) {
+		view_say(v, true, "This is too long for a terminal to copy; set copy-command.");
+		return;
 	}
 	view_say(v, false, "Copied: %.*s", STR_ARG(str_sub(text, 0, str_find_char(text, '\n', 0))));
 }

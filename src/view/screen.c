@@ -12,6 +12,7 @@
 #include "view/screen_links.h"
 #include "view/screen_scroll.h"
 
+#include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -213,6 +214,28 @@ void screen_leave(struct screen *s)
 		mousemask(0, NULL);
 	endwin();
 	guard_disarm();
+}
+
+void screen_pause(struct screen *s, const char *sentence)
+{
+	char c = 0;
+
+	emit("\r\n");
+	emit(sentence);
+	while (c != '\r' && c != '\n') {
+		struct pollfd p[2] = { { .fd = s->fd, .events = POLLIN },
+			{ .fd = guard_fd(), .events = POLLIN } };
+
+		if (poll(p, 2, -1) < 0 && errno != EINTR)
+			return;
+		if (p[1].revents) {
+			guard_drain();
+			if (guard_end())
+				return;
+		}
+		if (p[0].revents && read(s->fd, &c, 1) != 1)
+			return;
+	}
 }
 
 void screen_return(struct screen *s)

@@ -99,6 +99,9 @@ void screen_mouse_at(const struct screen *s, int *row, int *col);
 void screen_leave(struct screen *s);
 void screen_return(struct screen *s);
 
+/* While it is given: says something below what somebody else wrote, and waits for Enter. */
+void screen_pause(struct screen *s, const char *sentence);
+
 /* Leaves, stops the process, returns. */
 void screen_suspend(struct screen *s);
 

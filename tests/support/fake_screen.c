@@ -176,6 +176,12 @@ void screen_return(struct screen *s)
 	(void)s;
 }
 
+void screen_pause(struct screen *s, const char *sentence)
+{
+	(void)s;
+	(void)sentence;
+}
+
 void screen_suspend(struct screen *s)
 {
 	(void)s;
