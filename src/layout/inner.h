@@ -39,9 +39,10 @@ struct turn {
 	uint8_t *level;
 };
 
-/* Resolves a text (bidi.h), as the layout's order asks; code reads from the left whatever it
- * says. */
-void turn_start(struct turn *t, const struct layout *l, struct str text, bool code);
+/* Resolves a text (bidi.h), as the layout's order asks, but what the page says of the text itself
+ * goes before. */
+enum turn_hint { TURN_TEXT, TURN_CODE /* from the left whatever it says */, TURN_RIGHT };
+void turn_start(struct turn *t, const struct layout *l, struct str text, enum turn_hint hint);
 void turn_end(struct turn *t);
 
 /* Puts the pieces of the last row from `first` on, all of that text or behind a piece of it, in

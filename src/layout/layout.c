@@ -57,7 +57,7 @@ int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int r
 	int end = layout_piece(l, text, at, column, room, style, link);
 	struct turn t;
 
-	turn_start(&t, l, text, false);
+	turn_start(&t, l, text, TURN_TEXT);
 	if (l->seg.len > first)
 		turn_row(l, &t, first, column, 0);
 	turn_end(&t);
@@ -258,7 +258,10 @@ static bool block_rows(struct layout *l, const struct document *d, uint32_t at,
 	bool right = false;
 
 	sweep_start(&sweep, d, at);
-	turn_start(&turn, l, text, d->block[at].kind == BLOCK_CODE);
+	turn_start(&turn, l, text,
+		d->block[at].kind == BLOCK_CODE		 ? TURN_CODE
+			: d->block[at].flags & BLOCK_RTL ? TURN_RIGHT
+							 : TURN_TEXT);
 	if (width < 1)
 		width = 1;
 	do {
@@ -386,7 +389,7 @@ void layout_text(struct layout *l, const struct document *d, struct str text, in
 	struct turn turn;
 	struct line line;
 
-	turn_start(&turn, l, text, false);
+	turn_start(&turn, l, text, TURN_TEXT);
 	for (size_t pos = 0; text_line(text, pos, width < 1 ? 1 : width, &line); pos = line.next) {
 		struct str part = str_sub(text, line.from, line.to - line.from);
 		size_t first = l->seg.len;

@@ -164,7 +164,7 @@ static void table_row(struct layout *l, const struct document *d, const struct t
 		cell[k].from = cell[k].pos = place[k].at;
 		cell[k].to = place[k].at + place[k].len;
 		sweep_start(&cell[k].sweep, d, block);
-		turn_start(&cell[k].turn, l, str_sub(text, place[k].at, place[k].len), false);
+		turn_start(&cell[k].turn, l, str_sub(text, place[k].at, place[k].len), TURN_TEXT);
 	}
 	do {
 		if (!row_line(l, t, block, text, cell, n, column, o, style))
@@ -206,7 +206,7 @@ static void stacked_row(struct layout *l, const struct document *d, uint32_t blo
 		struct turn turn;
 		size_t pos = place[k].at, end = pos + place[k].len;
 
-		turn_start(&turn, l, str_sub(text, place[k].at, place[k].len), false);
+		turn_start(&turn, l, str_sub(text, place[k].at, place[k].len), TURN_TEXT);
 		while (pos < end &&
 			text_line(str_sub(text, 0, end), pos, width < 1 ? 1 : width, &line)) {
 			size_t first;

@@ -7,9 +7,10 @@
 #include "text/bidi.h"
 #include "text/width.h"
 
-void turn_start(struct turn *t, const struct layout *l, struct str text, bool code)
+void turn_start(struct turn *t, const struct layout *l, struct str text, enum turn_hint hint)
 {
-	enum bidi_base base = code		  ? BIDI_LEFT
+	enum bidi_base base = hint == TURN_CODE	  ? BIDI_LEFT
+		: hint == TURN_RIGHT		  ? BIDI_RIGHT
 		: l->order == LAYOUT_SCREEN_RIGHT ? BIDI_PAGE_RIGHT
 						  : BIDI_AUTO;
 

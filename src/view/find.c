@@ -90,7 +90,7 @@ static void say_hit(struct view *v)
 				: v->search_back ? ", from the end"
 						 : ", from the top");
 	if (search_done(v->search) && search_cut(v->search))
-		buf_printf(&v->status, "; the pattern was too costly in places");
+		buf_printf(&v->status, "; there may be more");
 	v->hit_said = true;
 }
 

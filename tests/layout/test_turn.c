@@ -30,6 +30,10 @@ static int build(void **state)
 	block(b, BLOCK_PARAGRAPH, 1, "ועוד");
 	block(b, BLOCK_CODE, 0, "x = שלום;");
 	block(b, BLOCK_PARAGRAPH, 0, "plain שלום text");
+	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);
+	builder_block_flags(b, BLOCK_RTL);
+	builder_text(b, STR("plain שלום text"));
+	builder_block_end(b);
 	builder_article_end(b);
 	if (!builder_seal(b, &image, &e))
 		return -1;
@@ -97,7 +101,9 @@ static void rows_stand_as_the_screen_shows_them(void **state)
 		"|\n"
 		"  x = םולש;|\n"
 		"|\n"
-		"plain םולש text|\n");
+		"plain םולש text|\n"
+		"|\n"
+		"         text םולש plain|\n");
 #endif
 	buf_free(&out);
 }

@@ -49,4 +49,9 @@ EXTRA_DIST += tests/screen/pages/hebrew.html tests/screen/pages/links.html \
 	tests/screen/list-info-200x50.screen \
 	tests/screen/list-info-40x10.screen \
 	tests/screen/list-discussion-80x24.screen \
-	tests/screen/list-discussion-200x50.screen
+	tests/screen/list-discussion-200x50.screen \
+	tests/screen/pages/scripts.html \
+	tests/screen/scripts-start-80x24.screen \
+	tests/screen/scripts-start-200x50.screen \
+	tests/screen/scripts-start-40x10.screen \
+	tests/screen/scripts-search-80x24.screen

@@ -9,9 +9,9 @@
 
 #define NOW 1640000000 /* 20 December 2021 */
 
-enum { HEBREW, LINKS, PAGES };
+enum { HEBREW, LINKS, SCRIPTS, PAGES };
 
-static const char *const page[PAGES] = { "hebrew.html", "links.html" };
+static const char *const page[PAGES] = { "hebrew.html", "links.html", "scripts.html" };
 
 static const struct script {
 	const char *name;
@@ -37,6 +37,8 @@ static const struct script {
 	{ "list-discussion", LINKS, "D", 2 },
 	{ "filter-start", LINKS, "&needle\r", 3 },
 	{ "filter-names", LINKS, "&by:ada score>5\r", 1 },
+	{ "scripts-start", SCRIPTS, "", 3 },
+	{ "scripts-search", SCRIPTS, "/１２００円\r", 1 },
 	{ "links-hints", LINKS, "f", 3 },
 	{ "links-hints-typed", LINKS, "fl", 1 },
 	{ "links-hints-numbers", LINKS, "f1", 1 },

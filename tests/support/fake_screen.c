@@ -80,6 +80,8 @@ int screen_put(struct screen *s, int row, int col, struct str text, int room, ui
 			cluster_cells(
 				str_sub(text, at, c.len), fake.cell[row][col + used], FAKE_CELL);
 			fake.style[row][col + used] = style;
+			if (c.width > 1)
+				fake.cell[row][col + used + 1][0] = '\0';
 		}
 		used += c.width;
 		at += c.len;
