@@ -6,6 +6,8 @@
 #include "extract/talk.h"
 #include "text/date.h"
 
+struct word_index;
+
 /* What the words in names, classes, ids and properties hint at; never a proof. */
 enum word {
 #define WORD_KIND(id, words) WORD_BIT_##id,
@@ -25,6 +27,7 @@ enum { /* what an element has itself */
 	ELEM_AUTHOR = 1 << 1,
 	ELEM_HEAD_LINK = 1 << 2, /* a link in a heading */
 	ELEM_TOOL = 1 << 3,	 /* a button, an input */
+	ELEM_AWAY = 1 << 5,	 /* a link to another document that is no comment */
 	ELEM_REPLY = 1 << 4,	 /* its text is what one does with a comment: "Reply", "Report" */
 };
 
@@ -56,11 +59,13 @@ struct member {
 
 struct scan {
 	struct extract *x;
+	struct word_index *words;
 	ARRAY(struct elem) elems;
 	ARRAY(struct member) members; /* sorted by group once the scan is done */
 	struct group *group;
 	size_t groups;
 	uint32_t *first; /* of a group in members; groups + 1 of them */
+	uint8_t *talk;	 /* of elements asked: 1 no, 2 yes, their text says that talk follows */
 	bool forum;	 /* the page itself says that it is a topic of a forum */
 };
 
@@ -89,13 +94,16 @@ static inline bool elem_dated(const struct elem *e)
 }
 
 /* WORD_... of all the words in a class, an id or a name ("commentBody", "post-author"). */
-uint32_t words_of(struct str names);
+uint32_t words_of(const struct word_index *x, struct str names);
+
+/* The words of thread_guess_words.def, made for looking up; freed with mem_free(). */
+struct word_index *word_index_new(void);
 
 /* Whether a short text is nothing but interface words ("Reply", "Like (3)"). */
-bool words_interface(struct str text);
+bool words_interface(const struct word_index *x, struct str text);
 
 /* Whether a text is what one does with a comment and hardly with anything else: "Reply", "Report". */
-bool words_reply(struct str text);
+bool words_reply(const struct word_index *x, struct str text);
 
 /* Whether a text starts with a phrase in small letters, in either case, and a word ends there. */
 bool words_start(struct str text, struct str phrase);
@@ -111,12 +119,13 @@ bool guess_date(const struct extract *x, struct str text, struct date *d, size_t
 struct str clean_name(struct str t);
 
 /* Whether a short text may be somebody's name: a few words, no sentence, no number. */
-bool name_like(struct str text);
+bool name_like(const struct word_index *x, struct str text);
 
 /* Bytes of what may be a name in the text around a date ("by Ann on ...", "Ann, ...") or in a short text beside the
  * dated text or element, 0 for none; `text` is the dated text, its date at `at`, `len` bytes long, or
  * empty where an attribute holds the date. */
-size_t name_beside(const xmlNode *dated, struct str text, size_t at, size_t len);
+size_t name_beside(
+	const struct word_index *x, const xmlNode *dated, struct str text, size_t at, size_t len);
 
 /* Items found: comments in document order. */
 struct item {
@@ -136,12 +145,13 @@ struct items {
 	bool forum; /* messages of a topic, not comments below an article */
 };
 
-/* Whether an address is that of a person, by its look. */
-bool link_profile(struct str href);
+/* What the parts of an address say of where it leads. */
+enum { LEADS_PERSON = 1, LEADS_TALK = 2 };
+unsigned link_leads(struct str href);
 
-/* Whether a link leads to a document that is neither this page nor somebody's nor, by its look, a
- * comment. own: the path of this page. */
-bool link_away(struct str href, struct str own);
+/* Whether a link leads to a document that is neither this page nor, by its parts, somebody's nor a
+ * comment. own: the path of this page; leads: link_leads(href). */
+bool link_away(struct str href, struct str own, unsigned leads);
 
 /* The address up to its "?" or "#". */
 struct str link_path(struct str href);

@@ -57,9 +57,9 @@ static struct str name_beside_time(struct fields *f, size_t i, int steps)
 		if (!t.len || !guess_date(f->s->x, t, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
-		if (!name_like(name))
+		if (!name_like(f->s->words, name))
 			name = name_after(str_sub(t, at + len, t.len));
-		if (name_like(name))
+		if (name_like(f->s->words, name))
 			return arena_dup(&f->s->x->arena, name);
 	}
 	return STR_NONE;
@@ -209,6 +209,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	f.place = mem_new(((size_t)1 << PLACE_BITS) + 1, sizeof(*f.place));
 	f.table = mem_new((size_t)1 << PLACE_BITS, sizeof(*f.table));
 	f.at = mem_new(s->elems.len + 1, sizeof(*f.at));
+	f.grade = mem_new(s->elems.len + 1, sizeof(*f.grade));
 	f.author = mem_new(items->len + 1, sizeof(*f.author));
 	f.time = mem_new(items->len + 1, sizeof(*f.time));
 	f.set_items = mem_new(items->sets + 1, sizeof(*f.set_items));
@@ -221,6 +222,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	mem_free(f.place);
 	mem_free(f.table);
 	mem_free(f.at);
+	mem_free(f.grade);
 	mem_free(f.author);
 	mem_free(f.time);
 	mem_free(f.set_items);

@@ -14,7 +14,7 @@ struct place {
 	uint32_t minutes, days; /* occurrences that are a time, a date */
 	uint32_t profile, changes,
 		plain; /* links to people; texts unlike the one before; interface words */
-	uint32_t empty, numeric;
+	uint32_t empty, numeric, unlike; /* without text; only figures; hardly names */
 	uint32_t with_author, with_time;
 	uint32_t nested;	   /* of them hold replies */
 	uint32_t holds, near_time; /* more elements with text; a time beside it */
@@ -33,6 +33,7 @@ struct fields {
 	size_t places;
 	uint32_t *table;	 /* of places + 1, by key */
 	uint32_t *at;		 /* place of an element + 1; 0 for none */
+	uint8_t *grade;		 /* of an element's time, once it was looked at */
 	uint32_t *author, *time; /* elements chosen for an item, DOC_NONE */
 	uint32_t *set_items;	 /* items of each kind */
 	double *set_chars;

@@ -11,6 +11,7 @@
 
 enum {
 	ANCESTORS = 7,
+	FEW = 3,	    /* items that prove little by their number */
 	HEADING_MAX = 60,   /* bytes */
 	HEADING_STEPS = 12, /* elements */
 };
@@ -153,7 +154,9 @@ bool group_announced(const struct scan *s, uint32_t e)
 		if (h->end > e || !elem_text(h) || elem_text(h) >= HEADING_MAX ||
 			!node_is_text(h->node->children))
 			continue;
-		if (words_talk(str_trim(node_content(h->node->children))))
+		if (!s->talk[i])
+			s->talk[i] = 1 + words_talk(str_trim(node_content(h->node->children)));
+		if (s->talk[i] == 2)
 			return true;
 	}
 	return false;
@@ -278,13 +281,31 @@ size_t group_load(struct judge *j, const struct verdict *v, struct item *it)
 	return v->picked ? pick(j, it, n) : n;
 }
 
+/* Whether one can write something in an item. */
+static bool holds_form(const struct scan *s, const struct item *it)
+{
+	for (uint32_t i = it->elem; i < it->to && i + 1 < s->elems.len; i++) {
+		const xmlNode *n = s->elems.at[i].node;
+
+		if (node_is(n, "form") || (node_is(n, "input") && !node_has_attr(n, "type")) ||
+			(node_is(n, "input") && str_eq(node_attr(n, "type"), STR("text"))) ||
+			(node_is(n, "input") && str_eq(node_attr(n, "type"), STR("email"))))
+			return true;
+	}
+	return false;
+}
+
 /* The less the page says that people talk there, the more the items must show it themselves. */
 static double enough(const struct scan *s, const struct item *it, size_t n, const struct tally *t,
 	uint32_t words)
 {
 	uint32_t e = it[n / 2].elem;
 
+	if (n <= FEW && holds_form(s, &it[n / 2]))
+		return ENOUGH_NEVER;
 	if (n < 2)
+		return t->date && t->author + t->name ? ENOUGH_ALONE : ENOUGH_NEVER;
+	if (n < 3 && !(words & (WORD_COMMENT | WORD_POST)) && !t->tool)
 		return ENOUGH_ALONE;
 	if ((words | group_words_around(s, it[0].elem)) & WORD_COMMENT)
 		return ENOUGH;
@@ -325,7 +346,7 @@ static struct verdict judge_group(
 	v.refused = v.score < enough(s, it, n, &t, words) || t.good * 10 < n * 6;
 	v.value = (v.score - 0.5) * (double)t.good * pow((double)t.chars + 1, 0.1);
 	if (words & WORD_COMMENT)
-		v.value *= 1.4;
+		v.value *= n <= FEW ? 2 : 1.4;
 	if (wide)
 		v.value *= 0.75;
 	return v;

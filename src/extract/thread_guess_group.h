@@ -9,6 +9,7 @@
 #define ENOUGH_UNNAMED 1.08 /* where no name speaks of comments */
 #define ENOUGH_SILENT  1.2  /* where nothing does */
 #define ENOUGH_ALONE   1.25 /* for one */
+#define ENOUGH_NEVER   9.0  /* for one that lacks a part */
 
 struct sums {
 	int64_t text, link, meta, dates, authors, heads, tools, names, clocks, aways;

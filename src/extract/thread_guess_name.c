@@ -14,19 +14,124 @@ enum {
 };
 
 /* Words that stand before and after a name. */
-static const char *const before_name[] = { "posted by", "submitted by", "written by", "comment by",
-	"by", "von", "par", "de", "door", "av", "af", "from", "geschrieben von", "@ ", "–", "-",
-	",", "|", ":", "soumis par", "publié par", "escrito por", "por", "da", "od", "от",
-	"автор:", "author:", "：", "名前：" };
-static const char *const after_name[] = { "says", "said", "wrote", "writes", "commented", "replied",
-	"schrieb", "schreibt", "sagt", "sagte", "meint", "a écrit", "dit", "dice", "dijo",
-	"ha detto", "ha scritto", "disse", "skrev", "schreef", "pisze", "napisał(a)", "on", "at",
-	"am", "le", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mo", "di",
-	"mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
-	"samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi",
-	"dimanche", "lunes", "martes", "jueves", "viernes", "domingo", ":", "：", ",", "|", "•",
-	"·", "-", "–", "(", "#" };
+#define WORD(literal)                                                                              \
+	{                                                                                          \
+		(literal), sizeof(literal) - 1                                                     \
+	}
+
+static const struct str before_name[] = {
+	WORD("posted by"),
+	WORD("submitted by"),
+	WORD("written by"),
+	WORD("comment by"),
+	WORD("by"),
+	WORD("von"),
+	WORD("par"),
+	WORD("de"),
+	WORD("door"),
+	WORD("av"),
+	WORD("af"),
+	WORD("from"),
+	WORD("geschrieben von"),
+	WORD("@ "),
+	WORD("–"),
+	WORD("-"),
+	WORD(","),
+	WORD("|"),
+	WORD(":"),
+	WORD("soumis par"),
+	WORD("publié par"),
+	WORD("escrito por"),
+	WORD("por"),
+	WORD("da"),
+	WORD("od"),
+	WORD("от"),
+	WORD("автор:"),
+	WORD("author:"),
+	WORD("："),
+	WORD("名前："),
+};
+static const struct str after_name[] = {
+	WORD("says"),
+	WORD("said"),
+	WORD("wrote"),
+	WORD("writes"),
+	WORD("commented"),
+	WORD("replied"),
+	WORD("schrieb"),
+	WORD("schreibt"),
+	WORD("sagt"),
+	WORD("sagte"),
+	WORD("meint"),
+	WORD("a écrit"),
+	WORD("dit"),
+	WORD("dice"),
+	WORD("dijo"),
+	WORD("ha detto"),
+	WORD("ha scritto"),
+	WORD("disse"),
+	WORD("skrev"),
+	WORD("schreef"),
+	WORD("pisze"),
+	WORD("napisał(a)"),
+	WORD("on"),
+	WORD("at"),
+	WORD("am"),
+	WORD("le"),
+	WORD("mon"),
+	WORD("tue"),
+	WORD("tues"),
+	WORD("wed"),
+	WORD("thu"),
+	WORD("thur"),
+	WORD("thurs"),
+	WORD("fri"),
+	WORD("sat"),
+	WORD("sun"),
+	WORD("monday"),
+	WORD("tuesday"),
+	WORD("wednesday"),
+	WORD("thursday"),
+	WORD("friday"),
+	WORD("saturday"),
+	WORD("sunday"),
+	WORD("mo"),
+	WORD("di"),
+	WORD("mi"),
+	WORD("do"),
+	WORD("fr"),
+	WORD("sa"),
+	WORD("so"),
+	WORD("montag"),
+	WORD("dienstag"),
+	WORD("mittwoch"),
+	WORD("donnerstag"),
+	WORD("freitag"),
+	WORD("samstag"),
+	WORD("sonntag"),
+	WORD("lundi"),
+	WORD("mardi"),
+	WORD("mercredi"),
+	WORD("jeudi"),
+	WORD("vendredi"),
+	WORD("samedi"),
+	WORD("dimanche"),
+	WORD("lunes"),
+	WORD("martes"),
+	WORD("jueves"),
+	WORD("viernes"),
+	WORD("domingo"),
+	WORD(":"),
+	WORD("："),
+	WORD(","),
+	WORD("|"),
+	WORD("•"),
+	WORD("·"),
+	WORD("-"),
+	WORD("–"),
+	WORD("("),
+	WORD("#"),
+};
 
 /* "12: " or "#3 " before a name. */
 static struct str without_number(struct str t)
@@ -53,9 +158,10 @@ struct str clean_name(struct str t)
 		again = false;
 		t = str_trim(t);
 		for (size_t i = 0; i < sizeof(before_name) / sizeof(*before_name); i++) {
-			struct str w = str_z(before_name[i]);
+			const struct str w = before_name[i];
 
-			if (str_starts_case(t, w) && t.len > w.len + 1 &&
+			if (t.len && ascii_lower(t.at[0]) == w.at[0] && str_starts_case(t, w) &&
+				t.len > w.len + 1 &&
 				(t.at[w.len] == ' ' || t.at[w.len] == ':' ||
 					!ascii_alpha(w.at[0]))) {
 				t = str_trim(str_sub(t, w.len, t.len));
@@ -63,9 +169,10 @@ struct str clean_name(struct str t)
 			}
 		}
 		for (size_t i = 0; i < sizeof(after_name) / sizeof(*after_name); i++) {
-			struct str w = str_z(after_name[i]);
+			const struct str w = after_name[i];
 
-			if (str_ends_case(t, w) && t.len > w.len &&
+			if (t.len && ascii_lower(t.at[t.len - 1]) == w.at[w.len - 1] &&
+				str_ends_case(t, w) && t.len > w.len &&
 				(!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
 				t = str_trim(str_sub(t, 0, t.len - w.len));
 				again = true;
@@ -102,7 +209,15 @@ static bool is_label(struct str t)
 	return false;
 }
 
-bool name_like(struct str t)
+static bool counts_comments(struct str t)
+{
+	return ascii_digit(t.at[0]) &&
+		(str_has_case(t, STR("comm")) || str_has_case(t, STR("komm")) ||
+			str_has_case(t, STR("repl")) || str_has_case(t, STR("answer")) ||
+			str_has_case(t, STR("antwort")));
+}
+
+bool name_like(const struct word_index *x, struct str t)
 {
 	size_t letters = 0, digits = 0, words = 0, other = 0;
 	struct str rest = t = str_trim(t), word;
@@ -119,7 +234,7 @@ bool name_like(struct str t)
 	while (str_word(&rest, &word))
 		words++;
 	return words <= NAME_WORDS && letters >= 2 && digits <= letters && other <= 2 &&
-		!is_label(t) && !words_interface(t) && !(words_of(t) & WORD_COMMENT);
+		!is_label(t) && !words_interface(x, t) && !counts_comments(t);
 }
 
 /* The text below a node, when it has no more than HEADER_MAX bytes; else false. */
@@ -145,34 +260,34 @@ static bool short_below(const xmlNode *n, char text[HEADER_MAX + 1], size_t *len
 	return true;
 }
 
-static size_t name_length(struct str t)
+static size_t name_length(const struct word_index *x, struct str t)
 {
 	t = clean_name(t);
-	return name_like(t) ? t.len : 0;
+	return name_like(x, t) ? t.len : 0;
 }
 
-static size_t name_in(const xmlNode *n)
+static size_t name_in(const struct word_index *x, const xmlNode *n)
 {
 	char text[HEADER_MAX + 1];
 	size_t len;
 
 	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len))
 		return 0;
-	return name_length((struct str){ text, len });
+	return name_length(x, (struct str){ text, len });
 }
 
-static size_t name_near(const xmlNode *n)
+static size_t name_near(const struct word_index *x, const xmlNode *n)
 {
 	size_t len;
 	int steps = 0;
 
 	for (const xmlNode *s = n->prev; s && steps < SIBLINGS; s = s->prev) {
-		if ((len = name_in(s)) > 0)
+		if ((len = name_in(x, s)) > 0)
 			return len;
 		steps += node_is_element(s);
 	}
 	for (const xmlNode *s = n->next; s; s = s->next) {
-		if ((len = name_in(s)) > 0)
+		if ((len = name_in(x, s)) > 0)
 			return len;
 		if (node_is_element(s))
 			break;
@@ -180,21 +295,22 @@ static size_t name_near(const xmlNode *n)
 	return 0;
 }
 
-size_t name_beside(const xmlNode *dated, struct str text, size_t at, size_t len)
+size_t name_beside(
+	const struct word_index *x, const xmlNode *dated, struct str text, size_t at, size_t len)
 {
 	char held[HEADER_MAX + 1];
 	size_t n;
 
-	if (text.len && at && (n = name_length(str_sub(text, 0, at))) > 0)
+	if (text.len && at && (n = name_length(x, str_sub(text, 0, at))) > 0)
 		return n;
-	if (text.len > at + len && (n = name_length(str_sub(text, at + len, SIZE_MAX))) > 0)
+	if (text.len > at + len && (n = name_length(x, str_sub(text, at + len, SIZE_MAX))) > 0)
 		return n;
 	for (int up = node_is_text(dated) ? -1 : 0;
 		up < 3 && dated->parent && dated->parent->type == XML_ELEMENT_NODE;
 		up++, dated = dated->parent) {
 		if (node_is(dated, "body") || (up > 0 && !short_below(dated, held, &n)))
 			return 0;
-		if ((n = name_near(dated)) > 0)
+		if ((n = name_near(x, dated)) > 0)
 			return n;
 	}
 	return 0;

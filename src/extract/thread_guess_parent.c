@@ -161,7 +161,7 @@ static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
 		return false;
 	for (uint32_t k = e; k < el->end && !c->parent_id.len; k++) {
 		href = node_attr(s->elems.at[k].node, "href");
-		if (leads_to_comment(href) && !link_profile(href))
+		if (leads_to_comment(href) && !(link_leads(href) & LEADS_PERSON))
 			c->parent_id = arena_dup(a, href);
 		if (node_is(s->elems.at[k].node, "a") && !name.len &&
 			elem_text(&s->elems.at[k]) <= 60)

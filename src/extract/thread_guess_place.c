@@ -84,16 +84,34 @@ static struct str time_attr(struct fields *f, uint32_t e, struct date *d)
 	return STR_NONE;
 }
 
+enum { TIME_UNKNOWN, TIME_NONE, TIME_COARSE, TIME_DAY, TIME_EXACT };
+
+/* How exact the element's time is; parsed once. */
+static int time_grade(struct fields *f, uint32_t e)
+{
+	struct date d;
+
+	if (f->grade[e] == TIME_UNKNOWN && time_text(f, e, &d).len)
+		f->grade[e] = d.precision >= DATE_MINUTE || d.relative ? TIME_EXACT
+			: d.precision >= DATE_DAY		       ? TIME_DAY
+								       : TIME_COARSE;
+	return f->grade[e];
+}
+
 struct str time_text(struct fields *f, uint32_t e, struct date *d)
 {
-	struct str t = time_attr(f, e, d);
+	struct str t;
 	size_t at, len;
 
+	if (f->grade[e] == TIME_NONE)
+		return STR_NONE;
+	t = time_attr(f, e, d);
 	if (t.len)
 		return t;
 	t = short_text(f, e, SHORT);
 	if (t.len && guess_date(f->s->x, t, d, &at, &len))
 		return t;
+	f->grade[e] = TIME_NONE;
 	return STR_NONE;
 }
 
@@ -149,7 +167,6 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	uint32_t p = place_of(f, key_of(f, e, &f->items->at[i]));
 	struct place *pl;
 	struct str t;
-	struct date d;
 	uint64_t h;
 
 	f->at[e] = p;
@@ -168,11 +185,9 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 		pl->nested += e != f->items->at[i].elem;
 		pl->links -= el->to.link - f->s->elems.at[f->items->at[below].elem].from.link;
 	}
-	if (elem_dated(el) && time_text(f, e, &d).len) {
-		bool exact = d.precision >= DATE_MINUTE || d.relative;
-
-		pl->minutes += exact;
-		pl->days += !exact && d.precision >= DATE_DAY;
+	if (elem_dated(el)) {
+		pl->minutes += time_grade(f, e) == TIME_EXACT;
+		pl->days += time_grade(f, e) == TIME_DAY;
 	}
 	t = short_text(f, e, SHORT);
 	pl->empty += !t.len && !elem_text(el);
@@ -182,7 +197,9 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	if (!t.len)
 		return;
 	pl->numeric += only_number(t);
-	pl->plain += words_interface(t);
+	pl->plain += words_interface(f->s->words, t);
+	pl->unlike += !name_like(f->s->words, t) ||
+		(ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE);
 	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 &&
 		elem_text(&f->s->elems.at[e + 1]) > 0 &&
 		elem_text(&f->s->elems.at[e + 1]) < elem_text(el);
@@ -206,8 +223,6 @@ void places_count(struct fields *f)
 			count(f, e, i, below);
 	}
 }
-
-#define FIT_MOST 0.2
 
 static double share(double a, double b)
 {
@@ -235,7 +250,8 @@ static void judge_place(struct place *p, uint32_t n)
 			(p->words & WORD_QUOTE ? 0.4 : 0) - (p->words & WORD_PARENT ? 0.4 : 0) +
 			0.15 * share(p->links, p->chars) + 0.3 * near -
 			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
-			0.25 * share(p->holds, k) - (k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0);
+			0.25 * share(p->holds, k) - 0.5 * share(p->unlike, k) -
+			(k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0);
 	}
 	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&
 		mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;
@@ -286,25 +302,32 @@ static void narrow_time(struct fields *f, size_t i)
 		if (f->at[k] && f->place[f->at[k] - 1].time > 0.3 && elem_dated(el) &&
 			(elem_text(el) < elem_text(&f->s->elems.at[f->time[i]]) ||
 				time_attr(f, k, &d).len) &&
-			time_text(f, k, &d).len && !time_attr(f, f->time[i], &d).len)
+			time_grade(f, k) > TIME_NONE && !time_attr(f, f->time[i], &d).len)
 			f->time[i] = k;
 	}
 }
 
-/* Of several times in an item the one with the time of the day is its own, and not the one since
- * when its author has been here. */
-static double time_fits(struct str t, const struct date *d)
+/* Whether it is the time since when an author has been here, or of a change. */
+static bool another_time(struct fields *f, uint32_t e)
 {
 	static const char *const since[] = { "joined", "join date", "registered", "member since",
 		"since", "registriert", "mitglied seit", "dabei seit", "inscrit", "регистрация",
 		"registrado", "miembro desde", "iscritto", "dołączył", "beigetreten", "edited",
 		"last edited", "last modified", "zuletzt bearbeitet", "geändert", "modifié",
 		"last seen", "注册", "登録日", "가입" };
+	struct str t = short_text(f, e, SHORT);
 
-	for (size_t i = 0; i < sizeof(since) / sizeof(*since); i++)
-		if (words_start(str_trim(t), str_z(since[i])))
-			return -0.8;
-	return d->precision >= DATE_MINUTE || d->relative ? FIT_MOST : 0;
+	for (size_t i = 0; i < sizeof(since) / sizeof(*since) && t.len; i++)
+		if (words_start(t, str_z(since[i])))
+			return true;
+	return false;
+}
+
+/* Of several times in an item the one with the time of the day is its own. */
+static double time_worth(struct fields *f, uint32_t e, const struct place *p)
+{
+	return p->time + (time_grade(f, e) == TIME_EXACT ? 0.2 : 0) -
+		(another_time(f, e) ? 0.8 : 0);
 }
 
 static void choose(struct fields *f, size_t i)
@@ -314,15 +337,12 @@ static void choose(struct fields *f, size_t i)
 	double author = 0.55, time = 0.5;
 	/* Names stand first; a few items say little about what changes. */
 	double margin = f->set_items[its->at[i].set] < 3 ? 0.1 : 0.02;
-	bool first = true;
 
 	f->author[i] = f->time[i] = DOC_NONE;
 	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
 		e = item_next(f->s, its, i, e, &below)) {
 		const struct elem *el = &f->s->elems.at[e];
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
-		struct date d;
-		struct str t;
 
 		if (!p)
 			continue;
@@ -331,14 +351,12 @@ static void choose(struct fields *f, size_t i)
 			author = p->author + margin;
 			f->author[i] = e;
 		}
-		if (p->time + FIT_MOST > time && elem_dated(el) && (t = time_text(f, e, &d)).len &&
-			p->time + time_fits(t, &d) > time) {
-			time = p->time + time_fits(t, &d) + 0.02;
+		if (p->time + 0.2 > time && elem_dated(el) && time_grade(f, e) > TIME_NONE &&
+			time_worth(f, e, p) > time) {
+			time = time_worth(f, e, p) + 0.02;
 			f->time[i] = e;
 		}
-		first = false;
 	}
-	(void)first;
 	narrow_author(f, i);
 	narrow_time(f, i);
 }

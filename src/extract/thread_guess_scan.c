@@ -69,7 +69,8 @@ static uint32_t group_of(struct scanner *w, uint64_t key, struct str name, bool 
 
 	for (int i = 0; i < PROBES; i++, at = (at + 1) & ((1u << TABLE_BITS) - 1)) {
 		if (!w->table[at]) {
-			s->group[s->groups] = (struct group){ key, words_of(name), strong };
+			s->group[s->groups] =
+				(struct group){ key, words_of(s->words, name), strong };
 			w->table[at] = (uint32_t)++s->groups;
 			return (uint32_t)s->groups - 1;
 		}
@@ -110,7 +111,8 @@ static const struct words_cache *names_of(
 	if (c->key == h)
 		return c;
 	c->key = h;
-	c->words = words_of(tag) | words_of(names) | words_of(id) | words_of(prop);
+	c->words = words_of(w->s->words, tag) | words_of(w->s->words, names) |
+		words_of(w->s->words, id) | words_of(w->s->words, prop);
 	c->shape = (uint32_t)mix(mix(str_hash(tag), hash_name(2, names)), hash_name(3, prop));
 	return c;
 }
@@ -142,18 +144,6 @@ static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct st
 		join(w, i, mix(mix(h, 4), w->s->elems.at[e->parent].shape), tag, false);
 }
 
-bool link_profile(struct str href)
-{
-	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/",
-		"/u/", "/~", "user=", "user?", "uid=", "member.php", "/@", "action=profile",
-		"userid", "/users/", "profil" };
-
-	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++)
-		if (str_has_case(href, str_z(part[i])))
-			return true;
-	return false;
-}
-
 /* Whether a date stands in the text; *clock: with the time of the day. */
 static bool text_dated(struct scanner *w, struct str t, size_t *at, size_t *len, bool *clock)
 {
@@ -174,11 +164,12 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 		size_t at, len;
 		bool clock = false;
 
-		if (!text_dated(w, t, &at, &len, &clock))
+		if (!t.len || !(e->words & WORD_TIME || has_digit(t)) ||
+			!text_dated(w, t, &at, &len, &clock))
 			continue;
 		e->dated = c;
 		w->at.clocks += clock;
-		*named = name_beside(c, t, at, len);
+		*named = name_beside(w->s->words, c, t, at, len);
 		return true;
 	}
 	return false;
@@ -205,11 +196,11 @@ static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool
 			text_dated(w, str_trim(node_attr(n, "content")), &at, &len, clock));
 }
 
-static bool reply_tool(const xmlNode *n)
+static bool reply_tool(const struct scanner *w, const xmlNode *n)
 {
 	const xmlNode *c = n->children;
 
-	return c && !c->next && node_is_text(c) && words_reply(node_content(c));
+	return c && !c->next && node_is_text(c) && words_reply(w->s->words, node_content(c));
 }
 
 static uint16_t flags_of(struct scanner *w, struct elem *e)
@@ -217,17 +208,20 @@ static uint16_t flags_of(struct scanner *w, struct elem *e)
 	const xmlNode *n = e->node;
 	const char *tag = (const char *)n->name;
 	struct str href = node_attr(n, "href");
+	unsigned leads = href.len ? link_leads(href) : 0;
 	uint16_t flags = 0;
 
-	if (e->words & WORD_AUTHOR || (href.len && link_profile(href)) ||
+	if (e->words & WORD_AUTHOR || leads & LEADS_PERSON ||
 		str_eq(node_attr(n, "rel"), STR("author")))
 		flags |= ELEM_AUTHOR;
 	if (w->in_heading && href.len && href.at[0] != '#' && !strcmp(tag, "a"))
 		flags |= ELEM_HEAD_LINK;
 	if (!strcmp(tag, "button") || !strcmp(tag, "input") || !strcmp(tag, "label"))
 		flags |= ELEM_TOOL;
-	if (reply_tool(n))
+	if (reply_tool(w, n))
 		flags |= ELEM_REPLY;
+	if (!strcmp(tag, "a") && link_away(href, w->own, leads))
+		flags |= ELEM_AWAY;
 	return flags;
 }
 
@@ -241,7 +235,7 @@ static void find_date(struct scanner *w, struct elem *e)
 		e->flags |= ELEM_DATE;
 		w->at.dates++;
 		w->at.clocks += clock;
-		named = name_beside(e->node, STR_NONE, 0, 0);
+		named = name_beside(w->s->words, e->node, STR_NONE, 0, 0);
 	} else if (own_date(w, e, &named)) {
 		e->flags |= ELEM_DATE;
 	}
@@ -273,8 +267,7 @@ static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 	w->at.authors += (e->flags & ELEM_AUTHOR) != 0;
 	w->at.heads += (e->flags & ELEM_HEAD_LINK) != 0;
 	w->at.tools += (e->flags & ELEM_REPLY) != 0;
-	w->at.aways += node_is(n, "a") && !(e->flags & (ELEM_AUTHOR | ELEM_REPLY)) &&
-		link_away(node_attr(n, "href"), w->own);
+	w->at.aways += e->flags & ELEM_AWAY && !(e->flags & (ELEM_AUTHOR | ELEM_REPLY));
 	join_groups(w, i, tag, names, id, prop);
 }
 
@@ -358,7 +351,7 @@ void scan_page(struct scan *s, struct extract *x)
 {
 	struct scanner w = { .s = s };
 
-	*s = (struct scan){ .x = x };
+	*s = (struct scan){ .x = x, .words = word_index_new() };
 	w.own = link_path(buf_str(&x->page->url));
 	w.cache = mem_new(CACHE, sizeof(*w.cache));
 	w.table = mem_new((size_t)1 << TABLE_BITS, sizeof(*w.table));
@@ -366,6 +359,7 @@ void scan_page(struct scan *s, struct extract *x)
 	walk(&w, x->page->root);
 	array_add(&s->elems)->from = w.at; /* one behind the last, so that sums have an end */
 	s->elems.at[s->elems.len - 1].to = w.at;
+	s->talk = mem_new(s->elems.len, sizeof(*s->talk));
 	sort_members(s);
 	mem_free(w.cache);
 	mem_free(w.table);
@@ -377,4 +371,6 @@ void scan_free(struct scan *s)
 	array_free(&s->members);
 	mem_free(s->group);
 	mem_free(s->first);
+	mem_free(s->words);
+	mem_free(s->talk);
 }

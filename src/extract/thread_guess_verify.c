@@ -7,9 +7,12 @@
 
 #include <string.h>
 
+enum { SENTENCE = 25 }; /* bytes: longer than most names, blanks not counted */
+
 /* What the links of an item are. */
 struct leads {
 	uint64_t title, foreign; /* hash of the address of a title; of one with a comment in it */
+	uint64_t seen;		 /* hash of the last address of a link elsewhere */
 	bool more;		 /* "read more", "3 comments" */
 };
 
@@ -43,18 +46,65 @@ static bool has_scheme(struct str href, const char *scheme)
 	return str_starts_case(href, str_z(scheme));
 }
 
-bool link_away(struct str href, struct str own)
+unsigned link_leads(struct str href)
 {
-	static const char *const part[] = { "comment", "reply", "cid=", "message",
-		"post=", "pid=", "/post/", "showpost", "antwort", "permalink" };
+	static const struct {
+		const char *part;
+		unsigned where;
+	} known[] = {
+		{ "/user", LEADS_PERSON },
+		{ "/profile", LEADS_PERSON },
+		{ "/member", LEADS_PERSON },
+		{ "/author/", LEADS_PERSON },
+		{ "/people/", LEADS_PERSON },
+		{ "/u/", LEADS_PERSON },
+		{ "/~", LEADS_PERSON },
+		{ "/@", LEADS_PERSON },
+		{ "user=", LEADS_PERSON },
+		{ "user?", LEADS_PERSON },
+		{ "userid", LEADS_PERSON },
+		{ "uid=", LEADS_PERSON },
+		{ "member.php", LEADS_PERSON },
+		{ "profil", LEADS_PERSON },
+		{ "comment", LEADS_TALK },
+		{ "cid=", LEADS_TALK },
+		{ "reply", LEADS_TALK },
+		{ "message", LEADS_TALK },
+		{ "post=", LEADS_TALK },
+		{ "pid=", LEADS_TALK },
+		{ "permalink", LEADS_TALK },
+		{ "/post/", LEADS_TALK },
+		{ "showpost", LEADS_TALK },
+		{ "antwort", LEADS_TALK },
+	};
+	static const bool first[256] = { ['/'] = true,
+		['u'] = true,
+		['m'] = true,
+		['p'] = true,
+		['c'] = true,
+		['r'] = true,
+		['s'] = true,
+		['a'] = true };
+	unsigned where = 0;
 
-	if (!href.len || href.at[0] == '#' || has_scheme(href, "javascript:") ||
-		has_scheme(href, "mailto:") || fragment_of(href).len || link_profile(href))
-		return false;
-	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++)
-		if (str_has_case(href, str_z(part[i])))
-			return false;
-	return !(own.len > 1 && str_ends(own, link_path(href)));
+	for (size_t at = 0; at < href.len; at++) {
+		char c = ascii_lower(href.at[at]);
+
+		if (!first[(unsigned char)c])
+			continue;
+		for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+			if (known[i].part[0] == c &&
+				str_starts_case(str_sub(href, at, SIZE_MAX), str_z(known[i].part)))
+				where |= known[i].where;
+	}
+	return where;
+}
+
+bool link_away(struct str href, struct str own, unsigned leads)
+{
+	return href.len && href.at[0] != '#' && !leads && !has_scheme(href, "javascript:") &&
+		!has_scheme(href, "mailto:") && !fragment_of(href).len &&
+		!(own.len > 1 && str_ends(own, link_path(href)));
 }
 
 /* The digits at the end of "comment-12". */
@@ -78,7 +128,7 @@ static bool leads_to_comment(const struct lookout *l, struct str href)
 		!(l->own.len > 1 && str_ends(l->own, path));
 }
 
-static bool says_more(struct str text)
+static bool says_more(const struct scan *s, struct str text)
 {
 	static const char *const phrase[] = { "read more", "continue reading", "read the rest",
 		"full story", "weiterlesen", "mehr lesen", "lire la suite", "lire plus", "leer m",
@@ -92,7 +142,7 @@ static bool says_more(struct str text)
 		if (str_starts_case(text, str_z(phrase[i])))
 			return true;
 	return text.len > 2 && text.len < 40 && (ascii_digit(text.at[0]) || text.at[0] == '(') &&
-		words_of(text) & WORD_COMMENT;
+		words_of(s->words, text) & WORD_COMMENT;
 }
 
 /* Whether a link is the title of something: in a heading, around one, or named so. */
@@ -109,8 +159,16 @@ static bool is_title(const struct scan *s, uint32_t e)
 	for (uint32_t k = e + 1; k < el->end && k < e + 6; k++)
 		if (node_is_heading(s->elems.at[k].node))
 			return true;
-	return el->parent != DOC_NONE && s->elems.at[el->parent].words & WORD_TITLE &&
-		!(s->elems.at[el->parent].words & WORD_AUTHOR);
+	for (int up = 0; up < 2 && el->parent != DOC_NONE; up++) {
+		const struct elem *parent = &s->elems.at[el->parent];
+
+		if (elem_text(parent) != elem_text(el) && up)
+			break;
+		if (parent->words & WORD_TITLE)
+			return !(parent->words & WORD_AUTHOR);
+		el = parent;
+	}
+	return false;
 }
 
 static void look_at(struct lookout *l, uint32_t e, struct leads *found)
@@ -121,13 +179,18 @@ static void look_at(struct lookout *l, uint32_t e, struct leads *found)
 
 	if (!href.len)
 		return;
-	if (!found->title && elem_text(el) >= 6 && is_title(l->s, e) && link_away(href, l->own))
+	if (!found->title && elem_text(el) >= 6 && el->flags & ELEM_AWAY && is_title(l->s, e))
 		found->title = str_hash(href);
+	/* A picture and a sentence that lead to the same place are a teaser. */
+	if (!found->title && elem_text(el) >= SENTENCE && found->seen == str_hash(href))
+		found->title = found->seen;
+	if (!(el->flags & ELEM_AUTHOR) && el->flags & ELEM_AWAY)
+		found->seen = str_hash(href);
 	if (leads_to_comment(l, href))
 		found->foreign = str_hash(link_path(href));
 	if (!found->more && elem_text(el) <= 40 && node_is_text(n->children) &&
-		link_away(link_path(href), l->own))
-		found->more = says_more(node_content(n->children));
+		link_away(link_path(href), l->own, link_leads(link_path(href))))
+		found->more = says_more(l->s, node_content(n->children));
 }
 
 /* An item that reaches over its siblings has a beginning that is none of it, where it is alone in

@@ -3,6 +3,7 @@
 
 #include "extract/thread_guess.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { PIECE_MAX = 24, WORD_MAX = 48 /* bytes */ };
@@ -13,67 +14,8 @@ static const char *const word_list[WORD_KINDS] = {
 #undef WORD_KIND
 };
 
-static bool word_in(const char *list, struct str piece)
-{
-	struct str rest = str_z(list), word;
-
-	while (str_word(&rest, &word)) {
-		if (word.at[0] == '*' && str_ends(piece, str_sub(word, 1, SIZE_MAX)))
-			return true;
-		if (word.at[0] != piece.at[0])
-			continue;
-		if (word.at[word.len - 1] == '*' ? str_starts(piece, str_sub(word, 0, word.len - 1))
-						 : str_eq(piece, word))
-			return true;
-	}
-	return false;
-}
-
-static uint32_t piece_words(struct str piece)
-{
-	uint32_t bits = 0;
-
-	if (!piece.len)
-		return 0;
-	for (size_t i = 0; i < WORD_KINDS; i++)
-		if (word_in(word_list[i], piece))
-			bits |= 1u << i;
-	return bits;
-}
-
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-/* Cuts at everything that is no letter, and where a word with a capital begins ("UFIComment"). */
-uint32_t words_of(struct str s)
-{
-	char piece[PIECE_MAX];
-	size_t len = 0;
-	uint32_t bits = 0;
-
-	s = str_sub(s, 0, 200);
-	for (size_t i = 0; i <= s.len; i++) {
-		char c = i < s.len ? s.at[i] : ' ';
-		bool letter = ascii_alpha(c) || (unsigned char)c >= 0x80;
-		bool hump = i > 0 && is_capital(c) &&
-			(!is_capital(s.at[i - 1]) ? ascii_alpha(s.at[i - 1])
-						  : i + 1 < s.len && ascii_alpha(s.at[i + 1]) &&
-						!is_capital(s.at[i + 1]));
-
-		if ((!letter || hump) && len) {
-			bits |= piece_words((struct str){ piece, len });
-			len = 0;
-		}
-		if (letter && len < PIECE_MAX)
-			piece[len++] = ascii_lower(c);
-	}
-	return bits;
-}
-
-/* Each between newlines. */
-static const char reply_words[] = "\n"
+/* A phrase a line. */
+static const char reply_words[] = ""
 #define REPLY_WORD(word) word "\n"
 #include "extract/interface.def"
 #undef REPLY_WORD
@@ -93,6 +35,151 @@ static const char interface_words[] =
 	"actions\noptions\nquick reply\nmulti-quote\nview profile\nempfehlen\nlöschen\n"
 	"bearbeiten\nantwort\nj'aime\nrecommander\ncurtir\nmi piace\nmeld\nudostępnij\n"
 	"lubię to\nнравится\nссылка\nbeğen\nreply ↓\nreply →\n";
+
+enum { SLOTS = 4096, ENDINGS = 40 };
+
+enum { PHRASE_INTERFACE = 1 << 30, PHRASE_REPLY = 1 << 29, PHRASES = 3 << 29 };
+
+/* A word of the lists and what it hints at: as a whole, and as the beginning of a longer one. */
+struct slot {
+	struct str word;
+	uint32_t whole, beginning;
+};
+
+struct word_index {
+	struct slot slot[SLOTS];
+	/* words that count at the end of longer ones */
+	struct slot ending[ENDINGS];
+	size_t endings;
+};
+
+static uint64_t step(uint64_t h, char c)
+{
+	return (h ^ (unsigned char)c) * 0x100000001b3u;
+}
+
+static size_t place(uint64_t h)
+{
+	return (size_t)((h ^ h >> 31) * 0x9e3779b97f4a7c15u >> 52) & (SLOTS - 1);
+}
+
+/* The slot of a word with this hash, or the empty one where it would be. */
+static size_t find_slot(const struct word_index *x, uint64_t h, struct str word)
+{
+	size_t at = place(h);
+
+	while (x->slot[at].word.len && !str_eq(x->slot[at].word, word))
+		at = (at + 1) & (SLOTS - 1);
+	return at;
+}
+
+static void add_word(struct word_index *x, struct str word, uint32_t bit)
+{
+	bool open = word.at[word.len - 1] == '*';
+	uint64_t h = 0;
+	struct slot *slot;
+
+	if (word.at[0] == '*') {
+		assert(x->endings < ENDINGS);
+		slot = &x->ending[x->endings++];
+		*slot = (struct slot){ .word = str_sub(word, 1, SIZE_MAX), .whole = bit };
+		return;
+	}
+	word = str_sub(word, 0, word.len - open);
+	for (size_t i = 0; i < word.len; i++)
+		h = step(h, word.at[i]);
+	slot = &x->slot[find_slot(x, h, word)];
+	slot->word = word;
+	slot->whole |= bit;
+	if (open)
+		slot->beginning |= bit;
+}
+
+static void add_phrases(struct word_index *x, struct str list, uint32_t bit)
+{
+	struct str phrase;
+
+	while (str_split(&list, '\n', &phrase)) {
+		struct slot *slot;
+		uint64_t h = 0;
+
+		for (size_t i = 0; i < phrase.len; i++)
+			h = step(h, phrase.at[i]);
+		if (!phrase.len)
+			continue;
+		slot = &x->slot[find_slot(x, h, phrase)];
+		slot->word = phrase;
+		slot->whole |= bit;
+	}
+}
+
+struct word_index *word_index_new(void)
+{
+	struct word_index *x = mem_new(1, sizeof(*x));
+
+	add_phrases(x, STR(reply_words), PHRASE_REPLY | PHRASE_INTERFACE);
+	add_phrases(x, STR(interface_words), PHRASE_INTERFACE);
+
+	for (size_t i = 0; i < WORD_KINDS; i++) {
+		struct str rest = str_z(word_list[i]), word;
+
+		while (str_word(&rest, &word))
+			add_word(x, word, 1u << i);
+	}
+	return x;
+}
+
+static uint32_t piece_words(const struct word_index *x, struct str piece)
+{
+	uint32_t bits = 0;
+	uint64_t h = 0;
+
+	for (size_t i = 0; i < piece.len; i++) {
+		const struct slot *slot;
+
+		h = step(h, piece.at[i]);
+		slot = &x->slot[place(h)];
+		if (!slot->word.len)
+			continue;
+		slot = &x->slot[find_slot(x, h, str_sub(piece, 0, i + 1))];
+		bits |= i + 1 == piece.len ? slot->whole : slot->beginning;
+	}
+	for (size_t i = 0; i < x->endings; i++)
+		if (str_ends(piece, x->ending[i].word))
+			bits |= x->ending[i].whole;
+	return bits & ~(uint32_t)PHRASES;
+}
+
+static bool is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Cuts at everything that is no letter, and where a word with a capital begins ("UFIComment"). */
+uint32_t words_of(const struct word_index *x, struct str s)
+{
+	char piece[PIECE_MAX];
+	size_t len = 0;
+	uint32_t bits = 0;
+
+	s = str_sub(s, 0, 200);
+	for (size_t i = 0; i <= s.len; i++) {
+		char c = i < s.len ? s.at[i] : ' ';
+		bool letter = ascii_alpha(c) || (unsigned char)c >= 0x80;
+		bool hump = i > 0 && is_capital(c) &&
+			(!is_capital(s.at[i - 1]) ? ascii_alpha(s.at[i - 1])
+						  : i + 1 < s.len && ascii_alpha(s.at[i + 1]) &&
+						!is_capital(s.at[i + 1]));
+
+		if ((!letter || hump) && len) {
+			bits |= piece_words(x, (struct str){ piece, len });
+			len = 0;
+		}
+		if (letter && len < PIECE_MAX)
+			piece[len++] = ascii_lower(c);
+	}
+	return bits;
+}
 
 /* Small letters for capitals, also for two-byte ones of Latin and Cyrillic ("Répondre",
  * "Ответить"). */
@@ -115,19 +202,22 @@ static void lower(char *at, size_t len)
 	}
 }
 
-static bool whole_in(struct str list, struct str text)
+/* PHRASE_... of a whole text; digits, brackets and blanks around its words do not count. All of
+ * them for a text without letters. */
+static uint32_t phrase_of(const struct word_index *x, struct str text)
 {
-	char word[64] = "\n";
-	size_t len = 1;
+	char word[WORD_MAX + 1];
+	size_t len = 0;
+	uint64_t h = 0;
 	bool gap = false;
 
 	if (text.len > WORD_MAX)
-		return false;
+		return 0;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
 
 		if (ascii_digit(c) || strchr(" \t\r\n()[]|:+.,#<>-*", c)) {
-			gap = len > 1;
+			gap = len > 0;
 			continue;
 		}
 		if (gap)
@@ -135,36 +225,39 @@ static bool whole_in(struct str list, struct str text)
 		gap = false;
 		word[len++] = c;
 	}
-	if (len == 1)
-		return true;
+	if (!len)
+		return PHRASES;
 	lower(word, len);
-	word[len++] = '\n';
-	return str_has(list, (struct str){ word, len });
+	for (size_t i = 0; i < len; i++)
+		h = step(h, word[i]);
+	return x->slot[find_slot(x, h, (struct str){ word, len })].whole & PHRASES;
 }
 
-static bool interface_whole(struct str text)
+static bool phrase_letters(struct str text)
 {
-	return whole_in(STR(interface_words), text);
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_alpha(text.at[i]) || (unsigned char)text.at[i] >= 0x80)
+			return true;
+	return false;
 }
 
-bool words_reply(struct str text)
+bool words_reply(const struct word_index *x, struct str text)
 {
 	text = str_trim(text);
-	return text.len > 1 && text.len <= WORD_MAX && whole_in(STR(reply_words), text) &&
-		!whole_in(STR("\n"), text);
+	return text.len > 1 && phrase_of(x, text) == PHRASES && phrase_letters(text);
 }
 
 /* Digits, brackets and blanks around the words do not count: "Like (3)". */
-bool words_interface(struct str text)
+bool words_interface(const struct word_index *x, struct str text)
 {
 	struct str rest = text, word;
 
 	if (text.len > WORD_MAX)
 		return false;
-	if (interface_whole(text))
+	if (phrase_of(x, text))
 		return true;
 	while (str_word(&rest, &word))
-		if (!interface_whole(word))
+		if (!phrase_of(x, word))
 			return false;
 	return true;
 }
@@ -187,7 +280,8 @@ bool words_start(struct str text, struct str phrase)
 {
 	char small[2 * WORD_MAX];
 
-	if (text.len < phrase.len || phrase.len > sizeof(small))
+	if (text.len < phrase.len || phrase.len > sizeof(small) ||
+		((unsigned char)phrase.at[0] < 0x80 && ascii_lower(text.at[0]) != phrase.at[0]))
 		return false;
 	memcpy(small, text.at, phrase.len);
 	lower(small, phrase.len);

@@ -198,6 +198,16 @@ static bool speaks_of_comments(struct str s)
 		str_has(s, STR("UserComments")) || str_has(s, STR("\"Comment\""));
 }
 
+/* Answers to frequent questions are the page's own words, without author and time. */
+static bool by_people(const struct talk *t)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		known += t->comments.at[i].author.len || t->comments.at[i].time.len;
+	return known && known * 2 >= t->comments.len;
+}
+
 static bool read_script(struct extract *x, struct str json, struct talk *t)
 {
 	struct linked l = { .x = x, .t = t, .text = { .max = 64 << 20 }, .claimed = -1 };
@@ -216,7 +226,10 @@ static bool read_script(struct extract *x, struct str json, struct talk *t)
 	array_free(&l.open);
 	buf_free(&l.text);
 	xmlFreeNode(holder);
-	return t->comments.len > 0;
+	if (by_people(t))
+		return true;
+	talk_free(t);
+	return false;
 }
 
 /* Linear in the page: only scripts are looked into. */

@@ -50,28 +50,33 @@ static bool any_term(struct str words, const char *list)
 	return false;
 }
 
-/* Whether the element says by itself that it is a comment. */
-static bool is_comment(const xmlNode *n)
+enum { SAYS_COMMENT = 1, SAYS_ENTRY = 2, SAYS_POSTING = 4 };
+
+/* What the element says by itself that it is: a comment; an entry, which in another one is an answer
+ * to it; a posting of a forum. */
+static unsigned says(const struct elem *e)
 {
-	static const char types[] = "Comment UserComments Answer";
+	const xmlNode *n = e->node;
+	unsigned what = 0;
 
-	return any_term(node_attr(n, "itemtype"), types) ||
-		any_term(node_attr(n, "typeof"), "Comment Answer") ||
-		(any_term(node_attr(n, "typeof"), "Post") && node_has_attr(n, "about")) ||
-		any_word(node_attr(n, "class"), "u-comment p-comment");
-}
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		const char *name = (const char *)a->name;
+		struct str v;
 
-/* An entry in an entry is an answer to it. */
-static bool is_entry(const xmlNode *n)
-{
-	return any_word(node_attr(n, "class"), "h-entry h-cite hentry");
-}
-
-static bool is_posting(const xmlNode *n)
-{
-	static const char types[] = "DiscussionForumPosting SocialMediaPosting";
-
-	return any_term(node_attr(n, "itemtype"), types) || any_term(node_attr(n, "typeof"), types);
+		if (strcmp(name, "itemtype") != 0 && strcmp(name, "typeof") != 0)
+			continue;
+		v = node_attr(n, name);
+		if (any_term(v, "Comment UserComments Answer") ||
+			(name[0] == 't' && any_term(v, "Post") && node_has_attr(n, "about")))
+			what |= SAYS_COMMENT;
+		if (any_term(v, "DiscussionForumPosting SocialMediaPosting"))
+			what |= SAYS_POSTING;
+	}
+	if (e->words & WORD_COMMENT && any_word(node_attr(n, "class"), "u-comment p-comment"))
+		what |= SAYS_COMMENT;
+	if (e->words & WORD_MICRO && any_word(node_attr(n, "class"), "h-entry h-cite hentry"))
+		what |= SAYS_ENTRY;
+	return what;
 }
 
 static void add_item(struct items *items, const struct scan *s, uint32_t e)
@@ -79,22 +84,32 @@ static void add_item(struct items *items, const struct scan *s, uint32_t e)
 	*array_add(items) = (struct item){ .elem = e, .to = s->elems.at[e].end, .up = DOC_NONE };
 }
 
-/* Elements that say what they are; `what` where no more can be asked of them. */
-static void collect(
-	const struct scan *s, bool (*what)(const xmlNode *), bool nested, struct items *items)
+/* Elements that say so; nested: those within another one alone. */
+static void collect(const struct scan *s, unsigned what, bool nested, struct items *items)
 {
 	uint32_t inside = 0; /* up to here reaches an outer one */
 
 	for (uint32_t e = 0; e + 1 < s->elems.len; e++) {
 		const struct elem *el = &s->elems.at[e];
 
-		if (!el->node->properties || !what(el->node))
+		if (!el->node->properties || !(says(el) & what))
 			continue;
 		if (!nested || e < inside)
 			add_item(items, s, e);
 		if (el->end > inside)
 			inside = el->end;
 	}
+}
+
+/* All kinds that are on the page. */
+static unsigned all_said(const struct scan *s)
+{
+	unsigned all = 0;
+
+	for (uint32_t e = 0; e + 1 < s->elems.len; e++)
+		if (s->elems.at[e].node->properties)
+			all |= says(&s->elems.at[e]);
+	return all;
 }
 
 static void find_holders(struct items *items)
@@ -233,14 +248,16 @@ static void take_item(struct scan *s, const struct items *items, size_t i, struc
 
 void published_items(const struct scan *s, struct items *items)
 {
+	unsigned all = all_said(s);
 	size_t whole = 0;
 
 	*items = (struct items){ .quality = 1, .sets = 1 };
-	collect(s, is_comment, false, items);
-	if (!items->len)
-		collect(s, is_entry, true, items);
-	if (!items->len) {
-		collect(s, is_posting, false, items);
+	if (all & SAYS_COMMENT)
+		collect(s, SAYS_COMMENT, false, items);
+	else if (all & SAYS_ENTRY)
+		collect(s, SAYS_ENTRY, true, items);
+	if (!items->len && all & SAYS_POSTING) {
+		collect(s, SAYS_POSTING, false, items);
 		if (items->len < 2)
 			items->len = 0;
 		items->forum = true;
