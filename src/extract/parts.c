@@ -18,6 +18,12 @@ enum {
 
 #define WORD(text) { text, sizeof(text) - 1 },
 
+static const struct str root_words[] = {
+#define ROOT WORD
+#include "extract/parts.def"
+#undef ROOT
+};
+
 static const struct str more_words[] = {
 #define MORE WORD
 #include "extract/parts.def"
@@ -191,6 +197,14 @@ static struct str link_line(const xmlNode *n, struct buf *work, char *line)
 	return len < LINE_MAX_BYTES ? (struct str){ line, len } : STR_NONE;
 }
 
+static bool is_more(struct str line)
+{
+	for (size_t i = 0; i < sizeof(root_words) / sizeof(*root_words); i++)
+		if (str_has(line, root_words[i]))
+			return HAS_ONE_OF(line, more_words);
+	return false;
+}
+
 static bool is_next_word(struct str line)
 {
 	for (size_t i = 0; i < sizeof(next_words) / sizeof(*next_words); i++)
@@ -226,7 +240,7 @@ static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
 		return;
 	}
 	line = link_line(n, work, bytes);
-	if (HAS_ONE_OF(line, more_words) && !HAS_ONE_OF(href, door_words))
+	if (is_more(line) && !HAS_ONE_OF(href, door_words))
 		add(x, PART_COMMENTS, href, STR_NONE);
 	else if (is_next_word(line) || node_has_class(n, "next"))
 		offer_pager(x, PAGER_WORD, href);
@@ -244,7 +258,7 @@ static void read_button(struct extract *x, const xmlNode *n, struct buf *work)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct str url = node_attr(n, names[i]);
 
-		if (url.len && HAS_ONE_OF(link_line(n, work, bytes), more_words))
+		if (url.len && is_more(link_line(n, work, bytes)))
 			add(x, PART_COMMENTS, url, STR_NONE);
 	}
 }
@@ -288,20 +302,35 @@ static void read_generator(struct extract *x, const xmlNode *n)
 	buf_free(&url);
 }
 
+/* Told apart by the first letter: this is done for every element of the page. */
 static void read_element(struct extract *x, const xmlNode *n, struct buf *work)
 {
-	if (node_is(n, "a"))
-		read_anchor(x, n, work);
-	else if (node_is(n, "link"))
-		read_link(x, n);
-	else if (node_is(n, "iframe"))
-		read_frame(x, n);
-	else if (node_is(n, "script"))
-		parts_of_script(x, n);
-	else if (node_is(n, "button"))
-		read_button(x, n, work);
-	else if (node_is(n, "meta"))
-		read_generator(x, n);
+	switch (n->name[0]) {
+	case 'a':
+		if (!n->name[1])
+			read_anchor(x, n, work);
+		break;
+	case 'b':
+		if (node_is(n, "button"))
+			read_button(x, n, work);
+		break;
+	case 'i':
+		if (node_is(n, "iframe"))
+			read_frame(x, n);
+		break;
+	case 'l':
+		if (node_is(n, "link"))
+			read_link(x, n);
+		break;
+	case 'm':
+		if (node_is(n, "meta"))
+			read_generator(x, n);
+		break;
+	case 's':
+		if (node_is(n, "script"))
+			parts_of_script(x, n);
+		break;
+	}
 }
 
 /* A feed of one entry names the feed of its comments. */

@@ -14,6 +14,7 @@ struct merge_part {
 	uint32_t discussion; /* of the base, which it continues; DOC_NONE: decided by what it is */
 	struct str name;     /* provider of a discussion that becomes one of its own */
 	struct str title;    /* its title, where it has none */
+	const struct document *after; /* the earlier part that named it; NULL for the base */
 };
 
 struct merge_note {

@@ -474,6 +474,20 @@ static bool is_same(const struct merge *m, const struct group *g, const struct r
 		in_common(m, own, r);
 }
 
+/* The group that holds the discussion of this number of a part; NULL for none. */
+static struct group *group_of_part(
+	const struct merge *m, struct groups *gs, const struct document *d, uint32_t discussion)
+{
+	for (size_t g = 0; g < gs->len; g++)
+		for (size_t i = 0; i < gs->at[g].runs.len; i++) {
+			const struct run *r = &gs->at[g].runs.at[i];
+
+			if (merge_source(m, r->source) == d && r->discussion == discussion)
+				return &gs->at[g];
+		}
+	return NULL;
+}
+
 /* The group that the discussion belongs to; NULL for one of its own. */
 static struct group *group_for(
 	const struct merge *m, struct groups *gs, const struct merge_part *p, const struct run *r)
@@ -484,6 +498,8 @@ static struct group *group_for(
 	wanted += r->discussion;
 	if (p->kind == PART_THREAD)
 		return NULL;
+	if (p->after && group_of_part(m, gs, p->after, r->discussion))
+		return group_of_part(m, gs, p->after, r->discussion);
 	if (p->discussion != DOC_NONE || p->kind != PART_FRAME)
 		return wanted < m->base->discussions ? &gs->at[wanted] : NULL;
 	for (size_t i = 0; i < gs->len && i < m->base->discussions; i++)

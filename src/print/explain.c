@@ -45,6 +45,13 @@ static void put_discussions(const struct document *d, struct sink *s)
 	}
 }
 
+static void put_parts(const struct document *d, struct sink *s)
+{
+	for (uint32_t i = 0; i < d->parts; i++)
+		sink_printf(s, "part       %s %.*s\n", part_name((enum part_kind)d->part[i].kind),
+			STR_ARG(doc_str(d, d->part[i].url)));
+}
+
 void print_explain(const struct document *d, const struct print_options *o, struct sink *s)
 {
 	static const char *const level[NOTE_LEVELS] = {
@@ -57,6 +64,7 @@ void print_explain(const struct document *d, const struct print_options *o, stru
 
 	put_fields(d, s);
 	put_discussions(d, s);
+	put_parts(d, s);
 	for (uint32_t i = 0; i < d->notes; i++) {
 		const struct doc_note *n = &d->note[i];
 

@@ -149,6 +149,24 @@ static void info_discussions(struct view *v)
 	}
 }
 
+/* Where more of the page is, but for what stands beside a discussion already. */
+static void info_parts(struct view *v)
+{
+	for (uint32_t i = 0; i < v->d->parts; i++) {
+		const struct doc_part *p = &v->d->part[i];
+		struct buf shown = { 0 };
+
+		if (p->discussion != DOC_NONE &&
+			str_eq(doc_str(v->d, v->d->discussion[p->discussion].more),
+				doc_str(v->d, p->url)))
+			continue;
+		url_show(doc_str(v->d, p->url), &shown);
+		info_add(v, "further", buf_str(&shown), str_z(part_name((enum part_kind)p->kind)),
+			0);
+		buf_free(&shown);
+	}
+}
+
 static void info_notes(struct view *v)
 {
 	for (uint32_t i = 0; i < v->d->notes; i++) {
@@ -180,6 +198,7 @@ void list_info(struct view *v)
 		v->d->links);
 	info_add(v, "article", buf_str(&text), STR_NONE, 0);
 	info_discussions(v);
+	info_parts(v);
 	info_notes(v);
 	buf_free(&text);
 }

@@ -98,6 +98,16 @@
 	     "\"url\":\"https://m.example/@hal/901\",\"favourites_count\":1,\"account\":{"         \
 	     "\"display_name\":\"Hal\",\"acct\":\"hal\"}}]}"
 
+/* ---- a topic that a script would load, 2 posts at a time ---- */
+
+#define DISCOURSE(n, author, to)                                                                   \
+	"{\"id\":10" n ",\"post_number\":" n ",\"username\":\"" author "\",\"created_at\":"        \
+	"\"2020-01-01T10:0" n ":00Z\",\"reply_to_post_number\":" to ",\"cooked\":\"<p>Post "       \
+	"number " n " of the topic</p>\"}"
+#define DISCOURSE_PAGE(posts)                                                                      \
+	JSON "{\"post_stream\":{\"posts\":[" posts "],\"stream\":[101,102,103,104]},"              \
+	     "\"title\":\"A topic\",\"posts_count\":4,\"chunk_size\":2}"
+
 #define SERVE(path, answer)                                                                        \
 	{                                                                                          \
 		path, { answer, sizeof(answer) - 1 }, FAULT_END, "", 0, "", NULL                   \
@@ -128,6 +138,13 @@ static const struct fault pages[] = {
 		JSON "{\"comments\":[{\"id\":\"r1\",\"pid\":\"\",\"text\":\"<p>Said in the "
 		     "frame</p>\",\"user\":{\"name\":\"Rem\"},\"score\":1,\"time\":"
 		     "\"2020-01-01T10:00:00Z\",\"locator\":{\"site\":\"x\"}}]}"),
+	SERVE("/t/a-topic/55",
+		HTML "<title>A topic</title><meta name=generator content='Discourse 3.2'><body>"
+		     "<div id=main></div><noscript>Please use a script.</noscript>"),
+	SERVE("/t/55.json",
+		DISCOURSE_PAGE(DISCOURSE("1", "ann", "null") "," DISCOURSE("2", "bob", "null"))),
+	SERVE("/t/55.json?page=2",
+		DISCOURSE_PAGE(DISCOURSE("3", "cid", "2") "," DISCOURSE("4", "dan", "3"))),
 	SERVE("/api/v1/search*", HN_HITS),
 	SERVE("/api/v1/items/7", HN_ITEM),
 	SERVE("/stories/url/all.json*", LOBSTERS_ALL),
@@ -304,6 +321,17 @@ static void a_provider_that_a_script_names_is_asked(void **state)
 	buf_free(&out);
 }
 
+static void a_topic_is_had_from_the_interface_of_its_site(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	run("/t/a-topic/55", "--json --join=9", &out);
+	assert_int_equal(count(&out, "\"author\": "), 3);
+	assert_says(&out, "\"parent\": \"3\", \"depth\": 2, \"author\": \"dan\"");
+	buf_free(&out);
+}
+
 static void services_are_asked_where_a_page_is_talked_about(void **state)
 {
 	static const char *const said[] = { "Hacker News", "Lobsters", "Reddit", "Lemmy",
@@ -374,6 +402,7 @@ int main(void)
 		cmocka_unit_test(a_page_cannot_make_us_ask_the_network_behind_us),
 		cmocka_unit_test(pages_of_an_article_follow_each_other),
 		cmocka_unit_test(a_provider_that_a_script_names_is_asked),
+		cmocka_unit_test(a_topic_is_had_from_the_interface_of_its_site),
 		cmocka_unit_test(services_are_asked_where_a_page_is_talked_about),
 		cmocka_unit_test(a_service_that_does_not_answer_is_a_note),
 		cmocka_unit_test(an_address_of_this_network_is_told_to_nobody_outside),

@@ -81,7 +81,7 @@ static void further_comments_find_their_parents_on_earlier_pages(void **state)
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
-	struct merge_part part = { &two.d, PART_COMMENTS, 0, STR_NONE, STR_NONE };
+	struct merge_part part = { &two.d, PART_COMMENTS, 0, STR_NONE, STR_NONE, NULL };
 	uint32_t a;
 
 	(void)state;
@@ -113,7 +113,7 @@ static void made_ids_tell_nothing_and_words_do(void **state)
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
-	struct merge_part part = { &two.d, PART_FEED, DOC_NONE, STR_NONE, STR_NONE };
+	struct merge_part part = { &two.d, PART_FEED, DOC_NONE, STR_NONE, STR_NONE, NULL };
 
 	(void)state;
 	begin(&one);
@@ -140,8 +140,9 @@ static void a_frame_of_another_provider_is_one_more_discussion(void **state)
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 2, .comments_max = 100 };
-	struct merge_part part[2] = { { &two.d, PART_FRAME, DOC_NONE, STR("Disqus"), STR_NONE },
-		{ &two.d, PART_THREAD, DOC_NONE, STR("Hacker News"), STR("A story") } };
+	struct merge_part part[2] = { { &two.d, PART_FRAME, DOC_NONE, STR("Disqus"), STR_NONE,
+					      NULL },
+		{ &two.d, PART_THREAD, DOC_NONE, STR("Hacker News"), STR("A story"), NULL } };
 
 	(void)state;
 	begin(&one);
@@ -175,7 +176,7 @@ static void pages_of_an_article_follow_each_other_without_the_heading(void **sta
 {
 	struct doc one, two, out;
 	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
-	struct merge_part part = { &two.d, PART_ARTICLE, DOC_NONE, STR_NONE, STR_NONE };
+	struct merge_part part = { &two.d, PART_ARTICLE, DOC_NONE, STR_NONE, STR_NONE, NULL };
 	unsigned strong, link;
 
 	(void)state;
