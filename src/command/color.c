@@ -35,6 +35,15 @@ const char *style_help(int style)
 	return styles[style].help;
 }
 
+const char *color_word(unsigned number)
+{
+	if (number == 0)
+		return "default";
+	if (number <= COLORS)
+		return colors[number - 1];
+	return number <= COLORS + ATTRIBUTES ? attributes[number - 1 - COLORS] : NULL;
+}
+
 static int nearest_step(int value)
 {
 	int best = 0;

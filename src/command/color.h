@@ -43,4 +43,7 @@ int color_fit(int color, int colors);
 const char *style_name(int style);
 const char *style_help(int style);
 
+/* The words that a look may be made of, one after the other from 0; NULL behind the last. */
+const char *color_word(unsigned number);
+
 #endif

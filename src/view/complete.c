@@ -44,6 +44,7 @@ static const struct word {
 	{ "bind", "Bind a key: bind [article|thread] KEY COMMAND." },
 	{ "unbind", "Take what a key does from it: unbind [article|thread] KEY." },
 	{ "preset", "Take the keys of another school: preset vi, less or mutt." },
+	{ "color", "Change a style: color STYLE [COLOUR [BACKGROUND]] [bold] [italic] ..." },
 	{ "open", "Open an address, or the link of that number, here." },
 };
 
@@ -82,6 +83,20 @@ static void offer_values(struct completion *c, struct str option, struct str wor
 
 	while (str_split(&rest, '|', &value))
 		offer(c, word, value, STR_NONE);
+}
+
+static void offer_styles(struct completion *c, struct str word)
+{
+	for (int i = 0; i < STYLE_NAMES; i++)
+		offer(c, word, str_z(style_name(i)), str_z(style_help(i)));
+}
+
+static void offer_looks(struct completion *c, struct str word)
+{
+	const char *look;
+
+	for (unsigned i = 0; (look = color_word(i)); i++)
+		offer(c, word, str_z(look), STR_NONE);
 }
 
 static void offer_verbs(struct completion *c, struct str word)
@@ -225,6 +240,11 @@ static void find_line(struct completion *c, struct view *v, struct str line, str
 	} else if (str_eq(verb, STR("bind"))) {
 		if (str_word(&rest, &option))
 			offer_commands(c, v, word);
+	} else if (str_eq(verb, STR("color"))) {
+		if (str_word(&rest, &option))
+			offer_looks(c, word);
+		else
+			offer_styles(c, word);
 	} else if (str_eq(verb, STR("preset"))) {
 		offer(c, word, STR("vi"), STR_NONE);
 		offer(c, word, STR("less"), STR_NONE);

@@ -144,7 +144,7 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 			fake.keys++;
 		return SCREEN_NONE;
 	}
-	if (!ms)
+	if (!ms && !fake.impatient)
 		return SCREEN_NONE; /* a search at work looks for keys only in passing */
 	if (*fake.keys & 0x1000000u) {
 		fake.rows = *fake.keys >> 12 & 0xfff;

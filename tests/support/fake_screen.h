@@ -18,6 +18,7 @@ struct fake {
 	int click_row, click_col; /* where the next SCREEN_CLICK is */
 	size_t raw;
 	bool closed, mouse;
+	bool impatient;	    /* keys come while a search is at work */
 	void (*each)(void); /* called with each picture, or NULL */
 };
 

@@ -5,6 +5,7 @@
 #include "support/unit.h"
 
 #include "command/settings.h"
+#include "document/build.h"
 #include "site/site.h"
 #include "support/fake_screen.h"
 #include "support/picture.h"
@@ -146,6 +147,10 @@ static void tab_completes_and_goes_through_what_is_left(void **state)
 	assert_true(fake_shows(":fold-threads"));
 	type(":set the\t\t\t\t");
 	assert_true(fake_shows(":set theme dark"));
+	type(":color li\t");
+	assert_true(fake_shows(":color link "));
+	type(":color link bright-r\t");
+	assert_true(fake_shows(":color link bright-red "));
 	type("&by:em\t");
 	assert_true(fake_shows("&by:Emil"));
 	type("&de\t");
@@ -248,6 +253,56 @@ static void settings_change_at_once(void **state)
 	settings_free(&s);
 }
 
+/* A page whose text takes a while to be folded. */
+static void make_long(struct buf *image, struct load *long_load)
+{
+	struct builder *b = builder_new(0);
+	struct err e = { 0 };
+
+	builder_discussion(b, SOURCE_PAGE, "guessed");
+	for (int i = 0; i < 400; i++) {
+		builder_comment(b, DOC_NONE, EDGE_NONE);
+		builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);
+		for (int k = 0; k < 500; k++)
+			builder_text(b, STR("Слова без ёлки. "));
+		builder_block_end(b);
+		builder_comment_end(b);
+	}
+	builder_discussion_end(b);
+	assert_true(builder_seal(b, image, &e));
+	builder_free(b);
+	*long_load = (struct load){ .stage = LOAD_DONE, .fd = -1 };
+	assert_true(document_open(&long_load->document, image->at, image->len, &e));
+}
+
+static bool saw_work, saw_end;
+
+static void watch(void)
+{
+	saw_work |= fake_shows("Filtering ...");
+	saw_end |= fake_shows("No comment matches");
+}
+
+/* Esc is typed while the filter is at work: it is taken at once, and nothing is filtered. */
+static void a_filter_at_work_takes_keys(void **state)
+{
+	static const uint32_t key[] = { '&', 0x44f, 0x44f, '\r', 27, 0 };
+	struct view_options o = { .now = 0 };
+	struct err e = { 0 };
+	struct buf image = { 0 };
+	struct load long_load;
+
+	(void)state;
+	make_long(&image, &long_load);
+	fake = (struct fake){
+		.rows = 24, .cols = 80, .keys = key, .impatient = true, .each = watch
+	};
+	assert_int_equal(view_run(&o, &long_load, &e), 0);
+	assert_true(saw_work);
+	assert_false(saw_end);
+	buf_free(&image);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +310,7 @@ int main(void)
 		cmocka_unit_test(a_search_that_is_given_up_leaves_no_trace),
 		cmocka_unit_test(a_pattern_with_a_mistake_is_told_where),
 		cmocka_unit_test(a_filter_keeps_matches_and_says_how_many),
+		cmocka_unit_test(a_filter_at_work_takes_keys),
 		cmocka_unit_test(commands_run_by_name_with_counts),
 		cmocka_unit_test(tab_completes_and_goes_through_what_is_left),
 		cmocka_unit_test(earlier_lines_come_back_by_their_beginning),
