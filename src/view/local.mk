@@ -4,7 +4,7 @@ libpostil_a_SOURCES += \
 	src/view/complete.c src/view/complete.h src/view/draw.c \
 	src/view/edit.c src/view/edit.h src/view/find.c \
 	src/view/hints.c src/view/hints.h \
-	src/view/links.c src/view/list.c src/view/list.h src/view/lists.c src/view/live.c \
+	src/view/links.c src/view/list.c src/view/list.h src/view/lists.c src/view/lists_talk.c src/view/live.c \
 	src/view/margin.c src/view/margin.h \
 	src/view/outside.c src/view/pages.c src/view/renew.c src/view/pane.c \
 	src/view/prompt.c src/view/prompt.h src/view/rows.c \
