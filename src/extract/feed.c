@@ -145,7 +145,7 @@ bool feed_of_articles(struct extract *x)
 			sizeof(talk_words) / sizeof(*talk_words), false))
 		return false;
 	for (; n && seen < LOOK_ENTRIES; n = next_entry(n), seen++) {
-		if (node_child(n, "thr:in-reply-to"))
+		if (node_child(n, "thr:in-reply-to") || node_child(n, "wp:comment"))
 			return false;
 		answers += has_any(title_of(x, n), answer_words,
 			sizeof(answer_words) / sizeof(*answer_words), true);

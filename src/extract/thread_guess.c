@@ -154,6 +154,7 @@ static bool read_items(struct scan *s, const struct items *items, const char *ho
 	guess_fields(s, items, t);
 	if (how[0] == 'p')
 		published_fields(s, items, t);
+	guess_extras(s, items, t);
 	guess_parents(s, items, t);
 	t->opening = opens_topic(s, items, t);
 	t->score = items->quality * (double)t->comments.len;

@@ -108,6 +108,9 @@ bool words_reply(const struct word_index *x, struct str text);
 /* Whether a text starts with a phrase in small letters, in either case, and a word ends there. */
 bool words_start(struct str text, struct str phrase);
 
+/* The same, and the word may go on. */
+bool words_begin(struct str text, struct str phrase);
+
 /* Whether a heading says that talk follows: "3 Comments", "Kommentare", but not "Latest comments". */
 bool words_talk(struct str text);
 
@@ -171,6 +174,9 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t);
 /* Hints about parents. levels: how deep the comments stand where they do not stand in each other. */
 void guess_levels(const struct scan *s, const struct items *items, struct talk *t);
 void guess_parents(struct scan *s, const struct items *items, struct talk *t);
+
+/* Scores, marks of change and removal, permalinks, counts. After guess_fields(). */
+void guess_extras(const struct scan *s, const struct items *items, struct talk *t);
 
 /* Elements that the page itself calls comments (microdata, RDFa, microformats); none when it does
  * not. fields: what it calls their parts goes over what was guessed. */

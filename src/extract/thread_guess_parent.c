@@ -370,6 +370,37 @@ static void names_make(struct parents *p)
 	qsort(p->name, p->names, sizeof(*p->name), by_text);
 }
 
+static bool has_id(const struct str *ids, size_t n, struct str id)
+{
+	return n && bsearch(&id, ids, n, sizeof(*ids), by_text) != NULL;
+}
+
+/* One and the same parent that is no comment, stated by several, is what all of them are about. */
+static void drop_topic(struct talk *t)
+{
+	struct str *ids = mem_new(t->comments.len + 1, sizeof(*ids)), topic = STR_NONE;
+	size_t n = 0, times = 0;
+	bool one = true;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (t->comments.at[i].id.len)
+			ids[n++] = t->comments.at[i].id;
+	qsort(ids, n, sizeof(*ids), by_text);
+	for (size_t i = 0; i < t->comments.len; i++) {
+		struct str up = t->comments.at[i].parent_id;
+
+		if (!up.len || str_find_char(up, '#', 0) != STR_NOWHERE || has_id(ids, n, up))
+			continue;
+		one = one && (!topic.len || str_eq(up, topic));
+		topic = up;
+		times++;
+	}
+	for (size_t i = 0; i < t->comments.len && one && times > 1; i++)
+		if (str_eq(t->comments.at[i].parent_id, topic))
+			t->comments.at[i].parent_id = STR_NONE;
+	mem_free(ids);
+}
+
 /* Numbers say something only where one has a dot. */
 static void check_numbers(struct talk *t)
 {
@@ -394,6 +425,7 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t)
 		nested |= items->at[i].up != DOC_NONE;
 		stated(&p, i, &t->comments.at[i]);
 	}
+	drop_topic(t);
 	check_numbers(t);
 	for (size_t i = 0; i < items->len; i++) {
 		numbered |= t->comments.at[i].number.len > 0;

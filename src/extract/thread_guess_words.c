@@ -276,7 +276,7 @@ static bool has_any(struct str text, const char *const *list, size_t n)
 	return false;
 }
 
-bool words_start(struct str text, struct str phrase)
+bool words_begin(struct str text, struct str phrase)
 {
 	char small[2 * WORD_MAX];
 
@@ -285,7 +285,12 @@ bool words_start(struct str text, struct str phrase)
 		return false;
 	memcpy(small, text.at, phrase.len);
 	lower(small, phrase.len);
-	return memcmp(small, phrase.at, phrase.len) == 0 &&
+	return memcmp(small, phrase.at, phrase.len) == 0;
+}
+
+bool words_start(struct str text, struct str phrase)
+{
+	return words_begin(text, phrase) &&
 		(text.len == phrase.len || !ascii_alpha(text.at[phrase.len]) ||
 			!ascii_alpha(phrase.at[phrase.len - 1]));
 }

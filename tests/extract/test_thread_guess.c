@@ -165,6 +165,109 @@ static void classes_that_differ_in_numbers_only_are_one_group(void **state)
 	done(&f);
 }
 
+#define THREE(a, b, c)                                                                             \
+	"<body><h1>A page</h1><p>An article of a few words that is long enough to be one, and so " \
+	"it "                                                                                      \
+	"has a second half as well.</p><div id='comments'>" a b c "</div></body>"
+#define MORE_OF(id, name, more)                                                                    \
+	"<div class='comment' id='comment-" id "'><b class='author'>" name                         \
+	"</b> <time datetime='2020-01-0" id "T10:00'>then</time>"                                  \
+	"<div class='text'><p>This is what " name " has to say about the matter.</p></div>" more   \
+	"</div>"
+
+static void scores_and_changes_are_read_beside_comments(void **state)
+{
+	struct found f;
+	const struct talk_comment *c;
+
+	(void)state;
+	guess(&f,
+		THREE(MORE_OF("1", "Ann", "<span class='score'>+12</span>"),
+			MORE_OF("2", "Bob",
+				"<span class='points'>-3 points</span><p class='note'>Last edited "
+				"4 May 2020, "
+				"11:30</p>"),
+			MORE_OF("3", "Cleo", "<a href='#comment-3'>link</a>")));
+	assert_int_equal(f.talks, 1);
+	c = f.list[0].comments.at;
+	assert_int_equal(c[0].score, 12);
+	assert_int_equal(c[1].score, -3);
+	assert_str(c[1].edited, "4 May 2020, 11:30");
+	assert_int_equal(c[2].score, INT32_MIN);
+	assert_str(c[2].permalink, "#comment-3");
+	done(&f);
+}
+
+static void stubs_are_counted_and_no_comments(void **state)
+{
+	struct found f;
+
+	(void)state;
+	guess(&f,
+		"<body><p>An article of a few words.</p><div id='comments'><h3>1,236 "
+		"Comments</h3>" MORE_OF("1", "Ann",
+			"<div class='comment more'><a href='/1'>load 14 more replies</a></div>")
+			MORE_OF("2", "Bob", "")
+				MORE_OF("3", "Cleo", "") "<a href='/all'>3 weitere Kommentare "
+							 "anzeigen</a></div></body>");
+	assert_int_equal(f.talks, 1);
+	assert_int_equal(f.list[0].comments.len, 3);
+	assert_int_equal(f.list[0].claimed, 1236);
+	assert_int_equal(f.list[0].comments.at[0].unloaded, 14);
+	assert_int_equal(f.list[0].unloaded, 17);
+	done(&f);
+}
+
+static void placeholders_keep_their_place_and_are_marked(void **state)
+{
+	struct found f;
+
+	(void)state;
+	guess(&f,
+		THREE(MORE_OF("1", "Ann", ""),
+			"<div class='comment' id='comment-2'><b class='author'>Bob</b> <time "
+			"datetime='2020-01-02T10:00'>then</time><div class='text'><p>Dieser "
+			"Kommentar wurde "
+			"gelöscht.</p></div>" MORE_OF("3", "Cleo", "") "</div>",
+			MORE_OF("4", "Dan", "")));
+	assert_authors(&f, "Ann Bob <Cleo Dan");
+	assert_true(f.list[0].comments.at[1].flags & COMMENT_DELETED);
+	assert_false(f.list[0].comments.at[2].flags & COMMENT_DELETED);
+	done(&f);
+}
+
+static void a_parent_that_all_roots_share_is_the_topic(void **state)
+{
+	struct found f;
+
+	(void)state;
+	guess(&f,
+		"<body><div id='comments'>" ONE("1", "Ann", "01",
+			"The first thing to say about it is that nobody asked us.",
+			" data-parent-id='900'") "</div>" ONE("2", "Bob", "02",
+			"Nobody ever asks, and yet it is done again and again.",
+			" data-parent-id='comment-1'") "</div>" ONE("3", "Cleo", "03",
+			"Speak for yourself, I was asked twice and said no.",
+			" data-parent-id='900'") "</div></div></body>");
+	assert_authors(&f, "Ann <Bob Cleo");
+	assert_int_equal(f.list[0].comments.at[0].doubts, 0);
+	done(&f);
+}
+
+static void a_form_beside_a_date_is_no_comment(void **state)
+{
+	struct found f;
+
+	(void)state;
+	guess(&f,
+		"<body><p>An article.</p><div class='comment-respond'><h3>Comments</h3>"
+		"<form class='comment-form'><label>Name (required)</label><input name='author'>"
+		"<p>Posted on 4 May 2020, 11:30, the page cannot be commented on for ever.</p>"
+		"<button>Reply</button></form></div></body>");
+	assert_int_equal(f.talks, 0);
+	done(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +278,11 @@ int main(void)
 		cmocka_unit_test(teasers_of_other_pages_are_no_comments),
 		cmocka_unit_test(a_class_called_comment_proves_nothing),
 		cmocka_unit_test(classes_that_differ_in_numbers_only_are_one_group),
+		cmocka_unit_test(scores_and_changes_are_read_beside_comments),
+		cmocka_unit_test(stubs_are_counted_and_no_comments),
+		cmocka_unit_test(placeholders_keep_their_place_and_are_marked),
+		cmocka_unit_test(a_parent_that_all_roots_share_is_the_topic),
+		cmocka_unit_test(a_form_beside_a_date_is_no_comment),
 	};
 
 	return cmocka_run_group_tests_name("thread_guess", tests, NULL, NULL);
