@@ -18,6 +18,7 @@ enum meta_make {
 	MAKE_VENDOR, /* Parsely, Sailthru, cXense and their like */
 	MAKE_HEAD,   /* other elements of the head */
 	MAKE_HTML,   /* <title>, <html lang> */
+	MAKE_DATA,   /* data-* attributes */
 	MAKE_LINKED,
 	MAKE_VISIBLE,
 	MAKE_ADDRESS,
@@ -123,7 +124,10 @@ bool meta_is_role(struct str part);
 /* Letters and digits only, folded: for comparing names. out is cut first. */
 void meta_plain(struct str s, struct buf *out);
 
-/* Whether a part of a title or a name is what the site is called. */
+/* Whether it is the name of the site, or its host, and nothing else. */
+bool meta_is_site(const struct meta *m, struct str part);
+
+/* Whether a part of a title or a name is what the site is called, or nearly so. */
 bool meta_names_site(const struct meta *m, struct str part);
 
 /* The page's host without "www."; empty when unknown. */

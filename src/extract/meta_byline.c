@@ -310,6 +310,16 @@ static bool is_phrase(struct str s)
 	return small > 1;
 }
 
+static bool is_sentence(struct str s)
+{
+	struct str rest = s, word;
+	unsigned words = 0;
+
+	while (str_word(&rest, &word))
+		words++;
+	return words > WORDS_MAX - 2 && is_phrase(s);
+}
+
 /* Writes the names of a list without offices, dates and repetitions; as it stands when nothing is left out. */
 static bool add_names(struct str s, struct buf *out)
 {
@@ -320,7 +330,7 @@ static bool add_names(struct str s, struct buf *out)
 	for (size_t i = 0; i < len; i++) {
 		struct str t = parts[i].text;
 
-		parts[i].keep = t.len > 0 &&
+		parts[i].keep = t.len > 0 && !is_sentence(t) &&
 			(len == 1 ||
 				(is_name(t) && !meta_is_role(t) && !(has_digit(t) && kept) &&
 					!(kept && is_phrase(t)) && !(office && !is_person(t))));
@@ -331,7 +341,7 @@ static bool add_names(struct str s, struct buf *out)
 		kept += parts[i].keep;
 	}
 	if (kept == 0) {
-		parts[0].keep = is_name(parts[0].text);
+		parts[0].keep = is_name(parts[0].text) && !is_sentence(parts[0].text);
 		kept = parts[0].keep;
 	}
 	if (kept == len) {
@@ -504,8 +514,9 @@ static struct str without_site(struct meta *m, struct str names)
 	if (len < 2)
 		return names;
 	for (size_t i = 0; i < len; i++) {
-		if (meta_names_site(m, parts[i].text) && !is_person(parts[i].text) &&
-			!is_suffix(parts[i].text)) {
+		if (meta_is_site(m, parts[i].text) ||
+			(meta_names_site(m, parts[i].text) && !is_person(parts[i].text) &&
+				!is_suffix(parts[i].text))) {
 			less_now = true;
 			continue;
 		}

@@ -304,7 +304,9 @@ static void choose_reading(struct meta *m, enum doc_field field)
 			set_day(m, best, other.seconds / DAY);
 			return;
 		}
-		if (other.precision > mine.precision && mine.precision <= DATE_DAY) {
+		if ((other.precision > mine.precision && mine.precision <= DATE_DAY) ||
+			(!mine.has_offset && other.has_offset &&
+				mine.seconds / 60 == other.seconds / 60)) {
 			best->text = v->text;
 			mine = other;
 		}

@@ -52,6 +52,22 @@ static size_t find_row(struct str name)
 	return SIZE_MAX;
 }
 
+/* Journals name their authors as "Other, Ann". */
+static struct str first_name_first(struct meta *m, struct str s)
+{
+	size_t comma = str_find_char(s, ',', 0);
+	struct buf name = { 0 };
+
+	if (comma == STR_NOWHERE || str_find_char(s, ',', comma + 1) != STR_NOWHERE)
+		return s;
+	buf_add(&name, str_trim(str_sub(s, comma + 1, SIZE_MAX)));
+	buf_add_char(&name, ' ');
+	buf_add(&name, str_trim(str_sub(s, 0, comma)));
+	s = arena_dup(&m->x->arena, buf_str(&name));
+	buf_free(&name);
+	return s;
+}
+
 static void read_name(struct meta *m, struct str name, struct str content)
 {
 	char joined[NAME_MAX_BYTES];
@@ -65,6 +81,8 @@ static void read_name(struct meta *m, struct str name, struct str content)
 			meta_tags(m, content);
 			return;
 		}
+	if (str_eq(plain, STR("citation.author")))
+		content = first_name_first(m, content);
 	row = find_row(plain);
 	if (row != SIZE_MAX) {
 		struct meta_value v = { .how = arena_dup(&m->x->arena, name).at,

@@ -87,6 +87,11 @@ static size_t word_count(struct str s)
 	return n;
 }
 
+static struct str first_name(struct str names)
+{
+	return str_sub(names, 0, str_find_char(names, ',', 0));
+}
+
 static bool has_digit(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -171,7 +176,8 @@ static void read_line(struct meta *m, const struct article_info *i)
 		(!inside || head || end || has_digit(s))) {
 		/* "By the way" begins like a byline, too. */
 		if (meta_names(s, &names) &&
-			(meta_is_person(buf_str(&names)) || word_count(buf_str(&names)) < 3))
+			(meta_is_person(first_name(buf_str(&names))) ||
+				word_count(buf_str(&names)) < 3))
 			meta_offer(m, SOURCE_BYLINE_LINE, 100, s);
 	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
 		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
@@ -214,6 +220,10 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 				m->at + SIGNATURE_END >= m->text_to))
 			meta_offer(m, SOURCE_AUTHOR_LINK, 100, buf_str(&text));
 		buf_free(&text);
+		return;
+	}
+	if (node_is(n, "address") && meta_near(m) && i->letters <= LINE_LETTERS) {
+		meta_offer_name(m, SOURCE_ADDRESS_ELEMENT, false, n);
 		return;
 	}
 	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS)

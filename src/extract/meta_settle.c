@@ -7,11 +7,13 @@
 #include "text/url.h"
 
 #include <string.h>
+#include <unistr.h>
 
 enum {
 	AGREE_LEAST = 4,  /* what another make adds at least, and */
 	AGREE_SHARE = 16, /* the share of its own rank that it adds besides: one of so many */
 	AGREE_MOST = 24,
+	SCRIPT_LETTERS = 4, /* of a script that tell the language */
 };
 
 bool meta_same_text(const struct meta *m, struct str a, struct str b)
@@ -118,6 +120,39 @@ static bool same_language(const struct meta *m, struct str a, struct str b)
 	return a.len > 1 && b.len > 1 && str_eq(str_sub(a, 0, 2), str_sub(b, 0, 2));
 }
 
+/* Scripts that one living language alone is written in. */
+static const struct {
+	uint32_t from, to;
+	const char *language;
+} scripts[] = {
+	{ 0x0370, 0x03FF, "el" },
+	{ 0x0530, 0x058F, "hy" },
+	{ 0x0590, 0x05FF, "he" },
+	{ 0x0E00, 0x0E7F, "th" },
+	{ 0x10A0, 0x10FF, "ka" },
+	{ 0x3040, 0x30FF, "ja" },
+	{ 0xAC00, 0xD7AF, "ko" },
+};
+
+/* Where nothing is said: what the script of the title says, when several letters of it are of one language's own. */
+static void guess_language(struct meta *m)
+{
+	unsigned count[sizeof(scripts) / sizeof(*scripts)] = { 0 };
+	struct str s = m->title_element;
+
+	for (size_t i = 0; i < s.len;) {
+		ucs4_t c = 0;
+		int n = u8_mbtouc(&c, (const uint8_t *)s.at + i, s.len - i);
+
+		for (size_t k = 0; k < sizeof(scripts) / sizeof(*scripts); k++)
+			count[k] += c >= scripts[k].from && c <= scripts[k].to;
+		i += n > 0 ? (size_t)n : 1;
+	}
+	for (size_t k = 0; k < sizeof(scripts) / sizeof(*scripts); k++)
+		if (count[k] >= SCRIPT_LETTERS)
+			meta_offer(m, SOURCE_SCRIPT, 100, str_z(scripts[k].language));
+}
+
 static void settle_language(struct meta *m)
 {
 	size_t kept = 0;
@@ -130,6 +165,8 @@ static void settle_language(struct meta *m)
 			m->values[FIELD_LANGUAGE].at[kept++] = v;
 	}
 	m->values[FIELD_LANGUAGE].len = kept;
+	if (!kept)
+		guess_language(m);
 	meta_weigh(m, FIELD_LANGUAGE, same_language);
 	if (!m->x->language.len)
 		m->x->language = m->best[FIELD_LANGUAGE].text;

@@ -73,16 +73,22 @@ struct str meta_host(const struct meta *m)
 	return str_starts_case(host, STR("www.")) ? str_sub(host, 4, SIZE_MAX) : host;
 }
 
+bool meta_is_site(const struct meta *m, struct str part)
+{
+	bool yes = same(part, meta_host(m));
+
+	for (size_t i = 0; i < m->values[FIELD_SITE].len && !yes; i++)
+		yes = same(part, m->values[FIELD_SITE].at[i].text);
+	return yes;
+}
+
 /* Whether a part of a title is what the site is called. */
 bool meta_names_site(const struct meta *m, struct str part)
 {
 	struct str site = m->best[FIELD_SITE].text, host = meta_host(m);
 	struct buf a = { 0 }, b = { 0 };
 	struct str label;
-	bool yes = same(part, host);
-
-	for (size_t i = 0; i < m->values[FIELD_SITE].len && !yes; i++)
-		yes = same(part, m->values[FIELD_SITE].at[i].text);
+	bool yes = meta_is_site(m, part);
 
 	meta_plain(part, &a);
 	meta_plain(site, &b);
@@ -102,6 +108,13 @@ bool meta_names_site(const struct meta *m, struct str part)
 	return yes;
 }
 
+/* Chinese and Japanese write a hyphen as a bar, without blanks. */
+static bool parts_ideographs(struct str s, size_t at)
+{
+	return at > 0 && at + 1 < s.len && (unsigned char)s.at[at - 1] >= 0x80 &&
+		(unsigned char)s.at[at + 1] >= 0xE3 && (unsigned char)s.at[at + 1] < 0xF0;
+}
+
 /* The place of the last bar, or of the first one; false when there is none. */
 static bool find_bar(struct str s, bool last, size_t *at, size_t *len)
 {
@@ -118,6 +131,13 @@ static bool find_bar(struct str s, bool last, size_t *at, size_t *len)
 				found = true;
 			}
 	}
+	for (size_t p = str_find(s, STR("-"), 1); p != STR_NOWHERE;
+		p = str_find(s, STR("-"), p + 1))
+		if (parts_ideographs(s, p) && (!found || (last ? p > *at : p < *at))) {
+			*at = p;
+			*len = 1;
+			found = true;
+		}
 	return found;
 }
 

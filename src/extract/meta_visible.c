@@ -11,6 +11,7 @@ enum {
 	STANDFIRST_MAX = 600,
 	CAPTION_MAX = 500,
 	CREDIT_LETTERS = 80,
+	SITE_MAX = 60, /* bytes of the name of a site */
 	TAG_LETTERS = 60,
 	CRUMB_LETTERS = 40,
 	PICTURE_BEFORE = 40, /* elements before the text that may hold its picture */
@@ -59,6 +60,8 @@ static const struct property {
 	{ "dateModified", SOURCE_DATA_MODIFIED, FIELD_UPDATED },
 	{ "articleSection", SOURCE_DATA_SECTION, FIELD_SECTION },
 	{ "description", SOURCE_DATA_DESCRIPTION, FIELD_LEDE },
+	{ "image", SOURCE_DATA_IMAGE, FIELD_IMAGE },
+	{ "inLanguage", SOURCE_DATA_LANGUAGE, FIELD_LANGUAGE },
 	{ "author", SOURCE_DATA_AUTHOR, FIELD_BYLINE },
 	{ "creator", SOURCE_DATA_AUTHOR, FIELD_BYLINE },
 	{ "dc:title", SOURCE_RDFA_TITLE, FIELD_TITLE },
@@ -151,6 +154,21 @@ static bool has_part(const xmlNode *n, const char *part)
 	return str_has_case(node_attr(n, "class"), str_z(part));
 }
 
+/* Whether a link leads to the front page. */
+static bool is_front(const xmlNode *a)
+{
+	struct url_parts to;
+
+	if (!node_attr(a, "href").len || node_attr(a, "href").at[0] == '#')
+		return false;
+	url_parts(node_attr(a, "href"), &to);
+	if (to.query.len)
+		return false;
+	return to.path.len <= 1 || str_eq(to.path, STR("index.html")) ||
+		str_eq(to.path, STR("/index.html")) || str_eq(to.path, STR("index.php")) ||
+		str_eq(to.path, STR("./"));
+}
+
 /* Whether the heading links to the front page, or to a folder that the page lies in: then it is the name of the site or of the section. */
 static bool leads_home(const struct meta *m, const xmlNode *n)
 {
@@ -166,9 +184,7 @@ static bool leads_home(const struct meta *m, const xmlNode *n)
 		str_find_char(str_sub(here.path, to.path.len, SIZE_MAX), '/', 0) + 1 <
 			here.path.len - to.path.len)
 		return true;
-	return to.path.len <= 1 || str_eq(to.path, STR("index.html")) ||
-		str_eq(to.path, STR("/index.html")) || str_eq(to.path, STR("index.php")) ||
-		str_eq(to.path, STR("./"));
+	return is_front(a);
 }
 
 /* Whether the class or id of a heading, or of what it stands in, says that it is the name of the site. */
@@ -311,6 +327,21 @@ static void read_picture(struct meta *m, const struct article_info *i)
 		offer_text(m, SOURCE_FIGCREDIT, i->node, CAPTION_MAX);
 }
 
+/* The front page's link, or the picture in it, says what the site is called; taken only where <title> says so, too. */
+static void read_home(struct meta *m, const xmlNode *a)
+{
+	const xmlNode *img = node_child(a, "img");
+	struct buf text = { 0 };
+
+	node_text(a, &text);
+	if (!str_trim(buf_str(&text)).len && img)
+		buf_add(&text, node_attr(img, "alt"));
+	if (text.len > 2 && text.len < SITE_MAX &&
+		str_has_case(m->title_element, str_trim(buf_str(&text))))
+		meta_offer(m, SOURCE_SITE_HOME, 100, buf_str(&text));
+	buf_free(&text);
+}
+
 static void read_parts(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
@@ -330,7 +361,50 @@ static void read_parts(struct meta *m, const struct article_info *i)
 		(has_part(n->parent, "crumb") || has_part(n->parent->parent, "crumb")) &&
 		!leads_home(m, n->children ? n->children : n))
 		offer_text(m, SOURCE_CRUMB, n, CAPTION_MAX);
+	if (node_is(n, "a") && i->letters < CRUMB_LETTERS && m->at < m->text_from && is_front(n))
+		read_home(m, n);
 	read_picture(m, i);
+}
+
+/* Attributes for scripts, on an element that holds the article or stands before its text. */
+static void read_data(struct meta *m, const struct article_info *i)
+{
+	static const struct {
+		const char *name;
+		enum meta_source source;
+	} attributes[] = {
+		{ "data-author", SOURCE_DATA_ATTRIBUTE_AUTHOR },
+		{ "data-author-name", SOURCE_DATA_ATTRIBUTE_AUTHOR },
+		{ "data-article-author", SOURCE_DATA_ATTRIBUTE_AUTHOR },
+		{ "data-byline", SOURCE_DATA_ATTRIBUTE_AUTHOR },
+		{ "data-published", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-published-at", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-published-date", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-publish-date", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-publication-date", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-pubdate", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-modified", SOURCE_DATA_ATTRIBUTE_UPDATED },
+		{ "data-updated-at", SOURCE_DATA_ATTRIBUTE_UPDATED },
+		{ "data-section", SOURCE_DATA_ATTRIBUTE_SECTION },
+	};
+	bool holds = i->end > m->text_from && m->at <= m->text_from;
+
+	if (!m->to || m->at >= m->text_to || !(holds || meta_near(m)))
+		return;
+	for (size_t k = 0; k < sizeof(attributes) / sizeof(*attributes); k++) {
+		struct str value = node_attr(i->node, attributes[k].name);
+
+		if (value.len && value.len < 200)
+			meta_offer(m, attributes[k].source, 100, value);
+	}
+}
+
+static bool has_data(const xmlNode *n)
+{
+	for (const xmlAttr *a = n->properties; a; a = a->next)
+		if (str_starts(str_z((const char *)a->name), STR("data-")))
+			return true;
+	return false;
 }
 
 void meta_read_visible(struct meta *m, const struct article_info *i)
@@ -346,6 +420,8 @@ void meta_read_visible(struct meta *m, const struct article_info *i)
 		read_microformat(m, n, class);
 	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
 		read_heading(m, i);
+	if (has_data(n))
+		read_data(m, i);
 	read_parts(m, i);
 	meta_read_times(m, i);
 	meta_read_names(m, i);

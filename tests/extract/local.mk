@@ -4,4 +4,4 @@ UNIT_TESTS += tests/extract/test_thread_guess
 EXTRA_DIST += tests/extract/made.h
 UNIT_TESTS += tests/extract/test_parts
 UNIT_TESTS += tests/extract/test_meta
-EXTRA_DIST += tests/extract/meta_rows.def
+EXTRA_DIST += tests/extract/meta_rows.def tests/extract/meta_sites.def

@@ -6,6 +6,7 @@
 #include "document/document.h"
 #include "extract/article.h"
 #include "extract/parts.h"
+#include "text/url.h"
 
 #define SENTENCE                                                                                   \
 	"The river rose by two metres in the night, and the old bridge, which had stood for a "    \
@@ -29,6 +30,13 @@ static const struct row rows[] = {
 #include "extract/meta_rows.def"
 };
 
+static const struct site {
+	const char *name, *url, *head, *above;
+	const char *title, *byline, *published, *updated, *site;
+} sites[] = {
+#include "extract/meta_sites.def"
+};
+
 struct made {
 	struct page page;
 	struct buf image, explained;
@@ -43,13 +51,15 @@ static void make(struct made *m, const struct row *r)
 	struct extract x = { .page = &m->page, .options = &options };
 	struct builder *b = builder_new(0);
 	struct buf html = { 0 };
+	struct url_parts parts;
 	struct err e = { 0 };
 
 	buf_printf(&html, "%s<body>%s", r->head, r->body);
 	assert_true(page_parse(&m->page, PAGE_HTML, buf_str(&html),
 		str_z(r->url ? r->url : "https://www.gazette.example/story"), NULL));
 	x.language = node_attr(m->page.root, "lang");
-	x.host = STR("www.gazette.example");
+	url_parts(buf_str(&m->page.url), &parts);
+	x.host = parts.host;
 	parts_scan(&x);
 	article_write(&x, b);
 	assert_true(builder_seal(b, &m->image, &e));
@@ -85,6 +95,45 @@ static void every_row_gives_its_field(void **state)
 			wrong++;
 		}
 		drop(&m);
+	}
+	assert_int_equal(wrong, 0);
+}
+
+static void pages_of_known_makes_give_their_fields(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sites) / sizeof(*sites); i++) {
+		const struct site *s = &sites[i];
+		const struct {
+			enum doc_field field;
+			const char *value;
+		} wanted[] = {
+			{ FIELD_TITLE, s->title },
+			{ FIELD_BYLINE, s->byline },
+			{ FIELD_PUBLISHED, s->published },
+			{ FIELD_UPDATED, s->updated },
+			{ FIELD_SITE, s->site },
+		};
+		struct buf body = { 0 };
+		struct row row = { .head = s->head, .url = s->url };
+		struct made m = { 0 };
+
+		buf_printf(&body, "<article>%s%s</article>", s->above, TEXT);
+		row.body = buf_z(&body);
+		make(&m, &row);
+		for (size_t k = 0; k < sizeof(wanted) / sizeof(*wanted); k++) {
+			struct str got = doc_field(&m.document, wanted[k].field);
+
+			if (str_eq(got, str_z(wanted[k].value)))
+				continue;
+			print_error("%s: %s is \"%.*s\", not \"%s\"\n", s->name,
+				field_name(wanted[k].field), STR_ARG(got), wanted[k].value);
+			wrong++;
+		}
+		drop(&m);
+		buf_free(&body);
 	}
 	assert_int_equal(wrong, 0);
 }
@@ -128,6 +177,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_gives_its_field),
+		cmocka_unit_test(pages_of_known_makes_give_their_fields),
 		cmocka_unit_test(tags_come_from_all_places_and_once),
 		cmocka_unit_test(explained_field_names_winner_and_runner_up),
 	};
