@@ -89,12 +89,19 @@ bool meta_has_prefix(struct str raw)
 	return cut_prefix(&s) && s.len > 3 && s.len < 60;
 }
 
-/* Without the bars before it, which also stand for the line breaks of the page. */
+/* Without the bars, dashes and bullets before it; bars also stand for the line breaks of the page. */
 static struct str without_bars(struct str s)
 {
-	while (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
-		s = str_sub(s, 1, SIZE_MAX);
-	return s;
+	for (;;) {
+		if (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
+			s = str_sub(s, 1, SIZE_MAX);
+		else if (str_starts(s, STR("\xE2\x80")) && s.len > 2)
+			s = str_sub(s, 3, SIZE_MAX);
+		else if (str_starts(s, STR("\xC2\xB7")))
+			s = str_sub(s, 2, SIZE_MAX);
+		else
+			return s;
+	}
 }
 
 static bool has_digit(struct str s)
@@ -119,7 +126,8 @@ static struct str behind_by(struct str s)
 		struct str by = str_z(middles[i]);
 		size_t at = str_find_case(s, by, 1);
 
-		if (at != STR_NOWHERE && (kind || has_digit(str_sub(s, 0, at))))
+		/* No name has "by" in it. */
+		if (at != STR_NOWHERE && (i == 0 || kind || has_digit(str_sub(s, 0, at))))
 			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
 	}
 	return s;
@@ -216,7 +224,7 @@ static bool is_capital(const char *c)
 	/* Latin letters with marks; Greek and Cyrillic capitals; scripts without capitals. */
 	return (a == 0xC3 && b >= 0x80 && b <= 0x9E) || a == 0xC4 || a == 0xC5 ||
 		(a == 0xCE && b >= 0x86 && b <= 0xAB) || (a == 0xD0 && b >= 0x81 && b <= 0xAF) ||
-		a >= 0xD6;
+		(a >= 0xD6 && a != 0xE2);
 }
 
 static bool is_person(struct str s)

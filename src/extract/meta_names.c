@@ -4,8 +4,11 @@
 #include "extract/meta.h"
 
 #include "extract/body_writer.h"
+#include "text/date.h"
 #include "text/fold.h"
 #include "text/url.h"
+
+#include <string.h>
 
 enum {
 	BYLINE_LETTERS = 200, /* letters of an element named for the author */
@@ -161,6 +164,42 @@ static bool is_labelled(const xmlNode *n)
 	return yes;
 }
 
+/* Without the bars, dashes and blanks that part it from its neighbours. */
+static struct str trim_marks(struct str s)
+{
+	static const char marks[] = "|-,;:/ \t\n";
+
+	while (s.len &&
+		(strchr(marks, s.at[0]) || (unsigned char)s.at[0] == 0xC2 ||
+			(unsigned char)s.at[0] == 0xE2))
+		s = str_sub(s,
+			(unsigned char)s.at[0] == 0xC2		 ? 2
+				: (unsigned char)s.at[0] == 0xE2 ? 3
+								 : 1,
+			SIZE_MAX);
+	while (s.len && strchr(marks, s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* "12 May 2021 Ann Other": what is left of a dateline beside the headline. */
+static void read_beside_date(struct meta *m, struct str s)
+{
+	struct buf rest = { 0 };
+	struct date date;
+	size_t at, len;
+
+	if (!date_find(s, m->x->language, m->x->options->now, &date, &at, &len) ||
+		date.precision < DATE_DAY || date.relative)
+		return;
+	buf_add(&rest, trim_marks(str_sub(s, 0, at)));
+	if (!rest.len)
+		buf_add(&rest, trim_marks(str_sub(s, at + len, SIZE_MAX)));
+	if (meta_is_person(buf_str(&rest)))
+		meta_offer(m, SOURCE_BYLINE_BESIDE_DATE, 100, buf_str(&rest));
+	buf_free(&rest);
+}
+
 /* A short line that nothing names: "By NAME"; "NAME | Senior writer"; "(NAME)" where the text ends. */
 static void read_line(struct meta *m, const struct article_info *i)
 {
@@ -182,9 +221,24 @@ static void read_line(struct meta *m, const struct article_info *i)
 	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
 		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
 			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
+	} else if (has_digit(s) && m->title_at && m->at > m->title_at &&
+		m->at - m->title_at < LINKS_AFTER && i->act != TAG_HEADING) {
+		read_beside_date(m, s);
 	} else if (end) {
 		read_signature(m, s);
 	}
+	buf_free(&names);
+	buf_free(&text);
+}
+
+/* HTML's element for how to reach the author; most use it for places. */
+static void read_address(struct meta *m, const xmlNode *n)
+{
+	struct buf text = { 0 }, names = { 0 };
+
+	name_text(n, &text);
+	if (meta_names(buf_str(&text), &names) && meta_is_person(buf_str(&names)))
+		meta_offer(m, SOURCE_ADDRESS_ELEMENT, 100, buf_str(&names));
 	buf_free(&names);
 	buf_free(&text);
 }
@@ -223,7 +277,7 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		return;
 	}
 	if (node_is(n, "address") && meta_near(m) && i->letters <= LINE_LETTERS) {
-		meta_offer_name(m, SOURCE_ADDRESS_ELEMENT, false, n);
+		read_address(m, n);
 		return;
 	}
 	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS)
