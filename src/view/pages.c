@@ -54,9 +54,11 @@ void page_show(struct view *v, struct load *load)
 	v->load = load;
 	v->d = &load->document;
 	clean_state(v);
+	v->touched = false;
 	visit_begin(v);
 	tree_free(&v->tree);
 	tree_open(v, 0);
+	visit_give_folds(v);
 	v->active = v->tree.count && !v->d->head->blocks.count ? THREAD : ARTICLE;
 	view_sort_as_asked(v);
 	view_mode_as_asked(v);
@@ -230,6 +232,7 @@ static void poll_rest(struct view *v)
 	}
 	page_renewed(v);
 	view_say(v, false, "The whole page is here.");
+	visit_say_new(v);
 	join_as_asked(v);
 }
 

@@ -191,6 +191,7 @@ static void renew_tree(struct view *v, const struct change *c, uint32_t focus)
 	visit_renew(v);
 	tree_free(&v->tree);
 	tree_open(v, discussion);
+	visit_give_folds(v);
 	if (folds)
 		move_marks(v, c, folds, seen);
 	if (sort != SORT_PAGE)
@@ -267,4 +268,7 @@ void page_renewed(struct view *v)
 	mem_free(c.comment);
 	load_forget(v->load);
 	view_layout(v);
+	/* Where the reader was at the last visit may be in the part that has come. */
+	if (!v->touched)
+		visit_place(v);
 }

@@ -133,6 +133,7 @@ struct view {
 	bool *seen;	    /* by comment of the document; NULL when the page is new to the store */
 	struct visit visit; /* of the page shown: how it was found */
 	ARRAY(struct kept_visit) visits;
+	bool touched; /* a key was typed since the page is shown */
 	bool ended;
 	int exit;
 };
@@ -231,6 +232,8 @@ void visit_renew(struct view *v);		/* the document is another one of the same pa
 void visit_leave(struct view *v);		/* before another is shown */
 void visit_end(struct view *v, struct load *l); /* before the load is given up */
 void visits_end(struct view *v);
+void visit_give_folds(struct view *v); /* those found, to a tree just opened */
+void visit_say_new(struct view *v);
 void view_sort_as_asked(struct view *v); /* by the options */
 void view_mode_as_asked(struct view *v);
 

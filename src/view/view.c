@@ -94,14 +94,16 @@ static void one_key(struct view *v, uint32_t key)
 	case SCREEN_CLOSED: v->ended = true; return;
 	case SCREEN_WHEEL_UP:
 	case SCREEN_WHEEL_DOWN:
+		v->touched = true;
 		if (v->d)
 			pane_scroll(v, v->active, key == SCREEN_WHEEL_UP ? -3 : 3);
 		return;
 	case SCREEN_CLICK:
+		v->touched = true;
 		if (v->d)
 			click(v);
 		return;
-	default: break;
+	default: v->touched = true; break;
 	}
 	if (!v->d) {
 		if (key == 3 || key == 'q' || key == 'Q')

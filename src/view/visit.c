@@ -110,7 +110,7 @@ void visit_begin(struct view *v)
 	set_seen(v);
 }
 
-static void say_new(struct view *v)
+void visit_say_new(struct view *v)
 {
 	uint32_t count = 0;
 
@@ -121,13 +121,16 @@ static void say_new(struct view *v)
 			count == 1 ? " is" : "s are");
 }
 
+void visit_give_folds(struct view *v)
+{
+	memcpy(v->tree.folds, v->visit.folded, v->d->comments);
+}
+
 void visit_place(struct view *v)
 {
 	uint32_t block = v->visit.focus[ARTICLE], comment = v->visit.focus[THREAD];
 	const struct range *r = &v->d->head->blocks;
 
-	memcpy(v->tree.folds, v->visit.folded, v->d->comments);
-	pane_changed(v, THREAD);
 	if (block != DOC_NONE && block >= r->first && block - r->first < r->count)
 		pane_show_top(v, ARTICLE, unit_of_block(v, block), 0);
 	if (comment != DOC_NONE && comment >= v->tree.first &&
@@ -135,7 +138,7 @@ void visit_place(struct view *v)
 		pane_go(v, THREAD, tree_visible(v, tree_place(&v->tree, comment)), 0);
 	if (v->visit.when && unit_count(v, v->visit.talk ? THREAD : ARTICLE))
 		v->active = v->visit.talk ? THREAD : ARTICLE;
-	say_new(v);
+	visit_say_new(v);
 }
 
 void visit_leave(struct view *v)

@@ -34,6 +34,7 @@ static void make(struct buf *out, int paragraphs, bool cut, bool more)
 	struct err e;
 
 	builder_field(b, FIELD_TITLE, STR("A title"), "test");
+	builder_field(b, FIELD_URL, STR("http://site.example/"), "test");
 	builder_article_begin(b);
 	for (int i = 0; i < paragraphs; i++) {
 		char text[80];
@@ -207,6 +208,54 @@ static void a_filter_leaves_the_folds_as_they_were(void **state)
 	close_reader(&r);
 }
 
+/* A visit to the whole page that ended at an answer the first part does not hold, one thread
+ * folded. */
+static struct store *visited(void)
+{
+	struct store_options o = { .without = { true, true }, .now = 100 };
+	struct store *s = store_new(&o);
+	struct buf image = { 0 };
+	struct document d;
+	struct visit visit;
+	struct err e;
+
+	make(&image, 60, false, true);
+	assert_true(document_open(&d, image.at, image.len, &e));
+	assert_false(store_recall(s, STR("http://site.example/"), &d, &visit));
+	for (uint32_t i = 0; i < d.comments; i++) {
+		if (str_eq(doc_str(&d, d.comment[i].id), STR("m22")))
+			visit.focus[THREAD] = i;
+		visit.folded[i] = str_eq(doc_str(&d, d.comment[i].id), STR("m01"));
+	}
+	visit.talk = true;
+	store_remember(s, STR("http://site.example/"), &d, &visit);
+	visit_free(&visit);
+	buf_free(&image);
+	return s;
+}
+
+static void place_of_the_last_visit_is_gone_to_when_it_has_come(void **state)
+{
+	struct reader r = { 0 };
+
+	(void)state;
+	options.store = visited();
+	open_reader(&r);
+	renew(&r);
+	assert_int_equal(tree_comment(&r.v->tree, r.v->pane[THREAD].focus), by_id(r.v, "m22"));
+	assert_true(r.v->tree.folds[by_id(r.v, "m01")]);
+	assert_true(r.v->seen[by_id(r.v, "m22")]);
+	close_reader(&r);
+	/* But not under the hands of a reader. */
+	open_reader(&r);
+	r.v->touched = true;
+	renew(&r);
+	assert_int_not_equal(tree_comment(&r.v->tree, r.v->pane[THREAD].focus), by_id(r.v, "m22"));
+	close_reader(&r);
+	store_free(options.store);
+	options.store = NULL;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +263,7 @@ int main(void)
 		cmocka_unit_test(the_article_stays_where_it_is_read),
 		cmocka_unit_test(folds_marks_order_and_search_are_kept),
 		cmocka_unit_test(a_filter_leaves_the_folds_as_they_were),
+		cmocka_unit_test(place_of_the_last_visit_is_gone_to_when_it_has_come),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
