@@ -42,8 +42,10 @@ void list_draw(struct view *v, int rows, int cols);
 void list_close(struct view *v);
 void list_free(struct view *v);
 
-/* ---- lists.c ---- */
+/* ---- help.c ---- */
 void list_help(struct view *v);
+
+/* ---- lists.c ---- */
 void list_info(struct view *v);
 void list_links(struct view *v);
 void list_contents(struct view *v);

@@ -1,4 +1,4 @@
-/* lists.c: what stands in the lists: keys, page information, links, headings, authors, the
+/* lists.c: what stands in the lists: page information, links, headings, authors, the
  * discussion at a glance. */
 #include "config.h"
 
@@ -12,56 +12,8 @@
 
 #include <stdlib.h>
 
-#define HELP_INDENT 24 /* columns before what a command does */
-#define HELP_NARROW 60 /* below that many columns it has lines of its own */
+#define INFO_NARROW 60 /* below that many columns values have lines of their own */
 #define INFO_INDENT 13
-
-/* One command: keys, where, what it does. The last is wrapped; on a narrow screen it has lines of
- * its own. */
-static void help_rows(
-	struct view *v, const char *keys, const char *where, struct str help, int cols)
-{
-	bool narrow = cols < HELP_NARROW;
-	int indent = narrow ? 4 : HELP_INDENT, room = cols - 3 - indent, used;
-
-	if (narrow)
-		list_add(v, DOC_NONE, 0, "%-13s %s", keys, where);
-	for (bool first = !narrow; help.len; first = false) {
-		size_t n = text_fit(help, room > 8 ? room : 8, &used), cut = n;
-
-		while (n < help.len && cut && help.at[cut] != ' ')
-			cut--;
-		n = cut ? cut : n;
-		if (first)
-			list_add(v, DOC_NONE, 0, "%-13s %-8s  %.*s", keys, where, (int)n, help.at);
-		else
-			list_add(v, DOC_NONE, 0, "%-*s%.*s", indent, "", (int)n, help.at);
-		help = str_sub(help, help.at[n] == ' ' ? n + 1 : n, SIZE_MAX);
-	}
-}
-
-void list_help(struct view *v)
-{
-	int rows, cols;
-
-	screen_size(v->screen, &rows, &cols);
-	list_open(v, LIST_TEXT, "Keys");
-	for (int i = 0; i < COMMANDS; i++) {
-		unsigned both = commands[i].where & COMMAND_ALL;
-		struct buf keys = { 0 };
-
-		if (both == COMMAND_ARTICLE || both == COMMAND_ALL)
-			keymap_keys(&v->keys, COMMAND_ARTICLE, (enum command)i, 4, &keys);
-		if (!keys.len)
-			keymap_keys(&v->keys, COMMAND_THREAD, (enum command)i, 4, &keys);
-		help_rows(v, keys.len ? buf_z(&keys) : "-",
-			both == COMMAND_ALL		  ? ""
-				: both == COMMAND_ARTICLE ? "article"
-							  : "comments",
-			str_z(commands[i].help), cols);
-		buf_free(&keys);
-	}
-}
 
 /* A name and what there is to say of it, wrapped beside it; on a narrow screen below it. */
 static void info_add(
@@ -73,7 +25,7 @@ static void info_add(
 	bool first = true;
 
 	screen_size(v->screen, &rows, &cols);
-	indent = cols < HELP_NARROW ? 2 : INFO_INDENT;
+	indent = cols < INFO_NARROW ? 2 : INFO_INDENT;
 	room = cols - 3 - indent > 8 ? cols - 3 - indent : 8;
 	buf_add(&text, value);
 	if (how.len)
@@ -82,11 +34,11 @@ static void info_add(
 		struct str part = str_sub(buf_str(&text), line.from, line.to - line.from);
 		size_t whole = line.from < value.len ? value.len - line.from : 0;
 
-		if (first && cols < HELP_NARROW)
+		if (first && cols < INFO_NARROW)
 			list_add(v, DOC_NONE, STYLE_DIM, "%s", name);
 		if (!list_row(v, DOC_NONE))
 			break;
-		if (first && cols >= HELP_NARROW)
+		if (first && cols >= INFO_NARROW)
 			list_put(v, 0, indent - 1, STYLE_DIM, str_z(name));
 		whole = whole < part.len ? whole : part.len;
 		list_put(v, list_put(v, indent, room, style, str_sub(part, 0, whole)), room,
