@@ -9,7 +9,8 @@
 #include "text/url.h"
 #include "text/width.h"
 
-#define BRIEF 60 /* columns below which places are told in numbers only */
+#define PROGRESS_PART 14 /* columns of the bar for each step of a load */
+#define BRIEF	      60 /* columns below which places are told in numbers only */
 
 void bars_row(struct view *v, int row, struct str left, struct str right, int cols)
 {
@@ -240,20 +241,20 @@ void bars_tabs(struct view *v)
 
 /* ---- a load under way ---- */
 
+/* Three parts for three steps; how far the first has come is known by its bytes, the others are
+ * only begun and done. */
 static void draw_progress(struct view *v, int row, int cols, const struct load *l)
 {
-	int width = cols > 44 ? 40 : cols - 4,
-	    done = l->total ? (int)(l->bytes * (uint64_t)width / l->total) : 0;
+	int part = cols > 46 ? PROGRESS_PART : (cols - 4) / 3, done = part * (int)l->stage;
 
-	for (int i = 0; i < width && l->total; i++) {
-		bool is = i < (done > width ? width : done);
-
+	if (l->stage == LOAD_READING && l->total)
+		done = (int)(l->bytes * (uint64_t)part / l->total);
+	for (int i = 0; i < 3 * part; i++)
 		screen_put(v->screen, row, 2 + i,
-			v->o->ascii  ? is ? STR("#") : STR("-")
-				 : is ? STR("━")
-				     : STR("─"),
-			1, is ? STYLE_STRONG : STYLE_GUIDE);
-	}
+			v->o->ascii	   ? i < done ? STR("#") : STR("-")
+				       : i < done ? STR("━")
+					   : STR("─"),
+			1, i < done ? STYLE_STRONG : STYLE_GUIDE);
 }
 
 /* The steps of a load, the one under way in brackets; what was read of how much; how to stop it. */

@@ -105,8 +105,14 @@ void do_FOLD_THREAD(struct view *v)
 /* Folds what has `depth` comments above it, opens what is less deep. */
 static void fold_depth(struct view *v, uint32_t depth)
 {
-	for (uint32_t i = 0; i < v->tree.count; i++)
-		v->tree.folded[i] = v->d->comment[v->tree.first + i].depth >= depth;
+	uint32_t n;
+
+	for (uint32_t i = 0; i < v->tree.count; i += n) {
+		const struct doc_comment *c = &v->d->comment[v->tree.first + i];
+
+		n = c->depth >= depth ? c->size : 1;
+		memset(v->tree.folded + i, c->depth >= depth, n);
+	}
 	settle(v);
 }
 

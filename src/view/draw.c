@@ -230,7 +230,7 @@ static void draw_pane(struct view *v, int pane)
 
 	if (!p->rows)
 		return;
-	screen_pane(v->screen, p->at_row, p->at_col, p->rows, p->cols);
+	screen_pane(v->screen, p->at_row, p->at_col, p->rows, p->cols - 1); /* without the margin */
 	if (pane == v->active)
 		screen_cursor(v->screen, p->at_row, p->at_col);
 	if (!unit_count(v, pane)) {

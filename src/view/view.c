@@ -81,6 +81,19 @@ static void click(struct view *v)
 	}
 }
 
+/* While the first page is on its way. */
+static void loading_key(struct view *v, uint32_t key)
+{
+	switch (key) {
+	case 3:
+	case 'q':
+	case 'Q': v->ended = true; break;
+	case 12: screen_repaint(v->screen); break;
+	case 26: screen_suspend(v->screen); break;
+	default: break;
+	}
+}
+
 static void one_key(struct view *v, uint32_t key)
 {
 	switch (key) {
@@ -106,8 +119,7 @@ static void one_key(struct view *v, uint32_t key)
 	default: v->touched = true; break;
 	}
 	if (!v->d) {
-		if (key == 3 || key == 'q' || key == 'Q')
-			v->ended = true;
+		loading_key(v, key);
 		return;
 	}
 	if (question_key(v, key) || (v->prompt.open && prompt_key(v, key)) ||

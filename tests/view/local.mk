@@ -1,3 +1,5 @@
+UNIT_TESTS += tests/view/test_loading
+tests_view_test_loading_SOURCES = tests/view/test_loading.c $(FAKE_SCREEN)
 UNIT_TESTS += tests/view/test_theme
 UNIT_TESTS += tests/view/test_keys
 tests_view_test_keys_SOURCES = tests/view/test_keys.c $(FAKE_SCREEN) $(TALK)
