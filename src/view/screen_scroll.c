@@ -10,6 +10,7 @@
 #include <curses.h>
 #include <term.h>
 
+#define HUNK  3	 /* lines that curses takes for moved when they are this many */
 #define WORTH 48 /* cells that a scroll must spare: its own bytes, and some */
 
 /* What two pictures hold in an area: one number a cell. */
@@ -117,6 +118,23 @@ static int likely_move(const struct grids *g)
 	return best;
 }
 
+/* Whether whole lines moved alike. Then curses finds that itself; and it must, for it would still
+ * see the lines as they stood before a scroll of ours, and scroll them once more. */
+static bool lines_moved(const struct area *a, int by)
+{
+	struct grids g;
+	int same = 0;
+
+	grids_take(&g, (struct area){ a->row, 0, a->rows, COLS });
+	for (int r = by < 0 ? -by : 0; r < a->rows && r + by < a->rows; r++) {
+		uint32_t is = row_number(&g, g.new + (size_t)r *(size_t)COLS);
+
+		same += is && is == row_number(&g, g.old + (size_t)(r + by) * (size_t)COLS);
+	}
+	grids_free(&g);
+	return same >= HUNK;
+}
+
 /* Tells curses that the terminal shows the area moved. */
 static void move_picture(const struct area *a, int by)
 {
@@ -193,7 +211,7 @@ int scroll_areas(const struct area *area, int areas, bool margins, struct buf *o
 			still = differing(&g, 0);
 		}
 		moved = by ? differing(&g, by) : still;
-		if (still - moved > WORTH &&
+		if (still - moved > WORTH && !lines_moved(&a, by) &&
 			(margins ? scroll_between(&a, by, out) : scroll_lines(&a, by, out))) {
 			move_picture(&a, by);
 			still = moved;

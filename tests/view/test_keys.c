@@ -117,12 +117,6 @@ static bool copied(void)
 	return fake.raw > 0;
 }
 
-/* Unless nothing was left to stop: nobody listens there. */
-static bool was_stopped(void)
-{
-	return fake_shows("Loading was stopped.") || fake_shows("Press q to leave.");
-}
-
 /* ---- the checks ---- */
 
 struct check {
