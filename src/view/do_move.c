@@ -378,12 +378,16 @@ void do_GO_MARK(struct view *v)
 
 void do_JUMP_BACK(struct view *v)
 {
-	struct place back;
+	unsigned which = v->count > 0 ? (unsigned)v->count : 1;
+	struct place back, *jump;
 
-	if (!v->jumps)
+	if (!v->jumps) {
+		view_say(v, false, "There was no jump yet.");
 		return;
-	back = v->jump[v->jumps - 1];
-	place_take(v, &v->jump[v->jumps - 1]);
+	}
+	jump = &v->jump[which < v->jumps ? v->jumps - which : 0];
+	back = *jump;
+	place_take(v, jump);
 	place_go(v, &back);
 }
 

@@ -182,6 +182,8 @@ static const struct check checks[] = {
 	{ CMD_GO_MARK, "\tjjma)", "", "comment 3 of 11", NULL, NULL }, /* from another discussion */
 	{ CMD_GO_MARK, "\tjjmassG", "", "An answer to the answer.", NULL, NULL },
 	{ CMD_JUMP_BACK, "\tjG", "", "comment 2 of 11", NULL, NULL },
+	{ CMD_JUMP_BACK, "\tjG5G2", "", "comment 2 of 11", NULL, NULL },
+	{ CMD_JUMP_BACK, "", "", "There was no jump yet.", NULL, NULL },
 	{ CMD_LEFT, "l", "", "column000", NULL, NULL },
 	{ CMD_RIGHT, "", "", NULL, "column000", NULL },
 
