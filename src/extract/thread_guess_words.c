@@ -266,7 +266,7 @@ static bool has_any(struct str text, const char *const *list, size_t n)
 {
 	char small[2 * WORD_MAX];
 
-	if (text.len > sizeof(small))
+	if (!text.len || text.len > sizeof(small))
 		return false;
 	memcpy(small, text.at, text.len);
 	lower(small, text.len);
