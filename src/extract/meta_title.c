@@ -9,6 +9,9 @@
 enum {
 	SLUG_BONUS = 12,
 	NAMED_BONUS = 14, /* of a heading that stands in <title>, and */
+	CUT_RANK = 40,	  /* of a title that shows what of a heading is more */
+	CUT_LEAST = 12,	  /* letters of it */
+	TOPIC_MOST = 40,  /* letters of a topic */
 	SHARE_BONUS = 8,  /* of how much of it that is */
 };
 
@@ -334,6 +337,36 @@ static int slug_bonus(const struct meta *m, struct str title)
 	return all > 1 ? SLUG_BONUS * hits / all : 0;
 }
 
+/* A heading may begin with its topic, "Floods: A bridge goes to sea", and end with a count of comments. Where another place has what is left
+ * without that, it is the title. */
+static void cut_topic(struct meta *m)
+{
+	struct meta_value *best = &m->best[FIELD_TITLE];
+	struct buf whole = { 0 }, part = { 0 };
+
+	meta_plain(best->text, &whole);
+	for (size_t i = 0; i < m->values[FIELD_TITLE].len; i++) {
+		const struct meta_value *v = &m->values[FIELD_TITLE].at[i];
+		size_t more;
+		bool count = true;
+
+		meta_plain(v->text, &part);
+		if (v->rank < CUT_RANK || part.len >= whole.len || part.len < CUT_LEAST)
+			continue;
+		more = whole.len - part.len;
+		for (size_t k = part.len; k < whole.len; k++)
+			count = count && ascii_digit(whole.at[k]);
+		if ((more <= TOPIC_MOST && more * 2 < whole.len + CUT_LEAST &&
+			    str_ends(buf_str(&whole), buf_str(&part))) ||
+			(count && str_starts(buf_str(&whole), buf_str(&part)))) {
+			best->text = v->text;
+			break;
+		}
+	}
+	buf_free(&part);
+	buf_free(&whole);
+}
+
 void meta_settle_title(struct meta *m)
 {
 	struct str element = without_site(m, m->title_element);
@@ -349,4 +382,6 @@ void meta_settle_title(struct meta *m)
 			v->rank += slug_bonus(m, v->text);
 	}
 	meta_weigh(m, FIELD_TITLE, same_title);
+	if (m->best[FIELD_TITLE].make == MAKE_VISIBLE)
+		cut_topic(m);
 }
