@@ -258,6 +258,103 @@ static void what_is_left_and_what_failed_is_told(void **state)
 	buf_free(&out.image);
 }
 
+/* ---- documents by chance ---- */
+
+static uint32_t dice(uint32_t *seed, uint32_t sides)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 8) % sides;
+}
+
+static void random_text(struct doc *d, uint32_t *seed)
+{
+	static const char *const pieces[] = { "word ", "\xc3\xa9", "e\xcc\x81", " ", "two words",
+		"\xe2\x80\xae", "\n", "<b>" };
+	static const enum block_kind kinds[] = { BLOCK_PARAGRAPH, BLOCK_CODE, BLOCK_ROW,
+		BLOCK_VERSE, BLOCK_FIGURE, BLOCK_ITEM };
+	unsigned open[8], depth = 0;
+
+	builder_block(d->b, kinds[dice(seed, 6)], 1, dice(seed, 3), dice(seed, 3));
+	for (uint32_t i = dice(seed, 12); i-- > 0;) {
+		if (depth < 8 && dice(seed, 4) == 0)
+			open[depth++] = builder_span(d->b, dice(seed, 2) ? SPAN_STRONG : SPAN_LINK,
+				STR("https://x.example/"), STR_NONE);
+		builder_text(d->b, str_z(pieces[dice(seed, 8)]));
+		if (dice(seed, 5) == 0)
+			builder_cell(d->b);
+		if (dice(seed, 5) == 0)
+			builder_break(d->b);
+		if (depth && dice(seed, 3) == 0)
+			builder_span_end(d->b, open[--depth]);
+	}
+	builder_block_end(d->b);
+}
+
+static void random_document(struct doc *d, uint32_t *seed)
+{
+	char id[16], up[16];
+
+	begin(d);
+	builder_field(d->b, FIELD_TITLE, STR("T"), "test");
+	if (dice(seed, 3)) {
+		builder_article_begin(d->b);
+		for (uint32_t i = dice(seed, 5); i-- > 0;)
+			random_text(d, seed);
+		builder_article_end(d->b);
+	}
+	for (uint32_t t = dice(seed, 3); t-- > 0;) {
+		uint32_t first = DOC_NONE, last = DOC_NONE;
+
+		builder_discussion(d->b, SOURCE_PAGE, "test");
+		for (uint32_t i = dice(seed, 20); i-- > 0;) {
+			snprintf(id, sizeof(id), "p%u", dice(seed, 30));
+			snprintf(up, sizeof(up), "p%u", dice(seed, 30));
+			last = say(d, dice(seed, 3) && last != DOC_NONE ? last : first,
+				dice(seed, 4) ? id : "", dice(seed, 2) ? "Ann" : "Bob", "Same.",
+				dice(seed, 3) ? NULL : up);
+			first = first == DOC_NONE && dice(seed, 2) ? last : first;
+		}
+		builder_discussion_end(d->b);
+	}
+	end(d);
+}
+
+static void whatever_is_merged_passes_the_check_and_merging_again_adds_nothing(void **state)
+{
+	enum { PARTS = 4 };
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		struct doc base, part[PARTS], out, again;
+		struct merge_part p[PARTS];
+		struct merge m = {
+			.base = &base.d, .part = p, .parts = PARTS, .comments_max = 1000
+		};
+
+		random_document(&base, &seed);
+		for (int i = 0; i < PARTS; i++) {
+			random_document(&part[i], &seed);
+			p[i] = (struct merge_part){ &part[i].d,
+				(enum part_kind)dice(&seed, PART_THREAD),
+				dice(&seed, 2) ? 0 : DOC_NONE, STR("Somebody"), STR_NONE, NULL };
+		}
+		merged(&out, &m);
+		m = (struct merge){ .base = &out.d, .comments_max = 1000 };
+		merged(&again, &m); /* nothing but a copy */
+		assert_int_equal(out.d.comments, again.d.comments);
+		assert_int_equal(out.d.blocks, again.d.blocks);
+		for (uint32_t i = 0; i < out.d.blocks; i++)
+			assert_true(str_eq(doc_block_text(&out.d, i), doc_block_text(&again.d, i)));
+		assert_int_equal(out.d.spans, again.d.spans);
+		for (int i = 0; i < PARTS; i++)
+			buf_free(&part[i].image);
+		buf_free(&base.image);
+		buf_free(&out.image);
+		buf_free(&again.image);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +363,8 @@ int main(void)
 		cmocka_unit_test(a_frame_of_another_provider_is_one_more_discussion),
 		cmocka_unit_test(pages_of_an_article_follow_each_other_without_the_heading),
 		cmocka_unit_test(what_is_left_and_what_failed_is_told),
+		cmocka_unit_test(
+			whatever_is_merged_passes_the_check_and_merging_again_adds_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
