@@ -31,6 +31,7 @@ struct part_hints {
 	ARRAY(struct builder_part) found; /* addresses absolute */
 	struct str canonical;		  /* what the page calls its own address, raw */
 	struct str pager;		  /* a next page, of the article or of its comments */
+	struct str previous;		  /* the page before this one */
 	int pager_rank;			  /* how much it is believed */
 	/* settings of Disqus, which may stand in several scripts */
 	struct str disqus_name, disqus_id, disqus_url;

@@ -30,6 +30,12 @@ static const struct str more_words[] = {
 #undef MORE
 };
 
+static const struct str older_words[] = {
+#define OLDER WORD
+#include "extract/parts.def"
+#undef OLDER
+};
+
 static const struct str next_words[] = {
 #define NEXT WORD
 #include "extract/parts.def"
@@ -139,6 +145,15 @@ static void offer_pager(struct extract *x, int rank, struct str raw)
 	x->parts.pager_rank = rank;
 }
 
+/* The page before this one, where this is not the first. */
+static void offer_previous(struct extract *x, struct str raw)
+{
+	struct str url = x->parts.previous.len ? STR_NONE : resolve(x, raw);
+
+	if (url.len && url_continues(url, here(x)))
+		x->parts.previous = url;
+}
+
 /* ---- links of the head ---- */
 
 /* A feed of this page's comments, not of all comments of the site. */
@@ -168,6 +183,8 @@ static void read_link(struct extract *x, const xmlNode *n)
 		x->parts.canonical = arena_dup(&x->arena, str_trim(href));
 	else if (str_has_word(rel, STR("next")))
 		offer_pager(x, PAGER_REL, href);
+	else if (str_has_word(rel, STR("prev")))
+		offer_previous(x, href);
 	else if (!str_has(type, STR("rss")) && !str_has(type, STR("atom")))
 		return;
 	else if (str_has_word(rel, STR("replies")))
@@ -214,13 +231,13 @@ static bool is_next_word(struct str line)
 }
 
 /* WordPress: other pages of this page's comments; permalinks of single comments among them. */
-static void read_comment_page(struct extract *x, struct str href)
+static void read_comment_page(struct extract *x, struct str href, struct str line)
 {
 	struct str url = resolve(x, href);
 
 	url = str_sub(url, 0, str_find_char(url, '#', 0));
 	if (url_siblings(here(x), url))
-		add(x, PART_COMMENTS, url, STR_NONE);
+		add(x, HAS_ONE_OF(line, older_words) ? PART_EARLIER : PART_COMMENTS, url, STR_NONE);
 }
 
 static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
@@ -231,17 +248,18 @@ static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
 
 	if (!href.len || href.at[0] == '#')
 		return;
-	if (str_has(href, STR("comment-page-")) || str_has(href, STR("cpage="))) {
-		read_comment_page(x, href);
-		return;
-	}
-	if (str_has_word(node_attr(n, "rel"), STR("next"))) {
-		offer_pager(x, PAGER_REL, href);
-		return;
-	}
 	line = link_line(n, work, bytes);
-	if (is_more(line) && !HAS_ONE_OF(href, door_words))
-		add(x, PART_COMMENTS, href, STR_NONE);
+	if (str_has(href, STR("comment-page-")) || str_has(href, STR("cpage="))) {
+		read_comment_page(x, href, line);
+		return;
+	}
+	if (str_has_word(node_attr(n, "rel"), STR("next")))
+		offer_pager(x, PAGER_REL, href);
+	else if (str_has_word(node_attr(n, "rel"), STR("prev")))
+		offer_previous(x, href);
+	else if (is_more(line) && !HAS_ONE_OF(href, door_words))
+		add(x, HAS_ONE_OF(line, older_words) ? PART_EARLIER : PART_COMMENTS, href,
+			STR_NONE);
 	else if (is_next_word(line) || node_has_class(n, "next"))
 		offer_pager(x, PAGER_WORD, href);
 	else if (line.len && line.len < 4 && ascii_digit(line.at[0]) &&
@@ -394,7 +412,7 @@ void parts_write(struct extract *x, const struct talk *list, size_t len, struct 
 		bool frame = list[i].source == SOURCE_FRAME && !list[i].comments.len;
 
 		comments = comments || list[i].comments.len;
-		if (more.len)
+		if (more.len && (list[i].comments.len || !x->no_talk)) /* else of a list */
 			write_part(b, frame ? PART_FRAME : PART_COMMENTS, more, (uint32_t)i);
 	}
 	topic = is_topic(x, comments);
@@ -405,10 +423,12 @@ void parts_write(struct extract *x, const struct talk *list, size_t len, struct 
 	else if (x->parts.pager.len && (topic || x->parts.pager_rank == PAGER_REL))
 		write_part(b, topic ? PART_COMMENTS : PART_ARTICLE, x->parts.pager,
 			topic ? first : DOC_NONE);
+	if (x->parts.previous.len && topic)
+		write_part(b, PART_EARLIER, x->parts.previous, first);
 	for (size_t i = 0; i < x->parts.found.len; i++) {
 		struct builder_part p = x->parts.found.at[i];
 
-		if (p.kind == PART_COMMENTS)
+		if (p.kind == PART_COMMENTS || p.kind == PART_EARLIER)
 			p.discussion = first;
 		builder_part(b, &p);
 	}

@@ -107,7 +107,8 @@ static bool is_wanted(const struct join *j, const struct builder_part *p)
 {
 	switch (p->kind) {
 	case PART_ARTICLE:
-	case PART_COMMENTS: return true;
+	case PART_COMMENTS:
+	case PART_EARLIER: return true;
 	case PART_TOPIC:
 	case PART_FEED: return is_short(j->base, p->discussion) && !has_pager(j->base);
 	case PART_FRAME: return !shows_provider(j->base, p->name);
@@ -131,7 +132,7 @@ void join_ask_for_parts(struct join *j)
 	}
 }
 
-/* A part names the one that follows it. */
+/* A part names the one that follows it; one before the page, the one before that. */
 void join_take_parts(struct join *j, const struct job *from)
 {
 	const struct document *d = &from->load.document;
@@ -141,7 +142,9 @@ void join_take_parts(struct join *j, const struct job *from)
 	for (uint32_t i = 0; i < d->parts && from->part.kind != PART_THREAD; i++) {
 		struct builder_part p = part_of(d, i);
 
-		if (p.kind != PART_COMMENTS && !(p.kind == PART_ARTICLE && article))
+		if (from->part.kind == PART_EARLIER
+				? p.kind != PART_EARLIER
+				: p.kind != PART_COMMENTS && !(p.kind == PART_ARTICLE && article))
 			continue;
 		if (!article)
 			p.discussion = from->part.discussion;

@@ -90,6 +90,16 @@ void merge_blocks(struct merging *w, const struct document *d, struct range bloc
 
 /* ---- the article ---- */
 
+/* The document that the article begins in: of a topic, its first page. */
+static const struct document *first_of(const struct merge *m)
+{
+	for (size_t i = m->parts; i-- > 0 && !m->base->head->blocks.count;)
+		if (m->part[i].kind == PART_EARLIER && m->part[i].d->head->has_article &&
+			m->part[i].d->head->blocks.count)
+			return m->part[i].d;
+	return m->base;
+}
+
 static uint32_t tables_in(const struct document *d)
 {
 	uint32_t most = 0;
@@ -134,7 +144,7 @@ static struct range own_blocks(const struct document *base, const struct documen
 
 static void copy_article(struct merging *w)
 {
-	const struct document *base = w->m->base;
+	const struct document *base = first_of(w->m);
 
 	builder_article_begin(w->b);
 	merge_blocks(w, base, base->head->blocks);
@@ -165,12 +175,17 @@ static bool is_left(const struct merge *m, struct str url)
 
 static void copy_head(struct merging *w)
 {
-	const struct document *d = w->m->base;
+	const struct document *d = w->m->base, *first = first_of(w->m);
 	const struct doc_head *h = d->head;
 
 	for (int f = 0; f < FIELDS; f++) {
 		struct str value = doc_str(d, h->field[f]), how = doc_str(d, h->how[f]);
 		struct buf z = { 0 };
+
+		if (!value.len && f != FIELD_NEXT) { /* who wrote the opening post, and when */
+			value = doc_str(first, first->head->field[f]);
+			how = doc_str(first, first->head->how[f]);
+		}
 
 		if (f == FIELD_NEXT && !is_left(w->m, value))
 			continue;

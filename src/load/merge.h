@@ -39,7 +39,8 @@ struct merge {
  *
  * ARTICLE: the blocks of the part are added behind the base's, without headings and lead that
  * the base has too; its comments go where COMMENTS go. COMMENTS, TOPIC, FEED: its comments are
- * added to the discussion. FRAME: likewise where it is the same discussion (same provider, or
+ * added to the discussion. EARLIER: likewise, but before those of the base, and those of a later
+ * one before both; its article is taken when the base has none. FRAME: likewise where it is the same discussion (same provider, or
  * comments in common), else it is one more discussion. THREAD: one more discussion.
  *
  * A comment that is there already (same id and author; or same author, time and words, where

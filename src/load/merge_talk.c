@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	WORDS_MAX = 96,	  /* letters of a comment that tell it from others */
@@ -355,7 +356,7 @@ static struct str op_of(const struct merge *m, const struct group *g)
 	for (uint32_t i = r.first; i < r.first + r.count; i++)
 		if (d->comment[i].flags & COMMENT_OP)
 			return doc_str(d, d->comment[i].author);
-	return g->runs.at[0].source ? STR_NONE : doc_field(d, FIELD_BYLINE);
+	return doc_field(d, FIELD_BYLINE);
 }
 
 /* The address of what is still to be had of discussion `index` of the result. */
@@ -406,9 +407,11 @@ static void begin_discussion(struct joining *j, uint32_t index)
 /* Where the comments of the base are now, for the notes about them. */
 static void remember(struct joining *j, const uint32_t *place)
 {
-	for (size_t i = 0; i < j->entry.len && !j->entry.at[i].source; i++) {
+	for (size_t i = 0; i < j->entry.len; i++) {
 		const struct entry *e = &j->entry.at[i];
 
+		if (e->source)
+			continue;
 		j->w->place[e->comment] = e->kept == DOC_NONE ? DOC_NONE : place[e->kept];
 		j->w->settled[e->comment] =
 			e->kept != DOC_NONE && j->talk.comments.at[e->kept].parent != DOC_NONE;
@@ -529,7 +532,13 @@ static void make_groups(const struct merge *m, struct groups *gs)
 				g->name = p->name;
 				g->title = p->title;
 			}
-			*array_add(&g->runs) = r;
+			array_add(&g->runs);
+			if (p->kind == PART_EARLIER) {
+				memmove(g->runs.at + 1, g->runs.at, (g->runs.len - 1) * sizeof(r));
+				g->runs.at[0] = r;
+			} else {
+				g->runs.at[g->runs.len - 1] = r;
+			}
 		}
 	}
 }

@@ -195,9 +195,23 @@ bool url_continues(struct str here, struct str there)
 	return yes;
 }
 
+static bool same_stem(struct str a, bool bare_a, struct str b, bool bare_b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same;
+
+	stem(a, bare_a, &x);
+	stem(b, bare_b, &y);
+	same = x.len && str_eq(buf_str(&x), buf_str(&y));
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
 bool url_siblings(struct str a, struct str b)
 {
-	return url_same(a, b) || url_continues(a, b) || url_continues(b, a);
+	return same_stem(a, false, b, false) || same_stem(a, true, b, false) ||
+		same_stem(a, false, b, true);
 }
 
 int64_t url_page_number(struct str url)

@@ -97,10 +97,12 @@ static void a_feed_of_the_pages_comments_is_a_part_and_one_of_the_site_is_none(v
 static void further_comments_are_links_that_say_so(void **state)
 {
 	(void)state;
-	expect("<p>Text<a href='?cpage=2#comments'>&larr; Older</a>", HOME "/post", PART_COMMENTS,
+	expect("<p>Text<a href='?cpage=2#comments'>Newer &rarr;</a>", HOME "/post", PART_COMMENTS,
 		HOME "/post?cpage=2");
 	expect("<p>Text<a href='/post/all'>Show  all\ncomments (312)</a>", HOME "/post",
 		PART_COMMENTS, HOME "/post/all");
+	expect("<p>Text<a href='/post/comment-page-1/'>&larr; Older comments</a>", HOME "/post",
+		PART_EARLIER, HOME "/post/comment-page-1/");
 	expect("<p>Text<button data-url='/load?after=9'>Load more comments</button>", HOME "/post",
 		PART_COMMENTS, HOME "/load?after=9");
 	expect_none("<p>Text<a href='#comments'>All comments</a><a href='/login?to=x'>More "
@@ -169,6 +171,8 @@ static void the_next_page_of_a_topic_holds_comments_and_that_of_a_story_text(voi
 	expect("<h1>Topic</h1>" POSTS "<a href='/forum/topic/7?page=2'>2</a>"
 	       "<a href='/forum/topic/7?page=3'>3</a><a href='/forum/topic/8?page=2'>Next</a>",
 		HOME "/forum/topic/7", PART_COMMENTS, HOME "/forum/topic/7?page=2");
+	expect("<h1>Topic</h1>" POSTS "<a rel=prev href='/forum/topic/7?page=2'>back</a>",
+		HOME "/forum/topic/7?page=3", PART_EARLIER, HOME "/forum/topic/7?page=2");
 	expect("<link rel=next href='/story/2'><h1>Story</h1><p>The river rose by two metres in "
 	       "the "
 	       "night, and the old bridge, which had stood for a century, was gone.",

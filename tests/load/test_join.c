@@ -237,6 +237,22 @@ static void a_topic_of_three_pages_becomes_one_tree(void **state)
 	buf_free(&out);
 }
 
+static void a_topic_is_whole_from_whatever_page_it_was_opened(void **state)
+{
+	struct buf out = { 0 };
+	size_t two, six;
+
+	(void)state;
+	assert_int_equal(run("/topic/3", "--json --join=9", &out), 0);
+	assert_int_equal(count(&out, "\"author\": "), 6);
+	assert_says(&out, "{\"id\": \"p6\", \"parent\": \"p4\", \"depth\": 2");
+	assert_says(&out, "Post number 1 says");
+	two = str_find(buf_str(&out), STR("Post number 2"), 0);
+	six = str_find(buf_str(&out), STR("Post number 6"), 0);
+	assert_true(two < six);
+	buf_free(&out);
+}
+
 static void a_limit_leaves_the_rest_named(void **state)
 {
 	struct buf out = { 0 };
@@ -395,6 +411,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_topic_of_three_pages_becomes_one_tree),
+		cmocka_unit_test(a_topic_is_whole_from_whatever_page_it_was_opened),
 		cmocka_unit_test(a_limit_leaves_the_rest_named),
 		cmocka_unit_test(nothing_is_loaded_unasked),
 		cmocka_unit_test(a_part_that_fails_is_a_note),

@@ -41,6 +41,7 @@ static void pages_that_follow_each_other_are_known(void **state)
 			cases[i].follows);
 	}
 	assert_true(url_siblings(STR(SITE "/story/3"), STR(SITE "/story")));
+	assert_true(url_siblings(STR(SITE "/post"), STR(SITE "/post/comment-page-1/")));
 	assert_false(url_siblings(STR(SITE "/story/3"), STR(SITE "/other")));
 	assert_int_equal(url_page_number(STR(SITE "/story?page=7")), 7);
 	assert_int_equal(url_page_number(STR(SITE "/story")), 1);
