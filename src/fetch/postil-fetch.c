@@ -33,6 +33,7 @@ struct transfer {
 	size_t headers;	  /* likewise, of all answers */
 	bool begun;	  /* the header block is written */
 	bool over, flood; /* a ceiling was reached */
+	bool foreign;	  /* what comes is said to be no page */
 	bool torn;	  /* two lengths that are not the same */
 	int64_t length;	  /* as the header says, -1 */
 	bool lost;	  /* nobody reads what is written */
@@ -97,6 +98,26 @@ static bool begin(struct transfer *t)
 	return ok;
 }
 
+/* Types of which no page comes, however long one reads. */
+static bool is_foreign(const struct transfer *t)
+{
+	static const struct str types[] = {
+		{ "image/", 6 },
+		{ "audio/", 6 },
+		{ "video/", 6 },
+		{ "font/", 5 },
+		{ "application/pdf", 15 },
+		{ "application/zip", 15 },
+	};
+	char *type = NULL;
+
+	curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (str_starts_case(str_z(type), types[i]))
+			return true;
+	return false;
+}
+
 static long answer(const struct transfer *t)
 {
 	long status = 0;
@@ -113,6 +134,9 @@ static size_t on_body(char *at, size_t size, size_t count, void *data)
 
 	if (answer(t) != 200 && answer(t) != 203)
 		return len; /* an error page is not what was asked for */
+	t->foreign = !t->begun && is_foreign(t);
+	if (t->foreign)
+		return 0;
 	room = max - t->body > len ? len : (size_t)(max - t->body);
 	if ((!t->begun && !begin(t)) || !put(t, at, room))
 		return 0;
@@ -277,6 +301,8 @@ static enum status finish(struct transfer *t, CURLcode code)
 		status = answered(t, &said);
 	else if (t->flood)
 		buf_add(&said, STR("the header of the answer is too large"));
+	else if (t->foreign)
+		buf_add(&said, STR("is a picture, a sound, a film or the like, not a page"));
 	else if (t->torn)
 		say_fault(&said, CURLE_WEIRD_SERVER_REPLY, NULL);
 	else if (t->over)

@@ -124,9 +124,10 @@ void warc_use(struct source *s, struct str head, struct str block, bool whole)
 {
 	struct buf bytes = { .max = s->bytes.max }, url = { .len = 0 };
 
+	/* Whoever sends an archive over the network does not speak for the addresses in it. */
 	field(head, "WARC-Target-URI", &url);
-	buf_cut(&s->url, 0);
-	buf_add(&s->url, bare(buf_str(&url)));
+	if (s->url.len == 0)
+		buf_add(&s->url, bare(buf_str(&url)));
 	buf_cut(&s->type, 0);
 	field(head, "Content-Type", &s->type);
 	buf_add(&bytes, block);

@@ -80,6 +80,19 @@ static void page_is_named_by_number_or_address(void **state)
 	source_free(&s);
 }
 
+static void archive_does_not_speak_for_another_address(void **state)
+{
+	struct source s = { .cut = false };
+	struct err e;
+
+	(void)state;
+	buf_add(&s.url, STR("http://evil.example/"));
+	buf_add(&s.bytes, (struct str){ archive, sizeof(archive) - 1 });
+	assert_true(source_unpack(&s, NULL, &e));
+	assert_str(buf_str(&s.url), "http://evil.example/");
+	source_free(&s);
+}
+
 static void answer_is_taken_apart(void **state)
 {
 	static const struct {
@@ -148,6 +161,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_page_that_was_delivered_is_taken),
 		cmocka_unit_test(page_is_named_by_number_or_address),
+		cmocka_unit_test(archive_does_not_speak_for_another_address),
 		cmocka_unit_test(answer_is_taken_apart),
 		cmocka_unit_test(cut_and_damaged_archives_end_in_order),
 	};
