@@ -59,8 +59,8 @@ struct extract {
 	struct part_hints parts;
 };
 
-/* Takes a node with all below it out of the tree; it stays valid until the page is freed or
- * extract_document() ends. Its attributes and children are untouched; ->next and ->parent are
+/* Takes a node with all below it out of the tree; it stays valid until the page is
+ * freed. Its attributes and children are untouched; ->next and ->parent are
  * not what they were. */
 void extract_take(struct extract *x, xmlNode *n);
 

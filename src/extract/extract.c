@@ -85,7 +85,8 @@ static void extract_end(struct extract *x)
 	array_free(&x->opening.tags);
 	array_free(&x->parts.found);
 	query_context_free(x->query);
-	xmlFreeNode(x->attic);
+	/* Freed with the page: where the process ends instead, that is time saved. */
+	xmlAddChild(x->page->root, x->attic);
 	array_free(&x->taken);
 	arena_free(&x->arena);
 }
