@@ -101,10 +101,16 @@ size_t str_find(struct str s, struct str needle, size_t from)
 
 size_t str_find_case(struct str s, struct str needle, size_t from)
 {
+	char first;
+
 	if (needle.len > s.len)
 		return STR_NOWHERE;
+	if (!needle.len)
+		return from <= s.len ? from : STR_NOWHERE;
+	/* Few places begin alike; the others cost one comparison, without a call. */
+	first = ascii_lower(needle.at[0]);
 	for (size_t i = from; i <= s.len - needle.len; i++)
-		if (same_case(s.at + i, needle.at, needle.len))
+		if (ascii_lower(s.at[i]) == first && same_case(s.at + i, needle.at, needle.len))
 			return i;
 	return STR_NOWHERE;
 }

@@ -125,6 +125,24 @@ static bool is_line(const struct article_info *i)
 		i->letters <= TOLD_LETTERS && !(i->evidence & (EVIDENCE_HIDDEN | EVIDENCE_COMMENT));
 }
 
+/* Whether the first letter of the text can begin a description: most blocks are told by it. */
+static bool may_begin(const struct claims *c, const xmlNode *block)
+{
+	for (const xmlNode *n = block; n; n = node_next(n, block)) {
+		struct str s = node_content(n);
+
+		for (size_t i = 0; i < s.len; i++) {
+			char letter = ascii_lower(s.at[i]);
+
+			if ((unsigned char)letter >= 0x80)
+				return true;
+			if (ascii_alpha(letter) || ascii_digit(letter))
+				return c->begins[(unsigned char)letter];
+		}
+	}
+	return false;
+}
+
 static void tell(struct article_page *p, uint32_t at)
 {
 	p->info.at[at].evidence |= EVIDENCE_TOLD;
@@ -135,11 +153,12 @@ static void tell(struct article_page *p, uint32_t at)
 /* Once a heading was the title, only one of a higher rank is it again: a section may be called like the whole. Returns the rank. */
 static uint8_t mark_title(struct article_info *i, uint8_t headed)
 {
-	uint8_t rank = i->act == TAG_HEADING ? body_tag(i->node)->arg : UINT8_MAX;
+	uint8_t rank = body_tag(i->node)->arg;
 
-	if (rank < headed || rank == UINT8_MAX)
-		i->evidence |= EVIDENCE_TITLE;
-	return rank < headed ? rank : headed;
+	if (rank >= headed)
+		return headed;
+	i->evidence |= EVIDENCE_TITLE;
+	return rank;
 }
 
 void article_claims(struct article_page *p)
@@ -150,16 +169,19 @@ void article_claims(struct article_page *p)
 
 	p->told = 0;
 	read_head(p, &c);
+	for (unsigned i = 0; i < CLAIMS && c.told[i].len; i++)
+		if ((unsigned char)c.told[i].at[0] < sizeof(c.begins))
+			c.begins[(unsigned char)c.told[i].at[0]] = true;
 	for (uint32_t n = 0; n < p->info.len && (c.title[0].len || c.told[0].len); n++) {
 		struct article_info *i = &p->info.at[n];
 		struct str key;
 
-		if (!is_line(i))
+		if (!is_line(i) || (i->act != TAG_HEADING && !may_begin(&c, i->node)))
 			continue;
 		buf_cut(&line, 0);
 		article_line(i->node, KEY_BYTES * 2, &line);
 		key = key_of(&c, buf_str(&line));
-		if (i->letters <= TITLE_MOST && is_title(&c, key))
+		if (i->act == TAG_HEADING && i->letters <= TITLE_MOST && is_title(&c, key))
 			headed = mark_title(i, headed);
 		else if (is_told(&c, key))
 			tell(p, n);

@@ -3,7 +3,6 @@
 
 #include "extract/article_info.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -23,17 +22,40 @@ static const struct evidence_word words[] = {
 #undef EVIDENCE
 };
 
-static int compare_word(const void *word, const void *row)
+void article_index(struct article_page *p)
 {
-	return strcmp(word, ((const struct evidence_word *)row)->word);
+	const size_t count = sizeof(words) / sizeof(*words);
+	size_t at = 0;
+
+	for (unsigned letter = 0; letter <= ALPHABET; letter++) {
+		while (at < count && words[at].word[0] - 'a' < (int)letter)
+			at++;
+		p->words[letter] = (uint16_t)at;
+	}
 }
 
-static uint32_t look_up(const char *word)
+/* Only words of the table begin with a letter; those with the same one stand together. */
+static uint32_t look_up(const struct article_page *p, const char *word)
 {
-	const struct evidence_word *row =
-		bsearch(word, words, sizeof(words) / sizeof(*words), sizeof(*words), compare_word);
+	unsigned letter = (unsigned)(word[0] - 'a');
+	size_t low, high;
 
-	return row ? row->bits : 0;
+	if (letter >= ALPHABET)
+		return 0;
+	low = p->words[letter];
+	high = p->words[letter + 1];
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(word + 1, words[middle].word + 1);
+
+		if (order == 0)
+			return words[middle].bits;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return 0;
 }
 
 /* Cuts the next word off: letters and digits; an upper-case letter after a lower-case one begins a new word. `cut` tells whether the
@@ -62,7 +84,7 @@ static size_t next_word(struct str *rest, char word[WORD_MAX + 1], bool *cut)
 	return len;
 }
 
-static uint32_t of_attribute(struct str value)
+static uint32_t of_attribute(const struct article_page *p, struct str value)
 {
 	char word[WORD_MAX + 1], pair[2 * WORD_MAX + 1], before[WORD_MAX + 1] = "";
 	uint32_t bits = 0;
@@ -76,12 +98,12 @@ static uint32_t of_attribute(struct str value)
 		was_cut = false;
 		while (seen++ < WORDS_MAX && (len = next_word(&piece, word, &cut)) > 0) {
 			if (len >= WORD_WHOLE || !(cut || was_cut))
-				bits |= look_up(word);
+				bits |= look_up(p, word);
 			was_cut = cut;
 			if (before[0]) {
 				strcpy(pair, before);
 				strcat(pair, word);
-				bits |= look_up(pair);
+				bits |= look_up(p, pair);
 			}
 			strcpy(before, word);
 		}
@@ -112,7 +134,7 @@ static uint32_t of_role(struct str role)
 	return 0;
 }
 
-uint32_t article_evidence(const xmlNode *n)
+uint32_t article_evidence(const struct article_page *p, const xmlNode *n)
 {
 	uint32_t bits = 0;
 
@@ -121,9 +143,11 @@ uint32_t article_evidence(const xmlNode *n)
 		struct str value =
 			a->children ? str_z((const char *)a->children->content) : STR_NONE;
 
+		if (!strchr("cidrp", name[0]))
+			continue;
 		if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0 ||
 			strcmp(name, "data-component") == 0 || strcmp(name, "data-testid") == 0)
-			bits |= of_attribute(value);
+			bits |= of_attribute(p, value);
 		else if (strcmp(name, "role") == 0)
 			bits |= of_role(value);
 		else if (strcmp(name, "itemprop") == 0 || strcmp(name, "property") == 0)

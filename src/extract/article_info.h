@@ -23,6 +23,8 @@ enum evidence {
 	EVIDENCE_CREDITED = 1 << 15, /* all text of its own is caption, by the names of its parts */
 };
 
+enum { ALPHABET = 26 };
+
 struct article_info {
 	xmlNode *node;
 	uint32_t parent, end; /* index of the parent element; the index behind its subtree */
@@ -44,10 +46,12 @@ struct article_info {
 struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info)
-	info;		      /* elements in document order; node->_private is the index + 1 */
-	bool listing;	      /* it is a list of stories, or a front page */
-	bool hidden_too;      /* what the page hides at first counts too */
-	uint32_t told;	      /* the first paragraph that the head describes; 0 for none */
+	info;		 /* elements in document order; node->_private is the index + 1 */
+	bool listing;	 /* it is a list of stories, or a front page */
+	bool hidden_too; /* what the page hides at first counts too */
+	uint32_t told;	 /* the first paragraph that the head describes; 0 for none */
+	uint16_t words[ALPHABET +
+		1];	      /* where the words of evidence.def that begin with a letter start */
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 };
 
@@ -55,6 +59,7 @@ enum { CLAIMS = 3 };
 
 struct claims { /* what the head says, letters and digits only */
 	struct str title[CLAIMS], told[CLAIMS];
+	bool begins[128]; /* letters that what is told begins with */
 	struct buf key, work;
 };
 
@@ -93,7 +98,10 @@ struct article_info *article_info(const struct article_page *p, const xmlNode *n
 void article_line(const xmlNode *n, size_t max, struct buf *out);
 
 /* What class, id and role say: enum evidence bits. */
-uint32_t article_evidence(const xmlNode *n);
+uint32_t article_evidence(const struct article_page *p, const xmlNode *n);
+
+/* Makes the words of the table ready for it. */
+void article_index(struct article_page *p);
 
 /* The fields of the page from what it publishes and shows. */
 void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b);

@@ -63,11 +63,13 @@ static struct str folded_line(struct pruning *g, const struct article_info *i)
 /* Whether it begins with such a phrase, and goes on for no more than `more` bytes. */
 static bool has_phrase(struct str line, enum phrase_kind kind, size_t more)
 {
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
-		struct str text = str_z(phrases[i].text);
+	for (size_t i = 0; line.len && i < sizeof(phrases) / sizeof(*phrases); i++) {
+		struct str text;
 
-		if (phrases[i].kind == kind && str_starts(line, text) &&
-			line.len - text.len <= more &&
+		if (phrases[i].text[0] != line.at[0] || phrases[i].kind != kind)
+			continue;
+		text = str_z(phrases[i].text);
+		if (str_starts(line, text) && line.len - text.len <= more &&
 			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
 				ascii_alpha(line.at[text.len - 1])))
 			return true;
@@ -95,7 +97,7 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 		return i->score < g->score * 0.85f;
 	/* An aside that only quotes or explains belongs to the text. */
 	if (node_is(i->node, "aside") && i->linked == 0 && i->letters < 500 && i->letters > 60 &&
-		i->marks > 0 && !(article_evidence(i->node) & EVIDENCE_FURNITURE))
+		i->marks > 0 && !(article_evidence(g->p, i->node) & EVIDENCE_FURNITURE))
 		return false;
 	if (e & EVIDENCE_FURNITURE && article_is_aside(g->p, (uint32_t)(i - g->p->info.at)))
 		return true;

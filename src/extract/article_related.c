@@ -38,7 +38,7 @@ static bool is_related(const xmlNode *n)
 {
 	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+	for (size_t i = 0; class.len + id.len > 0 && i < sizeof(names) / sizeof(*names); i++)
 		if (str_has_case(class, str_z(names[i])) || str_has_case(id, str_z(names[i])))
 			return true;
 	return false;
@@ -79,8 +79,8 @@ void article_related(struct article_page *p, struct builder *b)
 
 		if (i->evidence & EVIDENCE_COMMENT) {
 			n = i->end - 1;
-		} else if (i->block && i->linked > 0 && i->raw <= half && i->node->properties &&
-			is_related(i->node)) {
+		} else if (i->block && i->linked * 8 > i->letters && i->raw <= half &&
+			i->node->properties && is_related(i->node)) {
 			count = write_links(p, b, n, i->end, count);
 			n = i->end - 1;
 		}

@@ -171,7 +171,7 @@ static bool enter(struct article_page *p, xmlNode *n, uint32_t parent)
 	}
 	if ((t->act == TAG_SKIP || t->act == TAG_SCRIPT) && !body_swallows(n))
 		return false;
-	i->evidence = of_tag(n) | (n->properties ? article_evidence(n) : 0);
+	i->evidence = of_tag(n) | (n->properties ? article_evidence(p, n) : 0);
 	if (node_is(n, "body") || node_is(n, "html"))
 		i->evidence = 0;
 	else if (!p->hidden_too && body_hidden(n))
@@ -257,6 +257,7 @@ static void look(struct article_page *p, struct extract *x)
 
 void article_survey(struct article_page *p, struct extract *x)
 {
+	article_index(p);
 	look(p, x);
 	article_claims(p);
 	weigh(p);
