@@ -285,6 +285,7 @@ void list_draw(struct view *v, int rows, int cols)
 					: STR("Enter go  / search  q close");
 	struct buf title = { 0 }, needle = { 0 };
 
+	list_move(v, 0); /* the terminal may have another size now */
 	buf_printf(&title, "%s", l->title);
 	if (l->left_out)
 		buf_printf(&title, " (%zu more are not listed)", l->left_out);

@@ -20,3 +20,5 @@ UNIT_TESTS += tests/view/test_visit
 tests_view_test_visit_SOURCES = tests/view/test_visit.c tests/support/fake_screen.c tests/support/fake_screen.h
 UNIT_TESTS += tests/view/test_renew
 tests_view_test_renew_SOURCES = tests/view/test_renew.c tests/support/fake_screen.c tests/support/fake_screen.h
+UNIT_TESTS += tests/view/test_random
+tests_view_test_random_SOURCES = tests/view/test_random.c tests/support/fake_screen.c tests/support/fake_screen.h
