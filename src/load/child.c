@@ -424,6 +424,7 @@ _Noreturn void child_run(const struct child_task *t)
 	bool packed;
 
 	mem_on_failure(no_memory);
+	page_use_memory();
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	default_signals();
 	drop_descriptors(t);

@@ -220,10 +220,18 @@ static void obey(struct parcel *p, int socket, const struct site_set *sites)
 		close(a.fd);
 }
 
+/* Without a word: the terminal is the reader's, who sees that nobody answers. */
+static void no_memory(void)
+{
+	_exit(STATUS_NOT_READ);
+}
+
 _Noreturn void opener_serve(int socket, const struct site_set *sites)
 {
-	struct parcel *p = mem_new(1, sizeof(*p));
+	struct parcel *p;
 
+	mem_on_failure(no_memory);
+	p = mem_new(1, sizeof(*p));
 	/* Keys that end or stop what runs in the foreground are meant for that. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);

@@ -9,6 +9,8 @@
 #include "page/xml.h"
 #include "text/url.h"
 
+#include <stdlib.h>
+
 /* The address that a page gives as its own, where it is not known otherwise: a file. */
 static struct str own_address(const struct page *p)
 {
@@ -26,6 +28,31 @@ static struct str own_address(const struct page *p)
 			url = STR_NONE;
 	}
 	return url;
+}
+
+static void *take(size_t size)
+{
+	void *at = malloc(size ? size : 1);
+
+	if (!at)
+		mem_fail();
+	return at;
+}
+
+static void *resize(void *at, size_t size)
+{
+	return mem_resize(at, 1, size);
+}
+
+static char *copy(const char *z)
+{
+	return mem_z(str_z(z));
+}
+
+void page_use_memory(void)
+{
+	if (xmlMemSetup(mem_free, take, resize, copy) != 0)
+		mem_fail();
 }
 
 /* What relative addresses are resolved against: the first <base href>, itself resolved against the page's address. */

@@ -33,6 +33,11 @@ struct page {
 	bool cut;	 /* the source was not whole */
 };
 
+/* From now on libxml2 takes memory like everything else here: when there is none, that is the end
+ * (base/mem.h). By itself it goes on with half of what it wanted, at times for ever. Before any other
+ * use of it in this process. */
+void page_use_memory(void);
+
 /* Tells the kind by content first (a leading "{", "<?xml", "From ", tags), by media type and
  * file name where that does not decide. */
 enum page_kind page_kind_of(struct str text, struct str type, struct str name);

@@ -52,11 +52,9 @@ struct screen {
 	struct screen_links links;
 	struct area area[AREAS_MAX];
 	int areas;
-	bool mono, color, mouse, theme_chosen, repaint, own_order;
-	int cursor_row, cursor_col;
-	int mouse_row, mouse_col;
+	bool mono, color, mouse, theme_chosen, repaint, own_order, away;
+	int cursor_row, cursor_col, mouse_row, mouse_col;
 	int empty; /* reads without a byte in a row */
-	bool away;
 };
 
 enum own_key { OWN_PASTE = KEY_MAX - 20, OWN_PASTE_END };
@@ -66,15 +64,21 @@ static void emit(const char *bytes)
 	guard_emit(str_z(bytes));
 }
 
-/* What a crash must undo. */
-static void prepare_restore(void)
+/* What a crash must undo; known before anything is done, since the doing may be the crash. */
+static void prepare_restore(const char *term)
 {
+	int found;
+
+	if (setupterm(term, STDOUT_FILENO, &found) != OK)
+		return;
 	guard_restore(OWN_MODES_OFF REORDER_ON "\033[?1006;1000l");
 	guard_restore(exit_attribute_mode);
 	guard_restore(keypad_local);
 	guard_restore(exit_ca_mode);
 	guard_restore(cursor_normal);
 	guard_restore("\r\n");
+	del_curterm(cur_term);
+	guard_arm();
 }
 
 static void own_modes(struct screen *s, bool on)
@@ -92,8 +96,11 @@ static bool start_curses(struct screen *s, struct buf *notice, struct err *e)
 	const char *term = getenv("TERM");
 	FILE *in = s->in ? s->in : stdin;
 
+	mem_free(mem_new(1, 256 * 1024)); /* where that is not to be had, ncurses crashes */
+	prepare_restore(NULL);
 	s->curses = newterm(NULL, stdout, in);
 	if (!s->curses && term && *term) {
+		prepare_restore("xterm-256color");
 		s->curses = newterm("xterm-256color", stdout, in);
 		if (s->curses)
 			buf_printf(notice,
@@ -187,8 +194,6 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 	}
 	if (!guard_open(s->fd, STDOUT_FILENO, e) || !start_curses(s, notice, e))
 		goto fail;
-	prepare_restore();
-	guard_arm();
 	s->charset = translit_new(nl_langinfo(CODESET));
 	if (!s->charset && o->ascii)
 		s->charset = translit_new("ASCII");
@@ -198,6 +203,7 @@ struct screen *screen_open(const struct screen_options *o, struct buf *notice, s
 	screen_links(s, o->links);
 	return s;
 fail:
+	guard_close();
 	if (s->in)
 		fclose(s->in);
 	mem_free(s);

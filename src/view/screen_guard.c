@@ -3,10 +3,13 @@
 
 #include "view/screen_guard.h"
 
+#include "base/mem.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -19,6 +22,7 @@ static struct {
 	int in, out;
 	char restore[200];
 	size_t restore_len;
+	bool at_exit; /* make_whole() is called at the end */
 } guard = { .pipe = { -1, -1 }, .in = -1, .out = -1 };
 
 static void wake(void)
@@ -41,15 +45,23 @@ static void on_signal(int number)
 	wake();
 }
 
-/* The terminal made whole with what is safe in a handler, then the default end. */
+/* The terminal made whole with what is safe in a handler. Also where a library calls exit(), as
+ * ncurses does without memory. */
+static void make_whole(void)
+{
+	ssize_t n;
+
+	if (!guard.armed)
+		return;
+	n = write(guard.out, guard.restore, guard.restore_len);
+	(void)n;
+	tcsetattr(guard.in, TCSANOW, &guard.before);
+	guard.armed = 0;
+}
+
 static void on_crash(int number)
 {
-	if (guard.armed) {
-		ssize_t n = write(guard.out, guard.restore, guard.restore_len);
-
-		(void)n;
-		tcsetattr(guard.in, TCSANOW, &guard.before);
-	}
+	make_whole();
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -88,6 +100,9 @@ bool guard_open(int in, int out, struct err *e)
 		return err_sys(e, ERR_OPEN, "pipe");
 	if (tcgetattr(in, &guard.before) < 0)
 		return err_sys(e, ERR_OPEN, "terminal");
+	mem_on_failure(make_whole);
+	if (!guard.at_exit)
+		guard.at_exit = atexit(make_whole) == 0;
 	return true;
 }
 
@@ -106,6 +121,7 @@ void guard_disarm(void)
 void guard_close(void)
 {
 	guard.armed = 0;
+	mem_on_failure(NULL);
 	set_handlers(false);
 }
 

@@ -11,7 +11,8 @@
 /* Remembers the modes of the terminal `in`; bytes for it go to `out`. False with *e. */
 bool guard_open(int in, int out, struct err *e);
 
-/* From here on signals and crashes are answered, and a crash writes the bytes of guard_restore(). */
+/* From here on signals and crashes are answered, and a crash, an exit() or the end of memory writes
+ * the bytes of guard_restore(). */
 void guard_arm(void);
 void guard_disarm(void); /* the terminal is whole already; the handlers stay */
 void guard_close(void);	 /* the handlers as they were */

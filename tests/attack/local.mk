@@ -12,4 +12,22 @@ EXTRA_DIST += tests/attack/bombs.sh
 bombs: $(ATTACK_TOOLS) postil
 	$(SHELL) $(srcdir)/tests/attack/bombs.sh '$(abs_builddir)' $(BOMB_BYTES) $(BOMBS)
 
-.PHONY: bombs
+# Every call fails once, in turn; make failures tries them all. A sanitizer has allocators of its own.
+if !SANITIZERS
+check_PROGRAMS += tests/attack/failures
+tests_attack_failures_LDADD = -lutil
+check_DATA += tests/attack/shim.so
+TESTS += tests/attack/failures
+endif
+EXTRA_DIST += tests/attack/shim.c
+EXTRA_PROGRAMS += tests/attack/failures
+CLEANFILES += tests/attack/shim.so
+
+tests/attack/shim.so: tests/attack/shim.c
+	@$(MKDIR_P) tests/attack
+	$(AM_V_CCLD)$(CC) $(POSTIL_CFLAGS) $(CFLAGS) -shared -fPIC -o $@ $(srcdir)/tests/attack/shim.c -ldl
+
+failures: tests/attack/failures tests/attack/shim.so postil
+	POSTIL_TEST_BUILD='$(abs_builddir)' POSTIL_TEST_SRC='$(abs_srcdir)' tests/attack/failures 1
+
+.PHONY: bombs failures
