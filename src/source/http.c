@@ -5,10 +5,15 @@
 #include "source/archive.h"
 #include "text/mime.h"
 
+/* "HTTP/1.1 200 OK": prose about the protocol goes on otherwise. */
 bool http_is(struct str bytes)
 {
-	return str_starts(bytes, STR("HTTP/1.")) || str_starts(bytes, STR("HTTP/2 ")) ||
-		str_starts(bytes, STR("HTTP/3 "));
+	struct str line, word;
+
+	if (!str_starts(bytes, STR("HTTP/")) || !str_line(&bytes, &line) ||
+		!str_word(&line, &word) || word.len > 8 || !str_word(&line, &word) || word.len != 3)
+		return false;
+	return ascii_digit(word.at[0]) && ascii_digit(word.at[1]) && ascii_digit(word.at[2]);
 }
 
 long http_status(struct str bytes, struct buf *type)

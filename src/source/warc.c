@@ -5,9 +5,16 @@
 #include "source/archive.h"
 #include "text/mime.h"
 
+/* Its version alone on the first line. */
 bool warc_is(struct str bytes)
 {
-	return str_starts(bytes, STR("WARC/0.")) || str_starts(bytes, STR("WARC/1."));
+	size_t end;
+
+	if (!str_starts(bytes, STR("WARC/")))
+		return false;
+	end = str_find_char(str_sub(bytes, 0, 16), '\n', 0);
+	return end != STR_NOWHERE && ascii_digit(bytes.at[5]) &&
+		str_find_char(str_sub(bytes, 0, end), ' ', 0) == STR_NOWHERE;
 }
 
 void warc_begin(struct warc_search *w, const char *record)

@@ -80,6 +80,24 @@ static void page_is_named_by_number_or_address(void **state)
 	source_free(&s);
 }
 
+static void prose_about_protocols_is_no_archive(void **state)
+{
+	static const char *const texts[] = { "HTTP/1.1 is a protocol.\n\nIt is old.\n",
+		"HTTP/2 and its 200 successors\n\nare new.\n",
+		"WARC/1.0 is a format.\n\nIt is old.\n", "HTTP/1.1", "WARC/", "WARC/1.0",
+		"HTTP/1.1 2000 years\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct source s;
+		struct err e;
+
+		assert_true(unpack(&s, str_z(texts[i]), NULL, &e));
+		assert_str(buf_str(&s.bytes), texts[i]);
+		source_free(&s);
+	}
+}
+
 static void archive_does_not_speak_for_another_address(void **state)
 {
 	struct source s = { .cut = false };
@@ -161,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_page_that_was_delivered_is_taken),
 		cmocka_unit_test(page_is_named_by_number_or_address),
+		cmocka_unit_test(prose_about_protocols_is_no_archive),
 		cmocka_unit_test(archive_does_not_speak_for_another_address),
 		cmocka_unit_test(answer_is_taken_apart),
 		cmocka_unit_test(cut_and_damaged_archives_end_in_order),
