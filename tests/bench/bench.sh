@@ -51,3 +51,6 @@ if [ -x "$build/tests/bench/bench_keys" ]; then
 	echo "a key: time to the last byte"
 	TERM=xterm-256color "$build/tests/bench/bench_keys" time 1000 100000 1000000
 fi
+echo
+echo "a search in slices (CPU)"
+"$build/tests/bench/bench_search"

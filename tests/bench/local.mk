@@ -1,5 +1,5 @@
 # Figures: make bench. Nothing here is part of make check.
-BENCHES = tests/bench/make_page tests/bench/bench_extract
+BENCHES = tests/bench/make_page tests/bench/bench_extract tests/bench/bench_search
 EXTRA_PROGRAMS += $(BENCHES)
 CLEANFILES += $(BENCHES)
 if HAVE_VTERM

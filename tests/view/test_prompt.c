@@ -307,6 +307,29 @@ static void a_filter_at_work_takes_keys(void **state)
 	buf_free(&image);
 }
 
+/* The cells of "a first" are a link, the blanks around them are not. */
+static void cells_of_links_are_told_to_the_terminal(void **state)
+{
+	int row = 0, from = 0;
+
+	(void)state;
+	columns = 80; /* the article alone */
+	type("");
+	columns = 100;
+	while (row < fake.rows && !fake.linked[row][from])
+		if (++from == fake.cols) {
+			from = 0;
+			row++;
+		}
+	assert_in_range(row, 1, fake.rows - 2);
+	for (int i = 0; i < 7; i++) {
+		assert_true(fake.linked[row][from + i]);
+		assert_int_equal(fake.cell[row][from + i][0], "a first"[i]);
+	}
+	assert_false(fake.linked[row][from - 1]);
+	assert_false(fake.linked[row][from + 7]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -321,6 +344,7 @@ int main(void)
 		cmocka_unit_test(pasted_text_is_never_keys),
 		cmocka_unit_test(a_file_is_written_over_only_when_asked),
 		cmocka_unit_test(settings_change_at_once),
+		cmocka_unit_test(cells_of_links_are_told_to_the_terminal),
 	};
 
 	return cmocka_run_group_tests_name("prompt", tests, load_page, free_page);
