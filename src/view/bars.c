@@ -4,7 +4,6 @@
 
 #include "view/state.h"
 
-#include "text/bidi.h"
 #include "text/date.h"
 #include "text/url.h"
 #include "text/width.h"
@@ -30,10 +29,10 @@ void bars_row(struct view *v, int row, struct str left, struct str right, int co
 		screen_put(v->screen, row, 1 + col, more, room - col, STYLE_BAR);
 	}
 	left.len = text_fit(left, room, &col);
-	screen_put(v->screen, row, 1, bidi_visual(left, &turned), col, STYLE_BAR);
+	screen_put(v->screen, row, 1, view_shown(v, left, &turned), col, STYLE_BAR);
 	if (right.len)
-		screen_put(
-			v->screen, row, rest, bidi_visual(right, &turned), cols - rest, STYLE_BAR);
+		screen_put(v->screen, row, rest, view_shown(v, right, &turned), cols - rest,
+			STYLE_BAR);
 	buf_free(&turned);
 }
 

@@ -146,8 +146,9 @@ void list_info(struct view *v)
 		while (str_word(&rest, &word))
 			words++;
 	}
-	buf_printf(&text, "%u paragraphs, %u words; %u links on the page", r->count, words,
-		v->d->links);
+	buf_printf(&text, "%u paragraph%s, %u word%s; %u link%s on the page", r->count,
+		r->count == 1 ? "" : "s", words, words == 1 ? "" : "s", v->d->links,
+		v->d->links == 1 ? "" : "s");
 	info_add(v, "article", buf_str(&text), STR_NONE, 0);
 	info_discussions(v);
 	info_parts(v);

@@ -5,7 +5,6 @@
 
 #include "view/state.h"
 
-#include "text/bidi.h"
 #include "text/width.h"
 
 #define PAST_MAX     200 /* lines kept of a kind */
@@ -437,10 +436,35 @@ static void draw_menu(struct view *v, int row, int cols)
 
 		for (int col = 0; col < cols; col++)
 			screen_put(v->screen, at, col, STR(" "), 1, style);
-		screen_put(v->screen, at, 1, bidi_visual(k->text, &v->turned), cols - 1, style);
+		screen_put(v->screen, at, 1, view_shown(v, k->text, &v->turned), cols - 1, style);
 		if (k->about.len && text_width(k->text) < names)
 			screen_put(v->screen, at, 1 + names, k->about, cols - names - 2, style);
 	}
+}
+
+/* The column of the character at a byte, where some are written from right to left; at the end that of
+ * the last one or behind it. */
+static int cursor_column(const struct view *v, struct str s, size_t at)
+{
+	struct layout l = { .order = v->o->no_bidi ? LAYOUT_TEXT : LAYOUT_SCREEN };
+	int column = 0;
+
+	layout_row(&l, DOC_NONE, 0, 0);
+	layout_seg(&l, s, DOC_NONE, 0, INT32_MAX, 0, DOC_NONE);
+	for (size_t i = 0; i < l.seg.len; i++) {
+		const struct layout_seg *g = &l.seg.at[i];
+		size_t from = (size_t)(g->text.at - s.at), to = from + g->text.len;
+		int left, right;
+
+		if (at == s.len && to == s.len)
+			column = g->column + (g->right ? 0 : g->width);
+		if (at < from || at >= to)
+			continue;
+		layout_columns(g, at - from, at - from + text_cluster(s, at).len, &left, &right);
+		column = g->column + (g->right && right > left ? right - 1 : left);
+	}
+	layout_free(&l);
+	return column;
 }
 
 static void draw_line(struct view *v, int row, int cols, const char *sign, int *cursor)
@@ -449,8 +473,11 @@ static void draw_line(struct view *v, int row, int cols, const char *sign, int *
 	struct str text = edit_shown(&v->prompt.edit, cols - col - 1, &at);
 	int end = col + text_width(text), say = text_width(buf_str(&v->status));
 
-	screen_put(v->screen, row, col, bidi_visual(text, &v->turned), cols - col, 0);
-	*cursor = col + at;
+	screen_put(v->screen, row, col, view_shown(v, text, &v->turned), cols - col, 0);
+	*cursor = col;
+	if (text.len)
+		*cursor += cursor_column(
+			v, text, v->prompt.edit.at - (size_t)(text.at - v->prompt.edit.text.at));
 	if (say && end + 3 + say < cols)
 		screen_put(v->screen, row, cols - say - 1, buf_str(&v->status), say,
 			v->status_error ? STYLE_ERROR : STYLE_DIM);

@@ -63,6 +63,11 @@ enum layout_order view_order(const struct view *v)
 	return bidi_language(doc_field(v->d, FIELD_LANGUAGE)) ? LAYOUT_SCREEN_RIGHT : LAYOUT_SCREEN;
 }
 
+struct str view_shown(const struct view *v, struct str s, struct buf *made)
+{
+	return v->o->no_bidi ? s : bidi_visual(s, made);
+}
+
 struct hyphen *view_hyphen(struct view *v)
 {
 	if (!v->o->hyphenate)

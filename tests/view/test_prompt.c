@@ -307,6 +307,26 @@ static void a_filter_at_work_takes_keys(void **state)
 	buf_free(&image);
 }
 
+static void the_cursor_stands_on_its_letter_in_either_direction(void **state)
+{
+	(void)state;
+	type(":שלום\001");
+#ifdef HAVE_FRIBIDI
+	assert_true(fake_shows(":םולש"));
+	assert_int_equal(fake.cursor_col, 4);
+	type(":שלום");
+	assert_int_equal(fake.cursor_col, 1);
+	type(":ab שלום\001");
+	assert_int_equal(fake.cursor_col, 1);
+	type(":ab שלום\002\002");
+	assert_int_equal(fake.cursor_col, 5);
+#endif
+	type(":ab日\002");
+	assert_int_equal(fake.cursor_col, 3);
+	type(":ab日");
+	assert_int_equal(fake.cursor_col, 5);
+}
+
 /* The cells of "a first" are a link, the blanks around them are not. */
 static void cells_of_links_are_told_to_the_terminal(void **state)
 {
@@ -344,6 +364,7 @@ int main(void)
 		cmocka_unit_test(pasted_text_is_never_keys),
 		cmocka_unit_test(a_file_is_written_over_only_when_asked),
 		cmocka_unit_test(settings_change_at_once),
+		cmocka_unit_test(the_cursor_stands_on_its_letter_in_either_direction),
 		cmocka_unit_test(cells_of_links_are_told_to_the_terminal),
 	};
 
