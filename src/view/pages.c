@@ -218,9 +218,21 @@ static void poll_pending(struct view *v)
 	}
 }
 
-/* The rest of a page whose first part is shown. */
+/* Whether both panes stand where a page that was never visited begins. */
+static bool is_untouched(const struct view *v)
+{
+	for (int i = 0; i < PANES; i++)
+		if (v->pane[i].top || v->pane[i].top_row || v->pane[i].focus)
+			return false;
+	return true;
+}
+
+/* The rest of a page whose first part is shown. Where the reader was at the last visit may be in
+ * it: they are taken there, unless they have begun to read. */
 static void poll_rest(struct view *v)
 {
+	bool untouched = is_untouched(v);
+
 	if (v->load->fd < 0)
 		return;
 	load_step(v->load);
@@ -232,6 +244,8 @@ static void poll_rest(struct view *v)
 	}
 	page_renewed(v);
 	view_say(v, false, "The whole page is here.");
+	if (untouched && v->visit.when)
+		visit_place(v);
 	visit_say_new(v);
 	join_as_asked(v);
 }

@@ -50,6 +50,7 @@ static const struct fault pages[] = {
 
 static int port;
 static pid_t server;
+static const char *store = "--no-store";
 static char folder[] = "/tmp/postil-loading-XXXXXX", fifo[64];
 
 static int start(void **state)
@@ -64,9 +65,12 @@ static int start(void **state)
 
 static int stop(void **state)
 {
+	char command[64];
+
 	(void)state;
-	unlink(fifo);
-	rmdir(folder);
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	if (system(command) != 0)
+		return -1;
 	if (server <= 0)
 		return 0;
 	kill(server, SIGKILL);
@@ -80,8 +84,9 @@ static int program(void *arg)
 
 	snprintf(path, sizeof(path), "%s/postil", build ? build : ".");
 	setenv("no_proxy", "*", 1);
-	execl(path, path, "--no-config", "--no-store", "--no-cache", "--layout=side",
-		(const char *)arg, (char *)NULL);
+	setenv("XDG_STATE_HOME", folder, 1);
+	execl(path, path, "--no-config", "--no-cache", store, "--layout=side", (const char *)arg,
+		(char *)NULL);
 	return 127;
 }
 
@@ -176,6 +181,15 @@ static void put_comments(int fd, int from, int to)
 	}
 }
 
+/* The beginning of a page, its article. */
+static void put_page(int fd)
+{
+	put(fd,
+		"<!DOCTYPE html><html><head><title>The flood</title></head><body><article><h1>The "
+		"flood</h1><p>The river rose by two metres in the night, and the old bridge, which "
+		"had stood for a century, was gone by dawn.</p></article><ol class=commentlist>\n");
+}
+
 /* Opens the pipe as the program has, and writes the first part into it. */
 static int put_first_part(void)
 {
@@ -183,10 +197,7 @@ static int put_first_part(void)
 
 	assert_true(fd >= 0);
 	signal(SIGPIPE, SIG_IGN);
-	put(fd,
-		"<!DOCTYPE html><html><head><title>The flood</title></head><body><article><h1>The "
-		"flood</h1><p>The river rose by two metres in the night, and the old bridge, which "
-		"had stood for a century, was gone by dawn.</p></article><ol class=commentlist>\n");
+	put_page(fd);
 	put_comments(fd, 1, FIRST);
 	return fd;
 }
@@ -234,6 +245,34 @@ static void stopping_keeps_the_first_part(void **state)
 	assert_int_equal(emulator_end(&t), 0);
 }
 
+static void the_place_of_the_last_visit_is_found_in_the_rest(void **state)
+{
+	char path[128];
+	struct emulator t;
+	int fd;
+
+	(void)state;
+	store = "--no-store=no";
+	snprintf(path, sizeof(path), "%s/whole.html", folder);
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd >= 0);
+	put_page(fd);
+	put_comments(fd, 1, WHOLE);
+	close(fd);
+	open_page(&t, path);
+	wait_for(&t, "comment 1 of 11999");
+	emulator_type(&t, "\t9000G");
+	wait_for(&t, "comment 9000 of 11999");
+	emulator_type(&t, "q");
+	assert_int_equal(emulator_end(&t), 0);
+	open_page(&t, path);
+	wait_for(&t, "comment 9000 of 11999");
+	emulator_type(&t, "q");
+	assert_int_equal(emulator_end(&t), 0);
+	unlink(path);
+	store = "--no-store";
+}
+
 static void parts_are_joined_and_those_that_fail_counted(void **state)
 {
 	struct emulator t;
@@ -272,6 +311,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_part_is_read_while_the_rest_comes_and_does_not_move),
 		cmocka_unit_test(stopping_keeps_the_first_part),
+		cmocka_unit_test(the_place_of_the_last_visit_is_found_in_the_rest),
 		cmocka_unit_test(parts_are_joined_and_those_that_fail_counted),
 		cmocka_unit_test(joining_can_be_stopped_and_keeps_what_has_come),
 	};
