@@ -1,4 +1,5 @@
-/* theme.c: the themes as data. */
+/* theme.c: the themes as data. Where a colour tells a style, it is not bold as well: on the line to
+ * the terminal each change of attributes costs as much as a word. */
 #include "config.h"
 
 #include "view/theme.h"
@@ -18,8 +19,8 @@ static const struct theme themes[] = {
 			{ STYLE_CODE, 180, -1, 0 }, { STYLE_MARK, 222, -1, 0 },
 			{ STYLE_LINK, 75, -1, LOOK_UNDERLINE },
 			{ STYLE_HEADING, 216, -1, LOOK_BOLD }, { STYLE_SPOILER, 236, 236, 0 },
-			{ STYLE_AUTHOR, 114, -1, LOOK_BOLD }, { STYLE_NEW, 220, -1, LOOK_BOLD },
-			{ STYLE_BAR, 250, 236, 0 }, { STYLE_FOCUS, 215, -1, LOOK_BOLD },
+			{ STYLE_AUTHOR, 114, -1, 0 }, { STYLE_NEW, 220, -1, LOOK_BOLD },
+			{ STYLE_BAR, 250, 236, 0 }, { STYLE_FOCUS, 215, -1, 0 },
 			{ STYLE_MATCH, 16, 179, 0 }, { STYLE_CURRENT, 16, 208, LOOK_BOLD },
 			{ STYLE_ERROR, 203, -1, LOOK_BOLD } } },
 	{ "light", 256, true,
@@ -28,8 +29,8 @@ static const struct theme themes[] = {
 			{ STYLE_CODE, 94, -1, 0 }, { STYLE_MARK, 130, -1, 0 },
 			{ STYLE_LINK, 25, -1, LOOK_UNDERLINE },
 			{ STYLE_HEADING, 88, -1, LOOK_BOLD }, { STYLE_SPOILER, 253, 253, 0 },
-			{ STYLE_AUTHOR, 22, -1, LOOK_BOLD }, { STYLE_NEW, 124, -1, LOOK_BOLD },
-			{ STYLE_BAR, 238, 253, 0 }, { STYLE_FOCUS, 130, -1, LOOK_BOLD },
+			{ STYLE_AUTHOR, 22, -1, 0 }, { STYLE_NEW, 124, -1, LOOK_BOLD },
+			{ STYLE_BAR, 238, 253, 0 }, { STYLE_FOCUS, 130, -1, 0 },
 			{ STYLE_MATCH, 16, 222, 0 }, { STYLE_CURRENT, 16, 214, LOOK_BOLD },
 			{ STYLE_ERROR, 160, -1, LOOK_BOLD } } },
 	{ "16", 8, false,

@@ -115,6 +115,23 @@ static void bytes(void)
 	buf_free(&p.image);
 }
 
+/* ms of processor time the program has used; what other programs do to the machine is not in it. */
+static double cpu_time(const struct emulator *t)
+{
+	char path[64];
+	unsigned long long ns = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/schedstat", (long)t->pid);
+	f = fopen(path, "r");
+	if (f) {
+		if (fscanf(f, "%llu", &ns) != 1)
+			ns = 0;
+		fclose(f);
+	}
+	return (double)ns / 1e6;
+}
+
 static double key_time(struct emulator *t, const char *key, int quiet)
 {
 	double from = emulator_now();
@@ -156,7 +173,7 @@ static void times(uint32_t n)
 	};
 	struct page p = { 0 };
 	struct emulator t;
-	double at[TIMES];
+	double at[TIMES], cpu[TIMES];
 
 	made_page(n, 12, &p.image);
 	printf("%u comments, image of %.1f MB\n", n, (double)p.image.len / 1e6);
@@ -167,10 +184,16 @@ static void times(uint32_t n)
 	for (size_t i = 0; i < sizeof(timed) / sizeof(*timed); i++) {
 		if (*timed[i].before)
 			key_time(&t, timed[i].before, 1000);
-		for (int k = 0; k < timed[i].times; k++)
+		for (int k = 0; k < timed[i].times; k++) {
+			double from = cpu_time(&t);
+
 			at[k] = key_time(&t, timed[i].key, timed[i].times > 1 ? QUIET : 1000);
+			cpu[k] = cpu_time(&t) - from;
+		}
 		qsort(at, (size_t)timed[i].times, sizeof(*at), by_size);
-		printf("  %-22s median %8.2f ms, most %8.2f ms\n", timed[i].name,
+		qsort(cpu, (size_t)timed[i].times, sizeof(*cpu), by_size);
+		printf("  %-22s processor %8.2f ms, most %8.2f ms; wall %8.2f ms, most %8.2f ms\n",
+			timed[i].name, cpu[timed[i].times / 2], cpu[timed[i].times - 1],
 			at[timed[i].times / 2], at[timed[i].times - 1]);
 		fflush(stdout);
 	}
