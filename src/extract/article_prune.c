@@ -22,16 +22,18 @@ static const struct phrase phrases[] = {
 };
 
 enum {
-	LINE_BYTES = 240,  /* bytes of a block compared with phrases */
-	SHORT_BLOCK = 220, /* letters: a longer block is no phrase of boilerplate */
-	SHORT_META = 260,  /* letters of a byline block */
-	TEASER_LEAST = 12, /* letters of the link of a teaser */
-	TEASER_MOST = 500, /* letters of a teaser */
-	TEASER_NODES = 60, /* elements of a teaser that are looked at */
-	LABEL_MORE = 14,   /* bytes */
-	TALK_AFTER = 150,  /* letters of text above a heading of comments */
-	COUNT_AFTER = 30,  /* above one that tells how many */
-	LONG_META = 900,   /* letters of what is told about the author below the text */
+	LINE_BYTES = 240,    /* bytes of a block compared with phrases */
+	SHORT_BLOCK = 220,   /* letters: a longer block is no phrase of boilerplate */
+	SHORT_META = 260,    /* letters of a byline block */
+	TEASER_LEAST = 12,   /* letters of the link of a teaser */
+	TEASER_MOST = 500,   /* letters of a teaser */
+	TEASER_NODES = 60,   /* elements of a teaser that are looked at */
+	LABEL_MORE = 14,     /* bytes */
+	TEXT_BYTES = 100000, /* of a text searched for what was pulled out of it */
+	PULLS = 20,
+	TALK_AFTER = 150, /* letters of text above a heading of comments */
+	COUNT_AFTER = 30, /* above one that tells how many */
+	LONG_META = 900,  /* letters of what is told about the author below the text */
 };
 
 struct pruning {
@@ -395,6 +397,42 @@ static void drop_last_headings(struct article_page *p, uint32_t from, uint32_t e
 			drop(&p->info.at[at]);
 }
 
+/* A line taken out of the text, and set large beside it, is read once: where it stands. */
+static void drop_pull(struct article_info *i, const xmlNode *text)
+{
+	struct buf whole = { 0 }, line = { 0 };
+	struct str s;
+
+	article_line(i->node, LINE_BYTES, &line);
+	article_line(text, TEXT_BYTES, &whole);
+	s = str_trim(buf_str(&line));
+	for (size_t at = 0, seen = 0; s.len && at != STR_NOWHERE; at++) {
+		at = str_find(buf_str(&whole), s, at);
+		if (at == STR_NOWHERE)
+			break;
+		if (++seen == 2) {
+			drop(i);
+			break;
+		}
+	}
+	buf_free(&whole);
+	buf_free(&line);
+}
+
+static void drop_pulls(struct article_page *p, const struct article_choice *c)
+{
+	unsigned pulls = 0;
+
+	for (unsigned k = 0; k < c->count; k++)
+		for (uint32_t at = c->at[k]; at < p->info.at[c->at[k]].end; at++) {
+			struct article_info *i = &p->info.at[at];
+
+			if (i->evidence & EVIDENCE_PULL && i->block && i->letters > 0 &&
+				i->letters < LINE_BYTES && pulls++ < PULLS)
+				drop_pull(i, p->info.at[c->at[k]].node);
+		}
+}
+
 void article_prune(struct article_page *p, const struct article_choice *c, struct str title)
 {
 	struct buf folded = { 0 };
@@ -416,6 +454,7 @@ void article_prune(struct article_page *p, const struct article_choice *c, struc
 		buf_free(&g.line);
 		buf_free(&g.folded);
 	}
+	drop_pulls(p, c);
 	drop_last_headings(p, c->at[c->count - 1], p->info.at[c->at[c->count - 1]].end);
 	buf_free(&folded);
 }

@@ -306,7 +306,9 @@ struct str body_media_url(const xmlNode *media)
 		url = str_trim(node_attr(media, names[i]));
 	if (!url.len && own && node_child(media, "source"))
 		url = str_trim(node_attr(node_child(media, "source"), "src"));
-	if (str_starts_case(url, STR("about:")) || str_starts_case(url, STR("blob:")))
+	/* A button to like the page with is no film. */
+	if (str_starts_case(url, STR("about:")) || str_starts_case(url, STR("blob:")) ||
+		str_has(url, STR("/plugins/")) || str_has(url, STR("/widgets/")))
 		return STR_NONE;
 	return own || is_media_host(url) ? url : STR_NONE;
 }

@@ -237,6 +237,22 @@ static void an_announced_title_or_paragraph_is_known_by_its_place(void **state)
 	page_free(&page);
 }
 
+static void a_line_pulled_out_of_the_text_is_read_once(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><h1>Flood of the year</h1><article>" PARAGRAPH
+		"<p>Nobody asked the sheep, said the keeper, and went.</p>"
+		"<div class=pullquote>Nobody asked the sheep</div>" PARAGRAPH
+		"<div class=pullquote>Said nowhere else</div>" PARAGRAPH
+		"<iframe src='https://www.facebook.com/plugins/like.php?x=1'></iframe></article>");
+	assert_int_equal(m.document.blocks, 5);
+	assert_true(made_has(&m, "Said nowhere else"));
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +270,7 @@ int main(void)
 		cmocka_unit_test(a_box_that_its_heading_names_is_left_out_early_too),
 		cmocka_unit_test(a_box_larger_than_the_described_article_is_left_out),
 		cmocka_unit_test(an_announced_title_or_paragraph_is_known_by_its_place),
+		cmocka_unit_test(a_line_pulled_out_of_the_text_is_read_once),
 		cmocka_unit_test(a_phrase_of_boilerplate_ends_with_its_word),
 	};
 
