@@ -108,8 +108,8 @@ bool words_reply(const struct word_index *x, struct str text);
 /* Whether a text starts with a phrase in small letters, in either case, and a word ends there. */
 bool words_start(struct str text, struct str phrase);
 
-/* The same, and the word may go on. */
-bool words_begin(struct str text, struct str phrase);
+/* Whether one of the phrases (in small letters) stands in a text of at most 120 bytes. */
+bool words_any(struct str text, const char *const *list, size_t n);
 
 /* Whether a heading says that talk follows: "3 Comments", "Kommentare", but not "Latest comments". */
 bool words_talk(struct str text);
@@ -182,6 +182,9 @@ void guess_extras(const struct scan *s, const struct items *items, struct talk *
  * not. fields: what it calls their parts goes over what was guessed. */
 void published_items(const struct scan *s, struct items *items);
 void published_fields(struct scan *s, const struct items *items, struct talk *t);
+
+/* What stands before the end of an item, which may reach over siblings of its element. */
+const struct marks *item_marks(const struct scan *s, uint32_t from, uint32_t to);
 
 /* Whether e is an item's own element: within it and not within an item below it. Walks an item's
  * own elements: the next one after `at`, items->at[i].to at the end. */

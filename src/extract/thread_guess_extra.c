@@ -42,15 +42,6 @@ static int64_t number_in(struct str t)
 	return n < COUNT_MOST ? n : -1;
 }
 
-static bool says_any(struct str t, const char *const *phrase, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		for (size_t at = 0; at + strlen(phrase[i]) <= t.len; at++)
-			if (words_start(str_sub(t, at, SIZE_MAX), str_z(phrase[i])))
-				return true;
-	return false;
-}
-
 /* "+5", "12 points", "Score: 3": a number with hardly a word. */
 static void take_score(const struct scan *s, uint32_t e, struct talk_comment *c)
 {
@@ -116,8 +107,8 @@ static bool placeholder(struct str t)
 		"комментарий", "сообщение", "komentarz", "reactie", "yorum", "评论", "コメント",
 		"댓글", "تعليق", "[" };
 
-	return t.len && t.len <= PLACEHOLDER && says_any(t, gone, sizeof(gone) / sizeof(*gone)) &&
-		says_any(t, what, sizeof(what) / sizeof(*what));
+	return t.len && t.len <= PLACEHOLDER && words_any(t, gone, sizeof(gone) / sizeof(*gone)) &&
+		words_any(t, what, sizeof(what) / sizeof(*what));
 }
 
 static void mark_deleted(struct talk_comment *c)
@@ -144,11 +135,7 @@ static uint32_t more_in(struct str t)
 		"hidden repl", "条回复", "件の返信", "답글 더" };
 	int64_t n = t.len <= PHRASE_MOST ? number_in(t) : -1;
 
-	for (size_t i = 0; n > 0 && i < sizeof(more) / sizeof(*more); i++)
-		for (size_t at = 0; at + strlen(more[i]) <= t.len; at++)
-			if (words_begin(str_sub(t, at, SIZE_MAX), str_z(more[i])))
-				return (uint32_t)n;
-	return 0;
+	return n > 0 && words_any(t, more, sizeof(more) / sizeof(*more)) ? (uint32_t)n : 0;
 }
 
 static void add_unloaded(struct talk *t, uint32_t n)

@@ -16,20 +16,9 @@ enum {
 	HEADING_STEPS = 12, /* elements */
 };
 
-/* What stands before the end of an item, which may reach over siblings of its element. */
-static const struct marks *marks_at(const struct scan *s, uint32_t from, uint32_t to)
-{
-	const struct elem *e = &s->elems.at[from], *up;
-
-	if (to <= e->end || e->parent == DOC_NONE)
-		return &e->to;
-	up = &s->elems.at[e->parent];
-	return to >= up->end ? &up->to : &s->elems.at[to].from;
-}
-
 static struct sums sums_of(const struct scan *s, uint32_t from, uint32_t to)
 {
-	const struct marks *a = &s->elems.at[from].from, *z = marks_at(s, from, to);
+	const struct marks *a = &s->elems.at[from].from, *z = item_marks(s, from, to);
 
 	return (struct sums){
 		.text = z->text - a->text,

@@ -31,6 +31,16 @@ uint32_t item_next(
 	return at < items->at[i].to ? at : items->at[i].to;
 }
 
+const struct marks *item_marks(const struct scan *s, uint32_t from, uint32_t to)
+{
+	const struct elem *e = &s->elems.at[from], *up;
+
+	if (to <= e->end || e->parent == DOC_NONE)
+		return &e->to;
+	up = &s->elems.at[e->parent];
+	return to >= up->end ? &up->to : &s->elems.at[to].from;
+}
+
 struct str short_text(struct fields *f, uint32_t e, uint32_t max)
 {
 	const struct elem *el = &f->s->elems.at[e];
@@ -381,7 +391,8 @@ static void count_body(struct fields *f, size_t i)
 		p->with_author += within(f->s, e, f->author[i]);
 		p->with_time += within(f->s, e, f->time[i]);
 	}
-	chars = elem_text(&f->s->elems.at[its->at[i].elem]);
+	chars = item_marks(f->s, its->at[i].elem, its->at[i].to)->text -
+		f->s->elems.at[its->at[i].elem].from.text;
 	if (i + 1 < its->len && its->at[i + 1].elem < its->at[i].to)
 		chars = f->s->elems.at[its->at[i + 1].elem].from.text -
 			f->s->elems.at[its->at[i].elem].from.text;

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { PIECE_MAX = 24, WORD_MAX = 48 /* bytes */ };
+enum { PIECE_MAX = 24, WORD_MAX = 48, TEXT_MAX = 120 /* bytes */ };
 
 static const char *const word_list[WORD_KINDS] = {
 #define WORD_KIND(id, words) words,
@@ -262,9 +262,9 @@ bool words_interface(const struct word_index *x, struct str text)
 	return true;
 }
 
-static bool has_any(struct str text, const char *const *list, size_t n)
+bool words_any(struct str text, const char *const *list, size_t n)
 {
-	char small[2 * WORD_MAX];
+	char small[TEXT_MAX];
 
 	if (!text.len || text.len > sizeof(small))
 		return false;
@@ -276,7 +276,7 @@ static bool has_any(struct str text, const char *const *list, size_t n)
 	return false;
 }
 
-bool words_begin(struct str text, struct str phrase)
+static bool begins_with(struct str text, struct str phrase)
 {
 	char small[2 * WORD_MAX];
 
@@ -290,7 +290,7 @@ bool words_begin(struct str text, struct str phrase)
 
 bool words_start(struct str text, struct str phrase)
 {
-	return words_begin(text, phrase) &&
+	return begins_with(text, phrase) &&
 		(text.len == phrase.len || !ascii_alpha(text.at[phrase.len]) ||
 			!ascii_alpha(phrase.at[phrase.len - 1]));
 }
@@ -309,6 +309,6 @@ bool words_talk(struct str text)
 		"letzte", "derniers", "dernières", "últimos", "ultimi", "ostatnie", "najnowsze",
 		"последние", "最新", "最近", "popular", "trending", "similar" };
 
-	return has_any(text, talk, sizeof(talk) / sizeof(*talk)) &&
-		!has_any(text, other, sizeof(other) / sizeof(*other));
+	return words_any(text, talk, sizeof(talk) / sizeof(*talk)) &&
+		!words_any(text, other, sizeof(other) / sizeof(*other));
 }

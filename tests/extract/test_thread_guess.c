@@ -268,6 +268,76 @@ static void a_form_beside_a_date_is_no_comment(void **state)
 	done(&f);
 }
 
+/* One comment, left open where the next one is to stand in it. */
+static void add_comment(struct buf *b, size_t n, bool close)
+{
+	buf_printf(b,
+		"<div class=comment id=c%zu><b class=author>N%zu</b> <time "
+		"datetime=2020-01-02T10:00>"
+		"</time><p>This is what I have to say of it, in words and in figures: %zu.</p>%s",
+		n, n % 99, n, close ? "</div>" : "");
+}
+
+static void cost_grows_with_the_number_of_comments_alone(void **state)
+{
+	enum { SIBLINGS = 100000 };
+	struct buf b = { .max = 64 << 20 };
+	struct found f;
+
+	(void)state;
+	buf_add(&b, STR("<body><div id=comments>"));
+	for (size_t i = 0; i < SIBLINGS; i++)
+		add_comment(&b, i, true);
+	buf_add_char(&b, '\0');
+	guess(&f, b.at);
+	assert_int_equal(f.talks, 1);
+	assert_int_equal(f.list[0].comments.len, SIBLINGS);
+	done(&f);
+	buf_free(&b);
+}
+
+static void a_long_chain_of_replies_stays_a_chain(void **state)
+{
+	enum { CHAIN = 1500 }; /* below the cap on depth of the tree */
+	struct buf b = { .max = 64 << 20 };
+	struct found f;
+
+	(void)state;
+	buf_add(&b, STR("<body><div id=comments>"));
+	for (size_t i = 0; i < CHAIN; i++)
+		add_comment(&b, i, false);
+	buf_add_char(&b, '\0');
+	guess(&f, b.at);
+	assert_int_equal(f.talks, 1);
+	assert_int_equal(f.list[0].comments.len, CHAIN);
+	for (uint32_t i = 1; i < CHAIN; i++)
+		assert_int_equal(f.list[0].comments.at[i].parent, i - 1);
+	done(&f);
+	buf_free(&b);
+}
+
+static void a_chain_told_by_levels_may_be_as_long_as_it_likes(void **state)
+{
+	enum { CHAIN = 5000 };
+	struct buf b = { .max = 64 << 20 };
+	struct found f;
+
+	(void)state;
+	buf_add(&b, STR("<body><div id=comments>"));
+	for (size_t i = 0; i < CHAIN; i++) {
+		buf_printf(&b, "<div data-depth=%zu>", i);
+		add_comment(&b, i, true);
+		buf_add(&b, STR("</div>"));
+	}
+	buf_add_char(&b, '\0');
+	guess(&f, b.at);
+	assert_int_equal(f.talks, 1);
+	for (uint32_t i = 1; i < CHAIN; i++)
+		assert_int_equal(f.list[0].comments.at[i].parent, i - 1);
+	done(&f);
+	buf_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +353,9 @@ int main(void)
 		cmocka_unit_test(placeholders_keep_their_place_and_are_marked),
 		cmocka_unit_test(a_parent_that_all_roots_share_is_the_topic),
 		cmocka_unit_test(a_form_beside_a_date_is_no_comment),
+		cmocka_unit_test(cost_grows_with_the_number_of_comments_alone),
+		cmocka_unit_test(a_long_chain_of_replies_stays_a_chain),
+		cmocka_unit_test(a_chain_told_by_levels_may_be_as_long_as_it_likes),
 	};
 
 	return cmocka_run_group_tests_name("thread_guess", tests, NULL, NULL);
