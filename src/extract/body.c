@@ -99,11 +99,12 @@ static void enter_item(struct body_writer *w, const xmlNode *n)
 	push_block(w, n);
 	if (w->now.one)
 		return;
-	if (!w->now.list) {
-		while (w->list.len == 0)
+	/* Outside a list, or within a term or definition that none holds. */
+	if (!w->now.list || w->now.list > w->list.len) {
+		w->now.list += w->now.list == 0;
+		while (w->list.len < w->now.list)
 			array_add(&w->list);
-		w->list.at[0] = (struct body_list){ .step = 1 };
-		w->now.list = 1;
+		w->list.at[w->now.list - 1] = (struct body_list){ .step = 1 };
 	}
 	l = &w->list.at[w->now.list - 1];
 	str_number(node_attr(n, "value"), 0, 1000000000, &l->next);

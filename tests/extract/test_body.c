@@ -75,6 +75,12 @@ static void two_breaks_part_paragraphs_and_one_is_a_newline(void **state)
 	shows("<div>a<br>b<br> <br>c</div>", "paragraph/0/0/0:a\nb\nparagraph/0/0/0:c\n");
 }
 
+static void items_in_a_definition_that_no_list_holds_stand_apart(void **state)
+{
+	(void)state;
+	shows("<dd><li>x<li>y</dd>", "definition/1/0/0:x\ndefinition/1/0/0:y\n");
+}
+
 static void lists_nest_and_count(void **state)
 {
 	(void)state;
@@ -195,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_beside_blocks_is_a_paragraph),
 		cmocka_unit_test(two_breaks_part_paragraphs_and_one_is_a_newline),
+		cmocka_unit_test(items_in_a_definition_that_no_list_holds_stand_apart),
 		cmocka_unit_test(lists_nest_and_count),
 		cmocka_unit_test(quotes_have_depth),
 		cmocka_unit_test(data_tables_are_rows_and_layout_tables_dissolve),
