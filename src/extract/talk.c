@@ -139,32 +139,49 @@ static uint32_t write_comment(
 	return index;
 }
 
+/* The first two numbers of a date such as 3/4/2012; false when it has no such form. */
+static bool first_numbers(struct str s, int number[2])
+{
+	size_t at = 0;
+	int n = 0;
+
+	number[0] = number[1] = 0;
+	while (at < s.len && !ascii_digit(s.at[at]))
+		at++;
+	for (; at < s.len && n < 2; at++) {
+		if (ascii_digit(s.at[at]) && number[n] < 100)
+			number[n] = number[n] * 10 + (s.at[at] - '0');
+		else if ((s.at[at] == '/' || s.at[at] == '.' || s.at[at] == '-') && number[n])
+			n++;
+		else
+			break;
+	}
+	return n == 2 && number[0] <= 31 && number[1] <= 31;
+}
+
+/* A clock of twelve hours goes with the month before the day. */
+static bool has_half_day(struct str s)
+{
+	return str_has(s, STR(" AM")) || str_has(s, STR(" PM"));
+}
+
 /* Which of 3/4/2012 is the day: the times of all comments together often know it. Sets the
  * language for dates where the page's own says nothing. */
 static void learn_date_order(struct extract *x, const struct talk *t)
 {
-	bool first = false, second = false;
+	bool first = false, second = false, halves = false;
 
 	for (size_t i = 0; i < t->comments.len; i++) {
-		struct str s = t->comments.at[i].time;
-		int number[2] = { 0, 0 }, n = 0;
-		size_t at = 0;
+		int number[2];
 
-		while (at < s.len && !ascii_digit(s.at[at]))
-			at++;
-		for (; at < s.len && n < 2; at++) {
-			if (ascii_digit(s.at[at]) && number[n] < 100)
-				number[n] = number[n] * 10 + (s.at[at] - '0');
-			else if ((s.at[at] == '/' || s.at[at] == '.') && number[n])
-				n++;
-			else
-				break;
-		}
-		if (n < 2 || number[0] > 31 || number[1] > 31)
+		if (!first_numbers(t->comments.at[i].time, number))
 			continue;
 		first = first || number[0] > 12;
 		second = second || number[1] > 12;
+		halves = halves || has_half_day(t->comments.at[i].time);
 	}
+	if (!first && !second && halves && !x->language.len)
+		second = true;
 	if (first != second && (!x->language.len || str_starts_case(x->language, STR("en"))))
 		x->language = first ? STR("en-GB") : STR("en-US");
 }
