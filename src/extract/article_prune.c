@@ -31,6 +31,7 @@ enum {
 	LABEL_MORE = 14,     /* bytes */
 	TEXT_BYTES = 100000, /* of a text searched for what was pulled out of it */
 	PULLS = 20,
+	BOX_PARTS = 200,  /* elements behind the heading of a box */
 	TALK_AFTER = 150, /* letters of text above a heading of comments */
 	COUNT_AFTER = 30, /* above one that tells how many */
 	LONG_META = 900,  /* letters of what is told about the author below the text */
@@ -237,12 +238,12 @@ static bool is_end(struct pruning *g, const struct article_info *i)
 static uint32_t drop_box(struct pruning *g, uint32_t at)
 {
 	struct article_info *all = g->p->info.at, *i = &all[at], *up = &all[i->parent];
-	uint32_t end = i->end, letters = i->letters;
+	uint32_t end = i->end, letters = i->letters, parts = 0;
 	float score = 0;
 
 	if (!is_heading(g, i) || !has_phrase(folded_line(g, i), PHRASE_BOX, label(i)))
 		return at;
-	while (end < up->end && all[end].act != TAG_HEADING) {
+	while (end < up->end && all[end].act != TAG_HEADING && parts++ < BOX_PARTS) {
 		letters += all[end].letters;
 		score += all[end].score;
 		end = all[end].end;
