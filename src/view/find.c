@@ -295,8 +295,8 @@ static void filter_end(struct view *v)
 
 	v->filter = NULL;
 	if (shown)
-		view_say(v, false, "%u of %u comments match; Esc shows all again.", shown,
-			v->tree.count);
+		view_say(v, false, "%u of %u comments match%s; Esc shows all again.", shown,
+			v->tree.count, search_cut(s) ? ", perhaps more" : "");
 	else
 		view_say(v, true, "No comment matches; all are shown.");
 	pane_clamp(v, THREAD);
