@@ -304,8 +304,8 @@ void list_draw(struct view *v, int rows, int cols)
 			screen_cursor(v->screen, 1 + y, 0);
 		}
 	}
-	if (l->kind == LIST_TEXT)
-		screen_cursor(v->screen, 1, 0);
+	if (l->kind == LIST_TEXT || rows < 3)
+		screen_cursor(v->screen, rows > 1, 0);
 	buf_free(&title);
 	buf_free(&needle);
 }

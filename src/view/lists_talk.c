@@ -66,9 +66,11 @@ static size_t writers(struct view *v, struct writer **out)
 static void put_bar(struct view *v, int column, int room, uint32_t count, uint32_t most)
 {
 	static const char *const eighth[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
-	uint64_t units = most ? (uint64_t)count * (uint64_t)room * 8 / most : 0;
+	uint64_t units = most && room > 0 ? (uint64_t)count * (uint64_t)room * 8 / most : 0;
 	struct buf bar = { 0 };
 
+	if (room < 1)
+		return;
 	if (count && units < 8)
 		units = v->o->ascii ? 8 : units ? units : 1;
 	for (uint64_t i = 0; i < units / 8; i++)
