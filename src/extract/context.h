@@ -51,10 +51,11 @@ struct extract {
 	/* a rule whose comments lack much, and how many complete ones they are worth */
 	struct site_rule *doubted;
 	double doubted_score;
-	struct str first_time; /* of the first comment on the page, as found; empty when unknown */
-	bool talked;	       /* comments were found, and are out of the tree */
-	bool no_talk;	       /* a rule knows that the page holds no comments: do not guess */
-	xmlNode *attic;	       /* below it hangs what was taken out of the tree */
+	struct str
+		first_time; /* of the first post on a page of a forum, as found; empty when unknown */
+	bool talked;	    /* comments were found, and are out of the tree */
+	bool no_talk;	    /* a rule knows that the page holds no comments: do not guess */
+	xmlNode *attic;	    /* below it hangs what was taken out of the tree */
 	ARRAY(struct taken) taken;
 	struct part_hints parts;
 };

@@ -361,8 +361,9 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 	x.no_talk = feed;
 	len = find_talks(&x, list);
 	x.talked = comments_in(list, len);
+	/* Only where posts are the page: in forums, whose rules know an opening post. */
 	for (size_t i = 0; i < len && !x.first_time.len; i++)
-		if (list[i].comments.len)
+		if (list[i].comments.len && x.rule && site_has(x.rule, PAGE_FIELD_OPENING))
 			x.first_time = arena_dup(&x.arena, list[i].comments.at[0].time);
 	for (size_t i = 0; i < len; i++)
 		talk_resolve(&list[i], x.opening.id);

@@ -18,6 +18,7 @@ enum {
 	JOINED_MAX = 300,   /* bytes of several names put together */
 	JOINED_WITHIN = 10, /* elements between two names of one byline */
 	TAG_NAME_MAX = 8,
+	TOPIC_LETTERS = 300, /* of the text beside the posts of a topic */
 };
 
 static const struct {
@@ -304,6 +305,17 @@ static void offer_known(struct meta *m, const struct opening *o)
 		meta_tags(m, o->tags.at[i]);
 }
 
+/* A later page of a topic holds posts and hardly a line else: it is as old as the first of them. */
+static bool is_posts_alone(const struct meta *m, const struct article_choice *c)
+{
+	const struct opening *o = &m->x->opening;
+
+	if (!c->count)
+		return true;
+	return m->x->talked && o->how[0] && !o->complete &&
+		m->page->info.at[c->at[0]].letters < TOPIC_LETTERS;
+}
+
 void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b)
 {
 	struct meta *m = mem_new(1, sizeof(*m));
@@ -313,8 +325,7 @@ void article_meta(struct article_page *p, const struct article_choice *c, struct
 	offer_known(m, &p->x->opening);
 	look_round(m, c);
 	gather(m);
-	/* A later page of a topic holds nothing but posts: it is as old as the first of them. */
-	if (!c->count)
+	if (is_posts_alone(m, c))
 		meta_offer(m, SOURCE_DATE_POST, 100, m->x->first_time);
 	meta_settle(m);
 	write_fields(m, b);

@@ -84,6 +84,7 @@ EXTRA_DIST += \
 	tests/cases/forum-discourse-json/in.json \
 	tests/cases/forum-discourse-json/out.tree \
 	tests/cases/forum-phpbb-page-2/in.html \
+	tests/cases/forum-phpbb-page-2/out.explain \
 	tests/cases/forum-phpbb-page-2/out.tree \
 	tests/cases/forum-phpbb/in.html \
 	tests/cases/forum-phpbb/out.notes \
