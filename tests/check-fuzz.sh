@@ -2,7 +2,7 @@
 # Every fuzz target over all seeds and examples: no crash, no broken promise.
 src=${POSTIL_TEST_SRC:-.}
 build=${POSTIL_TEST_BUILD:-.}
-set -- html dump json xml image
+set -- html dump json xml mail image decode archive site url config
 echo "1..$#"
 n=0
 for target in "$@"; do

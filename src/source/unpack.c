@@ -229,6 +229,8 @@ bool source_unpack(struct source *s, const char *record, struct err *e)
 	for (int i = 0; i < LAYERS && !done; i++)
 		if (!unpack_one(s, record, max, &done, e))
 			return false;
+	if (s->bytes.len == 0)
+		return err_set(e, ERR_FORMAT, "%s: the page in it is empty", buf_z(&s->name));
 	saved_address(s);
 	return true;
 }

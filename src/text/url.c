@@ -134,8 +134,8 @@ static void add_escaped(struct buf *out, struct str s)
 static bool add_label(struct buf *out, struct str label)
 {
 	uint32_t c[PUNYCODE_MAX], len = 0;
+	size_t from = out->len, n;
 	bool ascii = true;
-	size_t n;
 
 	for (size_t at = 0; at < label.len; at += n) {
 		if (len == PUNYCODE_MAX)
@@ -148,6 +148,24 @@ static bool add_label(struct buf *out, struct str label)
 		buf_add(out, label);
 	else
 		punycode_add(c, len, out);
+	return out->len - from <= PUNYCODE_MAX;
+}
+
+/* Whether every character may stand in a host; in brackets it is a number (RFC 3986 3.2.2). */
+static bool is_host(struct str host)
+{
+	static const char number[] = "0123456789abcdef:.";
+	bool bracket = host.at[0] == '[';
+
+	if (bracket && (host.len < 2 || host.at[host.len - 1] != ']'))
+		return false;
+	for (size_t i = bracket; i + bracket < host.len; i++) {
+		char c = host.at[i];
+
+		if (bracket ? !strchr(number, c)
+			    : (unsigned char)c <= ' ' || strchr("\"<>\\^`{|}%:[]\x7f", c))
+			return false;
+	}
 	return true;
 }
 
@@ -155,7 +173,7 @@ static bool add_label(struct buf *out, struct str label)
 static bool add_host(struct buf *out, struct str host)
 {
 	uint8_t lower[HOST_MAX * 4];
-	size_t len = sizeof(lower);
+	size_t len = sizeof(lower), from = out->len;
 	struct str rest, label;
 	uint8_t *at;
 	bool ok = true, first = true;
@@ -168,8 +186,7 @@ static bool add_host(struct buf *out, struct str host)
 	if (!at)
 		return false;
 	rest = (struct str){ (const char *)at, len };
-	for (size_t i = 0; i < len && ok; i++)
-		ok = at[i] > ' ' && at[i] != 0x7f && !strchr("\"<>\\^`{|}%", at[i]);
+	ok = is_host(rest);
 	while (ok && str_split(&rest, '.', &label)) {
 		if (!first)
 			buf_add_char(out, '.');
@@ -178,7 +195,7 @@ static bool add_host(struct buf *out, struct str host)
 	}
 	if (at != lower)
 		free(at);
-	return ok;
+	return ok && out->len - from <= HOST_MAX;
 }
 
 /* Cuts the last segment and its slash off what was written since `from`. */
