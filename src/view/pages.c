@@ -6,6 +6,8 @@
 #include "text/clean.h"
 #include "text/url.h"
 
+#include <string.h>
+
 enum { TURN_MS = 100 };
 
 static void clean_state(struct view *v)
@@ -182,24 +184,47 @@ static void poll_first(struct view *v)
 	}
 }
 
-/* The page that was on its way is shown, in front of the one that was. */
-static void show_pending(struct view *v)
+/* The first one is the caller's. */
+static void drop(struct view *v, struct load *l)
 {
-	struct load *l = v->pending;
+	if (l == v->given)
+		return;
+	load_free(l);
+	mem_free(l);
+}
 
-	v->pending = NULL;
-	visit_leave(v);
+/* Puts it in front of the page that is shown; there is no way forward from it any more. */
+static void put_in_front(struct view *v, struct load *l)
+{
 	while (v->page.len > v->page_at + 1) {
 		struct load *gone = v->page.at[--v->page.len];
 
 		visit_end(v, gone);
-		load_free(gone);
-		mem_free(gone);
+		drop(v, gone);
 	}
 	*array_add(&v->page) = l;
 	v->page_at++;
+}
+
+/* The page that was on its way is shown: instead of the one that is the same, or in front of it. */
+static void show_pending(struct view *v)
+{
+	struct load *l = v->pending, *same = NULL;
+
+	v->pending = NULL;
+	visit_leave(v);
+	if (v->again == v->page.at[v->page_at]) {
+		same = v->again;
+		visit_end(v, same); /* so that it is known what is new */
+		v->page.at[v->page_at] = l;
+	} else {
+		put_in_front(v, l);
+	}
+	v->again = NULL;
 	buf_cut(&v->status, 0);
 	page_show(v, l);
+	if (same)
+		drop(v, same);
 }
 
 static void poll_pending(struct view *v)
@@ -277,7 +302,8 @@ int page_fd(const struct view *v, int *ms)
 	return n ? fd[0] : -1;
 }
 
-static void begin(struct view *v, const char *place)
+/* again: it is the page shown that is wanted once more. */
+static void begin(struct view *v, const char *place, bool again)
 {
 	struct load_request r = { 0 };
 	struct err e = { 0 };
@@ -286,8 +312,10 @@ static void begin(struct view *v, const char *place)
 	if (v->o->request)
 		r = *v->o->request;
 	r.place = place;
-	r.type = r.charset = r.base = r.record = NULL;
+	if (!again || v->page_at)
+		r.type = r.charset = r.base = r.record = NULL;
 	page_cancel(v);
+	v->again = again ? v->load : NULL;
 	if (!load_start(l, &r, &e)) {
 		view_say(v, true, "%s", e.text);
 		mem_free(l);
@@ -307,16 +335,20 @@ void page_open(struct view *v, struct str address)
 		return;
 	}
 	place = mem_z(address);
-	begin(v, place);
+	begin(v, place, false);
 	mem_free(place);
 }
 
 void page_reload(struct view *v)
 {
-	if (!v->o->request || !v->o->request->place || v->page_at)
-		page_open(v, doc_field(v->d, FIELD_URL));
+	const char *place = load_place(v->load);
+
+	if (strcmp(place, "-") == 0)
+		view_say(v, true, "What came through a pipe cannot be loaded again.");
+	else if (*place)
+		begin(v, place, true);
 	else
-		begin(v, v->o->request->place);
+		page_open(v, doc_field(v->d, FIELD_URL));
 }
 
 void page_cancel(struct view *v)
@@ -358,9 +390,7 @@ void pages_free(struct view *v)
 {
 	page_cancel(v);
 	join_free(v->join);
-	for (size_t i = 1; i < v->page.len; i++) {
-		load_free(v->page.at[i]);
-		mem_free(v->page.at[i]);
-	}
+	for (size_t i = 0; i < v->page.len; i++)
+		drop(v, v->page.at[i]);
 	array_free(&v->page);
 }

@@ -87,6 +87,8 @@ struct view {
 	const struct document *d;
 	struct load *load;	   /* of the page shown */
 	struct load *pending;	   /* a page on its way */
+	struct load *again;	   /* the page that it is to replace, or NULL */
+	struct load *given;	   /* the caller's */
 	bool join_asked;	   /* what the options ask for was begun */
 	struct join *join;	   /* parts on their way to the page shown */
 	ARRAY(struct load *) page; /* history; the first is the caller's */

@@ -230,7 +230,7 @@ int view_run(const struct view_options *o, struct load *load, struct err *e)
 
 	v->options = *o;
 	v->o = &v->options;
-	v->load = load;
+	v->load = v->given = load;
 	v->share = o->split ? o->split : 50;
 	v->outline = o->outline;
 	v->link = DOC_NONE;

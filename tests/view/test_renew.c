@@ -81,7 +81,7 @@ static void open_reader(struct reader *r)
 	r->v->share = 50;
 	r->v->link = DOC_NONE;
 	r->v->screen = screen_open(NULL, NULL, NULL);
-	*array_add(&r->v->page) = &r->load;
+	*array_add(&r->v->page) = r->v->given = &r->load;
 	page_show(r->v, &r->load);
 }
 

@@ -50,6 +50,24 @@ static void make_page(const char *comments)
 	builder_free(b);
 }
 
+static void write_file(const char *path, int comments)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs("<html><body><article><h1>A page of its own</h1><p>One paragraph of it, long enough "
+	      "for an article, with commas, and a second sentence.</p></article><ol>",
+		f);
+	for (int i = 1; i <= comments; i++)
+		fprintf(f,
+			"<li class='comment' id='comment-%d'><b class='author'>Author %c</b> <time "
+			"datetime='2020-01-%02dT10:00'>then</time><p>Words of comment number "
+			"%d.</p></li>",
+			i, 'A' + i, i, i);
+	fputs("</ol></body></html>", f);
+	assert_int_equal(fclose(f), 0);
+}
+
 /* A run of the reader; --no-store where nothing is to be kept. */
 static void visit(const char *comments, bool no_store, const uint32_t *keys)
 {
@@ -103,6 +121,38 @@ static void without_a_store_every_visit_is_the_first(void **state)
 	assert_false(fake_shows("new"));
 }
 
+/* Writes a page with so many comments, loads it, and reads it with these keys. */
+static void read_file(const char *path, int comments, const uint32_t *keys)
+{
+	struct load_request r = { .place = path };
+	struct store_options so = { .without = { true, true }, .now = 1000 };
+	struct view_options o = { .request = &r, .store = store_new(&so) };
+	struct err e = { 0 };
+	struct load load;
+
+	write_file(path, comments);
+	assert_true(load_start(&load, &r, &e) && load_wait(&load));
+	write_file(path, comments + 1);
+	fake = (struct fake){ .rows = 24, .cols = 120, .keys = keys };
+	assert_int_equal(view_run(&o, &load, &e), 0);
+	load_free(&load);
+	store_free(o.store);
+}
+
+static void what_is_loaded_again_takes_the_place_of_the_page(void **state)
+{
+	char path[64];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/page.html", home);
+	read_file(path, 3, KEYS('r', FAKE_WAIT, SCREEN_RESIZE));
+	assert_true(fake_shows("4 comments"));
+	assert_true(fake_shows("new"));
+	read_file(path, 3, KEYS('r', FAKE_WAIT, 'r', FAKE_WAIT, 'q', 'j'));
+	assert_int_equal(*fake.keys, 'j'); /* there is no page to go back to */
+	unlink(path);
+}
+
 static int start(void **state)
 {
 	char at[64];
@@ -142,6 +192,7 @@ int main(void)
 			what_came_since_is_new_and_what_was_edited_is_changed, forget),
 		cmocka_unit_test_setup(reader_is_where_they_were, forget),
 		cmocka_unit_test_setup(without_a_store_every_visit_is_the_first, forget),
+		cmocka_unit_test(what_is_loaded_again_takes_the_place_of_the_page),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
