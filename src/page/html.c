@@ -301,13 +301,54 @@ static xmlDoc *parse(struct page *p, struct str text, size_t *nodes)
 	return doc;
 }
 
+/* What may stand in a head. */
+static bool is_of_head(const xmlNode *n)
+{
+	static const char *const names[] = { "title", "meta", "link", "script", "style", "base",
+		"noscript", "template" };
+
+	if (!node_is_element(n))
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (node_is(n, names[i]))
+			return true;
+	return false;
+}
+
+/* libxml2 does not know that <article> and its kin end the head: in a page without a <body> tag
+ * they stand in it. They begin the body. */
+static void end_head(xmlDoc *doc)
+{
+	xmlNode *html = xmlDocGetRootElement(doc), *head = html ? node_child(html, "head") : NULL;
+	xmlNode *body, *n;
+
+	for (n = head ? head->children : NULL; n && is_of_head(n); n = n->next)
+		;
+	if (!n)
+		return;
+	body = node_child(html, "body");
+	if (!body) {
+		body = xmlNewDocNode(doc, NULL, BAD_CAST "body", NULL);
+		if (!body || !xmlAddNextSibling(head, body))
+			mem_fail();
+	}
+	for (xmlNode *before = body->children, *next; n; n = next) {
+		next = n->next;
+		xmlUnlinkNode(n);
+		if (!(before ? xmlAddPrevSibling(before, n) : xmlAddChild(body, n)))
+			mem_fail();
+	}
+}
+
 xmlDoc *html_parse(struct page *p, struct str text)
 {
 	size_t nodes = make_nodes(text.len);
 	xmlDoc *doc = parse(p, text, &nodes);
 
-	if (doc)
+	if (doc) {
 		make_allow(doc, nodes);
+		end_head(doc);
+	}
 	return doc;
 }
 

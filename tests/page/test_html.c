@@ -139,6 +139,34 @@ static void attributes_beyond_the_cap_are_left_out(void **state)
 	page_free(&p);
 }
 
+/* A <body> tag may be missing (HTML 13.1.2.4), and the head ends at what cannot be in it. */
+static void what_cannot_be_in_a_head_begins_the_body(void **state)
+{
+	static const char *const heads[] = { "<title>t</title>", "<head><title>t</title>",
+		"<html><head><meta charset=utf-8><title>t</title></head>" };
+	static const char *const bodies[] = {
+		"<article><p>one</p></article><script></script><p>two", "<main>one</main>two",
+		"<header>one</header><p>two</p>", "<section>one"
+	};
+
+	(void)state;
+	for (size_t h = 0; h < sizeof(heads) / sizeof(heads[0]); h++)
+		for (size_t b = 0; b < sizeof(bodies) / sizeof(bodies[0]); b++) {
+			struct buf html = { 0 }, text = { 0 };
+			struct page p;
+
+			buf_printf(&html, "<!DOCTYPE html>%s%s", heads[h], bodies[b]);
+			open_page(&p, buf_str(&html));
+			node_text(node_child(p.root, "body"), &text);
+			assert_true(str_starts(buf_str(&text), STR("one")));
+			assert_true(b == 3 || str_ends_case(buf_str(&text), STR("two")));
+			assert_non_null(node_child(node_child(p.root, "head"), "title"));
+			page_free(&p);
+			buf_free(&html);
+			buf_free(&text);
+		}
+}
+
 static void base_is_resolved_against_the_address(void **state)
 {
 	struct page p;
@@ -247,6 +275,7 @@ int main(void)
 		cmocka_unit_test(end_tags_deep_down_close_what_they_always_close),
 		cmocka_unit_test(end_tags_that_end_nothing_leave_the_tree_as_it_is),
 		cmocka_unit_test(attributes_beyond_the_cap_are_left_out),
+		cmocka_unit_test(what_cannot_be_in_a_head_begins_the_body),
 		cmocka_unit_test(base_is_resolved_against_the_address),
 		cmocka_unit_test(blank_page_is_refused),
 		cmocka_unit_test(fragment_joins_the_tree),
