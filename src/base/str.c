@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { FIND_SHORT = 256 }; /* bytes of a text in which a plain search is the fastest */
+
 struct str str_z(const char *z)
 {
 	return (struct str){ z, z ? strlen(z) : 0 };
@@ -87,6 +89,23 @@ bool str_ends_case(struct str s, struct str suffix)
 		str_eq_case(str_sub(s, s.len - suffix.len, suffix.len), suffix);
 }
 
+/* memmem() prepares a table for every search, which costs more than to look through a class or an address. */
+static size_t find_short(struct str s, struct str needle, size_t from)
+{
+	size_t last = s.len - needle.len;
+
+	while (from <= last) {
+		const char *hit = memchr(s.at + from, needle.at[0], last - from + 1);
+
+		if (!hit)
+			return STR_NOWHERE;
+		if (memcmp(hit, needle.at, needle.len) == 0)
+			return (size_t)(hit - s.at);
+		from = (size_t)(hit - s.at) + 1;
+	}
+	return STR_NOWHERE;
+}
+
 size_t str_find(struct str s, struct str needle, size_t from)
 {
 	const char *hit;
@@ -95,22 +114,26 @@ size_t str_find(struct str s, struct str needle, size_t from)
 		return STR_NOWHERE;
 	if (needle.len == 0)
 		return from;
+	if (s.len - from <= FIND_SHORT)
+		return find_short(s, needle, from);
 	hit = memmem(s.at + from, s.len - from, needle.at, needle.len);
 	return hit ? (size_t)(hit - s.at) : STR_NOWHERE;
 }
 
 size_t str_find_case(struct str s, struct str needle, size_t from)
 {
-	char first;
+	char first, other;
 
 	if (needle.len > s.len)
 		return STR_NOWHERE;
 	if (!needle.len)
 		return from <= s.len ? from : STR_NOWHERE;
-	/* Few places begin alike; the others cost one comparison, without a call. */
+	/* Few places begin alike; the others cost two comparisons, without a call. */
 	first = ascii_lower(needle.at[0]);
+	other = first >= 'a' && first <= 'z' ? (char)(first - 'a' + 'A') : first;
 	for (size_t i = from; i <= s.len - needle.len; i++)
-		if (ascii_lower(s.at[i]) == first && same_case(s.at + i, needle.at, needle.len))
+		if ((s.at[i] == first || s.at[i] == other) &&
+			same_case(s.at + i, needle.at, needle.len))
 			return i;
 	return STR_NOWHERE;
 }
@@ -136,7 +159,7 @@ bool str_has_word(struct str s, struct str word)
 {
 	struct str w;
 
-	while (str_word(&s, &w))
+	while (s.len >= word.len && str_word(&s, &w))
 		if (str_eq(w, word))
 			return true;
 	return false;
