@@ -43,11 +43,18 @@ enum {
 	META_VALUES = 24,   /* of one field that are weighed */
 	META_KNOWN = 1000,  /* rank of what a rule or the thread says */
 	META_HEADINGS = 16, /* that may be the title */
+	META_CLASSES = 64,  /* class attributes that are kept */
 };
 
 struct meta_heading {
 	struct str text;
 	int rank;
+};
+
+/* A class attribute of the tree that was looked up in the table of bylines; row: what was found. */
+struct meta_class {
+	struct str name;
+	size_t row;
 };
 
 struct meta {
@@ -70,6 +77,7 @@ struct meta {
 	struct str title_element;
 	struct str body; /* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
+	struct meta_class classes[META_CLASSES];
 };
 
 /* Offers what a place says of its field; blanks trimmed, references resolved, the empty one ignored; copied into the arena.

@@ -32,6 +32,8 @@ static const struct {
 #undef BYLINE_CLASS
 };
 
+enum { CLASSES = sizeof(classes) / sizeof(*classes) };
+
 /* Parts of the path of an author's page. */
 static const char *const paths[] = {
 #define BYLINE_PATH(part) part,
@@ -253,6 +255,21 @@ static void read_end(struct meta *m, const xmlNode *n)
 	buf_free(&text);
 }
 
+/* The first row of the table that a class name holds; CLASSES for none. Pages say the same few classes
+ * over and over: what was found last is kept. */
+static size_t byline_class(struct meta *m, struct str class)
+{
+	struct meta_class *known = &m->classes[str_hash(class) % META_CLASSES];
+	size_t k = 0;
+
+	if (known->name.len && str_eq(known->name, class))
+		return known->row;
+	while (k < CLASSES && !str_has_case(class, str_z(classes[k].part)))
+		k++;
+	*known = (struct meta_class){ class, k };
+	return k;
+}
+
 void meta_read_names(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
@@ -280,12 +297,14 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		read_address(m, n);
 		return;
 	}
-	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS)
-		for (size_t k = 0; k < sizeof(classes) / sizeof(*classes); k++)
-			if (str_has_case(class, str_z(classes[k].part))) {
-				meta_offer_name(m, classes[k].source, false, n);
-				return;
-			}
+	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
+		size_t k = byline_class(m, class);
+
+		if (k < CLASSES) {
+			meta_offer_name(m, classes[k].source, false, n);
+			return;
+		}
+	}
 	if (!m->to || !i->block || i->own <= 5)
 		return;
 	if (i->letters < NAME_LETTERS && !i->linked && is_labelled(n))

@@ -119,6 +119,18 @@ static void read_property(struct meta *m, const xmlNode *n, struct str prop)
 	}
 }
 
+/* Whether a word begins like one of the marks below; most classes hold none, and are read once. */
+static bool may_mark(struct str class)
+{
+	struct str word;
+
+	while (str_word(&class, &word))
+		if (str_starts(word, STR("p-")) || str_starts(word, STR("dt-")) ||
+			str_starts(word, STR("entry-")) || str_eq(word, STR("fn")))
+			return true;
+	return false;
+}
+
 /* microformats2 (h-entry) and the older hAtom. */
 static void read_microformat(struct meta *m, const xmlNode *n, struct str class)
 {
@@ -416,7 +428,7 @@ void meta_read_visible(struct meta *m, const struct article_info *i)
 		prop = node_attr(n, "property");
 	if (prop.len && !node_is(n, "meta"))
 		read_property(m, n, prop);
-	if (class.len)
+	if (may_mark(class))
 		read_microformat(m, n, class);
 	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
 		read_heading(m, i);
