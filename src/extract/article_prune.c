@@ -12,11 +12,11 @@ enum phrase_kind { PHRASE_AD, PHRASE_READ, PHRASE_BOX, PHRASE_TALK, PHRASE_END }
 
 struct phrase {
 	enum phrase_kind kind;
-	const char *text;
+	struct str text;
 };
 
 static const struct phrase phrases[] = {
-#define PHRASE(kind, text) { PHRASE_##kind, text },
+#define PHRASE(kind, text) { PHRASE_##kind, { text, sizeof(text) - 1 } },
 #include "extract/phrases.def"
 #undef PHRASE
 };
@@ -67,11 +67,10 @@ static struct str folded_line(struct pruning *g, const struct article_info *i)
 static bool has_phrase(struct str line, enum phrase_kind kind, size_t more)
 {
 	for (size_t i = 0; line.len && i < sizeof(phrases) / sizeof(*phrases); i++) {
-		struct str text;
+		struct str text = phrases[i].text;
 
-		if (phrases[i].text[0] != line.at[0] || phrases[i].kind != kind)
+		if (text.at[0] != line.at[0] || phrases[i].kind != kind)
 			continue;
-		text = str_z(phrases[i].text);
 		if (str_starts(line, text) && line.len - text.len <= more &&
 			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
 				ascii_alpha(line.at[text.len - 1])))
@@ -206,7 +205,7 @@ static bool heads_talk(struct str line)
 	while (to > from && !ascii_alpha(line.at[to - 1]) && (unsigned char)line.at[to - 1] < 0x80)
 		to--;
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
-		struct str name = str_sub(line, from, to - from), text = str_z(phrases[i].text);
+		struct str name = str_sub(line, from, to - from), text = phrases[i].text;
 
 		if (phrases[i].kind == PHRASE_TALK &&
 			(str_eq(name, text) ||

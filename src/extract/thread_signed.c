@@ -21,6 +21,8 @@ struct signer {
 	struct extract *x;
 	struct talk *t;
 	struct node_list open; /* blocks since the last comment */
+	const xmlNode *behind; /* what follows the last of them in the document */
+	bool inside;	       /* the walk has not come so far */
 	struct buf text;
 };
 
@@ -182,9 +184,13 @@ static void look_at(struct signer *s, xmlNode *n)
 		s->open.len = 0;
 		return;
 	}
-	if (is_block(n) && !node_is(n, "div") && !node_is(n, "td") &&
-		!(s->open.len && node_contains(s->open.at[s->open.len - 1], n)))
+	if (n == s->behind)
+		s->inside = false;
+	if (is_block(n) && !node_is(n, "div") && !node_is(n, "td") && !(s->open.len && s->inside)) {
 		*array_add(&s->open) = n;
+		s->behind = node_after(n, s->x->page->root);
+		s->inside = true;
+	}
 	if (!node_is_text(n))
 		return;
 	t = str_trim_right(node_content(n));
