@@ -13,7 +13,11 @@ struct str {
 };
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
-#define STR_NONE     ((struct str){ NULL, 0 })
+#define STR_INIT(literal)                                                                          \
+	{                                                                                          \
+		(literal), sizeof(literal) - 1                                                     \
+	} /* the same in a table that stands when the program starts */
+#define STR_NONE ((struct str){ NULL, 0 })
 #define STR_ARG(s)                                                                                 \
 	(int)((s).len > INT32_MAX ? INT32_MAX : (s).len), ((s).at ? (s).at : "") /* for "%.*s" */
 

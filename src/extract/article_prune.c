@@ -16,7 +16,7 @@ struct phrase {
 };
 
 static const struct phrase phrases[] = {
-#define PHRASE(kind, text) { PHRASE_##kind, { text, sizeof(text) - 1 } },
+#define PHRASE(kind, text) { PHRASE_##kind, STR_INIT(text) },
 #include "extract/phrases.def"
 #undef PHRASE
 };

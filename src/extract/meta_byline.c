@@ -18,39 +18,39 @@ enum {
 	LESS_WORD = 8, /* one word, a first name or a house */
 };
 
-static const char *const prefixes[] = {
-#define BYLINE_PREFIX(text) text,
+static const struct str prefixes[] = {
+#define BYLINE_PREFIX(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_PREFIX
 };
 
-static const char *const no_names[] = {
-#define BYLINE_NOT(text) text,
+static const struct str no_names[] = {
+#define BYLINE_NOT(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_NOT
 };
 
-static const char *const roles[] = {
-#define BYLINE_ROLE(text) text,
+static const struct str roles[] = {
+#define BYLINE_ROLE(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_ROLE
 };
 
 /* No name of a person has them. */
-static const char *const stops[] = {
-#define BYLINE_STOP(text) text,
+static const struct str stops[] = {
+#define BYLINE_STOP(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_STOP
 };
 
-static const char *const joints[] = {
-#define BYLINE_JOINT(text) text,
+static const struct str joints[] = {
+#define BYLINE_JOINT(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_JOINT
 };
 
-static const char *const middles[] = {
-#define BYLINE_MIDDLE(text) text,
+static const struct str middles[] = {
+#define BYLINE_MIDDLE(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_MIDDLE
 };
@@ -65,7 +65,7 @@ static bool cut_prefix(struct str *s)
 
 	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
-		struct str p = str_z(prefixes[i]);
+		struct str p = prefixes[i];
 		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
 
 		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
@@ -123,7 +123,7 @@ static struct str behind_by(struct str s)
 		kind = kind || str_starts_case(s, str_z(articles[i]));
 
 	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
-		struct str by = str_z(middles[i]);
+		struct str by = middles[i];
 		size_t at = str_find_case(s, by, 1);
 
 		/* No name has "by" in it. */
@@ -152,14 +152,14 @@ static size_t names_end(struct str s)
 	return end;
 }
 
-static bool listed(struct str s, const char *const *list, size_t count)
+static bool listed(struct str s, const struct str *list, size_t count)
 {
 	struct buf lower = { 0 };
 	bool found = false;
 
 	text_fold(str_sub(s, 0, 80), FOLD_CASE, &lower, NULL, 0);
 	for (size_t i = 0; i < count && !found; i++)
-		found = str_eq(buf_str(&lower), str_z(list[i]));
+		found = str_eq(buf_str(&lower), list[i]);
 	buf_free(&lower);
 	return found;
 }
@@ -267,8 +267,8 @@ static size_t part_names(struct str s, struct part *parts)
 		size_t joint = 0;
 
 		for (size_t k = 0; k < sizeof(joints) / sizeof(*joints) && !joint; k++)
-			if (str_starts_case(str_sub(s, i, SIZE_MAX), str_z(joints[k])))
-				joint = str_z(joints[k]).len;
+			if (str_starts_case(str_sub(s, i, SIZE_MAX), joints[k]))
+				joint = joints[k].len;
 		if (!joint) {
 			i++;
 			continue;
