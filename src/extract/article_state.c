@@ -1,15 +1,14 @@
-/* article_state.c: an article that stands only in the data which a page brings for its scripts: __NEXT_DATA__, the states of Apollo, Redux,
- * Fusion and their likes. No layout of such data is known here: the paragraphs of an article are many texts of one make below one list or
+/* article_state.c: an article that stands only in the data which a page brings for its scripts (script_data.h). No layout of such data is known here: the paragraphs of an article are many texts of one make below one list or
  * object, or one long text. */
 #include "config.h"
 
 #include "extract/article_state.h"
 
+#include "extract/script_data.h"
+
 #include <string.h>
 
 enum {
-	SCRIPT_LEAST = 400,   /* bytes of a script that may hold an article */
-	SCRIPTS_MAX = 32,     /* read of one page */
 	NODES_MAX = 200000,   /* elements looked at */
 	LEVELS = 5,	      /* a paragraph's text stands at most so deep below the list */
 	WORDS_LEAST = 5,      /* of a text that may be a sentence */
@@ -362,73 +361,17 @@ static void write(struct state *s, uint32_t at, struct buf *out)
 
 /* ---- reading it ---- */
 
-/* The data of a script: all of it, or from the first `= {"` or `JSON.parse("` on. */
-static struct str data_of(const xmlNode *script, bool *quoted)
-{
-	struct str type = node_attr(script, "type"), s;
-	size_t at = 0;
-
-	*quoted = false;
-	if (!script->children || str_has_case(type, STR("ld+json")) ||
-		str_has_case(type, STR("importmap")))
-		return STR_NONE;
-	s = str_z((const char *)script->children->content);
-	if (s.len < SCRIPT_LEAST || str_has_case(type, STR("json")))
-		return s.len < SCRIPT_LEAST ? STR_NONE : s;
-	while ((at = str_find_char(s, '=', at)) != STR_NOWHERE) {
-		struct str rest = str_trim_left(str_sub(s, ++at, SIZE_MAX));
-
-		if (str_starts(rest, STR("JSON.parse(\""))) {
-			*quoted = true;
-			return str_sub(rest, sizeof("JSON.parse(") - 1, SIZE_MAX);
-		}
-		if (rest.len > SCRIPT_LEAST && (rest.at[0] == '{' || rest.at[0] == '[') &&
-			str_starts(str_trim_left(str_sub(rest, 1, SIZE_MAX)), STR("\"")))
-			return rest;
-	}
-	return STR_NONE;
-}
-
-/* Data that is written as a string: unquoted by reading it as the only item of a list. */
-static void read_quoted(xmlNode *parent, struct str data)
-{
-	struct buf list = { 0 };
-	xmlNode *item = xmlNewDocNode(parent->doc, NULL, (const xmlChar *)"quoted", NULL);
-
-	if (!item)
-		mem_fail();
-	buf_add_char(&list, '[');
-	buf_add(&list, data);
-	page_parse_json(item, buf_str(&list));
-	if (node_first_element(item) && text_of(node_first_element(item)).len)
-		page_parse_json(parent, text_of(node_first_element(item)));
-	xmlFreeNode(item);
-	buf_free(&list);
-}
-
 static xmlNode *read_scripts(const struct article_page *p)
 {
 	xmlNode *root = xmlNewDocNode(p->x->page->doc, NULL, (const xmlChar *)"state", NULL);
-	unsigned scripts = 0;
+	struct script_data data;
 
 	if (!root)
 		mem_fail();
-	for (uint32_t i = 0; i < p->info.len && scripts < SCRIPTS_MAX; i++) {
-		bool quoted;
-		struct str data = node_is(p->info.at[i].node, "script")
-			? data_of(p->info.at[i].node, &quoted)
-			: STR_NONE;
-		xmlNode *n =
-			data.len ? xmlNewChild(root, NULL, (const xmlChar *)"script", NULL) : NULL;
-
-		if (!n)
-			continue;
-		scripts++;
-		if (quoted)
-			read_quoted(n, data);
-		else
-			page_parse_json(n, data);
-	}
+	script_data_begin(&data, p->x->page, NULL);
+	while (script_data_next(&data, root))
+		;
+	script_data_end(&data);
 	return root;
 }
 

@@ -24,6 +24,7 @@ libpostil_a_SOURCES += \
 	src/extract/feed.c src/extract/feed.h \
 	src/extract/parts.c src/extract/parts.h src/extract/parts.def \
 	src/extract/parts_provider.c \
+	src/extract/script_data.c src/extract/script_data.h src/extract/script_stream.c \
 	src/extract/talk_signature.c src/extract/talk_signature.h \
 	src/extract/talk_signed.c src/extract/talk_signed.h \
 	src/extract/talk.c src/extract/talk.h \

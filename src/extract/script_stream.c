@@ -1,0 +1,420 @@
+/* script_stream.c: data that refers to parts of itself. React's server sends rows, `ID:JSON` each a line, `ID:T<bytes in hex>,text` without
+ * one; a string "$ID" or "$LID" in a row stands for another row, ["$", "p", key, {"children": ...}] for an element. Nuxt sends one list, in
+ * which every number inside of an item stands for another item. */
+#include "config.h"
+
+#include "extract/script_data.h"
+
+#include "extract/body_writer.h"
+#include "page/make.h"
+
+#include <stdlib.h>
+
+enum {
+	ROWS_MAX = 20000,
+	ID_MAX = 0xffffff,
+	SHORT_TEXT = 200,      /* bytes of a text that may stand in many places, like a name */
+	COPIES_MOST = 1 << 20, /* bytes of all copies of such texts */
+};
+
+struct row {
+	uint32_t id, order;
+	xmlNode *node;
+};
+
+struct rows {
+	ARRAY(struct row) row; /* sorted by id while references are placed */
+	size_t copied;	       /* bytes of short texts so far */
+};
+
+/* ---- the chunks ---- */
+
+bool script_stream_collect(const struct page *page, struct str script, struct buf *stream)
+{
+	const struct str push = STR("__next_f"), chunk = STR("[1,\"");
+	size_t at = 0;
+	bool any = false;
+
+	while ((at = str_find(script, push, at)) != STR_NOWHERE) {
+		struct str call = str_sub(script, at += push.len, SIZE_MAX);
+		size_t from = str_find_char(call, '(', 0);
+		xmlNode *list;
+		size_t len;
+
+		any = true;
+		call = from == STR_NOWHERE ? STR_NONE : str_sub(call, from + 1, SIZE_MAX);
+		if (!str_starts(call, chunk))
+			continue;
+		list = xmlNewDocNode(page->doc, NULL, (const xmlChar *)"chunk", NULL);
+		if (!list)
+			mem_fail();
+		call = str_sub(call, chunk.len - 1, SIZE_MAX);
+		len = script_string_end(call);
+		page_parse_json(list, str_sub(call, 0, len));
+		at = (size_t)(call.at - script.at) + len;
+		if (list->children && node_is_text(list->children))
+			buf_add(stream, node_content(list->children));
+		xmlFreeNode(list);
+	}
+	return any;
+}
+
+/* ---- rows ---- */
+
+static int hex_digit(char c)
+{
+	c = ascii_lower(c);
+	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Cuts a number off; false when there is none. */
+static bool cut_hex(struct str *s, uint32_t *number)
+{
+	size_t at = 0;
+
+	*number = 0;
+	while (at < s->len && hex_digit(s->at[at]) >= 0 && *number <= ID_MAX)
+		*number = *number * 16 + (uint32_t)hex_digit(s->at[at++]);
+	*s = str_sub(*s, at, SIZE_MAX);
+	return at > 0 && *number <= ID_MAX;
+}
+
+static void add_row(struct rows *rows, xmlNode *to, uint32_t id, struct str json, struct str text)
+{
+	struct row *r = array_add(&rows->row);
+
+	r->id = id;
+	r->order = (uint32_t)rows->row.len;
+	r->node = make_element(to, text.len ? STR("text") : STR("row"));
+	if (text.len)
+		make_text(r->node, text);
+	else
+		page_parse_json(r->node, json);
+}
+
+/* Cuts one row off and adds it. */
+static void read_row(struct rows *rows, xmlNode *to, struct str *rest)
+{
+	uint32_t id, bytes;
+	struct str s = *rest, line;
+
+	if (cut_hex(&s, &id) && str_starts(s, STR(":T"))) {
+		s = str_sub(s, 2, SIZE_MAX);
+		if (cut_hex(&s, &bytes) && s.len && s.at[0] == ',') {
+			s = str_sub(s, 1, SIZE_MAX);
+			while (bytes < s.len && ((unsigned char)s.at[bytes] & 0xC0) == 0x80)
+				bytes++;
+			add_row(rows, to, id, STR_NONE, str_sub(s, 0, bytes));
+			*rest = str_sub(s, bytes, SIZE_MAX);
+			return;
+		}
+	}
+	s = *rest;
+	str_line(rest, &line);
+	s = line;
+	if (!cut_hex(&s, &id) || !str_starts(s, STR(":")))
+		return;
+	s = str_sub(s, 1, SIZE_MAX);
+	if (s.len && (s.at[0] == '{' || s.at[0] == '[' || s.at[0] == '"'))
+		add_row(rows, to, id, s, STR_NONE);
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	return x->id != y->id ? (x->id < y->id ? -1 : 1)
+			      : (x->order > y->order) - (x->order < y->order);
+}
+
+static int compare_id(const void *id, const void *row)
+{
+	uint32_t a = *(const uint32_t *)id, b = ((const struct row *)row)->id;
+
+	return (a > b) - (a < b);
+}
+
+/* The row that a text refers to; NULL for none. */
+static struct row *referred(const struct rows *rows, struct str text, bool flat)
+{
+	int64_t number;
+	uint32_t id;
+
+	if (flat) {
+		if (!str_number(text, 0, ID_MAX, &number))
+			return NULL;
+		id = (uint32_t)number;
+	} else {
+		if (text.len < 2 || text.len > 9 || text.at[0] != '$')
+			return NULL;
+		text = str_sub(text, text.at[1] == 'L' || text.at[1] == '@' ? 2 : 1, SIZE_MAX);
+		if (!cut_hex(&text, &id) || text.len)
+			return NULL;
+	}
+	if (!rows->row.len)
+		return NULL;
+	return bsearch(&id, rows->row.at, rows->row.len, sizeof(*rows->row.at), compare_id);
+}
+
+static struct str lone_text(const xmlNode *n)
+{
+	return node_is_text(n->children) && !n->children->next ? node_content(n->children)
+							       : STR_NONE;
+}
+
+static void clear(xmlNode *n)
+{
+	xmlNode *child;
+
+	while ((child = n->children)) {
+		xmlUnlinkNode(child);
+		xmlFreeNode(child);
+	}
+}
+
+/* Puts what a row holds where it is referred to: a name each time, anything else once. */
+static void put(struct rows *rows, struct row *r, xmlNode *to)
+{
+	struct str text = r->node ? lone_text(r->node) : STR_NONE;
+	xmlNode *child;
+
+	clear(to);
+	if (text.len && text.len <= SHORT_TEXT && rows->copied < COPIES_MOST) {
+		rows->copied += text.len;
+		make_text(to, text);
+		return;
+	}
+	while (r->node && (child = r->node->children)) {
+		xmlUnlinkNode(child);
+		xmlAddChild(to, child);
+	}
+	if (r->node) {
+		xmlUnlinkNode(r->node);
+		xmlFreeNode(r->node);
+	}
+	r->node = NULL;
+}
+
+/* Puts rows in the places of their references. A row that is walked may not be put into itself. */
+static void place(struct rows *rows, xmlNode *top, bool flat)
+{
+	for (xmlNode *row = node_first_element(top); row; row = node_next_element(row))
+		for (xmlNode *n = row; n; n = node_next(n, row)) {
+			struct row *target = NULL;
+
+			if (node_is_element(n) && !(flat && n == row))
+				target = referred(rows, lone_text(n), flat);
+			if (target && target->node != row)
+				put(rows, target, n);
+		}
+}
+
+/* ---- elements ---- */
+
+/* The name of the element that a list ["$", "p", key, {...}] describes, and its members; empty for any other. */
+static struct str element_name(const xmlNode *list, xmlNode **members)
+{
+	xmlNode *first = node_first_element(list), *name, *key;
+
+	*members = NULL;
+	if (!first || !node_is_text(first->children) ||
+		!str_eq(node_content(first->children), STR("$")))
+		return STR_NONE;
+	name = node_next_element(first);
+	key = name ? node_next_element(name) : NULL;
+	*members = key ? node_next_element(key) : NULL;
+	return *members && node_is_text(name->children) ? node_content(name->children) : STR_NONE;
+}
+
+static const struct tag *tag_named(struct str name)
+{
+	char plain[16] = "";
+	xmlNode n = { .type = XML_ELEMENT_NODE, .name = (const xmlChar *)plain };
+
+	for (size_t i = 0; i < name.len && name.len < sizeof(plain); i++)
+		plain[i] = name.at[i];
+	return body_tag(&n);
+}
+
+/* Whether such an element is one block of text, which is written as a whole. */
+static bool is_text_block(struct str name)
+{
+	switch ((enum tag_act)tag_named(name)->act) {
+	case TAG_HEADING:
+	case TAG_LIST:
+	case TAG_TERMS:
+	case TAG_QUOTE:
+	case TAG_PRE:
+	case TAG_TABLE:
+	case TAG_FIGURE: return true;
+	default: return str_eq(name, STR("p"));
+	}
+}
+
+static void add_escaped(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] == '<')
+			buf_add(out, STR("&lt;"));
+		else if (s.at[i] == '&')
+			buf_add(out, STR("&amp;"));
+		else if (s.at[i] == '"')
+			buf_add(out, STR("&quot;"));
+		else
+			buf_add_char(out, s.at[i]);
+	}
+}
+
+/* An open element, or a list of parts. */
+struct open {
+	xmlNode *next;	 /* of the parts */
+	struct str name; /* empty: no tag to close */
+};
+
+typedef ARRAY(struct open) open_array;
+
+static void add_attribute(struct buf *out, const xmlNode *members, const char *name)
+{
+	const xmlNode *value = node_child(members, name);
+
+	if (!value || !node_is_text(value->children))
+		return;
+	buf_add_char(out, ' ');
+	buf_add(out, str_z(name));
+	buf_add(out, STR("=\""));
+	add_escaped(out, node_content(value->children));
+	buf_add_char(out, '"');
+}
+
+static void open_element(struct buf *out, open_array *open, struct str name, xmlNode *members)
+{
+	xmlNode *inside = node_child(members, "children"), *html;
+	struct open *o;
+
+	/* A component of the page's own that leads somewhere is a link, any other is its content. */
+	if (name.at[0] == '$')
+		name = node_child(members, "href") ? STR("a") : STR_NONE;
+	if (name.len) {
+		buf_add_char(out, '<');
+		buf_add(out, name);
+		add_attribute(out, members, "href");
+		add_attribute(out, members, "src");
+		add_attribute(out, members, "alt");
+		buf_add_char(out, '>');
+	}
+	html = node_child(members, "dangerouslySetInnerHTML");
+	html = html ? node_child(html, "__html") : NULL;
+	if (html && node_is_text(html->children))
+		buf_add(out, node_content(html->children));
+	o = array_add(open);
+	o->name = name;
+	o->next = inside;
+}
+
+static void close_element(struct buf *out, const struct open *o)
+{
+	if (!o->name.len || tag_named(o->name)->act == TAG_IMAGE ||
+		tag_named(o->name)->act == TAG_BREAK)
+		return;
+	buf_add(out, STR("</"));
+	buf_add(out, o->name);
+	buf_add_char(out, '>');
+}
+
+/* A part: a text, an element, or a list of parts. */
+static void open_part(struct buf *out, open_array *open, xmlNode *n)
+{
+	xmlNode *members;
+	struct str name, text = node_is_text(n->children) ? node_content(n->children) : STR_NONE;
+	struct open *o;
+
+	if (text.len) {
+		/* "$undefined" and its like are no text; one that begins so has two. */
+		if (text.at[0] != '$' || str_starts(text, STR("$$")))
+			add_escaped(out, str_sub(text, text.at[0] == '$', SIZE_MAX));
+		return;
+	}
+	name = element_name(n, &members);
+	if (name.len) {
+		open_element(out, open, name, members);
+	} else if (!members && node_first_element(n)) {
+		o = array_add(open);
+		*o = (struct open){ .next = node_first_element(n) };
+	}
+}
+
+/* The markup of an element and all in it. */
+static void write_markup(struct buf *out, xmlNode *element)
+{
+	open_array open = { 0 };
+
+	open_part(out, &open, element);
+	while (open.len) {
+		struct open *o = &open.at[open.len - 1];
+		xmlNode *n = o->next;
+
+		if (!n) {
+			close_element(out, o);
+			open.len--;
+			continue;
+		}
+		/* The content of an element is one member among others; a list goes on. */
+		o->next = o->name.len || node_is(n, "children") ? NULL : node_next_element(n);
+		open_part(out, &open, n);
+	}
+	array_free(&open);
+}
+
+/* Makes texts of the blocks, and nothing of what is no text. */
+static void make_blocks(xmlNode *top)
+{
+	struct buf html = { 0 };
+	xmlNode *members;
+
+	for (xmlNode *n = node_first_element(top); n; n = node_next(n, top)) {
+		struct str name = node_is_element(n) ? element_name(n, &members) : STR_NONE;
+		bool block = name.len && is_text_block(name);
+
+		if (!block &&
+			(!name.len ||
+				(tag_named(name)->act != TAG_SKIP &&
+					tag_named(name)->act != TAG_SCRIPT &&
+					!str_eq(name, STR("nav")) && !str_eq(name, STR("aside")) &&
+					!str_eq(name, STR("footer")))))
+			continue;
+		buf_cut(&html, 0);
+		if (block)
+			write_markup(&html, n);
+		clear(n);
+		xmlNodeSetName(n, (const xmlChar *)"html");
+		make_text(n, buf_str(&html));
+	}
+	buf_free(&html);
+}
+
+void script_stream_read(xmlNode *to, struct str stream)
+{
+	struct rows rows = { 0 };
+
+	while (stream.len && rows.row.len < ROWS_MAX)
+		read_row(&rows, to, &stream);
+	if (rows.row.len)
+		qsort(rows.row.at, rows.row.len, sizeof(*rows.row.at), compare_rows);
+	place(&rows, to, false);
+	make_blocks(to);
+	array_free(&rows.row);
+}
+
+void script_flat_read(xmlNode *list)
+{
+	struct rows rows = { 0 };
+
+	for (xmlNode *n = node_first_element(list); n && rows.row.len < ROWS_MAX;
+		n = node_next_element(n)) {
+		struct row *r = array_add(&rows.row);
+
+		*r = (struct row){ .id = (uint32_t)rows.row.len - 1, .node = n };
+	}
+	place(&rows, list, true);
+	array_free(&rows.row);
+}
