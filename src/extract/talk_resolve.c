@@ -73,7 +73,7 @@ static struct str letters_before(struct str s, size_t to)
 
 	while (from > 0 && ascii_alpha(s.at[from - 1]))
 		from--;
-	return str_sub(s, from, to);
+	return str_sub(s, from, to - from);
 }
 
 /* The number at the end of an id; none where digits stand before its letters too ("t3_8abc12"),

@@ -52,6 +52,18 @@ static void ids_match_by_the_digits_at_their_ends(void **state)
 	assert_tree(&t, "0 <1");
 }
 
+static void a_path_of_numbers_ends_in_the_parent(void **state)
+{
+	struct talk t = { 0 };
+
+	(void)state;
+	add(&t, "11", "A");
+	add(&t, "12", "B")->parent_id = STR("11");
+	add(&t, "13", "C")->parent_id = STR("11.12");
+	add(&t, "14", "D")->parent_id = STR("11.12.13");
+	assert_tree(&t, "0 <1 <<2 <<<3");
+}
+
 static void ids_with_digits_inside_are_not_cut(void **state)
 {
 	struct talk t = { 0 };
@@ -213,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stated_ids_make_a_tree_of_a_flat_list),
 		cmocka_unit_test(ids_match_by_the_digits_at_their_ends),
+		cmocka_unit_test(a_path_of_numbers_ends_in_the_parent),
 		cmocka_unit_test(ids_with_digits_inside_are_not_cut),
 		cmocka_unit_test(words_before_the_digits_must_not_differ),
 		cmocka_unit_test(parents_may_stand_behind_their_replies),
