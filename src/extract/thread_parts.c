@@ -3,11 +3,12 @@
 #include "config.h"
 
 #include "extract/parts.h"
-#include "extract/thread.h"
+#include "extract/thread_rule.h"
 
 enum {
 	JSON_MAX = 16, /* scripts opened for one rule */
 	THREADS_MAX = 50,
+	STUBS_MAX = 500,
 };
 
 static struct str get(struct extract *x, struct site_rule *rule, enum site_field field, xmlNode *at)
@@ -58,28 +59,37 @@ void thread_close_json(struct extract *x, struct node_list *opened)
 	array_free(opened);
 }
 
-static size_t threads_of(struct extract *x, struct site_rule *rule)
+/* What a rule says of addresses of one kind: a selector, and fields evaluated at each of its nodes. */
+struct listing {
+	enum part_kind kind;
+	enum site_field each, url, claimed;
+	bool named; /* it says what each is called and about, too */
+	size_t max;
+};
+
+static size_t list_parts(struct extract *x, struct site_rule *rule, const struct listing *l)
 {
 	struct node_list list = { 0 };
 	size_t count = 0;
 
-	if (!site_has(rule, PAGE_FIELD_THREAD))
+	if (!site_has(rule, l->each))
 		return 0;
-	site_nodes(rule, PAGE_FIELD_THREAD, x->query, x->page->root, &list);
-	for (size_t i = 0; i < list.len && i < THREADS_MAX; i++) {
+	site_nodes(rule, l->each, x->query, x->page->root, &list);
+	for (size_t i = 0; i < list.len && i < l->max; i++) {
 		struct builder_part p = {
-			.kind = PART_THREAD,
+			.kind = l->kind,
 			.discussion = DOC_NONE,
 			.claimed = DOC_NONE,
-			.url = get(x, rule, PAGE_FIELD_THREAD_URL, list.at[i]),
-			.name = get(x, rule, PAGE_FIELD_THREAD_NAME, list.at[i]),
-			.about = get(x, rule, PAGE_FIELD_THREAD_ABOUT, list.at[i]),
+			.url = get(x, rule, l->url, list.at[i]),
 		};
-		int64_t claimed;
+		int32_t claimed = thread_number(get(x, rule, l->claimed, list.at[i]), -1);
 
-		if (str_number(get(x, rule, PAGE_FIELD_THREAD_CLAIMED, list.at[i]), 0, INT32_MAX,
-			    &claimed))
+		if (claimed >= 0)
 			p.claimed = (uint32_t)claimed;
+		if (l->named) {
+			p.name = get(x, rule, PAGE_FIELD_THREAD_NAME, list.at[i]);
+			p.about = get(x, rule, PAGE_FIELD_THREAD_ABOUT, list.at[i]);
+		}
 		count += p.url.len > 0;
 		parts_add(x, &p);
 	}
@@ -97,6 +107,12 @@ size_t thread_parts(struct extract *x, struct site_rule *rule)
 		{ PAGE_FIELD_FEED, PART_FEED },
 		{ PAGE_FIELD_FRAME, PART_FRAME },
 	};
+	static const struct listing listings[] = {
+		{ PART_COMMENTS, PAGE_FIELD_PART, PAGE_FIELD_PART_URL, PAGE_FIELD_PART_CLAIMED,
+			false, STUBS_MAX },
+		{ PART_THREAD, PAGE_FIELD_THREAD, PAGE_FIELD_THREAD_URL, PAGE_FIELD_THREAD_CLAIMED,
+			true, THREADS_MAX },
+	};
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -111,5 +127,7 @@ size_t thread_parts(struct extract *x, struct site_rule *rule)
 		count += p.url.len > 0;
 		parts_add(x, &p);
 	}
-	return count + threads_of(x, rule);
+	for (size_t i = 0; i < sizeof(listings) / sizeof(*listings); i++)
+		count += list_parts(x, rule, &listings[i]);
+	return count;
 }

@@ -47,9 +47,7 @@ static struct str get_html(struct work *w, enum site_field field, xmlNode *at)
 	return arena_dup(&w->x->arena, buf_str(&w->text));
 }
 
-/* The first number in a text ("1,234 points", "depth-3", "margin-left: 40px"); `none` when there
- * is no digit. */
-static int32_t first_number(struct str s, int32_t none)
+int32_t thread_number(struct str s, int32_t none)
 {
 	static const struct str minus = STR("\xe2\x88\x92"); /* U+2212 */
 	int64_t n = 0;
@@ -78,7 +76,7 @@ static int32_t first_number(struct str s, int32_t none)
 
 static int level_of(struct str s)
 {
-	int32_t n = first_number(s, -1);
+	int32_t n = thread_number(s, -1);
 
 	return n < 0 ? (s.len ? 0 : -1) : n;
 }
@@ -117,9 +115,9 @@ static void read_fields(struct work *w, struct talk_comment *c, xmlNode *at)
 	c->parent_id = get(w, ITEM_FIELD_PARENT, at);
 	c->reply_to = get(w, ITEM_FIELD_REPLY_TO, at);
 	c->number = get(w, ITEM_FIELD_NUMBER, at);
-	c->score = first_number(get(w, ITEM_FIELD_SCORE, at), INT32_MIN);
+	c->score = thread_number(get(w, ITEM_FIELD_SCORE, at), INT32_MIN);
 	c->level = level_of(get(w, ITEM_FIELD_LEVEL, at));
-	c->unloaded = (uint32_t)first_number(get(w, ITEM_FIELD_UNLOADED, at), 0);
+	c->unloaded = (uint32_t)thread_number(get(w, ITEM_FIELD_UNLOADED, at), 0);
 	if ((int32_t)c->unloaded < 0)
 		c->unloaded = 0;
 	read_flags(w, c, at);
@@ -428,7 +426,7 @@ static bool find_opening(struct work *w, xmlNode *root)
 
 static uint32_t count_of(struct work *w, enum site_field field, xmlNode *root)
 {
-	int32_t n = first_number(get(w, field, root), -1);
+	int32_t n = thread_number(get(w, field, root), -1);
 
 	return n < 0 ? DOC_NONE : (uint32_t)n;
 }

@@ -19,4 +19,8 @@ enum rule_trial {
 double thread_try_rule(
 	struct extract *x, struct site_rule *rule, enum rule_trial trial, struct talk *t);
 
+/* The first number in a text ("1,234 points", "depth-3", "margin-left: 40px"); `none` when there
+ * is no digit. */
+int32_t thread_number(struct str s, int32_t none);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include "page/path.h"
 
+#include "text/url.h"
+
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
@@ -94,6 +96,95 @@ static void class_function(xmlXPathParserContext *x, int count)
 	xmlFree(word);
 }
 
+static void return_text(xmlXPathParserContext *x, struct str s)
+{
+	struct buf z = { 0 };
+	xmlChar *copy;
+
+	buf_add(&z, s);
+	copy = xmlStrdup(BAD_CAST buf_z(&z));
+	buf_free(&z);
+	if (!copy)
+		mem_fail();
+	xmlXPathReturnString(x, copy);
+}
+
+/* list(nodes, 'sep'): the texts of all nodes, in order, with the separator between them. */
+static void list_function(xmlXPathParserContext *x, int count)
+{
+	struct buf text = { 0 };
+	xmlNodeSet *nodes;
+	xmlChar *separator;
+
+	if (count != 2) {
+		xmlXPathSetArityError(x);
+		return;
+	}
+	separator = xmlXPathPopString(x);
+	nodes = xmlXPathPopNodeSet(x);
+	xmlXPathNodeSetSort(nodes);
+	for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+		if (i > 0)
+			buf_add(&text, str_z((const char *)separator));
+		node_text(nodes->nodeTab[i], &text);
+	}
+	return_text(x, buf_str(&text));
+	buf_free(&text);
+	xmlXPathFreeNodeSet(nodes);
+	xmlFree(separator);
+}
+
+/* address(): where the page came from. */
+static void address_function(xmlXPathParserContext *x, int count)
+{
+	const struct page *p = x->context->extra;
+
+	if (count != 0) {
+		xmlXPathSetArityError(x);
+		return;
+	}
+	return_text(x, buf_str(&p->url));
+}
+
+/* parameter('name'): what the address says behind "name=", as it stands there. */
+static void parameter_function(xmlXPathParserContext *x, int count)
+{
+	const struct page *p = x->context->extra;
+	struct str name, pair, value = STR_NONE;
+	struct url_parts u;
+	xmlChar *word;
+
+	if (count != 1) {
+		xmlXPathSetArityError(x);
+		return;
+	}
+	word = xmlXPathPopString(x);
+	name = str_z((const char *)word);
+	url_parts(buf_str(&p->url), &u);
+	while (!value.len && str_split(&u.query, '&', &pair))
+		if (str_starts(pair, name) && pair.len > name.len && pair.at[name.len] == '=')
+			value = str_sub(pair, name.len + 1, SIZE_MAX);
+	return_text(x, value);
+	xmlFree(word);
+}
+
+static void add_functions(struct query_context *c)
+{
+	static const struct {
+		const char *name;
+		xmlXPathFunction function;
+	} all[] = {
+		{ "class", class_function },
+		{ "list", list_function },
+		{ "address", address_function },
+		{ "parameter", parameter_function },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (xmlXPathRegisterFunc(c->xpath, BAD_CAST all[i].name, all[i].function) != 0)
+			mem_fail();
+}
+
 struct query_context *query_context_new(struct page *p)
 {
 	struct query_context *c = mem_new(1, sizeof(*c));
@@ -103,8 +194,8 @@ struct query_context *query_context_new(struct page *p)
 		mem_fail();
 	c->xpath->error = silent_structured;
 	xmlSetGenericErrorFunc(NULL, silent);
-	if (xmlXPathRegisterFunc(c->xpath, (const xmlChar *)"class", class_function) != 0)
-		mem_fail();
+	c->xpath->extra = p;
+	add_functions(c);
 	/* Numbers the elements in document order, without which comparing two nodes counts their
 	 * siblings and sorting many is quadratic. */
 	xmlXPathOrderDocElems(p->doc);
