@@ -97,22 +97,36 @@ static bool may_start(const struct join *j, const struct job *job)
 	return job->search || (j->pages < j->limits.pages && j->bytes < j->limits.bytes);
 }
 
-/* Starts what waits, as far as there is room for it. */
-static bool start_waiting(struct join *j)
+/* Of those that wait and may start, the first that does not say how much it holds, since others
+ * may follow it; else the one with most comments: there may not be time for all. */
+static struct job *next_waiting(struct join *j)
 {
-	bool started = false;
+	struct job *best = NULL;
 
-	for (size_t i = 0; i < j->job.len && running(j) < AT_ONCE; i++) {
+	for (size_t i = 0; i < j->job.len; i++) {
 		struct job *job = j->job.at[i];
 
 		if (job->state != JOB_WAITS)
 			continue;
-		if (may_start(j, job)) {
-			start_job(j, job);
-			started = true;
-		} else {
+		if (!may_start(j, job))
 			j->limited = true;
-		}
+		else if (job->part.claimed == DOC_NONE)
+			return job;
+		else if (!best || job->part.claimed > best->part.claimed)
+			best = job;
+	}
+	return best;
+}
+
+/* Starts what waits, as far as there is room for it. */
+static bool start_waiting(struct join *j)
+{
+	bool started = false;
+	struct job *job;
+
+	while (running(j) < AT_ONCE && (job = next_waiting(j))) {
+		start_job(j, job);
+		started = true;
 	}
 	return started;
 }

@@ -132,14 +132,15 @@ void join_ask_for_parts(struct join *j)
 	}
 }
 
-/* A part names the one that follows it; one before the page, the one before that. */
+/* A part names those that follow it; one before the page, the one before that. What follows a
+ * discussion that a service has listed is that service's, too. */
 void join_take_parts(struct join *j, const struct job *from)
 {
 	const struct document *d = &from->load.document;
 	bool article = from->part.kind == PART_ARTICLE;
 	struct job *job;
 
-	for (uint32_t i = 0; i < d->parts && from->part.kind != PART_THREAD; i++) {
+	for (uint32_t i = 0; i < d->parts; i++) {
 		struct builder_part p = part_of(d, i);
 
 		if (from->part.kind == PART_EARLIER
@@ -148,8 +149,11 @@ void join_take_parts(struct join *j, const struct job *from)
 			continue;
 		if (!article)
 			p.discussion = from->part.discussion;
-		if (!is_known(j, p.url) && may_ask(p.url, from->part.url) && (job = add_job(j, &p)))
+		if (!is_known(j, p.url) && may_ask(p.url, from->part.url) &&
+			(job = add_job(j, &p))) {
 			job->from = from;
+			job->service = from->service;
+		}
 	}
 }
 

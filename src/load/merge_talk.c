@@ -207,6 +207,7 @@ struct joining {
 	ARRAY(struct span_of_run) runs;
 	struct talk talk;
 	ARRAY(size_t) of; /* comment of the talk -> entry */
+	uint32_t *size;	  /* comments of the talk: as in a document */
 	struct str op;
 };
 
@@ -307,6 +308,29 @@ static enum edge_kind edge_of(const struct joining *j, const struct talk_comment
 	return c->parent != DOC_NONE ? (enum edge_kind)c->edge : t->edge;
 }
 
+/* How many comments each has below it, itself included. */
+static void count_sizes(struct joining *j)
+{
+	const struct talk *t = &j->talk;
+
+	j->size = mem_new(t->comments.len + 1, sizeof(*j->size));
+	for (size_t i = t->comments.len; i-- > 0;) {
+		uint32_t at = t->order[i], parent = t->comments.at[at].parent;
+
+		j->size[at]++;
+		if (parent != DOC_NONE)
+			j->size[parent] += j->size[at];
+	}
+}
+
+/* Of the replies that a comment announces, those that no part has brought. */
+static uint32_t still_unloaded(const struct joining *j, uint32_t at, const struct doc_comment *c)
+{
+	uint32_t came = j->size[at] > c->size ? j->size[at] - c->size : 0;
+
+	return c->unloaded > came ? c->unloaded - came : 0;
+}
+
 static void write_comment(struct joining *j, uint32_t at, uint32_t *place)
 {
 	struct merging *w = j->w;
@@ -337,6 +361,7 @@ static void write_comment(struct joining *j, uint32_t at, uint32_t *place)
 	n.size = made->size;
 	n.edge = made->edge;
 	n.blocks = made->blocks;
+	n.unloaded = still_unloaded(j, at, c);
 	if (n.parent != DOC_NONE)
 		n.flags &= ~(uint32_t)COMMENT_ORPHAN;
 	if (j->op.len && str_eq(doc_str(d, c->author), j->op))
@@ -430,6 +455,7 @@ static void write_group(struct merging *w, const struct group *g, uint32_t index
 	}
 	make_talk(&j);
 	talk_resolve(&j.talk, STR_NONE);
+	count_sizes(&j);
 	place = mem_new(j.talk.comments.len + 1, sizeof(*place));
 	begin_discussion(&j, index);
 	for (size_t i = 0; i < j.talk.comments.len; i++)
@@ -437,6 +463,7 @@ static void write_group(struct merging *w, const struct group *g, uint32_t index
 	builder_discussion_end(w->b);
 	remember(&j, place);
 	mem_free(place);
+	mem_free(j.size);
 	array_free(&j.entry);
 	array_free(&j.runs);
 	array_free(&j.of);

@@ -32,9 +32,9 @@ static void block(struct doc *d, enum block_kind kind, const char *text)
 	builder_block_end(d->b);
 }
 
-/* answers: NULL, or the id of a parent that is not here. */
-static uint32_t say(struct doc *d, uint32_t parent, const char *id, const char *author,
-	const char *text, const char *answers)
+/* answers: NULL, or the id of a parent that is not here. unloaded: replies it announces. */
+static uint32_t say_all(struct doc *d, uint32_t parent, const char *id, const char *author,
+	const char *text, const char *answers, uint32_t unloaded)
 {
 	struct ref i = builder_line(d->b, str_z(id)), a = builder_line(d->b, str_z(author));
 	struct ref up = builder_line(d->b, str_z(answers));
@@ -45,9 +45,22 @@ static uint32_t say(struct doc *d, uint32_t parent, const char *id, const char *
 	c->answers = up;
 	c->when = 1000;
 	c->flags = answers ? COMMENT_ORPHAN : 0;
+	c->unloaded = unloaded;
 	block(d, BLOCK_PARAGRAPH, text);
 	builder_comment_end(d->b);
 	return builder_comment_index(d->b);
+}
+
+static uint32_t say(struct doc *d, uint32_t parent, const char *id, const char *author,
+	const char *text, const char *answers)
+{
+	return say_all(d, parent, id, author, text, answers, 0);
+}
+
+static uint32_t say_more(struct doc *d, uint32_t parent, const char *id, const char *author,
+	const char *text, uint32_t unloaded)
+{
+	return say_all(d, parent, id, author, text, NULL, unloaded);
 }
 
 static void merged(struct doc *out, const struct merge *m)
@@ -355,9 +368,41 @@ static void whatever_is_merged_passes_the_check_and_merging_again_adds_nothing(v
 	}
 }
 
+static void replies_that_came_are_not_announced_any_more(void **state)
+{
+	struct doc one, two, out;
+	struct merge m = { .base = &one.d, .parts = 1, .comments_max = 100 };
+	struct merge_part part = { &two.d, PART_COMMENTS, 0, STR_NONE, STR_NONE, NULL };
+	uint32_t a;
+
+	(void)state;
+	begin(&one);
+	builder_discussion(one.b, SOURCE_PAGE, "rule test");
+	a = say_more(&one, DOC_NONE, "p1", "Ann", "First of all.", 3);
+	say(&one, a, "p2", "Bob", "An answer that is here.", NULL);
+	say_more(&one, DOC_NONE, "p3", "Cid", "Another thread.", 7);
+	builder_discussion_end(one.b);
+	end(&one);
+	begin(&two);
+	builder_discussion(two.b, SOURCE_PAGE, "rule test");
+	a = say(&two, DOC_NONE, "p4", "Dan", "One of three.", "p1");
+	say(&two, a, "p5", "Eve", "Two of three.", NULL);
+	builder_discussion_end(two.b);
+	end(&two);
+	m.part = &part;
+	merged(&out, &m);
+	assert_tree(&out.d, " 0Ann 1Bob 1Dan 2Eve 0Cid");
+	assert_int_equal(out.d.comment[0].unloaded, 1);
+	assert_int_equal(out.d.comment[4].unloaded, 7);
+	buf_free(&one.image);
+	buf_free(&two.image);
+	buf_free(&out.image);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(replies_that_came_are_not_announced_any_more),
 		cmocka_unit_test(further_comments_find_their_parents_on_earlier_pages),
 		cmocka_unit_test(made_ids_tell_nothing_and_words_do),
 		cmocka_unit_test(a_frame_of_another_provider_is_one_more_discussion),
