@@ -4,18 +4,9 @@
 
 #include "support/unit.h"
 
-#include <signal.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/buf.h"
-#include "fetch/fault_server.h"
-
-#define HTML                                                                                       \
-	"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-#define JSON "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/json\r\n\r\n"
-#define GONE "HTTP/1.1 404 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+#include "load/served.h"
 
 /* ---- a topic on three pages: the second answers the first, the third repeats one ---- */
 
@@ -108,11 +99,6 @@
 	JSON "{\"post_stream\":{\"posts\":[" posts "],\"stream\":[101,102,103,104]},"              \
 	     "\"title\":\"A topic\",\"posts_count\":4,\"chunk_size\":2}"
 
-#define SERVE(path, answer)                                                                        \
-	{                                                                                          \
-		path, { answer, sizeof(answer) - 1 }, FAULT_END, "", 0, "", NULL                   \
-	}
-
 static const struct fault pages[] = {
 	SERVE("/topic/1", FIRST("/topic/2")),
 	SERVE("/topic/2",
@@ -157,71 +143,25 @@ static const struct fault pages[] = {
 	SERVE("/api/v1/statuses/900/context", MASTODON_CONTEXT),
 };
 
-static int port;
-static pid_t server;
+static struct served served;
 
 static int start(void **state)
 {
 	(void)state;
-	server = fault_server(pages, sizeof(pages) / sizeof(*pages), TLS_NONE, NULL, &port);
+	served_start(&served, pages, sizeof(pages) / sizeof(*pages));
 	return 0;
 }
 
 static int stop(void **state)
 {
 	(void)state;
-	if (server <= 0)
-		return 0;
-	kill(server, SIGKILL);
-	return waitpid(server, NULL, 0) == server ? 0 : -1;
+	return served_stop(&served);
 }
 
-/* Runs the program on the page; its exit status, and all it printed. %d in the options is the
- * port. */
 static int run(const char *path, const char *options, struct buf *out)
 {
-	const char *build = getenv("POSTIL_TEST_BUILD");
-	struct buf command = { 0 };
-	char piece[4096];
-	size_t n;
-	FILE *f;
-	int status;
-
-	if (server <= 0)
-		skip(); /* no sockets here */
-	buf_cut(out, 0);
-	buf_printf(&command, "no_proxy='*' timeout 60 %s/postil --no-config --no-cache --no-store ",
-		build ? build : ".");
-	for (const char *c = options; *c; c++)
-		if (c[0] == '%')
-			buf_printf(&command, "http://127.0.0.1:%d", port);
-		else
-			buf_add_char(&command, *c);
-	buf_printf(&command, " http://127.0.0.1:%d%s 2>&1", port, path);
-	f = popen(buf_z(&command), "r");
-	assert_non_null(f);
-	while ((n = fread(piece, 1, sizeof(piece), f)) > 0)
-		buf_add(out, (struct str){ piece, n });
-	status = pclose(f);
-	buf_free(&command);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return served_run(&served, path, options, out);
 }
-
-static unsigned count(const struct buf *out, const char *what)
-{
-	unsigned n = 0;
-
-	for (size_t at = 0; (at = str_find(buf_str(out), str_z(what), at)) < out->len; at++)
-		n++;
-	return n;
-}
-
-#define assert_says(out, what)                                                                     \
-	do {                                                                                       \
-		if (!str_has(buf_str(out), str_z(what)))                                           \
-			print_error("%s\n", buf_z(out));                                           \
-		assert_true(str_has(buf_str(out), str_z(what)));                                   \
-	} while (0)
 
 static void a_topic_of_three_pages_becomes_one_tree(void **state)
 {
@@ -229,11 +169,12 @@ static void a_topic_of_three_pages_becomes_one_tree(void **state)
 
 	(void)state;
 	assert_int_equal(run("/topic/1", "--json --join=9", &out), 0);
-	assert_int_equal(count(&out, "\"author\": "), 6); /* the opening post is the article */
+	assert_int_equal(
+		served_count(&out, "\"author\": "), 6); /* the opening post is the article */
 	assert_says(&out, "{\"id\": \"p4\", \"parent\": \"p2\", \"depth\": 1");
 	assert_says(&out, "{\"id\": \"p6\", \"parent\": \"p4\", \"depth\": 2");
-	assert_int_equal(count(&out, "Post number 5"), 1);
-	assert_int_equal(count(&out, "\"parts\""), 0);
+	assert_int_equal(served_count(&out, "Post number 5"), 1);
+	assert_int_equal(served_count(&out, "\"parts\""), 0);
 	buf_free(&out);
 }
 
@@ -244,7 +185,7 @@ static void a_topic_is_whole_from_whatever_page_it_was_opened(void **state)
 
 	(void)state;
 	assert_int_equal(run("/topic/3", "--json --join=9", &out), 0);
-	assert_int_equal(count(&out, "\"author\": "), 6);
+	assert_int_equal(served_count(&out, "\"author\": "), 6);
 	assert_says(&out, "{\"id\": \"p6\", \"parent\": \"p4\", \"depth\": 2");
 	assert_says(&out, "Post number 1 says");
 	two = str_find(buf_str(&out), STR("Post number 2"), 0);
@@ -259,7 +200,7 @@ static void a_limit_leaves_the_rest_named(void **state)
 
 	(void)state;
 	run("/topic/1", "--json --join=1", &out);
-	assert_int_equal(count(&out, "\"author\": "), 4);
+	assert_int_equal(served_count(&out, "\"author\": "), 4);
 	assert_says(&out, "/topic/3\", \"discussion\": 0}");
 	assert_says(&out, "a limit was reached");
 	buf_free(&out);
@@ -271,7 +212,7 @@ static void nothing_is_loaded_unasked(void **state)
 
 	(void)state;
 	run("/topic/1", "--json", &out);
-	assert_int_equal(count(&out, "\"author\": "), 2);
+	assert_int_equal(served_count(&out, "\"author\": "), 2);
 	assert_says(&out, "/topic/2\", \"discussion\": 0}");
 	buf_free(&out);
 }
@@ -282,7 +223,7 @@ static void a_part_that_fails_is_a_note(void **state)
 
 	(void)state;
 	assert_int_equal(run("/broken/1", "--json --join=9", &out), 0);
-	assert_int_equal(count(&out, "\"author\": "), 2);
+	assert_int_equal(served_count(&out, "\"author\": "), 2);
 	assert_says(&out, "A part of the page (comments) could not be joined");
 	assert_says(&out, "404");
 	assert_says(&out, "/broken/2\", \"discussion\": 0}");
@@ -295,7 +236,7 @@ static void a_ring_of_pages_is_walked_once(void **state)
 
 	(void)state;
 	assert_int_equal(run("/ring/1", "--json --join=9", &out), 0);
-	assert_int_equal(count(&out, "\"author\": "), 3);
+	assert_int_equal(served_count(&out, "\"author\": "), 3);
 	buf_free(&out);
 }
 
@@ -306,7 +247,7 @@ static void a_page_cannot_make_us_ask_the_network_behind_us(void **state)
 
 	(void)state;
 	assert_int_equal(run("/inward", "--json --join=9", &out), 0);
-	assert_int_equal(count(&out, "could not be joined"), 0);
+	assert_int_equal(served_count(&out, "could not be joined"), 0);
 	assert_says(&out, "http://10.255.255.1/topic/2");
 	assert_true(time(NULL) - begun < 10);
 	buf_free(&out);
@@ -322,7 +263,7 @@ static void pages_of_an_article_follow_each_other(void **state)
 	one = str_find(buf_str(&out), STR("Page one ends."), 0);
 	two = str_find(buf_str(&out), STR("Page two begins."), 0);
 	assert_true(one < two && two < out.len);
-	assert_int_equal(count(&out, "A story"), 1);
+	assert_int_equal(served_count(&out, "A story"), 1);
 	buf_free(&out);
 }
 
@@ -343,7 +284,7 @@ static void a_topic_is_had_from_the_interface_of_its_site(void **state)
 
 	(void)state;
 	run("/t/a-topic/55", "--json --join=9", &out);
-	assert_int_equal(count(&out, "\"author\": "), 3);
+	assert_int_equal(served_count(&out, "\"author\": "), 3);
 	assert_says(&out, "\"parent\": \"3\", \"depth\": 2, \"author\": \"dan\"");
 	buf_free(&out);
 }
@@ -373,8 +314,8 @@ static void services_are_asked_where_a_page_is_talked_about(void **state)
 	}
 	assert_says(&out, "\"title\": \"A story told\"");
 	assert_says(&out, "{\"id\": \"71\", \"parent\": \"70\"");
-	assert_int_equal(count(&out, "could not"), 0);
-	assert_int_equal(count(&out, "in vain"), 0);
+	assert_int_equal(served_count(&out, "could not"), 0);
+	assert_int_equal(served_count(&out, "in vain"), 0);
 	buf_free(&out);
 }
 
@@ -403,7 +344,7 @@ static void an_address_of_this_network_is_told_to_nobody_outside(void **state)
 				 "--elsewhere-lobsters=no --elsewhere-reddit=no",
 				 &out),
 		0);
-	assert_int_equal(count(&out, "in vain"), 0);
+	assert_int_equal(served_count(&out, "in vain"), 0);
 	buf_free(&out);
 }
 

@@ -41,6 +41,9 @@ tree() {
 			print "[" value("source") ", " value("how") "]" show("claimed", "claimed") \
 				show("unloaded", "unloaded") show("more", "more")
 		}
+		/^ [{]"kind": .*"url": / {
+			print "[part, " value("kind") "]" show("url", "url") show("claimed", "claimed")
+		}
 		/^  [{]"id": / {
 			for (i = value("depth"); i > 0; i--)
 				printf "  "
