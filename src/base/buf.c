@@ -10,6 +10,9 @@ char *buf_room(struct buf *b, size_t more)
 {
 	size_t max = b->max ? b->max : BUF_MAX, cap = b->cap ? b->cap : 64;
 
+	/* Most additions find the room that an earlier one made. */
+	if (!b->full && more < b->cap - b->len && b->cap <= max)
+		return b->at + b->len;
 	if (b->full || more >= max || b->len > max - more) {
 		b->full = true;
 		return NULL;
@@ -38,7 +41,14 @@ bool buf_add(struct buf *b, struct str s)
 
 bool buf_add_char(struct buf *b, char c)
 {
-	return buf_add(b, (struct str){ &c, 1 });
+	char *room = buf_room(b, 1);
+
+	if (!room)
+		return false;
+	room[0] = c;
+	room[1] = '\0';
+	b->len++;
+	return true;
 }
 
 bool buf_vprintf(struct buf *b, const char *format, va_list list)

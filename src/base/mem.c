@@ -78,10 +78,11 @@ void mem_free(void *at)
 
 char *mem_z(struct str s)
 {
-	char *copy = mem_new(s.len + 1, 1);
+	char *copy = mem_resize(NULL, s.len + 1, 1);
 
 	if (s.len)
 		memcpy(copy, s.at, s.len);
+	copy[s.len] = '\0';
 	return copy;
 }
 

@@ -12,41 +12,6 @@ struct str str_z(const char *z)
 	return (struct str){ z, z ? strlen(z) : 0 };
 }
 
-struct str str_sub(struct str s, size_t from, size_t len)
-{
-	if (from > s.len)
-		from = s.len;
-	if (len > s.len - from)
-		len = s.len - from;
-	return (struct str){ s.at ? s.at + from : NULL, len };
-}
-
-struct str str_trim_left(struct str s)
-{
-	while (s.len > 0 && ascii_space(s.at[0])) {
-		s.at++;
-		s.len--;
-	}
-	return s;
-}
-
-struct str str_trim_right(struct str s)
-{
-	while (s.len > 0 && ascii_space(s.at[s.len - 1]))
-		s.len--;
-	return s;
-}
-
-struct str str_trim(struct str s)
-{
-	return str_trim_left(str_trim_right(s));
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 static bool same_case(const char *a, const char *b, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -66,11 +31,6 @@ int str_cmp(struct str a, struct str b)
 	int order = len ? memcmp(a.at, b.at, len) : 0;
 
 	return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-	return str_eq(str_sub(s, 0, prefix.len), prefix);
 }
 
 bool str_starts_case(struct str s, struct str prefix)
@@ -157,11 +117,18 @@ bool str_has_case(struct str s, struct str needle)
 
 bool str_has_word(struct str s, struct str word)
 {
-	struct str w;
+	size_t at = 0;
 
-	while (s.len >= word.len && str_word(&s, &w))
-		if (str_eq(w, word))
+	while (at + word.len <= s.len) {
+		size_t from;
+
+		while (at < s.len && ascii_space(s.at[at]))
+			at++;
+		for (from = at; at < s.len && !ascii_space(s.at[at]);)
+			at++;
+		if (at > from && str_eq((struct str){ s.at + from, at - from }, word))
 			return true;
+	}
 	return false;
 }
 
@@ -184,13 +151,13 @@ bool str_split(struct str *rest, char sep, struct str *piece)
 
 bool str_word(struct str *rest, struct str *word)
 {
+	struct str s = str_trim_left(*rest);
 	size_t len = 0;
 
-	*rest = str_trim_left(*rest);
-	while (len < rest->len && !ascii_space(rest->at[len]))
+	while (len < s.len && !ascii_space(s.at[len]))
 		len++;
-	*word = str_sub(*rest, 0, len);
-	*rest = str_sub(*rest, len, SIZE_MAX);
+	*word = (struct str){ s.at, len };
+	*rest = (struct str){ s.at ? s.at + len : NULL, s.len - len };
 	return len > 0;
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *at; /* not terminated; may be NULL when len is 0 */
@@ -21,21 +22,78 @@ struct str {
 #define STR_ARG(s)                                                                                 \
 	(int)((s).len > INT32_MAX ? INT32_MAX : (s).len), ((s).at ? (s).at : "") /* for "%.*s" */
 
+/* ASCII only, whatever the locale. */
+static inline bool ascii_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool ascii_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool ascii_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 /* The text of a terminated string; NULL gives the empty text. */
 struct str str_z(const char *z);
 
+/* The smallest questions stand here whole: they are asked so often that the call would cost more
+ * than the answer. */
+
 /* The part from byte `from`, at most `len` bytes; both are clamped to the text. */
-struct str str_sub(struct str s, size_t from, size_t len);
+static inline struct str str_sub(struct str s, size_t from, size_t len)
+{
+	if (from > s.len)
+		from = s.len;
+	if (len > s.len - from)
+		len = s.len - from;
+	return (struct str){ s.at ? s.at + from : NULL, len };
+}
 
-/* Without ASCII white space (space, \t \n \v \f \r) at both ends, at the left, at the right. */
-struct str str_trim(struct str s);
-struct str str_trim_left(struct str s);
-struct str str_trim_right(struct str s);
+/* Without ASCII white space (space, \t \n \v \f \r) at the left, at the right, at both ends. */
+static inline struct str str_trim_left(struct str s)
+{
+	while (s.len > 0 && ascii_space(s.at[0])) {
+		s.at++;
+		s.len--;
+	}
+	return s;
+}
 
-bool str_eq(struct str a, struct str b);
+static inline struct str str_trim_right(struct str s)
+{
+	while (s.len > 0 && ascii_space(s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+static inline struct str str_trim(struct str s)
+{
+	return str_trim_left(str_trim_right(s));
+}
+
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len &&
+		(a.len == 0 || (a.at[0] == b.at[0] && memcmp(a.at, b.at, a.len) == 0));
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.len >= prefix.len && str_eq((struct str){ s.at, prefix.len }, prefix);
+}
+
 bool str_eq_case(struct str a, struct str b); /* ASCII letters match in either case */
 int str_cmp(struct str a, struct str b);      /* bytewise, for sorting */
-bool str_starts(struct str s, struct str prefix);
 bool str_starts_case(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 bool str_ends_case(struct str s, struct str suffix);
@@ -68,26 +126,5 @@ bool str_number(struct str s, int64_t lo, int64_t hi, int64_t *number);
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo): for hash tables of trusted size only. */
 uint64_t str_hash(struct str s);
-
-/* ASCII only, whatever the locale. */
-static inline bool ascii_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static inline bool ascii_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool ascii_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline char ascii_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
 
 #endif

@@ -11,62 +11,14 @@ bool node_is_heading(const xmlNode *n)
 		!n->name[2];
 }
 
-bool node_is_element(const xmlNode *n)
-{
-	return n && n->type == XML_ELEMENT_NODE;
-}
-
-bool node_is_text(const xmlNode *n)
-{
-	return n && (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE);
-}
-
-/* Most names differ in their first letter: a call less. */
-static bool same_name(const xmlChar *a, const char *b)
-{
-	return (char)a[0] == b[0] && strcmp((const char *)a, b) == 0;
-}
-
-bool node_is(const xmlNode *n, const char *name)
-{
-	return node_is_element(n) && same_name(n->name, name);
-}
-
 struct str node_name(const xmlNode *n)
 {
 	return str_z(n ? (const char *)n->name : NULL);
 }
 
-static const xmlAttr *find_attr(const xmlNode *n, const char *name)
-{
-	if (!node_is_element(n))
-		return NULL;
-	for (const xmlAttr *a = n->properties; a; a = a->next)
-		if (same_name(a->name, name))
-			return a;
-	return NULL;
-}
-
-struct str node_attr(const xmlNode *n, const char *name)
-{
-	const xmlAttr *a = find_attr(n, name);
-
-	return a && a->children ? str_z((const char *)a->children->content) : STR_NONE;
-}
-
-bool node_has_attr(const xmlNode *n, const char *name)
-{
-	return find_attr(n, name) != NULL;
-}
-
 bool node_has_class(const xmlNode *n, const char *word)
 {
 	return str_has_word(node_attr(n, "class"), str_z(word));
-}
-
-struct str node_content(const xmlNode *text)
-{
-	return node_is_text(text) ? str_z((const char *)text->content) : STR_NONE;
 }
 
 xmlNode *node_after(const xmlNode *n, const xmlNode *root)

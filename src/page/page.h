@@ -6,6 +6,7 @@
 #include "base/err.h"
 
 #include <libxml/tree.h>
+#include <string.h>
 
 enum page_kind {
 	PAGE_HTML,
@@ -64,16 +65,69 @@ void page_free(struct page *p);
 
 /* ---- nodes: small questions, no copies, no recursion (node.c) ---- */
 
-bool node_is(const xmlNode *n, const char *name); /* an element of this (lower-case) name */
-bool node_is_element(const xmlNode *n);
+/* Those asked of every node stand here whole: most names differ in their first letter, and a call
+ * costs more than to see that. */
+
+static inline bool node_is_element(const xmlNode *n)
+{
+	return n && n->type == XML_ELEMENT_NODE;
+}
+
+/* Whether a name of the tree is this one. */
+static inline bool node_named(const xmlChar *a, const char *name)
+{
+	return (char)a[0] == name[0] && strcmp((const char *)a, name) == 0;
+}
+
+/* An element of this (lower-case) name. */
+static inline bool node_is(const xmlNode *n, const char *name)
+{
+	return node_is_element(n) && node_named(n->name, name);
+}
+
+/* Text or CDATA. */
+static inline bool node_is_text(const xmlNode *n)
+{
+	return n && (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE);
+}
+
+/* Of a text node; else the empty text. */
+static inline struct str node_content(const xmlNode *text)
+{
+	const char *content = node_is_text(text) ? (const char *)text->content : NULL;
+
+	return (struct str){ content, content ? strlen(content) : 0 };
+}
+
 bool node_is_heading(const xmlNode *n); /* h1 to h6 */
-bool node_is_text(const xmlNode *n);	/* text or CDATA */
 struct str node_name(const xmlNode *n);
-struct str node_attr(const xmlNode *n,
-	const char *name); /* the empty text when absent; valid while the attribute is */
-bool node_has_attr(const xmlNode *n, const char *name);
+
+/* The attribute of an element, NULL when it has none of this name. */
+static inline const xmlAttr *node_find_attr(const xmlNode *n, const char *name)
+{
+	const xmlAttr *a = node_is_element(n) ? n->properties : NULL;
+
+	while (a && !node_named(a->name, name))
+		a = a->next;
+	return a;
+}
+
+/* Its value, the empty text when absent; valid while the attribute is. */
+static inline struct str node_attr(const xmlNode *n, const char *name)
+{
+	const xmlAttr *a = node_find_attr(n, name);
+
+	const char *value = a && a->children ? (const char *)a->children->content : NULL;
+
+	return (struct str){ value, value ? strlen(value) : 0 };
+}
+
+static inline bool node_has_attr(const xmlNode *n, const char *name)
+{
+	return node_find_attr(n, name) != NULL;
+}
+
 bool node_has_class(const xmlNode *n, const char *word);
-struct str node_content(const xmlNode *text); /* of a text node */
 
 /* Document order within root's subtree, iteratively. node_next enters n, node_after skips n's
  * subtree; NULL when root is done. */
