@@ -46,5 +46,6 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \
 	src/extract/thread_data.c src/extract/thread_data.h src/extract/thread_data.def \
 	src/extract/thread_published.c src/extract/thread_published.def \
+	src/extract/thread_letters.c src/extract/thread_letters.h \
 	src/extract/thread_signed.c src/extract/thread_signed.h \
 	src/extract/thread_meta.c

@@ -4,6 +4,7 @@
 #include "extract/thread.h"
 #include "extract/thread_data.h"
 #include "extract/thread_guess.h"
+#include "extract/thread_letters.h"
 #include "extract/thread_signed.h"
 
 #include <stdio.h>
@@ -194,6 +195,8 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 		return from_data(x, &list[0]);
 	if (x->page->kind != PAGE_HTML)
 		return 0;
+	if (thread_letters(x, &list[0]))
+		return list[0].comments.len > 0 || list[0].more.len > 0;
 	scan_page(&s, x);
 	s.forum = says_forum(&s);
 	guess_items(&s, &items);
