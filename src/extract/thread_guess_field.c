@@ -73,6 +73,24 @@ static bool surely_author(const struct fields *f, uint32_t e)
 	return p && (p->words & WORD_AUTHOR || p->profile * 2 > p->times);
 }
 
+/* The text of a name's element without what one can do there: "Ann <a>permalink</a>". */
+static struct str author_text(struct fields *f, uint32_t e)
+{
+	const struct elem *el = &f->s->elems.at[e];
+	struct str own = STR_NONE;
+
+	for (uint32_t k = e + 1; k < el->end; k = f->s->elems.at[k].end) {
+		struct str t = short_text(f, k, 40);
+
+		if (elem_text(&f->s->elems.at[k]) && !words_interface(f->s->words, t))
+			return short_text(f, e, 200);
+	}
+	for (const xmlNode *n = el->node->children; n; n = n->next)
+		if (node_is_text(n) && !own.len)
+			own = str_trim(node_content(n));
+	return own.len ? own : short_text(f, e, 200);
+}
+
 static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 {
 	struct arena *a = &f->s->x->arena;
@@ -88,7 +106,7 @@ static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 		c->author = name_beside_time(f, i, 1);
 	if (c->author.len)
 		return;
-	c->author = arena_dup(a, clean_name(short_text(f, e, 200)));
+	c->author = arena_dup(a, clean_name(author_text(f, e)));
 	if (!node_is(n, "a") && node_is(n->parent, "a"))
 		n = n->parent;
 	if (node_is(n, "a"))
@@ -188,6 +206,21 @@ static void take_item(struct fields *f, size_t i, struct talk *t)
 	take_body(f, i, c);
 }
 
+/* What stands beside every time alike is a label and nobody's name. */
+static void drop_label(const struct fields *f, struct talk *t)
+{
+	enum { LEAST = 4 };
+
+	if (t->comments.len < LEAST)
+		return;
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (f->author[i] != DOC_NONE ||
+			!str_eq(t->comments.at[i].author, t->comments.at[0].author))
+			return;
+	for (size_t i = 0; i < t->comments.len; i++)
+		t->comments.at[i].author = STR_NONE;
+}
+
 /* Says which places were taken for what, once a kind. */
 static void explain_places(const struct fields *f)
 {
@@ -219,6 +252,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	explain_places(&f);
 	for (size_t i = 0; i < items->len; i++)
 		take_item(&f, i, t);
+	drop_label(&f, t);
 	mem_free(f.place);
 	mem_free(f.table);
 	mem_free(f.at);

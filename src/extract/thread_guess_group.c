@@ -193,6 +193,8 @@ static double evidence(const struct scan *s, const struct item *it, size_t n, ui
 		e -= 0.4;
 	if (own & WORD_OTHER)
 		e -= 0.3;
+	if (own & (WORD_AUTHOR | WORD_SIDE) && !((own | around) & (WORD_COMMENT | WORD_POST)))
+		e -= 0.3; /* a box about who wrote what stands elsewhere */
 	if (own & WORD_QUOTE || around & WORD_QUOTE)
 		e -= 0.6;
 	if (around & WORD_OTHER)

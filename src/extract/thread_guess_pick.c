@@ -145,11 +145,12 @@ static bool halves(const struct item *a, size_t na, const struct item *b, size_t
 	if (nb < 2 || na < nb * 3 / 2)
 		return false;
 	for (size_t k = 0; k < nb; k++) {
-		size_t held = 0;
+		size_t held = 0, next = k + 1;
 
-		while (i < na && a[i].elem < b[k].elem)
+		while (i < na && a[i].elem <= b[k].elem)
 			i++;
-		for (; i < na && a[i].elem < b[k].to && a[i].elem > b[k].elem; i++)
+		for (; i < na && a[i].elem < b[k].to && (next >= nb || a[i].elem <= b[next].elem);
+			i++)
 			held++;
 		count[held < 4 ? held : 0]++;
 	}

@@ -261,7 +261,8 @@ static void judge_place(struct place *p, uint32_t n)
 			0.15 * share(p->links, p->chars) + 0.3 * near -
 			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
 			0.25 * share(p->holds, k) - 0.5 * share(p->unlike, k) -
-			(k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0);
+			(k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0) -
+			(k >= 4 && p->changes == 0 && !(p->words & WORD_AUTHOR) ? 0.5 : 0);
 	}
 	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&
 		mean > 2 && mean < 90 && p->minutes + p->days == 0 && p->times == p->items;

@@ -214,7 +214,8 @@ static uint16_t flags_of(struct scanner *w, struct elem *e)
 	if (e->words & WORD_AUTHOR || leads & LEADS_PERSON ||
 		str_eq(node_attr(n, "rel"), STR("author")))
 		flags |= ELEM_AUTHOR;
-	if (w->in_heading && href.len && href.at[0] != '#' && !strcmp(tag, "a"))
+	if (w->in_heading && href.len && href.at[0] != '#' && !strcmp(tag, "a") &&
+		!(leads & LEADS_PERSON))
 		flags |= ELEM_HEAD_LINK;
 	if (!strcmp(tag, "button") || !strcmp(tag, "input") || !strcmp(tag, "label"))
 		flags |= ELEM_TOOL;

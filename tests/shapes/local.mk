@@ -19,6 +19,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-margin-px.html \
 	tests/shapes/en-microdata.html \
 	tests/shapes/en-microformats.html \
+	tests/shapes/en-name-and-permalink.html \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-nuxt-flat.html \
 	tests/shapes/en-obfuscated-cards.html \
@@ -30,6 +31,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-wiki-talk.html \
 	tests/shapes/es-respuesta.html \
 	tests/shapes/forum-ar-tables.html \
+	tests/shapes/forum-en-heading-names.html \
 	tests/shapes/forum-en-imageboard.html \
 	tests/shapes/forum-en-inreplyto-level.html \
 	tests/shapes/forum-en-two-rows.html \
@@ -66,6 +68,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/trap-quotes-page.html \
 	tests/shapes/trap-related-stories.html \
 	tests/shapes/trap-search-results.html \
+	tests/shapes/trap-stay-ratings.html \
 	tests/shapes/trap-team.html \
 	tests/shapes/trap-testimonials.html \
 	tests/shapes/trap-timeline.html \
