@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "document/document.h"
+#include "extract/body_writer.h"
 #include "extract/meta.h"
 
 #include "text/url.h"
@@ -18,7 +19,11 @@ enum {
 	JOINED_MAX = 300,   /* bytes of several names put together */
 	JOINED_WITHIN = 10, /* elements between two names of one byline */
 	TAG_NAME_MAX = 8,
-	TOPIC_LETTERS = 300, /* of the text beside the posts of a topic */
+	TEASER_DEPTH = 5,     /* elements up to the link of a teaser */
+	TEASER_LETTERS = 20,  /* of a link besides the name or date in it */
+	OPENING_LETTERS = 60, /* of a first paragraph */
+	OPENING_WITHIN = 25,  /* elements of the text */
+	TOPIC_LETTERS = 300,  /* of the text beside the posts of a topic */
 };
 
 static const struct {
@@ -79,7 +84,7 @@ static size_t inline_tag(struct str s)
 }
 
 /* Values are often escaped once too often, and marked up where nothing reads marks. */
-static struct str unescaped(struct meta *m, struct str s)
+static struct str unescaped(struct meta *m, struct str s, bool marked_up)
 {
 	struct buf out = { 0 };
 
@@ -90,7 +95,7 @@ static struct str unescaped(struct meta *m, struct str s)
 
 		if (s.at[i] == '&')
 			taken = reference(str_sub(s, i, SIZE_MAX), &out);
-		else if (s.at[i] == '<')
+		else if (s.at[i] == '<' && marked_up)
 			taken = inline_tag(str_sub(s, i, SIZE_MAX));
 		if (!taken)
 			buf_add_char(&out, s.at[i++]);
@@ -160,7 +165,8 @@ void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v,
 	if (!value.len || v.rank <= 0)
 		return;
 	v.at = m->at;
-	v.text = unescaped(m, value);
+	/* What is printed was read already: a tag in it is one that it speaks of. */
+	v.text = unescaped(m, value, v.make != MAKE_VISIBLE);
 	if (field == FIELD_BYLINE && v.rank < META_KNOWN) {
 		struct buf names = { 0 };
 		bool ok = meta_names(v.text, &names);
@@ -198,6 +204,18 @@ bool meta_near(const struct meta *m)
 	return m->to == 0 || (m->at >= m->from && m->at < m->to);
 }
 
+bool meta_in_teaser(const struct meta *m, const struct article_info *i)
+{
+	const struct article_info *up = i;
+
+	for (int steps = 0; steps < TEASER_DEPTH && up->parent; steps++) {
+		up = &m->page->info.at[up->parent];
+		if (node_is(up->node, "a"))
+			return up->letters > i->letters + TEASER_LETTERS;
+	}
+	return false;
+}
+
 void meta_tags(struct meta *m, struct str list)
 {
 	struct str tag;
@@ -208,7 +226,7 @@ void meta_tags(struct meta *m, struct str list)
 		tag = str_trim(tag);
 		if (!tag.len || tag.len >= TAG_MAX)
 			continue;
-		tag = unescaped(m, tag);
+		tag = unescaped(m, tag, true);
 		for (size_t i = 0; i < m->tags.len && !known; i++)
 			known = str_eq_case(m->tags.at[i], tag);
 		if (!known)
@@ -235,8 +253,11 @@ static void gather(struct meta *m)
 			str_has_case(node_attr(i->node, "type"), STR("ld+json")) &&
 			i->node->children)
 			meta_read_json(m, str_z((const char *)i->node->children->content));
-		else if (i->node->properties || i->act)
+		else if (i->node->properties || i->act || node_is(i->node, "time"))
 			meta_read_visible(m, i);
+		if (i->own >= OPENING_LETTERS && i->block && n >= m->text_from &&
+			n < m->text_from + OPENING_WITHIN)
+			meta_read_opening(m, i);
 	}
 }
 

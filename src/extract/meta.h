@@ -46,6 +46,16 @@ enum {
 	META_CLASSES = 64,  /* class attributes that are kept */
 };
 
+enum meta_place {
+	PLACE_UNKNOWN, /* it is not printed */
+	PLACE_ABOVE,   /* above the heading */
+	PLACE_BELOW_HEADING,
+	PLACE_HEAD, /* round the heading or in the first paragraphs */
+	PLACE_DEEP, /* in the text, or far behind it */
+	PLACE_END,  /* where the text ends */
+	PLACES,
+};
+
 struct meta_heading {
 	struct str text;
 	int rank;
@@ -75,6 +85,7 @@ struct meta {
 	uint32_t date_at, title_at;  /* where the last visible date, the best heading was found */
 	int title_rank;		     /* of that heading */
 	struct str title_element;
+	char label;	 /* the number of the <meta> label that names the author; 0 for none */
 	struct str body; /* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
 	struct meta_class classes[META_CLASSES];
@@ -92,6 +103,15 @@ int meta_rank(const struct meta *m, enum doc_field field);
 
 /* Whether the element at hand stands round the article. */
 bool meta_near(const struct meta *m);
+
+/* Whether a visible value stands in a link that holds more than it: then it is about what the link leads to. */
+bool meta_in_teaser(const struct meta *m, const struct article_info *i);
+
+/* Where a visible value stands. Only once the heading is known. */
+enum meta_place meta_place(const struct meta *m, const struct meta_value *v);
+
+/* What the first words of the text say: "LONDON, May 3, 2021 (Agency) -- The river rose". */
+void meta_read_opening(struct meta *m, const struct article_info *i);
 
 /* Adds a tag, or several that commas part. */
 void meta_tags(struct meta *m, struct str list);
@@ -122,6 +142,23 @@ bool meta_names(struct str raw, struct buf *out);
 
 /* Whether it begins like a byline, "By Ann Other". */
 bool meta_has_prefix(struct str raw);
+
+bool meta_has_digit(struct str s);
+
+/* Takes the words before a name off, one prefix; false when there is none. */
+bool meta_cut_prefix(struct str *s);
+
+/* "Posted on May 5, 2020 by Ann Other", "Eine Analyse von Anna Anders": what stands behind the word for "by"; the whole where there is none. */
+struct str meta_behind_by(struct str s);
+
+/* Whether it ends with the word before a name: "Posted by". */
+bool meta_ends_with_by(struct str before);
+
+/* Whether it says that a name stands beside it: "Author", "Written by:". */
+bool meta_is_label(struct str text);
+
+/* Whether it begins with the name of an agency: "dpa/lno", "Reuters". */
+bool meta_is_agency(struct str s);
 
 /* Whether every part of it looks like the name of a person: two to five words with capitals, none of them of an office or a firm. */
 bool meta_is_person(struct str names);

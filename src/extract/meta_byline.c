@@ -6,22 +6,15 @@
 #include "text/fold.h"
 
 enum {
-	NAMES_MAX = 200,    /* bytes; a longer byline is a sentence */
-	WORDS_MAX = 6,	    /* of one name */
-	PARTS_MAX = 24,	    /* names and offices in a byline */
-	PREFIX_WITHIN = 60, /* bytes that may be a prefix */
+	NAMES_MAX = 200, /* bytes; a longer byline is a sentence */
+	WORDS_MAX = 6,	 /* of one name */
+	PARTS_MAX = 24,	 /* names and offices in a byline */
 	/* what a byline loses that is no person's */
 	LESS_SITE = 60,
 	LESS_SITE_PERSON = 12,
 	LESS_ACCOUNT = 40,
 	LESS_ROLE = 30,
 	LESS_WORD = 8, /* one word, a first name or a house */
-};
-
-static const struct str prefixes[] = {
-#define BYLINE_PREFIX(text) STR_INIT(text),
-#include "extract/byline.def"
-#undef BYLINE_PREFIX
 };
 
 static const struct str no_names[] = {
@@ -49,45 +42,7 @@ static const struct str joints[] = {
 #undef BYLINE_JOINT
 };
 
-static const struct str middles[] = {
-#define BYLINE_MIDDLE(text) STR_INIT(text),
-#include "extract/byline.def"
-#undef BYLINE_MIDDLE
-};
-
-/* ---- the words before the names ---- */
-
-/* Takes one prefix off; lower is the text in lower case, of the same length (else nothing is taken). */
-static bool cut_prefix(struct str *s)
-{
-	struct buf lower = { 0 };
-	bool cut = false;
-
-	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
-		struct str p = prefixes[i];
-		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
-
-		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
-			continue;
-		if (word && (unsigned char)p.at[0] < 0xE0 && !ascii_space(s->at[p.len]) &&
-			s->at[p.len] != ':')
-			continue;
-		*s = str_trim(str_sub(*s, p.len, SIZE_MAX));
-		if (s->len && s->at[0] == ':')
-			*s = str_trim(str_sub(*s, 1, SIZE_MAX));
-		cut = true;
-	}
-	buf_free(&lower);
-	return cut;
-}
-
-bool meta_has_prefix(struct str raw)
-{
-	struct str s = str_trim(raw);
-
-	return cut_prefix(&s) && s.len > 3 && s.len < 60;
-}
+/* ---- one name ---- */
 
 /* Without the bars, dashes and bullets before it; bars also stand for the line breaks of the page. */
 static struct str without_bars(struct str s)
@@ -103,37 +58,6 @@ static struct str without_bars(struct str s)
 			return s;
 	}
 }
-
-static bool has_digit(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (ascii_digit(s.at[i]))
-			return true;
-	return false;
-}
-
-/* "Posted on May 5, 2020 by Ann Other", "Eine Analyse von Anna Anders": what stands behind the word for "by". */
-static struct str behind_by(struct str s)
-{
-	static const char *const articles[] = { "ein ", "eine ", "an ", "a ", "une ", "un ",
-		"una " };
-	bool kind = false;
-
-	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
-		kind = kind || str_starts_case(s, str_z(articles[i]));
-
-	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
-		struct str by = middles[i];
-		size_t at = str_find_case(s, by, 1);
-
-		/* No name has "by" in it. */
-		if (at != STR_NOWHERE && (i == 0 || kind || has_digit(str_sub(s, 0, at))))
-			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
-	}
-	return s;
-}
-
-/* ---- one name ---- */
 
 /* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
 static size_t names_end(struct str s)
@@ -247,7 +171,7 @@ static bool is_person(struct str s)
 	}
 	if ((unsigned char)s.at[0] >= 0xE3 && words == 1)
 		return s.len <= 18;
-	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !has_digit(s) &&
+	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !meta_has_digit(s) &&
 		!meta_is_role(s);
 }
 
@@ -340,7 +264,7 @@ static bool add_names(struct str s, struct buf *out)
 
 		parts[i].keep = t.len > 0 && !is_sentence(t) &&
 			(len == 1 ||
-				(is_name(t) && !meta_is_role(t) && !(has_digit(t) && kept) &&
+				(is_name(t) && !meta_is_role(t) && !(meta_has_digit(t) && kept) &&
 					!(kept && is_phrase(t)) && !(office && !is_person(t))));
 		office = office || (kept && meta_is_role(t));
 		for (size_t k = 0; k < i && parts[i].keep; k++)
@@ -416,9 +340,9 @@ bool meta_names(struct str raw, struct buf *out)
 	add_words(raw, &line);
 	s = without_initials(buf_str(&line));
 	s = without_bars(s);
-	for (int i = 0; i < 3 && cut_prefix(&s); i++)
+	for (int i = 0; i < 3 && meta_cut_prefix(&s); i++)
 		s = without_bars(s);
-	s = behind_by(s);
+	s = meta_behind_by(s);
 	/* "12 May 2020 | Ann Other": what stands before the first bar is no name. */
 	for (int i = 0; i < 4 && s.len && !ok; i++) {
 		size_t end = names_end(s);
@@ -430,7 +354,7 @@ bool meta_names(struct str raw, struct buf *out)
 		if (!ok)
 			buf_cut(out, begin);
 		s = end < s.len ? rest : STR_NONE;
-		for (int k = 0; k < 2 && !ok && cut_prefix(&s); k++)
+		for (int k = 0; k < 2 && !ok && meta_cut_prefix(&s); k++)
 			s = without_bars(s);
 	}
 	buf_free(&line);
@@ -557,6 +481,13 @@ static void take_fullest(struct meta *m)
 
 void meta_settle_byline(struct meta *m)
 {
+	/* The text ends with who wrote it, too; deep in it stand the authors of other articles. */
+	static const int percent[PLACES] = { [PLACE_UNKNOWN] = 100,
+		[PLACE_ABOVE] = 70,
+		[PLACE_BELOW_HEADING] = 100,
+		[PLACE_HEAD] = 100,
+		[PLACE_DEEP] = 70,
+		[PLACE_END] = 100 };
 	struct meta_value *best = &m->best[FIELD_BYLINE];
 
 	for (size_t i = 0; i < m->values[FIELD_BYLINE].len; i++) {
@@ -565,7 +496,7 @@ void meta_settle_byline(struct meta *m)
 		if (v->rank >= META_KNOWN)
 			continue;
 		v->text = without_site(m, v->text);
-		v->rank -= less(m, v->text);
+		v->rank = v->rank * percent[meta_place(m, v)] / 100 - less(m, v->text);
 		if (v->rank < 1)
 			v->rank = 1;
 	}

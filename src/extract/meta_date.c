@@ -17,6 +17,9 @@ enum {
 	LINE_BYTES = 240,
 	DATE_LETTERS = 60,   /* of a line that may be a dateline */
 	NAMED_LETTERS = 120, /* of an element named for it */
+	QUARTER = 15 * 60,   /* clocks of the world are apart by so many seconds, or a multiple */
+	SURE_RANK = 50,	     /* a printed date is believed from there on even before the web */
+	WEB_YEAR = 1993,
 };
 
 /* ---- what is shown ---- */
@@ -122,12 +125,15 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 	bool named;
 
 	if (node_is(i->node, "time")) {
-		read_time_element(m, i->node);
+		if (!meta_in_teaser(m, i))
+			read_time_element(m, i->node);
 		return;
 	}
 	named = i->letters > 5 && i->letters < NAMED_LETTERS && node_has_attr(i->node, "class") &&
 		class_has(i->node, words, sizeof(words) / sizeof(*words));
 	if (!named && !(m->to && meta_near(m) && i->block && i->own > 5 && i->own < DATE_LETTERS))
+		return;
+	if (meta_in_teaser(m, i))
 		return;
 	line_of(i->node, &text);
 	if (text.len < LINE_BYTES)
@@ -182,13 +188,24 @@ static void date_of_address(struct meta *m)
 
 /* ---- weighing ---- */
 
+/* How far a printed clock without an offset is ahead of one in UTC that may be the same moment; false when no clock of the world is. */
+static bool clocks_apart(const struct date *utc, const struct date *printed, int64_t *seconds)
+{
+	if (!utc->has_offset || utc->offset || utc->precision < DATE_MINUTE ||
+		printed->has_offset || printed->precision < DATE_MINUTE)
+		return false;
+	*seconds = printed->seconds / 60 * 60 - utc->seconds / 60 * 60;
+	return *seconds % QUARTER == 0 && *seconds > -ZONES && *seconds <= ZONES;
+}
+
 /* Two readings of one moment: the same wall clock day; or the same moment where offsets are known; or a day without a clock beside a moment
  * that some clock of the world puts into that day. */
 static bool same_moment(const struct date *a, const struct date *b)
 {
-	int64_t gap = date_epoch(a) - date_epoch(b);
+	int64_t gap = date_epoch(a) - date_epoch(b), apart;
 
-	if (a->seconds / DAY == b->seconds / DAY)
+	if (a->seconds / DAY == b->seconds / DAY || clocks_apart(a, b, &apart) ||
+		clocks_apart(b, a, &apart))
 		return true;
 	gap = gap < 0 ? -gap : gap;
 	if (a->has_offset && b->has_offset)
@@ -217,6 +234,13 @@ static bool same_date(const struct meta *m, struct str a, struct str b)
 /* Every value as ISO 8601; what is no day, or lies in the future, is no date of this page. */
 static void read_dates(struct meta *m, enum doc_field field)
 {
+	/* What is deep in the text is of what it speaks of, what is behind it of other articles and comments. */
+	static const int percent[PLACES] = { [PLACE_UNKNOWN] = 100,
+		[PLACE_ABOVE] = 100,
+		[PLACE_BELOW_HEADING] = 125,
+		[PLACE_HEAD] = 100,
+		[PLACE_DEEP] = 50,
+		[PLACE_END] = 50 };
 	int64_t now = m->x->options->now;
 	size_t kept = 0;
 
@@ -233,6 +257,10 @@ static void read_dates(struct meta *m, enum doc_field field)
 			continue;
 		if (date.precision < DATE_DAY)
 			v.rank = v.rank / 4 + 1;
+		if (v.make == MAKE_VISIBLE && v.rank < SURE_RANK &&
+			date.seconds < (WEB_YEAR - 1970) * (int64_t)365 * DAY)
+			continue;
+		v.rank = v.rank * percent[meta_place(m, &v)] / 100;
 		if (v.rank < META_KNOWN &&
 			((now && date_epoch(&date) > now + 2 * DAY) || date_epoch(&date) < 0))
 			continue;
@@ -269,6 +297,37 @@ static bool is_midnight(const struct meta *m, const struct date *d)
 		str_has_word(STR(languages), str_sub(m->x->language, 0, 2));
 }
 
+/* The clock of the place, where the page has the same moment in UTC and by it; what is printed is by it. */
+static void prefer_local(struct meta *m, enum doc_field field)
+{
+	struct meta_value *best = &m->best[field];
+	struct date mine, other;
+	char iso[32];
+	int64_t apart;
+
+	if (!best->rank || !read_iso(m, best->text, &mine) || !mine.has_offset || mine.offset)
+		return;
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		const struct meta_value *v = &m->values[field].at[i];
+
+		if (!read_iso(m, v->text, &other))
+			continue;
+		if (other.has_offset && other.offset && other.precision >= DATE_MINUTE &&
+			date_epoch(&other) / 60 == mine.seconds / 60) {
+			best->text = v->text;
+			return;
+		}
+		if (v->make == MAKE_VISIBLE && v->rank >= LEAST_PRINTED &&
+			clocks_apart(&mine, &other, &apart) &&
+			other.seconds / DAY != mine.seconds / DAY) {
+			other.has_offset = true;
+			other.offset = (int)(apart / 60);
+			best->text = arena_dup(&m->x->arena, str_z(date_iso(&other, iso)));
+			return;
+		}
+	}
+}
+
 static void set_day(struct meta *m, struct meta_value *v, int64_t day)
 {
 	struct date d = { .seconds = day * DAY, .precision = DATE_DAY };
@@ -285,6 +344,7 @@ static void choose_reading(struct meta *m, enum doc_field field)
 	struct date mine, other;
 	bool printed;
 
+	prefer_local(m, field);
 	if (!best->rank || best->rank >= META_KNOWN || !read_iso(m, best->text, &mine))
 		return;
 	printed = day_is_printed(m, field, mine.seconds / DAY);

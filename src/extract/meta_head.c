@@ -68,6 +68,19 @@ static struct str first_name_first(struct meta *m, struct str s)
 	return s;
 }
 
+/* "twitter:label1" says "Written by", then "twitter:data1" says who. */
+static void read_labelled(struct meta *m, struct str plain, struct str content)
+{
+	char number = plain.at[plain.len - 1];
+
+	if (str_starts(plain, STR("twitter.label"))) {
+		if (meta_is_label(content))
+			m->label = number;
+	} else if (number == m->label) {
+		meta_offer(m, SOURCE_TWITTER_DATA, 100, content);
+	}
+}
+
 static void read_name(struct meta *m, struct str name, struct str content)
 {
 	char joined[NAME_MAX_BYTES];
@@ -81,6 +94,10 @@ static void read_name(struct meta *m, struct str name, struct str content)
 			meta_tags(m, content);
 			return;
 		}
+	if (str_starts(plain, STR("twitter.label")) || str_starts(plain, STR("twitter.data"))) {
+		read_labelled(m, plain, content);
+		return;
+	}
 	if (str_eq(plain, STR("citation.author")))
 		content = first_name_first(m, content);
 	row = find_row(plain);

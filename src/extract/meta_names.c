@@ -14,12 +14,14 @@ enum {
 	BYLINE_LETTERS = 200, /* letters of an element named for the author */
 	LINE_LETTERS = 90,
 	NAME_LETTERS = 40,
+	NAME_WORDS = 5,
 	LINE_HEAD = 25,	  /* elements at the beginning of the text that may hold its byline */
 	LINKS_AFTER = 60, /* elements behind the heading that may link to the author */
 	TEXT_MAX = 600,	  /* bytes */
 	SIGNATURE_BYTES = 80,
-	SIGNATURE_TAIL = 8, /* bytes behind it: " +++" */
-	SIGNATURE_END = 12, /* elements from a signature to the end of the text */
+	SIGNATURE_TAIL = 8,  /* bytes behind it: " +++" */
+	SIGNATURE_END = 12,  /* elements from a signature to the end of the text */
+	LETTERS_OF_NAME = 5, /* a stroke and the letters that stand for a name */
 };
 
 /* Parts of class names, the surest first. */
@@ -97,14 +99,6 @@ static struct str first_name(struct str names)
 	return str_sub(names, 0, str_find_char(names, ',', 0));
 }
 
-static bool has_digit(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (ascii_digit(s.at[i]))
-			return true;
-	return false;
-}
-
 /* Whether a part of a line behind a dash or a bar begins like a byline: "05.02.2020 - By NAME". */
 static bool prefix_within(struct str s)
 {
@@ -140,14 +134,9 @@ static void read_signature(struct meta *m, struct str s)
 /* "Author" in an element of its own before the name: a heading, a term of a list, a cell. */
 static bool is_labelled(const xmlNode *n)
 {
-	static const char *const labels[] = {
-#define BYLINE_LABEL(text) text,
-#include "extract/byline.def"
-#undef BYLINE_LABEL
-	};
 	const xmlNode *before = n->prev;
-	struct buf text = { 0 }, lower = { 0 };
-	bool yes = false;
+	struct buf text = { 0 };
+	bool yes;
 
 	while (before && !node_is_element(before))
 		before = before->prev;
@@ -156,12 +145,7 @@ static bool is_labelled(const xmlNode *n)
 	for (const xmlNode *c = before; c && text.len < 30; c = node_next(c, before))
 		if (node_is_text(c))
 			buf_add(&text, node_content(c));
-	text_fold(str_trim(buf_str(&text)), FOLD_CASE, &lower, NULL, 0);
-	if (lower.len && lower.at[lower.len - 1] == ':')
-		buf_cut(&lower, lower.len - 1);
-	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels) && !yes; i++)
-		yes = str_eq(str_trim(buf_str(&lower)), str_z(labels[i]));
-	buf_free(&lower);
+	yes = meta_is_label(buf_str(&text));
 	buf_free(&text);
 	return yes;
 }
@@ -202,6 +186,27 @@ static void read_beside_date(struct meta *m, struct str s)
 	buf_free(&rest);
 }
 
+/* "Source: Reuters" at the end: an agency, or a house with the letters of who wrote it behind a stroke. */
+static void read_source(struct meta *m, struct str s)
+{
+	static const struct str words[] = { STR_INIT("quelle:"), STR_INIT("source:"),
+		STR_INIT("source :"), STR_INIT("fuente:"), STR_INIT("fonte:"), STR_INIT("bron:"),
+		STR_INIT("k\xC3\xA4lla:"), STR_INIT("kilde:") };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		struct str name = str_trim(str_sub(s, words[i].len, SIZE_MAX));
+		size_t stroke = str_find_char(name, '/', 1);
+
+		if (!str_starts_case(s, words[i]))
+			continue;
+		if (meta_is_agency(name) ||
+			(stroke != STR_NOWHERE && name.len - stroke <= LETTERS_OF_NAME &&
+				ascii_alpha(name.at[name.len - 1])))
+			meta_offer(m, SOURCE_SOURCE_LINE, 100, name);
+		return;
+	}
+}
+
 /* A short line that nothing names: "By NAME"; "NAME | Senior writer"; "(NAME)" where the text ends. */
 static void read_line(struct meta *m, const struct article_info *i)
 {
@@ -213,8 +218,8 @@ static void read_line(struct meta *m, const struct article_info *i)
 
 	name_text(i->node, &text);
 	s = str_trim(buf_str(&text));
-	if ((meta_has_prefix(s) || (has_digit(s) && prefix_within(s))) &&
-		(!inside || head || end || has_digit(s))) {
+	if ((meta_has_prefix(s) || (meta_has_digit(s) && prefix_within(s))) &&
+		(!inside || head || end || meta_has_digit(s))) {
 		/* "By the way" begins like a byline, too. */
 		if (meta_names(s, &names) &&
 			(meta_is_person(first_name(buf_str(&names))) ||
@@ -223,11 +228,12 @@ static void read_line(struct meta *m, const struct article_info *i)
 	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
 		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
 			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
-	} else if (has_digit(s) && m->title_at && m->at > m->title_at &&
+	} else if (meta_has_digit(s) && m->title_at && m->at > m->title_at &&
 		m->at - m->title_at < LINKS_AFTER && i->act != TAG_HEADING) {
 		read_beside_date(m, s);
 	} else if (end) {
 		read_signature(m, s);
+		read_source(m, s);
 	}
 	buf_free(&names);
 	buf_free(&text);
@@ -276,7 +282,8 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 	struct str class = node_attr(n, "class"), rel = node_attr(n, "rel");
 
 	if (str_has_word(rel, STR("author"))) {
-		meta_offer_name(m, SOURCE_REL_AUTHOR, false, n);
+		if (!meta_in_teaser(m, i))
+			meta_offer_name(m, SOURCE_REL_AUTHOR, false, n);
 		return;
 	}
 	/* Links of the menu lead to profiles, too. */
@@ -285,6 +292,9 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		struct buf text = { 0 };
 
 		name_text(n, &text);
+		if (n->prev && node_is_text(n->prev) && word_count(buf_str(&text)) < NAME_WORDS &&
+			meta_ends_with_by(node_content(n->prev)))
+			meta_offer(m, SOURCE_LINKED_BYLINE, 100, buf_str(&text));
 		/* A list of the staff stands somewhere else. */
 		if (meta_is_person(str_trim(buf_str(&text))) &&
 			(m->at < m->text_from + LINE_HEAD || m->at - m->title_at < LINKS_AFTER ||
@@ -300,12 +310,12 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
 		size_t k = byline_class(m, class);
 
-		if (k < CLASSES) {
+		if (k < CLASSES && !meta_in_teaser(m, i)) {
 			meta_offer_name(m, classes[k].source, false, n);
 			return;
 		}
 	}
-	if (!m->to || !i->block || i->own <= 5)
+	if (!m->to || !i->block || i->own <= 5 || meta_in_teaser(m, i))
 		return;
 	if (i->letters < NAME_LETTERS && !i->linked && is_labelled(n))
 		meta_offer_name(m, SOURCE_LABELLED, false, n);

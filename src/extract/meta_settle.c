@@ -14,7 +14,31 @@ enum {
 	AGREE_SHARE = 16, /* the share of its own rank that it adds besides: one of so many */
 	AGREE_MOST = 24,
 	SCRIPT_LETTERS = 4, /* of a script that tell the language */
+	/* elements */
+	HEAD_BEFORE = 30, /* above the heading, where a dateline may stand */
+	HEAD_AFTER = 25,  /* of the text, or behind the heading */
+	END_BEFORE = 15,  /* of the end of the text */
+	END_AFTER = 40,	  /* behind it, where who wrote it is said */
 };
+
+enum meta_place meta_place(const struct meta *m, const struct meta_value *v)
+{
+	uint32_t head = m->title_at && m->title_at < m->text_to ? m->title_at : m->text_from, end;
+
+	if (!m->to || v->rank >= META_KNOWN ||
+		(v->make != MAKE_VISIBLE && v->make != MAKE_LINKED && v->make != MAKE_MICROFORMAT))
+		return PLACE_UNKNOWN;
+	if (v->at >= m->text_to)
+		return v->at < m->text_to + END_AFTER ? PLACE_END : PLACE_DEEP;
+	if (m->title_at == head && v->at > head && v->at < head + HEAD_AFTER)
+		return PLACE_BELOW_HEADING;
+	if (v->at + HEAD_BEFORE < head)
+		return PLACE_ABOVE;
+	end = (head > m->text_from ? head : m->text_from) + HEAD_AFTER;
+	if (v->at < end)
+		return PLACE_HEAD;
+	return v->at + END_BEFORE >= m->text_to ? PLACE_END : PLACE_DEEP;
+}
 
 bool meta_same_text(const struct meta *m, struct str a, struct str b)
 {

@@ -12,6 +12,7 @@ enum {
 	CUT_RANK = 40,	  /* of a title that shows what of a heading is more */
 	CUT_LEAST = 12,	  /* letters of it */
 	TOPIC_MOST = 40,  /* letters of a topic */
+	WORD_BYTES = 8,	  /* of a heading that is a word rather than a title */
 	SHARE_BONUS = 8,  /* of how much of it that is */
 };
 
@@ -299,6 +300,8 @@ static void offer_heading(struct meta *m)
 		source = SOURCE_HEADING_NAMED;
 	else if (best.rank >= 26 && best.text.len > 15)
 		source = SOURCE_HEADING_NEAR;
+	else if (best.text.len < WORD_BYTES && m->title_element.len > 2 * WORD_BYTES)
+		source = SOURCE_HEADING_WORD;
 	else
 		source = best.rank >= 20			? SOURCE_HEADING_FIRST
 			: best.rank >= 16 && best.text.len > 15 ? SOURCE_HEADING_FAR
@@ -382,6 +385,6 @@ void meta_settle_title(struct meta *m)
 			v->rank += slug_bonus(m, v->text);
 	}
 	meta_weigh(m, FIELD_TITLE, same_title);
-	if (m->best[FIELD_TITLE].make == MAKE_VISIBLE)
+	if (m->best[FIELD_TITLE].make == MAKE_VISIBLE || m->best[FIELD_TITLE].make == MAKE_KNOWN)
 		cut_topic(m);
 }

@@ -1,0 +1,121 @@
+/* meta_prefix.c: the words before the names: "Posted by", "Author:". */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "text/fold.h"
+
+enum { PREFIX_WITHIN = 60 /* bytes that may be a prefix */ };
+
+static const struct str prefixes[] = {
+#define BYLINE_PREFIX(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_PREFIX
+};
+
+static const struct str middles[] = {
+#define BYLINE_MIDDLE(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_MIDDLE
+};
+
+bool meta_has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_digit(s.at[i]))
+			return true;
+	return false;
+}
+
+bool meta_cut_prefix(struct str *s)
+{
+	struct buf lower = { 0 };
+	bool cut = false;
+
+	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
+		struct str p = prefixes[i];
+		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
+
+		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
+			continue;
+		if (word && (unsigned char)p.at[0] < 0xE0 && !ascii_space(s->at[p.len]) &&
+			s->at[p.len] != ':')
+			continue;
+		*s = str_trim(str_sub(*s, p.len, SIZE_MAX));
+		if (s->len && s->at[0] == ':')
+			*s = str_trim(str_sub(*s, 1, SIZE_MAX));
+		cut = true;
+	}
+	buf_free(&lower);
+	return cut;
+}
+
+bool meta_has_prefix(struct str raw)
+{
+	struct str s = str_trim(raw);
+
+	return meta_cut_prefix(&s) && s.len > 3 && s.len < 60;
+}
+
+bool meta_ends_with_by(struct str before)
+{
+	static const char *const others[] = { "photo", "foto", "image", "bild", "edit", "illustr" };
+	struct buf padded = { 0 };
+	bool yes = false;
+
+	before = str_trim(before);
+	before = before.len > PREFIX_WITHIN
+		? str_sub(before, before.len - PREFIX_WITHIN, PREFIX_WITHIN)
+		: before;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (str_has_case(before, str_z(others[i])))
+			return false;
+	buf_printf(&padded, " %.*s ", STR_ARG(before));
+	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles) && !yes; i++)
+		yes = padded.len >= middles[i].len &&
+			str_eq_case(str_sub(buf_str(&padded), padded.len - middles[i].len,
+					    middles[i].len),
+				middles[i]);
+	buf_free(&padded);
+	return yes;
+}
+
+struct str meta_behind_by(struct str s)
+{
+	static const char *const articles[] = { "ein ", "eine ", "an ", "a ", "une ", "un ",
+		"una " };
+	bool kind = false;
+
+	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
+		kind = kind || str_starts_case(s, str_z(articles[i]));
+
+	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
+		struct str by = middles[i];
+		size_t at = str_find_case(s, by, 1);
+
+		/* No name has "by" in it. */
+		if (at != STR_NOWHERE && (i == 0 || kind || meta_has_digit(str_sub(s, 0, at))))
+			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
+	}
+	return s;
+}
+
+bool meta_is_label(struct str text)
+{
+	static const char *const labels[] = {
+#define BYLINE_LABEL(text) text,
+#include "extract/byline.def"
+#undef BYLINE_LABEL
+	};
+	struct buf lower = { 0 };
+	bool yes = false;
+
+	text_fold(str_trim(text), FOLD_CASE, &lower, NULL, 0);
+	if (lower.len && lower.at[lower.len - 1] == ':')
+		buf_cut(&lower, lower.len - 1);
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels) && !yes; i++)
+		yes = str_eq(str_trim(buf_str(&lower)), str_z(labels[i]));
+	buf_free(&lower);
+	return yes;
+}
