@@ -115,6 +115,76 @@ bool str_has_case(struct str s, struct str needle)
 	return str_find_case(s, needle, 0) != STR_NOWHERE;
 }
 
+/* Which pairs of bytes words begin with, as bits. Two pairs may share one. */
+struct pairs {
+	uint64_t bit[4];
+};
+
+static unsigned pair_of(char a, char b)
+{
+	return ((unsigned char)a * 7u + (unsigned char)b * 29u) & 255u;
+}
+
+static bool begins_at(struct str s, size_t at, const char *word)
+{
+	for (; *word; word++, at++)
+		if (at == s.len || ascii_lower(s.at[at]) != *word)
+			return false;
+	return true;
+}
+
+/* The first of the words that begins here, of those before `n`. */
+static size_t word_at(struct str s, size_t at, const char *const *words, size_t n)
+{
+	char first = ascii_lower(s.at[at]);
+
+	for (size_t i = 0; i < n; i++)
+		if (words[i][0] == first && begins_at(s, at, words[i]))
+			return i;
+	return n;
+}
+
+/* Where one is enough, the search ends there. */
+static size_t find_any(struct str s, const char *const *words, size_t n, bool one)
+{
+	struct pairs known = { { 0 } };
+	size_t best = n;
+	char a;
+
+	if (s.len < 2)
+		return n;
+	for (size_t i = 0; i < n; i++) {
+		unsigned pair = pair_of(words[i][0], words[i][1]);
+
+		known.bit[pair / 64] |= (uint64_t)1 << pair % 64;
+	}
+	a = ascii_lower(s.at[0]);
+	for (size_t at = 0; at + 1 < s.len && best > 0; at++) {
+		char b = ascii_lower(s.at[at + 1]);
+		unsigned pair = pair_of(a, b);
+		size_t hit;
+
+		a = b;
+		if (!(known.bit[pair / 64] >> pair % 64 & 1))
+			continue;
+		hit = word_at(s, at, words, best);
+		if (hit < best && one)
+			return hit;
+		best = hit;
+	}
+	return best;
+}
+
+bool str_has_any(struct str s, const char *const *words, size_t n)
+{
+	return find_any(s, words, n, true) < n;
+}
+
+size_t str_find_any(struct str s, const char *const *words, size_t n)
+{
+	return find_any(s, words, n, false);
+}
+
 bool str_has_word(struct str s, struct str word)
 {
 	size_t at = 0;

@@ -106,6 +106,11 @@ size_t str_find_char(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
 bool str_has_case(struct str s, struct str needle);
 
+/* Whether one of n words, of two small letters or more each, stands in the text, its ASCII letters in either case:
+ * one pass over the text for all of them. str_find_any: the first of them in the list that does, n for none. */
+bool str_has_any(struct str s, const char *const *words, size_t n);
+size_t str_find_any(struct str s, const char *const *words, size_t n);
+
 /* Whether `word` is one of the words of `s` that ASCII white space separates (a class
  * attribute). */
 bool str_has_word(struct str s, struct str word);

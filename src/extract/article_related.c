@@ -38,10 +38,8 @@ static bool is_related(const xmlNode *n)
 {
 	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
 
-	for (size_t i = 0; class.len + id.len > 0 && i < sizeof(names) / sizeof(*names); i++)
-		if (str_has_case(class, str_z(names[i])) || str_has_case(id, str_z(names[i])))
-			return true;
-	return false;
+	return str_has_any(class, names, sizeof(names) / sizeof(*names)) ||
+		str_has_any(id, names, sizeof(names) / sizeof(*names));
 }
 
 static unsigned write_links(

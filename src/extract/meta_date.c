@@ -28,10 +28,7 @@ static bool class_has(const xmlNode *n, const char *const *words, size_t count)
 {
 	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
 
-	for (size_t i = 0; i < count; i++)
-		if (str_has_case(class, str_z(words[i])) || str_has_case(id, str_z(words[i])))
-			return true;
-	return false;
+	return str_has_any(class, words, count) || str_has_any(id, words, count);
 }
 
 /* Whether the words before a date say that the text was changed then. */
@@ -44,10 +41,7 @@ static bool says_updated(struct str before)
 	};
 
 	before = before.len > 40 ? str_sub(before, before.len - 40, 40) : before;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_has_case(before, str_z(words[i])))
-			return true;
-	return false;
+	return str_has_any(before, words, sizeof(words) / sizeof(*words));
 }
 
 static void read_time_element(struct meta *m, const xmlNode *n)

@@ -25,11 +25,14 @@ enum {
 };
 
 /* Parts of class names, the surest first. */
-static const struct {
-	const char *part;
-	enum meta_source source;
-} classes[] = {
-#define BYLINE_CLASS(part, source) { part, SOURCE_##source },
+static const char *const classes[] = {
+#define BYLINE_CLASS(part, source) part,
+#include "extract/byline.def"
+#undef BYLINE_CLASS
+};
+
+static const enum meta_source class_sources[] = {
+#define BYLINE_CLASS(part, source) SOURCE_##source,
 #include "extract/byline.def"
 #undef BYLINE_CLASS
 };
@@ -78,10 +81,7 @@ static bool leads_to_author(const struct meta *m, const xmlNode *n)
 	/* Pages about people elsewhere are no pages of authors. */
 	if (parts.host.len && m->x->host.len && !url_host_is(parts.host, meta_host(m)))
 		return false;
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		if (str_has_case(parts.path, str_z(paths[i])))
-			return true;
-	return false;
+	return str_has_any(parts.path, paths, sizeof(paths) / sizeof(*paths));
 }
 
 static size_t word_count(struct str s)
@@ -266,14 +266,10 @@ static void read_end(struct meta *m, const xmlNode *n)
 static size_t byline_class(struct meta *m, struct str class)
 {
 	struct meta_class *known = &m->classes[str_hash(class) % META_CLASSES];
-	size_t k = 0;
 
-	if (known->name.len && str_eq(known->name, class))
-		return known->row;
-	while (k < CLASSES && !str_has_case(class, str_z(classes[k].part)))
-		k++;
-	*known = (struct meta_class){ class, k };
-	return k;
+	if (!known->name.len || !str_eq(known->name, class))
+		*known = (struct meta_class){ class, str_find_any(class, classes, CLASSES) };
+	return known->row;
 }
 
 void meta_read_names(struct meta *m, const struct article_info *i)
@@ -311,7 +307,7 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		size_t k = byline_class(m, class);
 
 		if (k < CLASSES && !meta_in_teaser(m, i)) {
-			meta_offer_name(m, classes[k].source, false, n);
+			meta_offer_name(m, class_sources[k], false, n);
 			return;
 		}
 	}

@@ -208,15 +208,13 @@ static bool is_masthead(const xmlNode *n)
 		"brand" };
 	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (str_has_case(class, str_z(parts[i])) || str_has_case(id, str_z(parts[i])))
-			return true;
+	if (str_has_any(class, parts, sizeof(parts) / sizeof(*parts)) ||
+		str_has_any(id, parts, sizeof(parts) / sizeof(*parts)))
+		return true;
 	class = node_attr(n->parent, "class");
 	id = node_attr(n->parent, "id");
-	for (size_t i = 0; i < sizeof(holders) / sizeof(*holders); i++)
-		if (str_has_case(class, str_z(holders[i])) || str_has_case(id, str_z(holders[i])))
-			return true;
-	return false;
+	return str_has_any(class, holders, sizeof(holders) / sizeof(*holders)) ||
+		str_has_any(id, holders, sizeof(holders) / sizeof(*holders));
 }
 
 /* The text of a heading without what stands above the title proper: its topic, and what only a screen reader says. */
@@ -227,12 +225,10 @@ static void heading_text(const xmlNode *heading, struct buf *out)
 	const xmlNode *n = heading;
 
 	while (n) {
-		bool topic = false;
+		bool topic = n != heading &&
+			str_has_any(
+				node_attr(n, "class"), topics, sizeof(topics) / sizeof(*topics));
 
-		for (size_t i = 0; n != heading && node_is_element(n) &&
-			i < sizeof(topics) / sizeof(*topics) && !topic;
-			i++)
-			topic = has_part(n, topics[i]);
 		if (node_is(n, "br"))
 			buf_add_char(out, ' ');
 		if (node_is_text(n))
@@ -300,10 +296,7 @@ static bool is_credit(const xmlNode *n)
 	static const char *const credits[] = { "credit", "copyright", "photographer", "fotograf",
 		"bildquelle", "bildnachweis", "image-source", "img-source" };
 
-	for (size_t k = 0; k < sizeof(credits) / sizeof(*credits); k++)
-		if (has_part(n, credits[k]))
-			return true;
-	return false;
+	return str_has_any(node_attr(n, "class"), credits, sizeof(credits) / sizeof(*credits));
 }
 
 /* The caption without the credit in it. */

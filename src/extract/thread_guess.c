@@ -63,14 +63,11 @@ static bool says_forum(const struct scan *s)
 
 		if (!n || !(node_is(n, "body") || node_is(n, "html")))
 			continue;
-		for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
-			if (str_has_case(cls, str_z(word[k])) || str_has_case(id, str_z(word[k])))
-				return true;
-	}
-	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
-		if (str_has_case(buf_str(&s->x->page->url), str_z(word[k])))
+		if (str_has_any(cls, word, sizeof(word) / sizeof(*word)) ||
+			str_has_any(id, word, sizeof(word) / sizeof(*word)))
 			return true;
-	return false;
+	}
+	return str_has_any(buf_str(&s->x->page->url), word, sizeof(word) / sizeof(*word));
 }
 
 enum {

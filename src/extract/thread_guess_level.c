@@ -31,10 +31,7 @@ static bool speaks_of_depth(struct str name)
 {
 	static const char *const word[] = { "depth", "level", "lvl", "indent", "nest", "tier" };
 
-	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
-		if (str_has_case(name, str_z(word[i])))
-			return true;
-	return false;
+	return str_has_any(name, word, sizeof(word) / sizeof(*word));
 }
 
 /* "depth-3", "post-l2", "indent_4": a name that ends in a number. */
@@ -118,10 +115,7 @@ static int level_marked(const struct scan *s, const struct item *it)
 		"second" };
 	struct str cls = node_attr(s->elems.at[it->elem].node, "class");
 
-	for (size_t i = 0; i < sizeof(mark) / sizeof(*mark); i++)
-		if (str_has_case(cls, str_z(mark[i])))
-			return 1;
-	return 0;
+	return str_has_any(cls, mark, sizeof(mark) / sizeof(*mark));
 }
 
 enum { BY_NAME, BY_STYLE, BY_SPACER, BY_MARK, BY_DEPTH, LEVELS };

@@ -13,6 +13,34 @@ static const struct found unknown = {
 	.year = -1, .month = -1, .day = -1, .hour = -1, .minute = -1, .second = -1
 };
 
+/* What says how long ago, without which words alone are no date in running text. */
+static const char *const ago_words[] = {
+#define WORD(text, kind, value) WORD_IS_##kind(text)
+#define WORD_IS_AGO(text)	text,
+#define WORD_IS_AM(text)
+#define WORD_IS_DAYS_AGO(text)
+#define WORD_IS_FILLER(text)
+#define WORD_IS_MONTH(text)
+#define WORD_IS_NOW(text)
+#define WORD_IS_ONE(text)
+#define WORD_IS_PM(text)
+#define WORD_IS_UNIT(text)
+#define WORD_IS_WEEKDAY(text)
+#define WORD_IS_ZONE(text)
+#include "text/date_words.def"
+#undef WORD
+};
+
+/* Whether a date may stand in the text: most texts have neither a digit nor a word that says how long ago. Other scripts have digits
+ * and words of their own. */
+static bool may_hold(struct str s, int64_t now)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_digit(s.at[i]) || (unsigned char)s.at[i] >= 0x80)
+			return true;
+	return now > 0 && str_has_any(s, ago_words, sizeof(ago_words) / sizeof(*ago_words));
+}
+
 /* The calendar's months back; the day is held within the month. */
 static int64_t months_before(int64_t now, int64_t months)
 {
@@ -326,7 +354,10 @@ bool date_find(
 	bool found = false;
 
 	*d = (struct date){ .precision = DATE_NONE };
-	tokens_read(str_sub(s, 0, FIND_MAX), &t);
+	s = str_sub(s, 0, FIND_MAX);
+	if (!may_hold(s, now))
+		return false;
+	tokens_read(s, &t);
 	for (size_t i = 0; i < t.len && !found; i++) {
 		size_t next = match_date(&t, i, language, now, &f);
 

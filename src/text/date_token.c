@@ -10,11 +10,11 @@
 #include <unictype.h>
 
 static const struct {
-	const char *text;
+	struct str text;
 	enum word word;
 	int value;
 } words[] = {
-#define WORD(text, kind, value) { text, WORD_##kind, value },
+#define WORD(text, kind, value) { STR_INIT(text), WORD_##kind, value },
 #include "text/date_words.def"
 #undef WORD
 };
@@ -56,7 +56,7 @@ static bool look_up(struct str s, struct token *t)
 		return false;
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
-		int order = str_cmp(s, str_z(words[mid].text));
+		int order = str_cmp(s, words[mid].text);
 
 		if (order == 0) {
 			t->word = words[mid].word;
@@ -145,7 +145,7 @@ void tokens_read(struct str s, struct tokens *t)
 	struct buf folded = { .max = 0 };
 	size_t room = s.len * 18 + 1, at = 0,
 	       len; /* no character folds to more than 18 of its size */
-	uint32_t *map = mem_new(room, sizeof(*map)), c;
+	uint32_t *map = mem_resize(NULL, room, sizeof(*map)), c;
 	bool glued = false;
 	struct str f;
 

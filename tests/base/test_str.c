@@ -69,9 +69,36 @@ static void find_is_bounded(void **state)
 	assert_true(str_find_case(STR("ab"), STR("b"), 9) == STR_NOWHERE);
 }
 
+static void words_are_looked_for_together(void **state)
+{
+	static const char *const words[] = { "date", "publi",
+		"\xc3\xa9"
+		"dit",
+		"pub", "at" };
+	const size_t n = sizeof(words) / sizeof(*words);
+
+	(void)state;
+	assert_true(str_has_any(STR("post-DATE"), words, n));
+	assert_int_equal(str_find_any(STR("post-DATE"), words, n), 0);
+	assert_int_equal(str_find_any(STR("xPUBlic at date"), words, n), 0);
+	assert_int_equal(str_find_any(STR("xPUBlic"), words, n), 1);
+	assert_int_equal(str_find_any(STR("\xc3\xa9"
+					  "dition"),
+				 words, n),
+		2);
+	assert_int_equal(str_find_any(STR("pubat"), words, n), 3);
+	assert_int_equal(str_find_any(STR("dat"), words, n), 4);
+	assert_int_equal(str_find_any(STR("da te pu b"), words, n), n);
+	assert_false(str_has_any(STR("dat"), words, 4));
+	assert_false(str_has_any(STR("a"), words, n));
+	assert_false(str_has_any(STR_NONE, words, n));
+	assert_false(str_has_any(STR("date"), words, 0));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_looked_for_together),
 		cmocka_unit_test(sub_is_clamped_to_the_text),
 		cmocka_unit_test(split_gives_empty_pieces_and_ends),
 		cmocka_unit_test(line_ends_at_any_line_end),
