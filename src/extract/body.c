@@ -253,15 +253,24 @@ static void write_source(struct body_writer *w, struct str source)
 	w->math = true;
 }
 
-static bool enter_math(struct body_writer *w, const xmlNode *n)
+static void enter_math(struct body_writer *w, const xmlNode *n)
 {
-	struct buf source = { 0 };
-	bool found = body_math_source(n, &source);
+	struct buf text = { 0 };
+	bool apart = str_eq_case(node_attr(n, "display"), STR("block"));
 
-	if (found)
-		write_source(w, buf_str(&source));
-	buf_free(&source);
-	return !found;
+	if (apart)
+		part(w);
+	if (body_math_source(n, &text)) {
+		write_source(w, buf_str(&text));
+	} else {
+		buf_cut(&text, 0);
+		body_math_linear(n, &text);
+		body_add_text(w, buf_str(&text));
+		w->math = true;
+	}
+	if (apart)
+		part(w);
+	buf_free(&text);
 }
 
 /* Elements that change what stands inside them, by state alone. */
@@ -370,7 +379,7 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 	case TAG_RULE: enter_rule(w); return false;
 	case TAG_IMAGE: enter_image(w, n); return true;
 	case TAG_MEDIA: enter_media(w, n); return false;
-	case TAG_MATH: return enter_math(w, n);
+	case TAG_MATH: enter_math(w, n); return false;
 	case TAG_SCRIPT:
 		if (str_starts(node_attr(n, "type"), STR("math/tex")) && n->children)
 			write_source(w, str_z((const char *)n->children->content));

@@ -349,7 +349,7 @@ struct str body_post_url(const xmlNode *quote)
 	return url;
 }
 
-/* ---- formulas and footnotes ---- */
+/* ---- footnotes ---- */
 
 bool body_raise(struct str s, bool super, struct buf *out)
 {
@@ -384,18 +384,6 @@ bool body_raise(struct str s, bool super, struct buf *out)
 		buf_add(out, str_z(super ? rows[row].super : rows[row].sub));
 	}
 	return s.len > 0;
-}
-
-bool body_math_source(const xmlNode *math, struct buf *out)
-{
-	for (const xmlNode *c = node_next(math, math); c; c = node_next(c, math))
-		if (node_is(c, "annotation") &&
-			str_has_case(node_attr(c, "encoding"), STR("tex"))) {
-			node_text(c, out);
-			return str_trim(buf_str(out)).len > 0;
-		}
-	buf_add(out, node_attr(math, "alttext"));
-	return str_trim(buf_str(out)).len > 0;
 }
 
 static bool names_note(struct str id)

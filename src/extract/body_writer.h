@@ -129,13 +129,16 @@ bool body_image_speaks(const xmlNode *image); /* its alternative text stands for
 struct str body_media_url(const xmlNode *media);
 bool body_is_post(const xmlNode *quote); /* a post of another site, embedded */
 struct str body_post_url(const xmlNode *quote);
-bool body_math_source(const xmlNode *math, struct buf *out);
 /* Digits and signs as superscript or subscript characters; false, and nothing is added, where there are no such characters. */
 bool body_raise(struct str s, bool super, struct buf *out);
 bool body_note_reference(const xmlNode *link);
 bool body_is_bare(const xmlNode *link); /* its text is a number alone, without brackets */
 bool body_note_return(const xmlNode *link);
 bool body_is_note(const xmlNode *item);
+
+/* body_math.c: a formula's TeX source, false when the page has none; else its MathML in a line of plain text. */
+bool body_math_source(const xmlNode *math, struct buf *out);
+void body_math_linear(const xmlNode *math, struct buf *out);
 
 /* An address of the page made absolute, in the arena; empty for scripts and data. */
 struct str body_resolve(struct body_writer *w, struct str ref);

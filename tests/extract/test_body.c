@@ -139,6 +139,40 @@ static void formulas_are_their_source(void **state)
 		"paragraph/0/0/0:as x^2.\n");
 }
 
+static void formulas_without_a_source_stand_in_a_line(void **state)
+{
+	(void)state;
+	shows("<p>so "
+	      "<math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>.</p>",
+		"paragraph/0/0/0:so E = mc\xC2\xB2.\n");
+	shows("<math><mi>x</mi><mo>=</mo><mfrac><mrow><mo>-</mo><mi>b</mi><mo>\xC2\xB1</"
+	      "mo><msqrt><msup><mi>b</mi><mn>2</mn></msup>"
+	      "<mo>-</mo><mn>4</mn><mi>a</mi><mi>c</mi></msqrt></mrow><mrow><mn>2</mn><mi>a</mi></"
+	      "mrow></mfrac></math>",
+		"paragraph/0/0/0:x = (-b \xC2\xB1 \xE2\x88\x9A(b\xC2\xB2 - 4ac))/(2a)\n");
+	shows("<math><munderover><mo>\xE2\x88\x91</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></"
+	      "mrow><mi>n</mi></munderover>"
+	      "<msub><mi>x</mi><mi>i</mi></msub><msup><mi>y</mi><mrow><mo>\xE2\x88\x92</mo><mn>1</"
+	      "mn></mrow></msup></math>",
+		"paragraph/0/0/0:\xE2\x88\x91_(i = 1)^n x_i y\xE2\x81\xBB\xC2\xB9\n");
+	shows("<math><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>+</mo><mroot><mi>x</mi><mn>3</mn></"
+	      "mroot><mo>+</mo><mi>sin</mi>"
+	      "<mo>\xE2\x81\xA1</mo><mi>t</mi><mo>+</mo><mover><mi>v</mi><mo>\xE2\x86\x92</mo></"
+	      "mover></math>",
+		"paragraph/0/0/0:a/b + \xC2\xB3\xE2\x88\x9A(x) + sin t + v\xE2\x83\x97\n");
+	shows("<p>with<math "
+	      "display=block><mi>A</mi><mo>=</mo><mo>(</mo><mtable><mtr><mtd><mn>1</mn></"
+	      "mtd><mtd><mn>2</mn></mtd></mtr>"
+	      "<mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr></mtable><mo>)</mo><mtext>for "
+	      "all</mtext><mi>n</mi></math>we go on",
+		"paragraph/0/0/0:with\nparagraph/0/0/0:A = ([1, 2; 3, 4]) for all "
+		"n\nparagraph/0/0/0:we go on\n");
+	shows("<math><mfrac><msup><mi>e</mi><mrow><mi>k</mi><mi>t</mi></mrow></msup><mn>2</mn></"
+	      "mfrac><mo>&#x2062;</mo><mfenced><mi>u</mi><mi>v</mi>"
+	      "</mfenced></math>",
+		"paragraph/0/0/0:(e^(kt))/2(u, v)\n");
+}
+
 static void links_are_absolute_and_marks_nest(void **state)
 {
 	struct made m = { 0 };
@@ -210,6 +244,7 @@ int main(void)
 		cmocka_unit_test(figures_hold_their_caption),
 		cmocka_unit_test(an_embedded_post_is_one_line_with_its_address),
 		cmocka_unit_test(formulas_are_their_source),
+		cmocka_unit_test(formulas_without_a_source_stand_in_a_line),
 		cmocka_unit_test(links_are_absolute_and_marks_nest),
 		cmocka_unit_test(a_missing_end_tag_swallows_nothing),
 		cmocka_unit_test(deep_markup_is_no_trouble),
