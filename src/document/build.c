@@ -28,6 +28,7 @@ void builder_free(struct builder *b)
 	array_free(&b->block);
 	array_free(&b->span);
 	array_free(&b->link);
+	array_free(&b->anchor);
 	array_free(&b->tag);
 	array_free(&b->related);
 	array_free(&b->discussion);
@@ -198,6 +199,22 @@ bool builder_part(struct builder *b, const struct builder_part *p)
 	part.about = builder_line(b, p->about);
 	*array_add(&b->part) = part;
 	return true;
+}
+
+void builder_anchor(struct builder *b, struct str name, uint32_t block)
+{
+	struct doc_anchor anchor = { .block = block };
+
+	if (b->anchor.len >= BUILDER_ANCHORS)
+		return;
+	anchor.name = builder_line(b, name);
+	if (anchor.name.len && builder_take(b, sizeof(anchor)))
+		*array_add(&b->anchor) = anchor;
+}
+
+uint32_t builder_next(const struct builder *b)
+{
+	return (uint32_t)b->block.len;
 }
 
 void builder_partial(struct builder *b)

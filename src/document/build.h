@@ -68,6 +68,11 @@ void builder_cell(struct builder
  * a handle for closing. */
 unsigned builder_span(struct builder *b, enum span_kind kind, struct str url, struct str title);
 void builder_span_end(struct builder *b, unsigned handle);
+/* Names a block that links within the page lead to, by what builder_next() said. */
+void builder_anchor(struct builder *b, struct str name, uint32_t block);
+/* The number of the open block, or of the next one. */
+uint32_t builder_next(const struct builder *b);
+
 void builder_block_end(struct builder *b); /* closes what is open */
 bool builder_in_block(const struct builder *b);
 

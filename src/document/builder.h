@@ -12,6 +12,7 @@
 #define BUILDER_RECENT	1024 /* strings remembered for sharing */
 #define BUILDER_NOTES	1000 /* notes, at the most */
 #define BUILDER_PARTS	200  /* parts, at the most */
+#define BUILDER_ANCHORS 5000 /* anchors, at the most */
 #define BUILDER_NO_SPAN UINT32_MAX
 
 struct builder_links {
@@ -27,6 +28,7 @@ struct builder {
 	ARRAY(struct doc_block) block;
 	ARRAY(struct doc_span) span;
 	struct builder_links link, tag, related;
+	ARRAY(struct doc_anchor) anchor;
 	ARRAY(struct doc_discussion) discussion;
 	ARRAY(struct doc_comment) comment;
 	ARRAY(struct doc_note) note;

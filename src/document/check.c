@@ -27,6 +27,7 @@ static const uint32_t record_size[SECTIONS] = {
 	[SECTION_BLOCKS] = sizeof(struct doc_block),
 	[SECTION_SPANS] = sizeof(struct doc_span),
 	[SECTION_LINKS] = sizeof(struct doc_link),
+	[SECTION_ANCHORS] = sizeof(struct doc_anchor),
 	[SECTION_DISCUSSIONS] = sizeof(struct doc_discussion),
 	[SECTION_COMMENTS] = sizeof(struct doc_comment),
 	[SECTION_NOTES] = sizeof(struct doc_note),
@@ -66,6 +67,7 @@ static void view_sections(struct document *d, const char *bytes)
 	d->block = (const void *)(bytes + h->section[SECTION_BLOCKS].at);
 	d->span = (const void *)(bytes + h->section[SECTION_SPANS].at);
 	d->link = (const void *)(bytes + h->section[SECTION_LINKS].at);
+	d->anchor = (const void *)(bytes + h->section[SECTION_ANCHORS].at);
 	d->discussion = (const void *)(bytes + h->section[SECTION_DISCUSSIONS].at);
 	d->comment = (const void *)(bytes + h->section[SECTION_COMMENTS].at);
 	d->note = (const void *)(bytes + h->section[SECTION_NOTES].at);
@@ -74,6 +76,7 @@ static void view_sections(struct document *d, const char *bytes)
 	d->blocks = h->section[SECTION_BLOCKS].count;
 	d->spans = h->section[SECTION_SPANS].count;
 	d->links = h->section[SECTION_LINKS].count;
+	d->anchors = h->section[SECTION_ANCHORS].count;
 	d->discussions = h->section[SECTION_DISCUSSIONS].count;
 	d->comments = h->section[SECTION_COMMENTS].count;
 	d->notes = h->section[SECTION_NOTES].count;
@@ -212,6 +215,12 @@ static bool check_links(struct check *c)
 	for (uint32_t i = 0; i < c->d->links; i++)
 		if (!line_fits(c, c->d->link[i].url) || !line_fits(c, c->d->link[i].title))
 			return fault(c, "a link", i);
+	for (uint32_t i = 0; i < c->d->anchors; i++) {
+		const struct doc_anchor *a = &c->d->anchor[i];
+
+		if (!a->name.len || !line_fits(c, a->name) || a->block >= c->d->blocks)
+			return fault(c, "an anchor", i);
+	}
 	return true;
 }
 

@@ -18,6 +18,17 @@ struct str doc_block_text(const struct document *d, uint32_t block)
 	return doc_str(d, d->block[block].text);
 }
 
+uint32_t doc_anchored(const struct document *d, struct str url)
+{
+	if (!str_starts(url, STR("#")))
+		return DOC_NONE;
+	url = str_sub(url, 1, SIZE_MAX);
+	for (uint32_t i = 0; i < d->anchors; i++)
+		if (str_eq(doc_str(d, d->anchor[i].name), url))
+			return d->anchor[i].block;
+	return DOC_NONE;
+}
+
 enum {
 	LEDE_BLOCKS = 8,  /* of the text, looked at for the lede */
 	LEDE_SHARED = 40, /* bytes of letters that a lede and a text share when it is the same */

@@ -17,12 +17,13 @@ struct document {
 	const struct doc_block *block;
 	const struct doc_span *span;
 	const struct doc_link *link;
+	const struct doc_anchor *anchor;
 	const struct doc_discussion *discussion;
 	const struct doc_comment *comment;
 	const struct doc_note *note;
 	const struct doc_part *part;
 	const char *pool;
-	uint32_t blocks, spans, links, discussions, comments, notes, parts;
+	uint32_t blocks, spans, links, anchors, discussions, comments, notes, parts;
 	size_t pool_len;
 };
 
@@ -36,6 +37,9 @@ struct str doc_str(const struct document *d, struct ref r);
 
 struct str doc_field(const struct document *d, enum doc_field field);
 struct str doc_block_text(const struct document *d, uint32_t block);
+
+/* The block that an address within the page ("#id") leads to; DOC_NONE for none. */
+uint32_t doc_anchored(const struct document *d, struct str url);
 
 /* Whether the lede only repeats how the article's text begins, so that it need not be shown twice. */
 bool doc_lede_repeats(const struct document *d);

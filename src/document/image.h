@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define IMAGE_MAGIC   0x4c545350u /* "PSTL" */
-#define IMAGE_VERSION 2u
+#define IMAGE_VERSION 3u
 #define DOC_NONE      UINT32_MAX /* no index */
 #define SPAN_DEPTH    64	 /* spans around one character, at the most */
 
@@ -69,6 +69,12 @@ struct doc_span {
 struct doc_link {
 	struct ref url; /* absolute where the page's address is known; "#id" within the page */
 	struct ref title;
+};
+
+/* A place of the article that a link within the page leads to. */
+struct doc_anchor {
+	struct ref name; /* without the "#" */
+	uint32_t block;
 };
 
 enum doc_field {
@@ -186,6 +192,7 @@ enum section {
 	SECTION_BLOCKS,
 	SECTION_SPANS,
 	SECTION_LINKS,
+	SECTION_ANCHORS,
 	SECTION_DISCUSSIONS,
 	SECTION_COMMENTS,
 	SECTION_NOTES,

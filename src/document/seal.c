@@ -64,6 +64,9 @@ static void settle(struct builder *b)
 	for (size_t i = 0; i < b->part.len; i++)
 		if (b->part.at[i].discussion >= b->discussion.len)
 			b->part.at[i].discussion = DOC_NONE;
+	/* What is named at the end of the article may have had no text. */
+	while (b->anchor.len && b->anchor.at[b->anchor.len - 1].block >= b->block.len)
+		b->anchor.len--;
 	for (size_t i = 0; i < b->note.len; i++)
 		if (b->note.at[i].comment >= b->comment.len)
 			b->note.at[i].comment = DOC_NONE;
@@ -85,6 +88,8 @@ bool builder_seal(struct builder *b, struct buf *out, struct err *e)
 			sizeof(*b->span.at)) ||
 		!section_add(out, start, SECTION_LINKS, &h, b->link.at, b->link.len,
 			sizeof(*b->link.at)) ||
+		!section_add(out, start, SECTION_ANCHORS, &h, b->anchor.at, b->anchor.len,
+			sizeof(*b->anchor.at)) ||
 		!section_add(out, start, SECTION_DISCUSSIONS, &h, b->discussion.at,
 			b->discussion.len, sizeof(*b->discussion.at)) ||
 		!section_add(out, start, SECTION_COMMENTS, &h, b->comment.at, b->comment.len,

@@ -51,12 +51,16 @@ static void write_fragment(
 static bool write_opening(struct extract *x, struct builder *b)
 {
 	const struct opening *o = &x->opening;
-	const struct body_options options = { 0 };
+	struct body_anchors anchors = { 0 };
+	const struct body_options options = { .anchors = &anchors };
 
 	if (!o->body.len && !str_trim(o->html).len && !str_trim(o->text).len)
 		return false;
 	builder_article_begin(b);
 	if (o->body.len) {
+		for (size_t i = 0; i < o->body.len; i++)
+			body_anchors_add(&anchors, x->page, o->body.at[i]);
+		body_anchors_sort(&anchors);
 		for (size_t i = 0; i < o->body.len; i++)
 			body_write(x, b, o->body.at[i], &options);
 	} else if (str_trim(o->html).len) {
@@ -65,20 +69,26 @@ static bool write_opening(struct extract *x, struct builder *b)
 		body_write_text(x, b, o->text, &options);
 	}
 	builder_article_end(b);
+	body_anchors_free(&anchors);
 	builder_field(b, FIELD_TEXT, STR_NONE, o->how[0] ? o->how : "opening");
 	return true;
 }
 
 static void write_choice(struct article_page *p, struct builder *b, const struct article_choice *c)
 {
+	struct body_anchors anchors = { 0 };
 	const struct body_options options = {
-		.skip = is_dropped, .caption = is_caption, .data = p
+		.skip = is_dropped, .caption = is_caption, .data = p, .anchors = &anchors
 	};
 
+	for (unsigned i = 0; i < c->count; i++)
+		body_anchors_add(&anchors, p->x->page, p->info.at[c->at[i]].node);
+	body_anchors_sort(&anchors);
 	builder_article_begin(b);
 	for (unsigned i = 0; i < c->count; i++)
 		body_write(p->x, b, p->info.at[c->at[i]].node, &options);
 	builder_article_end(b);
+	body_anchors_free(&anchors);
 	builder_field(b, FIELD_TEXT, STR_NONE, c->how);
 }
 

@@ -56,7 +56,7 @@ static void push_span(struct body_writer *w, const xmlNode *n, enum span_kind ki
 static void enter_link(struct body_writer *w, const xmlNode *n)
 {
 	struct str url = body_resolve(w, node_attr(n, "href"));
-	bool note = body_note_reference(n);
+	bool note = body_note_reference(w->x->page, n);
 
 	if (!url.len)
 		return;
@@ -111,6 +111,7 @@ static void enter_item(struct body_writer *w, const xmlNode *n)
 	w->item = true;
 	w->number = (l->numbered || body_is_note(n)) && l->next > 0 ? (uint32_t)l->next : 0;
 	w->now.notes = body_is_note(n);
+	w->back = STR_NONE;
 	if (w->now.notes && !w->number)
 		w->number = 1;
 	l->next += l->step;
@@ -370,6 +371,11 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 
 	if (t->act == TAG_SKIP && !body_swallows(n))
 		return false;
+	if (node_is(n, "a") && body_note_return(w->x->page, n)) {
+		if (w->now.notes && body_fragment(w->x->page, node_attr(n, "href")).len)
+			w->back = body_resolve(w, node_attr(n, "href"));
+		return false;
+	}
 	if (n != w->root && (body_hidden(n) || body_is_interface(n, w->o && w->o->comment)))
 		return false;
 	if (n != w->root && w->o && w->o->skip && w->o->skip(n, w->o->data))
@@ -396,8 +402,10 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 		break;
 	default: enter_state(w, n, t);
 	}
-	if (n->properties)
+	if (n->properties) {
 		enter_direction(w, n);
+		body_name(w, n);
+	}
 	return true;
 }
 
@@ -406,6 +414,11 @@ static void leave(struct body_writer *w, const xmlNode *n)
 	while (w->frame.len && w->frame.at[w->frame.len - 1].node == n) {
 		struct body_frame f = w->frame.at[--w->frame.len];
 
+		/* The bracket of a reference belongs to its link. */
+		if (f.after && node_is(f.node, "a") && builder_in_block(w->b)) {
+			builder_text(w->b, str_z(f.after));
+			f.after = NULL;
+		}
 		if (f.span && w->spans) {
 			struct body_span *s = &w->span[--w->spans];
 

@@ -4,6 +4,17 @@
 
 #include "extract/context.h"
 
+/* Names that links within a page lead to. Zeroed it is empty. */
+struct body_anchors {
+	ARRAY(struct str) name; /* valid while the page is */
+};
+
+/* Adds those of the links in a subtree. */
+void body_anchors_add(struct body_anchors *a, const struct page *page, const xmlNode *root);
+/* To be called before they are looked up. */
+void body_anchors_sort(struct body_anchors *a);
+void body_anchors_free(struct body_anchors *a);
+
 /* What to leave out of a body, asked for every element. */
 struct body_options {
 	bool (*skip)(const xmlNode *n,
@@ -11,6 +22,8 @@ struct body_options {
 	bool (*caption)(const xmlNode *n,
 		void *data); /* NULL, or whether a block is the caption of a picture */
 	void *data;
+	const struct body_anchors *
+		anchors; /* NULL, or what links within the page lead to: it is remembered where it stands */
 	bool comment; /* a comment: interface words at its edges are dropped */
 };
 

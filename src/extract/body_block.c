@@ -30,6 +30,15 @@ void body_end_block(struct body_writer *w)
 	w->breaks = 0;
 	if (w->figure && builder_in_block(w->b))
 		return;
+	if (w->back.len && builder_in_block(w->b) && w->words) {
+		unsigned handle;
+
+		builder_text(w->b, STR(" "));
+		handle = builder_span(w->b, SPAN_NOTE, w->back, STR_NONE);
+		builder_text(w->b, STR("\xE2\x86\xA9"));
+		builder_span_end(w->b, handle);
+		w->back = STR_NONE;
+	}
 	builder_block_end(w->b);
 	w->figure = false;
 	w->words = false;

@@ -183,8 +183,6 @@ bool body_is_interface(const xmlNode *n, bool comment)
 	};
 	struct str class;
 
-	if (node_is(n, "a") && body_note_return(n))
-		return true;
 	if (n->properties && (class = node_attr(n, "class")).len)
 		for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
 			if (str_has_word(class, str_z(quiet[i])))
@@ -397,15 +395,16 @@ static bool names_note(struct str id)
 	return false;
 }
 
-bool body_note_reference(const xmlNode *link)
+bool body_note_reference(const struct page *page, const xmlNode *link)
 {
-	struct str href = node_attr(link, "href"), class = node_attr(link, "class");
+	struct str name = body_fragment(page, node_attr(link, "href")),
+		   class = node_attr(link, "class");
 
-	if (href.len < 2 || href.at[0] != '#')
+	if (!name.len)
 		return false;
 	return str_eq(node_attr(link, "role"), STR("doc-noteref")) ||
 		str_has_case(class, STR("noteref")) || str_has_case(class, STR("footnote-ref")) ||
-		names_note(str_sub(href, 1, SIZE_MAX));
+		names_note(name);
 }
 
 bool body_is_bare(const xmlNode *link)
@@ -418,13 +417,14 @@ bool body_is_bare(const xmlNode *link)
 	return text.len > 0;
 }
 
-bool body_note_return(const xmlNode *link)
+bool body_note_return(const struct page *page, const xmlNode *link)
 {
-	struct str href = node_attr(link, "href"), class = node_attr(link, "class"), text;
+	struct str class = node_attr(link, "class"), text;
 
 	if (str_eq(node_attr(link, "role"), STR("doc-backlink")))
 		return true;
-	if (href.len < 1 || href.at[0] != '#')
+	if (!str_starts(node_attr(link, "href"), STR("#")) &&
+		!body_fragment(page, node_attr(link, "href")).len)
 		return false;
 	if (str_has_case(class, STR("backref")) || str_has_case(class, STR("reversefootnote")) ||
 		str_has_case(class, STR("back-link")))
@@ -455,6 +455,10 @@ struct str body_resolve(struct body_writer *w, struct str ref)
 		return STR_NONE;
 	if (ref.at[0] == '#')
 		return arena_dup(&w->x->arena, ref);
+	if (body_fragment(w->x->page, ref).len) {
+		url = body_fragment(w->x->page, ref);
+		return arena_dup(&w->x->arena, (struct str){ url.at - 1, url.len + 1 });
+	}
 	buf_cut(&w->scratch, 0);
 	url_resolve(buf_str(&w->x->page->base), ref, &w->scratch);
 	url = arena_dup(&w->x->arena, buf_str(&w->scratch));

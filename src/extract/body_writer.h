@@ -103,6 +103,8 @@ struct body_writer {
 	unsigned breaks; /* <br> since the last text */
 	bool item;	 /* the next block opens a list item */
 	uint32_t number; /* of that item */
+	struct str
+		back; /* the address that leads from the footnote at hand to where it is referred to */
 	uint32_t tables, cells;
 	bool figure; /* the open block is a figure still without a caption */
 	bool words;  /* the open block has text */
@@ -131,14 +133,20 @@ bool body_is_post(const xmlNode *quote); /* a post of another site, embedded */
 struct str body_post_url(const xmlNode *quote);
 /* Digits and signs as superscript or subscript characters; false, and nothing is added, where there are no such characters. */
 bool body_raise(struct str s, bool super, struct buf *out);
-bool body_note_reference(const xmlNode *link);
+bool body_note_reference(const struct page *page, const xmlNode *link);
 bool body_is_bare(const xmlNode *link); /* its text is a number alone, without brackets */
-bool body_note_return(const xmlNode *link);
+bool body_note_return(const struct page *page, const xmlNode *link);
 bool body_is_note(const xmlNode *item);
 
 /* body_math.c: a formula's TeX source, false when the page has none; else its MathML in a line of plain text. */
 bool body_math_source(const xmlNode *math, struct buf *out);
 void body_math_linear(const xmlNode *math, struct buf *out);
+
+/* body_anchor.c */
+/* The name that an address leads to when it is within the page; empty for any other. */
+struct str body_fragment(const struct page *page, struct str href);
+/* Remembers the name of an element that a link leads to. */
+void body_name(struct body_writer *w, const xmlNode *n);
 
 /* An address of the page made absolute, in the arena; empty for scripts and data. */
 struct str body_resolve(struct body_writer *w, struct str ref);

@@ -84,8 +84,16 @@ static void copy_block(struct merging *w, const struct document *d, const struct
 
 void merge_blocks(struct merging *w, const struct document *d, struct range blocks)
 {
-	for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++)
+	uint32_t anchor = 0;
+
+	for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
+		while (anchor < d->anchors && d->anchor[anchor].block < i)
+			anchor++;
+		for (; anchor < d->anchors && d->anchor[anchor].block == i; anchor++)
+			builder_anchor(
+				w->b, doc_str(d, d->anchor[anchor].name), builder_next(w->b));
 		copy_block(w, d, &d->block[i]);
+	}
 }
 
 /* ---- the article ---- */

@@ -88,6 +88,18 @@ static const char *span_mark(enum span_kind kind)
 	return "";
 }
 
+/* The footnote that a reference leads to, by its number; 0 for none. */
+static uint32_t note_of(const struct markdown *m, const struct doc_span *s)
+{
+	uint32_t block = s->kind == SPAN_NOTE
+		? doc_anchored(m->d, doc_str(m->d, m->d->link[s->link].url))
+		: DOC_NONE;
+
+	return block != DOC_NONE && m->d->block[block].kind == BLOCK_NOTE
+		? m->d->block[block].number
+		: 0;
+}
+
 static void span_begin(struct markdown *m, const struct doc_span *s)
 {
 	if (s->kind == SPAN_IMAGE)
@@ -113,6 +125,17 @@ static void span_end(struct markdown *m, const struct doc_span *s)
 	}
 }
 
+/* A reference to a footnote as Markdown has it, in place of its text; a footnote's way back is left to who shows it. False for any other
+ * span. */
+static bool note_reference(struct markdown *m, const struct doc_block *b, const struct doc_span *s)
+{
+	uint32_t number = note_of(m, s);
+
+	if (number)
+		sink_printf(m->s, "[^%" PRIu32 "]", number);
+	return number || (s->kind == SPAN_NOTE && b->kind == BLOCK_NOTE);
+}
+
 /* The text of a block with its spans; they nest, so that a stack closes them. */
 static void marked(struct markdown *m, const struct doc_block *b, bool line_start)
 {
@@ -136,6 +159,10 @@ static void marked(struct markdown *m, const struct doc_block *b, bool line_star
 		at = stop;
 		if (close) {
 			span_end(m, open[--depth]);
+		} else if (next < end && note_reference(m, b, &m->d->span[next])) {
+			at += m->d->span[next].len;
+			while (next < end && m->d->span[next].from < at)
+				next++;
 		} else if (next < end) {
 			span_begin(m, &m->d->span[next]);
 			if (m->d->span[next].len == 0)
@@ -201,7 +228,7 @@ static void block_start(struct markdown *m, const struct doc_block *b)
 	case BLOCK_CONTINUED:
 		sink_fill(m->s, ' ', 2 * (size_t)(b->level < 10 ? b->level : 10));
 		break;
-	case BLOCK_NOTE: sink_printf(m->s, "[%" PRIu32 "] ", b->number); break;
+	case BLOCK_NOTE: sink_printf(m->s, "[^%" PRIu32 "]: ", b->number); break;
 	case BLOCK_PARAGRAPH:
 	case BLOCK_TERM:
 	case BLOCK_DEFINITION:

@@ -82,6 +82,57 @@ static struct str page_url(struct view *v)
 	return url.len ? url : doc_field(v->d, FIELD_CANONICAL);
 }
 
+/* The block of the article whose text the link is in; DOC_NONE for none. */
+static uint32_t block_of(const struct view *v, uint32_t link)
+{
+	struct range blocks = v->d->head->blocks;
+
+	for (uint32_t i = blocks.first; link != DOC_NONE && i < blocks.first + blocks.count; i++) {
+		struct range spans = v->d->block[i].spans;
+
+		for (uint32_t k = spans.first; k < spans.first + spans.count; k++)
+			if (v->d->span[k].link == link)
+				return i;
+	}
+	return DOC_NONE;
+}
+
+/* The link in one block that leads to another; DOC_NONE for none. */
+static uint32_t link_to(const struct view *v, uint32_t block, uint32_t to)
+{
+	struct range spans = v->d->block[block].spans;
+
+	for (uint32_t k = spans.first; k < spans.first + spans.count; k++) {
+		uint32_t link = v->d->span[k].link;
+
+		if (link != DOC_NONE && to != DOC_NONE &&
+			doc_anchored(v->d, doc_str(v->d, v->d->link[link].url)) == to)
+			return link;
+	}
+	return DOC_NONE;
+}
+
+void link_within(struct view *v, struct str url)
+{
+	struct range blocks = v->d->head->blocks;
+	uint32_t to = doc_anchored(v->d, url), from = DOC_NONE, back;
+
+	if (to < blocks.first || to - blocks.first >= blocks.count) {
+		view_say(v, false, "The article has no such place.");
+		return;
+	}
+	for (uint32_t i = 0; i < v->d->links && from == DOC_NONE; i++)
+		if (doc_str(v->d, v->d->link[i].url).at == url.at)
+			from = block_of(v, i);
+	jump_push(v);
+	v->active = ARTICLE;
+	pane_show_top(v, ARTICLE, unit_of_block(v, to), 0);
+	/* From a footnote the same key leads back. */
+	back = link_to(v, to, from);
+	if (back != DOC_NONE)
+		v->link = back;
+}
+
 void do_FOLLOW(struct view *v)
 {
 	if (v->link == DOC_NONE)

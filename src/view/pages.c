@@ -329,6 +329,10 @@ void page_open(struct view *v, struct str address)
 {
 	char *place;
 
+	if (str_starts(address, STR("#"))) {
+		link_within(v, address);
+		return;
+	}
 	if (!url_is_safe(address)) {
 		view_say(v, true,
 			"This address is not opened: it is no plain http or https address.");

@@ -35,6 +35,7 @@ static inline void sample_article(struct builder *b)
 	builder_field(b, FIELD_TITLE, STR("A  title"), "test");
 	builder_field(b, FIELD_PUBLISHED, STR("2017-03-28T07:24+03:00"), "test");
 	builder_article_begin(b);
+	builder_anchor(b, STR("top"), builder_next(b));
 	builder_block(b, BLOCK_HEADING, 9, 0, 0);
 	builder_text(b, STR("Head"));
 	builder_block(b, BLOCK_PARAGRAPH, 0, 0, 0);

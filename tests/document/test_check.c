@@ -29,6 +29,9 @@ static unsigned read_all(const struct document *d)
 		sum += (unsigned)doc_str(d, d->comment[i].author).len;
 		assert_true(d->comment[i].id.len > 0);
 	}
+	for (uint32_t i = 0; i < d->anchors; i++)
+		sum += (unsigned)doc_str(d, d->anchor[i].name).len +
+			d->block[d->anchor[i].block].kind;
 	for (uint32_t i = 0; i < FIELDS; i++)
 		sum += (unsigned)doc_field(d, i).len;
 	return sum;
@@ -145,6 +148,30 @@ static void wrong_parts_are_refused(void **state)
 	buf_free(&image);
 }
 
+static void wrong_anchors_are_refused(void **state)
+{
+	struct buf image = { 0 };
+	struct document d;
+	struct doc_anchor *a;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		buf_free(&image);
+		sample_image(&image);
+		a = record(&image, SECTION_ANCHORS, 0);
+		assert_true(document_open(&d, image.at, image.len, NULL));
+		assert_int_equal(doc_anchored(&d, STR("#top")), 0);
+		if (i == 0)
+			a->block = d.blocks;
+		else if (i == 1)
+			a->name = (struct ref){ 0, 0 };
+		else
+			a->name.len = (uint32_t)d.pool_len + 1;
+		assert_false(document_open(&d, image.at, image.len, NULL));
+	}
+	buf_free(&image);
+}
+
 static void crossing_spans_and_broken_characters_are_refused(void **state)
 {
 	struct buf image = { 0 };
@@ -185,6 +212,7 @@ int main(void)
 		cmocka_unit_test(any_cut_is_refused),
 		cmocka_unit_test(wrong_trees_are_refused),
 		cmocka_unit_test(wrong_parts_are_refused),
+		cmocka_unit_test(wrong_anchors_are_refused),
 		cmocka_unit_test(crossing_spans_and_broken_characters_are_refused),
 		cmocka_unit_test(uncleaned_text_is_refused),
 	};

@@ -25,14 +25,18 @@ static void finish(struct made *m, struct builder *b)
 
 static void make(struct made *m, const char *html)
 {
-	const struct body_options options = { 0 };
+	struct body_anchors anchors = { 0 };
+	const struct body_options options = { .anchors = &anchors };
 	struct extract x = { .page = &m->page };
 	struct builder *b = builder_new(0);
 
 	assert_true(page_parse(
 		&m->page, PAGE_HTML, str_z(html), STR("https://example.org/dir/page"), NULL));
 	builder_article_begin(b);
+	body_anchors_add(&anchors, &m->page, m->page.root);
+	body_anchors_sort(&anchors);
 	body_write(&x, b, m->page.root, &options);
+	body_anchors_free(&anchors);
 	finish(m, b);
 	m->arena = x.arena;
 }
@@ -173,6 +177,29 @@ static void formulas_without_a_source_stand_in_a_line(void **state)
 		"paragraph/0/0/0:(e^(kt))/2(u, v)\n");
 }
 
+static void footnotes_know_the_way_there_and_back(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	make(&m,
+		"<p>Said<sup id=r1><a href='https://example.org/dir/page#fn1'>1</a></sup> "
+		"so.</p><p>More.</p>"
+		"<ol><li id=fn1><a href='#r1'>^</a> <p>The proof.</p><p>And more of "
+		"it.</p></li></ol>");
+	assert_str(doc_block_text(&m.document, 0), "Said[1] so.");
+	assert_int_equal(m.document.block[2].kind, BLOCK_NOTE);
+	assert_str(doc_block_text(&m.document, 2), "The proof. \xE2\x86\xA9");
+	assert_int_equal(m.document.anchors, 2);
+	assert_int_equal(doc_anchored(&m.document, STR("#fn1")), 2);
+	assert_int_equal(doc_anchored(&m.document, STR("#r1")), 0);
+	assert_int_equal(m.document.spans, 3);
+	assert_int_equal(m.document.span[1].kind, SPAN_NOTE);
+	assert_int_equal(m.document.span[1].len, 3);
+	assert_str(doc_str(&m.document, m.document.link[m.document.span[1].link].url), "#fn1");
+	drop(&m);
+}
+
 static void links_are_absolute_and_marks_nest(void **state)
 {
 	struct made m = { 0 };
@@ -244,6 +271,7 @@ int main(void)
 		cmocka_unit_test(figures_hold_their_caption),
 		cmocka_unit_test(an_embedded_post_is_one_line_with_its_address),
 		cmocka_unit_test(formulas_are_their_source),
+		cmocka_unit_test(footnotes_know_the_way_there_and_back),
 		cmocka_unit_test(formulas_without_a_source_stand_in_a_line),
 		cmocka_unit_test(links_are_absolute_and_marks_nest),
 		cmocka_unit_test(a_missing_end_tag_swallows_nothing),

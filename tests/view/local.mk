@@ -22,3 +22,5 @@ UNIT_TESTS += tests/view/test_renew
 tests_view_test_renew_SOURCES = tests/view/test_renew.c tests/support/fake_screen.c tests/support/fake_screen.h
 UNIT_TESTS += tests/view/test_random
 tests_view_test_random_SOURCES = tests/view/test_random.c tests/support/fake_screen.c tests/support/fake_screen.h
+UNIT_TESTS += tests/view/test_within
+tests_view_test_within_SOURCES = tests/view/test_within.c tests/support/fake_screen.c tests/support/fake_screen.h
