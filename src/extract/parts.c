@@ -267,6 +267,25 @@ static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
 		offer_pager(x, PAGER_NUMBER, href);
 }
 
+struct str parts_next(struct extract *x, const xmlNode *link, struct buf *work)
+{
+	char bytes[LINE_MAX_BYTES];
+	struct str href = str_trim(node_attr(link, "href")), line, url;
+
+	if (!node_is(link, "a") || !href.len || href.at[0] == '#' || HAS_ONE_OF(href, door_words))
+		return STR_NONE;
+	url = resolve(x, href);
+	if (!url.len)
+		return STR_NONE;
+	line = link_line(link, work, bytes);
+	if (is_more(line))
+		return HAS_ONE_OF(line, older_words) ? STR_NONE : href;
+	if (!str_has_word(node_attr(link, "rel"), STR("next")) && !node_has_class(link, "next") &&
+		!is_next_word(line))
+		return STR_NONE;
+	return url_continues(here(x), url) ? href : STR_NONE;
+}
+
 /* "Load more" that a script acts on, but with an address. */
 static void read_button(struct extract *x, const xmlNode *n, struct buf *work)
 {

@@ -218,6 +218,17 @@ static bool is_opening(const struct resolve *r, struct str id)
 	return digits.len && str_eq(digits, digits_key(r->opening)) && words_agree(id, r->opening);
 }
 
+/* Whether several comments have this key, by ids that differ: then it names none of them. */
+static bool is_shared(const struct resolve *r, enum what what, struct str text)
+{
+	const struct keys *k = &r->keys[what];
+	size_t i = keys_from(k, text, 0);
+
+	return i + 1 < k->len && !compare(k->at[i].text, text) &&
+		!compare(k->at[i + 1].text, text) &&
+		!str_eq(r->t->comments.at[k->at[i].at].id, r->t->comments.at[k->at[i + 1].at].id);
+}
+
 static uint32_t find_by_digits(struct resolve *r, struct str id)
 {
 	struct str digits = digits_key(id);
@@ -227,7 +238,8 @@ static uint32_t find_by_digits(struct resolve *r, struct str id)
 		return DOC_NONE;
 	keys_make(&r->keys[BY_DIGITS], r->t, BY_DIGITS);
 	found = keys_first(&r->keys[BY_DIGITS], digits);
-	if (found != DOC_NONE && !words_agree(id, r->t->comments.at[found].id))
+	if (found != DOC_NONE &&
+		(!words_agree(id, r->t->comments.at[found].id) || is_shared(r, BY_DIGITS, digits)))
 		return DOC_NONE;
 	return found;
 }

@@ -64,6 +64,17 @@ static void a_path_of_numbers_ends_in_the_parent(void **state)
 	assert_tree(&t, "0 <1 <<2 <<<3");
 }
 
+static void digits_that_several_ids_end_with_name_none_of_them(void **state)
+{
+	struct talk t = { 0 };
+
+	(void)state;
+	add(&t, "c-15_0", "A");
+	add(&t, "c-24_15", "B")->parent_id = STR("#comment-15");
+	add(&t, "c-26_15", "C")->parent_id = STR("#comment-15");
+	assert_tree(&t, "0 1 2");
+}
+
 static void ids_with_digits_inside_are_not_cut(void **state)
 {
 	struct talk t = { 0 };
@@ -226,6 +237,7 @@ int main(void)
 		cmocka_unit_test(stated_ids_make_a_tree_of_a_flat_list),
 		cmocka_unit_test(ids_match_by_the_digits_at_their_ends),
 		cmocka_unit_test(a_path_of_numbers_ends_in_the_parent),
+		cmocka_unit_test(digits_that_several_ids_end_with_name_none_of_them),
 		cmocka_unit_test(ids_with_digits_inside_are_not_cut),
 		cmocka_unit_test(words_before_the_digits_must_not_differ),
 		cmocka_unit_test(parents_may_stand_behind_their_replies),

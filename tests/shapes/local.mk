@@ -19,6 +19,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-margin-px.html \
 	tests/shapes/en-microdata.html \
 	tests/shapes/en-microformats.html \
+	tests/shapes/en-more-buttons.html \
 	tests/shapes/en-name-and-permalink.html \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-nuxt-flat.html \

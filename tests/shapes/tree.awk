@@ -1,5 +1,5 @@
 # tree.awk: of postil's JSON, a line a comment: indentation, author, time, first words. Before them stands the source of the discussion;
-# with shape=1 none, and with article=1 "= BYLINE" of the article.
+# with shape=1 none, and with article=1 "= BYLINE" of the article. With counts=1 what is said to be there and missing, and where.
 function value(key,    at) {
 	if (!match($0, "\"" key "\": (\"([^\"\\\\]|\\\\.)*\"|-?[0-9]+|null)"))
 		return ""
@@ -11,6 +11,9 @@ function value(key,    at) {
 }
 article && /^"article": / { print "= " value("byline") }
 /^ [{]"source": / && !shape { print "[" value("source") "]" }
+/^ [{]"source": / && counts {
+	print "( claimed " value("claimed") ", unloaded " value("unloaded") ", more " value("more")
+}
 /^  [{]"id": / {
 	text = value("text")
 	gsub(/\\n/, " ", text)
@@ -20,5 +23,6 @@ article && /^"article": / { print "= " value("byline") }
 		text = text " " word[i]
 	for (i = value("depth"); i > 0; i--)
 		printf "  "
-	print value("author") " | " value("time") " | " text (n > 8 ? " ..." : "")
+	print value("author") " | " value("time") " | " text (n > 8 ? " ..." : "") \
+		(counts && value("unloaded") ~ /^[0-9]/ ? " +" value("unloaded") : "")
 }
