@@ -81,7 +81,7 @@ function option_text(i,    n, k, word, line)
 function option_file_table(    i)
 {
 	for (i = 1; i <= options; i++) {
-		if (option_where[i] != "BOTH")
+		if (option_where[i] == "LINE")
 			continue
 		print ".It Ic " option_name[i] " Ar " (option_type[i] == "BOOL" ? "yes|no" : argument(i))
 		option_text(i)

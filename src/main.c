@@ -238,8 +238,8 @@ static int show_page(struct program *p, struct load *load)
 	struct view_options v = {
 		.request = &p->request,
 		.settings = &p->settings,
-		.browser_default = getenv("BROWSER"),
 		.store = p->store,
+		.lock = true,
 		.now = p->request.now,
 		.mono = no_color && *no_color,
 		.plain_locale = !p->utf8,
@@ -264,9 +264,18 @@ static int show_page(struct program *p, struct load *load)
  * its loaders itself. */
 static bool start_opener(struct program *p)
 {
+	const struct options *o = &p->settings.options;
+	struct opener_options with = {
+		.sites = p->sites,
+		.place = p->request.place,
+		.browser = option_text(o, OPT_BROWSER),
+		.copy = option_text(o, OPT_COPY_COMMAND),
+	};
 	struct err e;
 
-	p->request.opener = opener_start(p->sites, &e);
+	if (!with.browser)
+		with.browser = getenv("BROWSER");
+	p->request.opener = opener_start(&with, &e);
 	if (!p->request.opener)
 		complain(e.text);
 	return p->request.opener != NULL;

@@ -29,6 +29,7 @@ EXTRA_DIST += tests/support/unit.h tests/support/valgrind.supp
 EMULATOR = tests/support/emulator.c tests/support/emulator.h
 FAKE_SCREEN = tests/support/fake_screen.c tests/support/fake_screen.h
 MADE_PAGE = tests/support/made_page.c tests/support/made_page.h
+TYPIST = tests/support/typist.c tests/support/typist.h
 TALK = tests/support/talk.c tests/support/talk.h
 
 # The unit tests; each folder adds its own.

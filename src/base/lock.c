@@ -7,8 +7,8 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/termios.h>
 #include <stddef.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -151,7 +151,35 @@ static const int never[] = {
 	SYS_listen,
 };
 
-enum { NEVER = sizeof(never) / sizeof(never[0]), FILTER_MAX = 16 + 2 * (NEVER + CALLS_MAX) };
+/* What may be asked of an open file or terminal beside reading and writing: modes, size, what is
+ * waiting. Not: typing into it (TIOCSTI, TIOCLINUX), taking its foreground, programming its keys. */
+static const uint32_t orders[] = {
+	TCGETS,
+	TCSETS,
+	TCSETSW,
+	TCSETSF,
+	TCGETS2,
+	TCSETS2,
+	TCSETSW2,
+	TCSETSF2,
+	TCSBRK,
+	TCSBRKP,
+	TCXONC,
+	TCFLSH,
+	TIOCGWINSZ,
+	TIOCGPGRP,
+	TIOCOUTQ,
+	FIONREAD,
+	FIONBIO,
+	FIOCLEX,
+	FIONCLEX,
+};
+
+enum {
+	NEVER = sizeof(never) / sizeof(never[0]),
+	ORDERS = sizeof(orders) / sizeof(orders[0]),
+	FILTER_MAX = 16 + 2 * (NEVER + CALLS_MAX + ORDERS),
+};
 
 /* Where the lower half of an argument stands. */
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
@@ -214,12 +242,14 @@ bool lock_calls(const int *call, size_t calls, struct err *e)
 		refuse(&f, never[i]);
 	for (size_t i = 0; i < calls && i < CALLS_MAX; i++)
 		refuse(&f, call[i]);
-	/* Keys put into the terminal's input would reach the shell. */
-	add(&f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 3));
-	load(&f, offsetof(struct seccomp_data, args[1]) + LOW_HALF);
-	when(&f, BPF_JEQ, TIOCSTI);
-	answer(&f, SECCOMP_RET_ERRNO | EPERM);
+	add(&f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 1, 0));
 	answer(&f, SECCOMP_RET_ALLOW);
+	load(&f, offsetof(struct seccomp_data, args[1]) + LOW_HALF);
+	for (size_t i = 0; i < ORDERS; i++) {
+		when(&f, BPF_JEQ, orders[i]);
+		answer(&f, SECCOMP_RET_ALLOW);
+	}
+	answer(&f, SECCOMP_RET_ERRNO | EPERM);
 	program = (struct sock_fprog){ f.steps, f.step };
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ||
 		err_sys(e, ERR_CHILD, "cannot lock this process in (seccomp)");

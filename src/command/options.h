@@ -21,8 +21,9 @@ enum option_type {
 };
 
 enum option_where {
-	OPTION_LINE, /* on the command line only */
-	OPTION_BOTH,
+	OPTION_LINE,  /* on the command line only */
+	OPTION_START, /* and in the config file; not in the reader at work */
+	OPTION_BOTH,  /* and there, too */
 };
 
 struct option_info {

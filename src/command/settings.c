@@ -76,6 +76,10 @@ static bool do_set(struct settings *s, const struct config_line *l, unsigned *ba
 	id = option_find(l->word[1]);
 	if (id == OPTIONS || option_table[id].where == OPTION_LINE)
 		return err_set(e, ERR_USAGE, "there is no option \"%.*s\"", STR_ARG(l->word[1]));
+	if (s->live && option_table[id].where == OPTION_START)
+		return err_set(e, ERR_USAGE,
+			"%s is set before a page is read: in the config file or as an option",
+			option_table[id].name);
 	if (s->options.given[id] && !s->live)
 		return true;
 	*bad = l->words - 1;

@@ -30,6 +30,16 @@ static const int refused[] = {
 	SYS_kill,
 	SYS_tkill,
 	SYS_pidfd_open,
+	/* The way back into the terminal's foreground while somebody else asks there (load/ask.h), and
+	 * a process that would stay behind on it. */
+	SYS_setpgid,
+	SYS_setsid,
+	SYS_clone,
+	SYS_clone3,
+#ifdef SYS_fork
+	SYS_fork,
+	SYS_vfork,
+#endif
 };
 
 enum { READABLE = sizeof(readable) / sizeof(readable[0]) };

@@ -7,7 +7,6 @@
 #include "load/request.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,7 +16,7 @@ struct opener {
 	pid_t pid;
 };
 
-struct opener *opener_start(const struct site_set *sites, struct err *e)
+struct opener *opener_start(const struct opener_options *options, struct err *e)
 {
 	struct opener *o;
 	int ends[2];
@@ -30,7 +29,7 @@ struct opener *opener_start(const struct site_set *sites, struct err *e)
 	pid = fork();
 	if (pid == 0) {
 		close(ends[0]);
-		opener_serve(ends[1], sites);
+		opener_serve(ends[1], options);
 	}
 	close(ends[1]);
 	if (pid < 0) {
@@ -61,13 +60,16 @@ static struct parcel *parcel_new(enum order_kind kind)
 	return p;
 }
 
-/* Sends it, if it was filled, and waits for the answer. */
-static bool ask(struct opener *o, struct parcel *p, bool filled, struct answer *a)
+/* Sends it, if it was filled, and waits for the answer: how what it asks for ended. */
+static int ask(struct opener *o, struct parcel *p, bool filled)
 {
-	bool ok = filled && parcel_send(p, o->socket) && answer_receive(o->socket, a);
+	struct opener_answer a;
+	bool ok = filled && parcel_send(p, o->socket) && answer_receive(o->socket, &a);
 
 	mem_free(p);
-	return ok;
+	if (ok && a.fd >= 0)
+		close(a.fd);
+	return ok ? a.number : OPENER_NOT_RUN;
 }
 
 int opener_load(struct opener *o, const struct child_task *t, struct err *e)
@@ -103,41 +105,46 @@ int opener_load(struct opener *o, const struct child_task *t, struct err *e)
 	return -1;
 }
 
-int opener_browse(struct opener *o, const char *command, const char *url)
+int opener_browse(struct opener *o, const char *url)
 {
 	struct parcel *p = parcel_new(ORDER_BROWSE);
-	struct answer a;
 
-	return ask(o, p, parcel_text(p, command) && parcel_text(p, url), &a) ? a.number
-									     : OPENER_NOT_RUN;
+	return ask(o, p, parcel_text(p, url));
 }
 
-int opener_command(struct opener *o, const char *command, int input)
+static int feed(struct opener *o, enum order_kind kind, int input)
 {
-	struct parcel *p = parcel_new(ORDER_COMMAND);
-	struct answer a;
+	struct parcel *p = parcel_new(kind);
 
 	parcel_fd(p, input);
-	return ask(o, p, parcel_text(p, command), &a) ? a.number : OPENER_NOT_RUN;
+	return ask(o, p, true);
 }
 
-int opener_folder(struct opener *o, const char *path)
+int opener_copy(struct opener *o, int input)
 {
-	struct parcel *p = parcel_new(ORDER_FOLDER);
-	struct answer a;
-
-	return ask(o, p, parcel_text(p, path), &a) ? a.fd : -1;
+	return feed(o, ORDER_COPY, input);
 }
 
-int opener_create(struct opener *o, const char *path, bool replace, struct err *e)
+int opener_run(struct opener *o, int input)
 {
-	struct parcel *p = parcel_new(ORDER_CREATE);
-	struct answer a = { .number = EIO, .fd = -1 };
+	return feed(o, ORDER_RUN, input);
+}
 
-	p->order.replace = replace;
-	if (ask(o, p, parcel_text(p, path), &a) && a.fd >= 0)
-		return a.fd;
-	errno = a.number;
-	err_sys(e, ERR_WRITE, path);
-	return -1;
+bool opener_ask(struct opener *o, enum opener_ask what)
+{
+	struct parcel *p = parcel_new(what == OPENER_COMMAND ? ORDER_ASK_COMMAND : ORDER_ASK_FILE);
+	bool ok = parcel_send(p, o->socket);
+
+	mem_free(p);
+	return ok;
+}
+
+int opener_fd(const struct opener *o)
+{
+	return o->socket;
+}
+
+bool opener_answered(struct opener *o, struct opener_answer *a)
+{
+	return answer_receive(o->socket, a);
 }

@@ -1,26 +1,36 @@
-/* opener_serve.c: the opener's side: takes orders until the reader is gone.
- *
- * Each loader has a keeper between itself and the opener, which holds the other end of the
- * reader's leash: it kills the loader when the leash is let go, and says on it how the loader
- * ended. So the reader needs neither to wait for processes nor to send signals. */
+/* opener_serve.c: the opener's side: takes orders until the reader is gone. */
 #include "config.h"
 
-#include "load/order.h"
-#include "load/opener.h"
-#include "load/request.h"
+#include "load/opener_inner.h"
+
+#include "load/ask.h"
+#include "load/ask_files.h"
 #include "text/url.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { WORDS_MAX = 32 };
+
+struct server {
+	const struct opener_options *options;
+	int socket;
+	struct ask ask;
+	struct buf command; /* typed, and not run yet */
+};
+
+bool opener_fd_is(int fd, mode_t type)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && (st.st_mode & S_IFMT) == type;
+}
 
 static void default_signals(void)
 {
@@ -30,90 +40,6 @@ static void default_signals(void)
 	for (size_t i = 0; i < sizeof(number) / sizeof(number[0]); i++)
 		sigaction(number[i], &plain, NULL);
 	sigprocmask(SIG_SETMASK, &plain.sa_mask, NULL);
-}
-
-/* ---- loaders ---- */
-
-/* The task of an order. The rules are the opener's own, whatever the pointer says; a store the
- * loader has no use for. */
-static void take_task(struct parcel *p, const struct site_set *sites, struct child_task *t)
-{
-	size_t n = 0;
-
-	for (; request_text(&p->order.request, n); n++)
-		*request_text(&p->order.request, n) = p->text[n];
-	p->order.request.sites = p->order.request.sites ? sites : NULL;
-	p->order.request.store = NULL;
-	p->order.request.opener = NULL;
-	*t = (struct child_task){
-		.request = &p->order.request,
-		.reports = p->fd[0],
-		.image = p->fd[1],
-		.early = p->order.early ? p->fd[2] : -1,
-		.bytes = p->fd[3],
-		.kept = p->order.kept,
-		.copy = p->order.copy,
-		.why = p->text[n],
-	};
-}
-
-/* Waits until the loader ends or the reader lets the leash go. */
-static int watch(pid_t pid, int leash, int deaths)
-{
-	struct pollfd p[] = { { .fd = leash, .events = POLLIN },
-		{ .fd = deaths, .events = POLLIN } };
-	int status = 0;
-
-	while (waitpid(pid, &status, WNOHANG) == 0) {
-		if (poll(p, 2, -1) < 0 && errno != EINTR)
-			p[0].revents = POLLHUP;
-		if (p[0].revents) {
-			kill(pid, SIGKILL);
-			waitpid(pid, &status, 0);
-			break;
-		}
-		if (p[1].revents) {
-			struct signalfd_siginfo info;
-
-			while (read(deaths, &info, sizeof(info)) > 0)
-				;
-		}
-	}
-	return status;
-}
-
-_Noreturn static void keep_loader(struct parcel *p, const struct site_set *sites)
-{
-	struct child_task t;
-	sigset_t death;
-	int deaths, status;
-	pid_t pid;
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	sigemptyset(&death);
-	sigaddset(&death, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &death, NULL);
-	deaths = signalfd(-1, &death, SFD_CLOEXEC | SFD_NONBLOCK);
-	take_task(p, sites, &t);
-	pid = fork();
-	if (pid == 0)
-		child_run(&t);
-	/* Only the loader may hold its end of the pipe: the reader takes its closing for an end. */
-	close(p->fd[0]);
-	status = pid < 0 ? CHILD_LOST << 8 : watch(pid, p->fd[4], deaths);
-	if (write(p->fd[4], &status, sizeof(status)) < 0)
-		_exit(1);
-	_exit(0);
-}
-
-static void load(struct parcel *p, const struct site_set *sites)
-{
-	size_t texts = 1;
-
-	while (request_text(&p->order.request, texts - 1))
-		texts++;
-	if (p->order.fds == ORDER_FDS && p->order.texts == texts && p->text[0] && fork() == 0)
-		keep_loader(p, sites);
 }
 
 /* ---- programs of the user ---- */
@@ -151,71 +77,150 @@ static int cut_words(char *command, char *url, char **word)
 	return n;
 }
 
-static int browse(struct parcel *p)
+/* Runs one browser, given by its command. */
+static int browse_with(struct str command, struct str address)
 {
-	char *word[WORDS_MAX + 2], *command, *url;
-	pid_t pid;
-	int n;
+	char *word[WORDS_MAX + 2], *words = mem_z(command), *url = mem_z(address);
+	int n = cut_words(words, url, word);
+	pid_t pid = n > 0 ? fork() : -1;
 
-	if (p->order.texts != 2 || !p->text[0] || !p->text[1] || !url_is_safe(str_z(p->text[1])))
-		return OPENER_NOT_RUN;
-	command = mem_z(str_z(p->text[0]));
-	url = mem_z(str_z(p->text[1]));
-	n = cut_words(command, url, word);
-	pid = n > 0 ? fork() : -1;
 	if (pid == 0) {
 		default_signals();
 		execvp(word[0], word);
 		_exit(OPENER_NOT_RUN);
 	}
-	mem_free(command);
+	mem_free(words);
 	mem_free(url);
 	return outcome(pid);
 }
 
-static int run_command(struct parcel *p)
+static int browse(const struct server *s, const struct parcel *p)
+{
+	struct str list = str_z(s->options->browser), one;
+	int status = OPENER_NOT_RUN;
+
+	if (p->order.texts != 1 || !p->text[0] || !url_is_safe(str_z(p->text[0])))
+		return OPENER_NOT_RUN;
+	if (!list.len)
+		list = STR("xdg-open:w3m:lynx");
+	while (status == OPENER_NOT_RUN && str_split(&list, ':', &one))
+		status = browse_with(one, str_z(p->text[0]));
+	return status;
+}
+
+/* A command line that the user has set or typed, with the order's file to read from. */
+static int run_command(const struct parcel *p, const char *command)
 {
 	pid_t pid;
 
-	if (p->order.texts != 1 || !p->text[0] || p->order.fds != 1)
+	if (!command || !*command || p->order.fds != 1 || !opener_fd_is(p->fd[0], S_IFREG))
 		return OPENER_NOT_RUN;
 	pid = fork();
 	if (pid == 0) {
 		default_signals();
 		dup2(p->fd[0], STDIN_FILENO);
-		execl("/bin/sh", "sh", "-c", p->text[0], (char *)NULL);
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 		_exit(OPENER_NOT_RUN);
 	}
 	return outcome(pid);
 }
 
-static struct answer open_place(const struct parcel *p, int flags)
+/* What was typed, once. */
+static int run_typed(struct server *s, const struct parcel *p)
 {
-	struct answer a = { .number = EINVAL, .fd = -1 };
+	int status = run_command(p, buf_z(&s->command));
 
-	if (p->order.texts == 1 && p->text[0])
-		a.fd = open(p->text[0], flags | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
-	a.number = a.fd < 0 ? errno : 0;
-	return a;
+	buf_cut(&s->command, 0);
+	return status;
+}
+
+/* ---- what the user is asked ---- */
+
+/* Opens the terminal, the first time; false when there is none. */
+static bool reach_terminal(struct server *s)
+{
+	const struct opener_options *o = s->options;
+
+	if (s->ask.out)
+		return true;
+	s->ask.keys.in = o->in || o->out ? o->in : STDIN_FILENO;
+	if (!o->in && !o->out && !isatty(STDIN_FILENO))
+		s->ask.keys.in = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	s->ask.keys.until = s->socket;
+	s->ask.out = s->ask.keys.in < 0 ? 0 : o->in || o->out ? o->out : STDOUT_FILENO;
+	return s->ask.out > 0;
+}
+
+static int asked(struct server *s, enum ask_kind kind, struct buf *line)
+{
+	if (!reach_terminal(s))
+		return ENXIO;
+	return ask_line(&s->ask, kind, line) == ASK_TYPED ? 0 : ECANCELED;
+}
+
+static void ask_command(struct server *s, struct opener_answer *a)
+{
+	buf_cut(&s->command, 0);
+	a->number = asked(s, ASK_COMMAND, &s->command);
+	snprintf(a->text, sizeof(a->text), "%s", buf_z(&s->command));
+}
+
+static int open_new(const char *path, int how)
+{
+	return open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | how, 0666);
+}
+
+/* Opens the file, over what is there only when the user says so. */
+static int open_file(struct server *s, const char *path, int *fd)
+{
+	struct buf question = { 0 };
+	struct stat st;
+	bool over;
+
+	*fd = open_new(path, O_EXCL);
+	if (*fd >= 0 || errno != EEXIST)
+		return *fd < 0 ? errno : 0;
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return EISDIR;
+	buf_printf(&question, "%s exists. Write over it?", path);
+	over = ask_yes(&s->ask, buf_str(&question));
+	buf_free(&question);
+	if (!over)
+		return ECANCELED;
+	*fd = open_new(path, O_TRUNC);
+	return *fd < 0 ? errno : 0;
+}
+
+static void ask_file(struct server *s, struct opener_answer *a)
+{
+	struct buf line = { 0 }, path = { 0 };
+
+	a->number = asked(s, ASK_FILE, &line);
+	ask_file_path(buf_str(&line), &path);
+	if (a->number == 0 && path.len >= sizeof(a->text))
+		a->number = ENAMETOOLONG;
+	if (a->number == 0)
+		a->number = open_file(s, buf_z(&path), &a->fd);
+	snprintf(a->text, sizeof(a->text), "%s", buf_z(&path));
+	buf_free(&line);
+	buf_free(&path);
 }
 
 /* ---- orders ---- */
 
-static void obey(struct parcel *p, int socket, const struct site_set *sites)
+static void obey(struct server *s, struct parcel *p)
 {
-	struct answer a = { .fd = -1 };
+	struct opener_answer a = { .number = OPENER_NOT_RUN, .fd = -1 };
 
 	switch ((enum order_kind)p->order.kind) {
-	case ORDER_LOAD: load(p, sites); break;
-	case ORDER_BROWSE: a.number = browse(p); break;
-	case ORDER_COMMAND: a.number = run_command(p); break;
-	case ORDER_FOLDER: a = open_place(p, O_RDONLY | O_DIRECTORY); break;
-	case ORDER_CREATE:
-		a = open_place(p, O_WRONLY | O_CREAT | (p->order.replace ? O_TRUNC : O_EXCL));
-		break;
+	case ORDER_LOAD: opener_load_order(p, s->options); return;
+	case ORDER_BROWSE: a.number = browse(s, p); break;
+	case ORDER_COPY: a.number = run_command(p, s->options->copy); break;
+	case ORDER_RUN: a.number = run_typed(s, p); break;
+	case ORDER_ASK_COMMAND: ask_command(s, &a); break;
+	case ORDER_ASK_FILE: ask_file(s, &a); break;
 	}
-	if (p->order.kind != ORDER_LOAD)
-		answer_send(socket, a);
+	answer_send(s->socket, &a);
 	if (a.fd >= 0)
 		close(a.fd);
 }
@@ -226,8 +231,9 @@ static void no_memory(void)
 	_exit(STATUS_NOT_READ);
 }
 
-_Noreturn void opener_serve(int socket, const struct site_set *sites)
+_Noreturn void opener_serve(int socket, const struct opener_options *options)
 {
+	struct server s = { .options = options, .socket = socket };
 	struct parcel *p;
 
 	mem_on_failure(no_memory);
@@ -237,7 +243,7 @@ _Noreturn void opener_serve(int socket, const struct site_set *sites)
 	signal(SIGQUIT, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	while (parcel_receive(p, socket)) {
-		obey(p, socket, sites);
+		obey(&s, p);
 		for (uint32_t i = 0; i < p->order.fds; i++)
 			close(p->fd[i]);
 		while (waitpid(-1, NULL, WNOHANG) > 0)

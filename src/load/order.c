@@ -134,22 +134,30 @@ bool parcel_receive(struct parcel *p, int socket)
 	return false;
 }
 
-bool answer_send(int socket, struct answer a)
+bool answer_send(int socket, const struct opener_answer *a)
 {
-	struct iovec part = { &a.number, sizeof(a.number) };
+	struct iovec part[] = {
+		{ (void *)(uintptr_t)&a->number, sizeof(a->number) },
+		{ (void *)(uintptr_t)a->text, strlen(a->text) + 1 },
+	};
 
-	return send_with(socket, &part, 1, &a.fd, a.fd >= 0);
+	return send_with(socket, part, 2, &a->fd, a->fd >= 0);
 }
 
-bool answer_receive(int socket, struct answer *a)
+bool answer_receive(int socket, struct opener_answer *a)
 {
-	struct iovec part = { &a->number, sizeof(a->number) };
+	struct iovec part[] = {
+		{ &a->number, sizeof(a->number) },
+		{ a->text, sizeof(a->text) },
+	};
 	size_t fds;
 	int fd;
-	ssize_t n = receive_with(socket, &part, 1, &fd, 1, &fds);
+	ssize_t n = receive_with(socket, part, 2, &fd, 1, &fds);
 
 	a->fd = fds ? fd : -1;
-	if (n == (ssize_t)sizeof(a->number))
+	if (n > (ssize_t)sizeof(a->number) &&
+		memchr(a->text, '\0', (size_t)n - sizeof(a->number)) ==
+			a->text + (size_t)n - sizeof(a->number) - 1)
 		return true;
 	close_all(&fd, fds);
 	return false;

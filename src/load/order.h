@@ -3,13 +3,15 @@
 #define POSTIL_LOAD_ORDER_H
 
 #include "load/child.h"
+#include "load/opener.h"
 
 enum order_kind {
 	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, early (image again without it), bytes, leash; no answer */
-	ORDER_BROWSE,  /* texts: command, address; answer: how it ended */
-	ORDER_COMMAND, /* text: command; fd: its standard input; answer: how it ended */
-	ORDER_FOLDER,  /* text: path; answer: 0 and the descriptor, or errno */
-	ORDER_CREATE,  /* text: path; answer: 0 and the descriptor, or errno */
+	ORDER_BROWSE,	   /* text: address; answer: how it ended */
+	ORDER_COPY,	   /* fd: its standard input; answer: how it ended */
+	ORDER_RUN,	   /* likewise, of the command line typed last */
+	ORDER_ASK_COMMAND, /* answer: as opener.h says */
+	ORDER_ASK_FILE,
 };
 
 enum {
@@ -20,7 +22,7 @@ enum {
 
 struct order {
 	uint32_t kind;
-	bool replace, kept, copy, early, why;
+	bool kept, copy, early;
 	struct load_request request; /* its pointers mean nothing on the other side */
 	uint32_t texts;
 	uint32_t len[ORDER_TEXTS]; /* bytes with the zero at the end; 0 for NULL */
@@ -46,15 +48,10 @@ bool parcel_send(const struct parcel *p, int socket);
  * The texts are terminated. */
 bool parcel_receive(struct parcel *p, int socket);
 
-struct answer {
-	int32_t number;
-	int fd; /* -1 for none */
-};
-
-bool answer_send(int socket, struct answer a);
-bool answer_receive(int socket, struct answer *a);
+bool answer_send(int socket, const struct opener_answer *a);
+bool answer_receive(int socket, struct opener_answer *a);
 
 /* What the opener does until the socket is closed. Never returns. */
-_Noreturn void opener_serve(int socket, const struct site_set *sites);
+_Noreturn void opener_serve(int socket, const struct opener_options *options);
 
 #endif

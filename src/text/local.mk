@@ -5,6 +5,7 @@ libpostil_a_SOURCES += \
 	src/text/clean.c src/text/clean.h \
 	src/text/date.c src/text/date.h src/text/date_inner.h src/text/date_match.c \
 	src/text/date_parse.c src/text/date_token.c src/text/date_words.def \
+	src/text/edit.c src/text/edit.h \
 	src/text/fold.c src/text/fold.h \
 	src/text/hyphen.c src/text/hyphen.h \
 	src/text/mime.c src/text/mime.h \

@@ -170,7 +170,7 @@ void bars_footer(struct view *v, int row, int cols)
 {
 	struct buf left = { 0 }, right = { 0 };
 
-	if (v->prompt.open || v->question.yes) {
+	if (v->prompt.open) {
 		prompt_draw(v, row, cols);
 		return;
 	}

@@ -5,14 +5,9 @@
 
 #include "view/state.h"
 
-#include "text/clean.h"
 #include "text/fold.h"
 
-#include <dirent.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define CANDIDATES_MAX 200
 #define NAMES_LOOKED   100000 /* comments whose authors are looked at */
@@ -108,44 +103,6 @@ static void offer_verbs(struct completion *c, struct str word)
 		offer(c, word, str_z(verbs[i].name), buf_str(&about));
 		buf_free(&about);
 	}
-}
-
-/* ---- files ---- */
-
-static void offer_files(struct completion *c, struct view *v, struct str path)
-{
-	size_t slash = path.len;
-	struct buf folder = { 0 };
-	struct dirent *d;
-	DIR *dir = NULL;
-	int fd;
-
-	while (slash && path.at[slash - 1] != '/')
-		slash--;
-	c->from += slash;
-	view_file_path(str_sub(path, 0, slash), &folder);
-	fd = outside_folder(v, folder.len ? buf_z(&folder) : ".");
-	if (fd >= 0 && !(dir = fdopendir(fd)))
-		close(fd);
-	while (dir && (d = readdir(dir))) {
-		struct buf full = { 0 }, name = { 0 };
-		struct stat st;
-
-		if (d->d_name[0] == '.' && (path.len == slash || path.at[slash] != '.'))
-			continue;
-		buf_printf(&full, "%s%s", buf_z(&folder), d->d_name);
-		buf_printf(&name, "%s%s", d->d_name,
-			stat(buf_z(&full), &st) == 0 && S_ISDIR(st.st_mode) ? "/" : "");
-		if (text_is_clean(buf_str(&name))) /* what could not be typed is not offered */
-			offer(c, str_sub(path, slash, SIZE_MAX), buf_str(&name), STR_NONE);
-		buf_free(&full);
-		buf_free(&name);
-	}
-	if (dir)
-		closedir(dir);
-	buf_free(&folder);
-	if (c->at.len)
-		qsort(c->at.at, c->at.len, sizeof(*c->at.at), by_text);
 }
 
 /* ---- searches ---- */
@@ -249,8 +206,6 @@ static void find_line(struct completion *c, struct view *v, struct str line, str
 		offer(c, word, STR("vi"), STR_NONE);
 		offer(c, word, STR("less"), STR_NONE);
 		offer(c, word, STR("mutt"), STR_NONE);
-	} else if (str_eq(verb, STR("write"))) {
-		offer_files(c, v, word);
 	}
 }
 
@@ -259,13 +214,11 @@ void complete_find(struct completion *c, struct view *v, enum command prompt, st
 	struct str word;
 
 	complete_close(c);
-	c->from = prompt == CMD_WRITE ? 0 : last_word(line);
+	c->from = last_word(line);
 	word = str_sub(line, c->from, SIZE_MAX);
-	if (prompt == CMD_WRITE)
-		offer_files(c, v, word);
-	else if (prompt == CMD_PROMPT)
+	if (prompt == CMD_PROMPT)
 		find_line(c, v, line, word);
-	else if (prompt != CMD_PIPE)
+	else
 		find_filter(c, v, word);
 	c->chosen = c->at.len;
 }

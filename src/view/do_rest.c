@@ -198,12 +198,12 @@ void do_MOUSE(struct view *v)
 
 void do_WRITE(struct view *v)
 {
-	prompt_open(v, CMD_WRITE);
+	outside_write(v);
 }
 
 void do_PIPE(struct view *v)
 {
-	prompt_open(v, CMD_PIPE);
+	outside_pipe(v);
 }
 
 void do_PROMPT(struct view *v)

@@ -14,11 +14,8 @@ void view_elsewhere(const struct options *o, struct elsewhere *e)
 
 void view_options_take(struct view_options *v, const struct options *o)
 {
-	const char *browser = option_text(o, OPT_BROWSER);
-
 	v->theme = option_text(o, OPT_THEME);
-	v->browser = browser ? browser : v->browser_default;
-	v->copy_command = option_text(o, OPT_COPY_COMMAND);
+	v->copies = option_text(o, OPT_COPY_COMMAND) != NULL;
 	v->measure = (int)o->number[OPT_MEASURE];
 	v->layout = option_text(o, OPT_LAYOUT);
 	v->sort = option_text(o, OPT_SORT);

@@ -2,7 +2,7 @@ libpostil_a_SOURCES += \
 	src/view/actions.c src/view/actions.h src/view/bars.c \
 	src/view/do_fold.c src/view/do_move.c src/view/do_rest.c \
 	src/view/complete.c src/view/complete.h src/view/draw.c \
-	src/view/edit.c src/view/edit.h src/view/find.c src/view/help.c \
+	src/view/find.c src/view/help.c \
 	src/view/hints.c src/view/hints.h \
 	src/view/links.c src/view/list.c src/view/list.h src/view/lists.c src/view/lists_talk.c src/view/live.c \
 	src/view/margin.c src/view/margin.h \

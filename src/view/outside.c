@@ -1,5 +1,6 @@
 /* outside.c: what leaves the reader: addresses to a browser, text to the clipboard, the page to a
- * file or a command. The reader itself may do none of that: the opener does it. */
+ * file or a command. The reader itself may do none of that: the opener does it, and asks the user
+ * itself for commands and files. */
 #include "config.h"
 
 #include "view/state.h"
@@ -9,32 +10,27 @@
 #include "text/url.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define COPY_MAX 74994 /* bytes; what terminals take in one OSC 52 */
 
-/* The process that starts programs; one of the view's own when the caller gave none. */
+/* The process that starts programs; NULL, with a sentence, when there is none. */
 static struct opener *opener(struct view *v)
 {
-	struct err e;
+	struct opener *o = v->o->request ? v->o->request->opener : NULL;
 
-	if (v->o->request && v->o->request->opener)
-		return v->o->request->opener;
-	if (!v->opener)
-		v->opener = opener_start(NULL, &e);
-	return v->opener;
+	if (!o)
+		view_say(v, true, "Nothing can be started from here.");
+	return o;
 }
 
 void outside_browse(struct view *v, struct str url)
 {
-	struct str list = str_z(v->o->browser), one;
-	struct opener *o = opener(v);
-	int status = OPENER_NOT_RUN;
+	struct opener *o;
+	int status;
 	char *z;
 
 	if (!url_is_safe(url)) {
@@ -42,16 +38,12 @@ void outside_browse(struct view *v, struct str url)
 			"This address is not opened: it is no plain http or https address.");
 		return;
 	}
-	if (!list.len)
-		list = STR("xdg-open:w3m:lynx");
+	o = opener(v);
+	if (!o)
+		return;
 	z = mem_z(url);
 	screen_leave(v->screen);
-	while (o && status == OPENER_NOT_RUN && str_split(&list, ':', &one)) {
-		char *command = mem_z(one);
-
-		status = opener_browse(o, command, z);
-		mem_free(command);
-	}
+	status = opener_browse(o, z);
 	screen_return(v->screen);
 	mem_free(z);
 	if (status == OPENER_NOT_RUN)
@@ -77,13 +69,6 @@ static void base64(struct str s, struct buf *out)
 	}
 }
 
-int outside_folder(struct view *v, const char *path)
-{
-	struct opener *o = opener(v);
-
-	return o ? opener_folder(o, path) : -1;
-}
-
 static bool write_all(int fd, struct str text)
 {
 	while (text.len) {
@@ -96,20 +81,13 @@ static bool write_all(int fd, struct str text)
 	return true;
 }
 
-/* Runs a command line of the reader's own with text on its standard input; how it ended. */
-static int feed(struct view *v, const char *command, struct str text, bool show)
+/* Has a command run by the opener with text on its standard input; how it ended. */
+static int feed(struct opener *o, int (*run)(struct opener *, int), struct str text)
 {
 	int fd = memfd_create("postil-text", MFD_CLOEXEC), status = OPENER_NOT_RUN;
-	struct opener *o = opener(v);
 
-	if (show)
-		screen_leave(v->screen);
-	if (o && fd >= 0 && write_all(fd, text) && lseek(fd, 0, SEEK_SET) == 0)
-		status = opener_command(o, command, fd);
-	if (show) {
-		screen_pause(v->screen, "-- Enter goes back to the page --");
-		screen_return(v->screen);
-	}
+	if (fd >= 0 && write_all(fd, text) && lseek(fd, 0, SEEK_SET) == 0)
+		status = run(o, fd);
 	if (fd >= 0)
 		close(fd);
 	return status;
@@ -123,8 +101,9 @@ void outside_copy(struct view *v, struct str text)
 		view_say(v, false, "There is nothing to copy here.");
 		return;
 	}
-	if (v->o->copy_command) {
-		int status = feed(v, v->o->copy_command, text, false);
+	if (v->o->copies) {
+		struct opener *o = opener(v);
+		int status = o ? feed(o, opener_copy, text) : OPENER_NOT_RUN;
 
 		if (status) {
 			view_say(v, true, "The copy command ended with status %d.", status);
@@ -137,7 +116,7 @@ void outside_copy(struct view *v, struct str text)
 		buf_add(&out, STR("\a"));
 		screen_raw(v->screen, buf_str(&out));
 		buf_free(&out);
-	} else if (!v->o->copy_command) {
+	} else if (!v->o->copies) {
 		view_say(v, true, "This is too long for a terminal to copy; set copy-command.");
 		return;
 	}
@@ -153,84 +132,77 @@ static void page_bytes(struct view *v, const struct print_format *f, struct buf 
 	*out = s.out;
 }
 
-void view_file_path(struct str typed, struct buf *path)
+/* Has the opener ask the user, while loads go on. False when there is nothing to be done, for whatever
+ * reason. */
+static bool ask(struct view *v, enum opener_ask what, struct opener_answer *a)
 {
-	const char *home = getenv("HOME");
-	bool own = str_eq(typed, STR("~")) || str_starts(typed, STR("~/"));
-
-	if (own && home && home[0] == '/') {
-		buf_add(path, str_z(home));
-		typed = str_sub(typed, 1, SIZE_MAX);
-	}
-	buf_add(path, typed);
-}
-
-/* Writes the page, over what is there only with `replace`. The suffix of the path says in which
- * format. False with errno. */
-static bool write_page(struct view *v, const char *path, bool replace)
-{
-	const struct print_format *f = print_format_for_file(str_z(path));
 	struct opener *o = opener(v);
-	struct buf text = { 0 };
-	struct err e;
-	int fd = o ? opener_create(o, path, replace, &e) : -1;
-	bool ok = false;
+	struct pollfd p = { .events = POLLIN };
+	bool here = true;
+	int fd, ms;
 
-	if (fd < 0) {
-		errno = o ? e.sys : EAGAIN;
+	if (!o || !opener_ask(o, what))
 		return false;
+	p.fd = opener_fd(o);
+	screen_lend(v->screen);
+	while (here && poll(&p, 1, 0) <= 0) {
+		fd = page_fd(v, &ms);
+		here = screen_wait(v->screen, p.fd, fd, ms);
+		if (here && fd >= 0)
+			page_poll(v);
 	}
-	page_bytes(v, f ? f : &print_formats[0], &text);
-	ok = write_all(fd, buf_str(&text));
-	ok = close(fd) == 0 && ok;
-	if (ok)
-		view_say(v, false, "Written as %s: %s (%zu bytes)",
-			f ? f->name : print_formats[0].name, path, text.len);
-	buf_free(&text);
-	return ok;
+	v->ended = !here || v->ended;
+	here = here && opener_answered(o, a);
+	screen_take_back(v->screen);
+	if (here && a->number && a->number != ECANCELED)
+		view_say(v, true, "%s%s%s", a->text, *a->text ? ": " : "", strerror(a->number));
+	return here && a->number == 0;
 }
 
-static void say_failed(struct view *v, const char *path)
+/* Writes the page to the file that the user has named; its suffix says in which format. */
+static void write_page(struct view *v, struct opener_answer *a)
 {
-	view_say(v, true, "%s: %s", path, strerror(errno));
-}
-
-static void overwrite(struct view *v)
-{
-	const char *path = buf_z(&v->question.about);
-
-	if (!write_page(v, path, true))
-		say_failed(v, path);
-}
-
-void outside_write(struct view *v, struct str typed)
-{
-	struct buf path = { 0 };
-	struct stat st;
-
-	view_file_path(typed, &path);
-	if (stat(buf_z(&path), &st) == 0 && S_ISDIR(st.st_mode))
-		view_say(v, true, "%s is a folder.", buf_z(&path));
-	else if (!write_page(v, buf_z(&path), false)) {
-		if (errno == EEXIST)
-			question_ask(v, overwrite, buf_str(&path), "%s exists. Write over it?",
-				buf_z(&path));
-		else
-			say_failed(v, buf_z(&path));
-	}
-	buf_free(&path);
-}
-
-void outside_pipe(struct view *v, struct str command)
-{
+	const struct print_format *f = print_format_for_file(str_z(a->text));
 	struct buf text = { 0 };
-	char *z = mem_z(command);
+	bool ok;
+
+	f = f ? f : &print_formats[0];
+	page_bytes(v, f, &text);
+	ok = write_all(a->fd, buf_str(&text));
+	ok = close(a->fd) == 0 && ok;
+	if (ok)
+		view_say(v, false, "Written as %s: %s (%zu bytes)", f->name, a->text, text.len);
+	else
+		view_say(v, true, "%s: %s", a->text, strerror(errno));
+	buf_free(&text);
+}
+
+void outside_write(struct view *v)
+{
+	struct opener_answer *a = mem_new(1, sizeof(*a));
+
+	a->fd = -1;
+	if (ask(v, OPENER_FILE, a) && a->fd >= 0)
+		write_page(v, a);
+	mem_free(a);
+}
+
+void outside_pipe(struct view *v)
+{
+	struct opener_answer *a = mem_new(1, sizeof(*a));
+	struct buf text = { 0 };
 	int status;
 
-	page_bytes(v, &print_formats[0], &text);
-	status = feed(v, z, buf_str(&text), true);
-	if (status)
-		view_say(v, true, "The command ended with status %d.", status);
-	mem_free(z);
-	buf_free(&text);
+	a->fd = -1;
+	if (ask(v, OPENER_COMMAND, a)) {
+		page_bytes(v, &print_formats[0], &text);
+		screen_leave(v->screen);
+		status = feed(v->o->request->opener, opener_run, buf_str(&text));
+		screen_pause(v->screen, "-- Enter goes back to the page --");
+		screen_return(v->screen);
+		if (status)
+			view_say(v, true, "The command ended with status %d.", status);
+		buf_free(&text);
+	}
+	mem_free(a);
 }

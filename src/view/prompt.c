@@ -13,8 +13,6 @@
 
 static void accept_search(struct view *v, struct str text);
 static void accept_filter(struct view *v, struct str text);
-static void accept_file(struct view *v, struct str text);
-static void accept_shell(struct view *v, struct str text);
 static void accept_line(struct view *v, struct str text);
 
 static const struct kind {
@@ -26,8 +24,6 @@ static const struct kind {
 	{ CMD_SEARCH, "/", PAST_SEARCH, accept_search },
 	{ CMD_SEARCH_BACK, "?", PAST_SEARCH, accept_search },
 	{ CMD_FILTER, "&", PAST_SEARCH, accept_filter },
-	{ CMD_WRITE, "write to: ", PAST_FILE, accept_file },
-	{ CMD_PIPE, "|", PAST_SHELL, accept_shell },
 	{ CMD_PROMPT, ":", PAST_LINE, accept_line },
 };
 
@@ -70,8 +66,6 @@ void prompt_free(struct view *v)
 	edit_free(&p->edit);
 	complete_close(&p->completion);
 	buf_free(&p->typed);
-	buf_free(&v->question.text);
-	buf_free(&v->question.about);
 }
 
 static void prompt_close(struct view *v)
@@ -93,18 +87,6 @@ static void accept_search(struct view *v, struct str text)
 static void accept_filter(struct view *v, struct str text)
 {
 	filter_start(v, text);
-}
-
-static void accept_file(struct view *v, struct str text)
-{
-	if (text.len)
-		outside_write(v, text);
-}
-
-static void accept_shell(struct view *v, struct str text)
-{
-	if (text.len)
-		outside_pipe(v, text);
 }
 
 /* A command of the other pane goes there first. */
@@ -148,10 +130,6 @@ static bool run_verb(struct view *v, struct str verb, struct str rest, struct st
 		return false;
 	if (str_eq(verb, STR("open")))
 		open_words(v, rest);
-	else if (str_eq(verb, STR("write")))
-		outside_write(v, rest);
-	else if (str_eq(verb, STR("pipe")))
-		outside_pipe(v, rest);
 	else if (str_eq(verb, STR("search")))
 		find_start(v, rest, false);
 	else if (str_eq(verb, STR("filter")))
@@ -206,7 +184,7 @@ static void accept_line(struct view *v, struct str text)
 	}
 	rest = str_trim(rest);
 	command = short_form(verb);
-	if (run_verb(v, command == CMD_WRITE ? STR("write") : verb, rest, line))
+	if (run_verb(v, verb, rest, line))
 		return;
 	if (command == CMD_NONE)
 		view_say(v, true, "There is no command \"%.*s\"; Tab lists them.", STR_ARG(verb));
@@ -370,37 +348,6 @@ void prompt_paste(struct view *v, struct str text)
 	as_typed(v);
 }
 
-/* ---- questions ---- */
-
-void question_ask(
-	struct view *v, void (*yes)(struct view *v), struct str about, const char *format, ...)
-{
-	va_list list;
-
-	buf_cut(&v->question.text, 0);
-	va_start(list, format);
-	buf_vprintf(&v->question.text, format, list);
-	va_end(list);
-	buf_cut(&v->question.about, 0);
-	buf_add(&v->question.about, about);
-	v->question.yes = yes;
-}
-
-bool question_key(struct view *v, uint32_t key)
-{
-	void (*yes)(struct view *) = v->question.yes;
-
-	if (!yes)
-		return false;
-	v->question.yes = NULL;
-	buf_cut(&v->status, 0);
-	if (key == 'y' || key == 'Y')
-		yes(v);
-	else
-		view_say(v, false, "Nothing was done.");
-	return true;
-}
-
 /* ---- the picture ---- */
 
 /* The columns of the candidates. */
@@ -487,14 +434,8 @@ void prompt_draw(struct view *v, int row, int cols)
 {
 	int cursor;
 
-	if (v->question.yes) {
-		cursor = screen_put(
-			v->screen, row, 0, buf_str(&v->question.text), cols - 7, STYLE_STRONG);
-		cursor += screen_put(v->screen, row, cursor, STR(" (y/n) "), cols - cursor, 0);
-	} else {
-		draw_line(v, row, cols, kind_of(v)->sign, &cursor);
-		if (v->prompt.completion.on)
-			draw_menu(v, row, cols);
-	}
+	draw_line(v, row, cols, kind_of(v)->sign, &cursor);
+	if (v->prompt.completion.on)
+		draw_menu(v, row, cols);
 	screen_cursor(v->screen, row, cursor < cols ? cursor : cols - 1);
 }

@@ -222,28 +222,6 @@ void screen_leave(struct screen *s)
 	guard_disarm();
 }
 
-void screen_pause(struct screen *s, const char *sentence)
-{
-	char c = 0;
-
-	emit("\r\n");
-	emit(sentence);
-	while (c != '\r' && c != '\n') {
-		struct pollfd p[2] = { { .fd = s->fd, .events = POLLIN },
-			{ .fd = guard_fd(), .events = POLLIN } };
-
-		if (poll(p, 2, -1) < 0 && errno != EINTR)
-			return;
-		if (p[1].revents) {
-			guard_drain();
-			if (guard_end())
-				return;
-		}
-		if (p[0].revents && read(s->fd, &c, 1) != 1)
-			return;
-	}
-}
-
 void screen_return(struct screen *s)
 {
 	struct winsize w;
@@ -262,6 +240,30 @@ void screen_return(struct screen *s)
 	clearok(curscr, TRUE);
 	refresh();
 	links_lost(&s->links);
+}
+
+static void take_size(struct screen *s)
+{
+	struct winsize w;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col)
+		resize_term(w.ws_row, w.ws_col);
+	s->repaint = true;
+}
+
+void screen_lend(struct screen *s)
+{
+	(void)s;
+	move(LINES - 1, 0);
+	clrtoeol();
+	refresh();
+	guard_lend(true);
+}
+
+void screen_take_back(struct screen *s)
+{
+	guard_lend(false);
+	take_size(s); /* the signal of a change went to the opener */
 }
 
 void screen_close(struct screen *s)
@@ -507,15 +509,6 @@ static uint32_t named_key(struct screen *s, wint_t c)
 	if (c >= KEY_F(1) && c <= KEY_F(12))
 		return SCREEN_F1 + (uint32_t)(c - KEY_F(1));
 	return c == KEY_MOUSE ? mouse_key(s) : SCREEN_NONE;
-}
-
-static void take_size(struct screen *s)
-{
-	struct winsize w;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_row && w.ws_col)
-		resize_term(w.ws_row, w.ws_col);
-	s->repaint = true;
 }
 
 /* What signals asked for; SCREEN_NONE when nothing. */

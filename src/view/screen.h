@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "text/edit.h"
 #include "view/theme.h"
 
 #include <stdbool.h>
@@ -12,18 +13,18 @@
 
 /* Keys that are no character; characters are their code point, control keys 1..31. */
 enum screen_key {
-	SCREEN_NONE = 0x110000, /* nothing within the time */
-	SCREEN_UP,
-	SCREEN_DOWN,
-	SCREEN_LEFT,
-	SCREEN_RIGHT,
-	SCREEN_HOME,
-	SCREEN_END,
+	SCREEN_NONE = EDIT_NO_KEY, /* nothing within the time */
+	SCREEN_UP = EDIT_UP,
+	SCREEN_DOWN = EDIT_DOWN,
+	SCREEN_LEFT = EDIT_LEFT,
+	SCREEN_RIGHT = EDIT_RIGHT,
+	SCREEN_HOME = EDIT_HOME,
+	SCREEN_END = EDIT_END,
 	SCREEN_PAGE_UP,
 	SCREEN_PAGE_DOWN,
-	SCREEN_BACKTAB,
-	SCREEN_DELETE = 0x11000b, /* codes as in command/keys.def */
-	SCREEN_F1 = 0x110011,	  /* F1 .. F12 */
+	SCREEN_BACKTAB = EDIT_BACKTAB,
+	SCREEN_DELETE = EDIT_DELETE,
+	SCREEN_F1 = 0x110011, /* F1 .. F12 */
 	SCREEN_F12 = SCREEN_F1 + 11,
 	SCREEN_PASTE, /* a bracketed paste begins */
 	SCREEN_PASTE_END,
@@ -98,6 +99,15 @@ void screen_mouse_at(const struct screen *s, int *row, int *col);
 /* Gives the terminal to somebody else (a pager, a shell after ^Z), and takes it back. */
 void screen_leave(struct screen *s);
 void screen_return(struct screen *s);
+
+/* Lends the terminal to the opener, which asks the user for a line on the last row; takes it back,
+ * with another picture to come. */
+void screen_lend(struct screen *s);
+void screen_take_back(struct screen *s);
+
+/* Meanwhile: waits for one of two descriptors (-1: none), `ms` at the most. False when the terminal is
+ * gone or a signal asks for the end. */
+bool screen_wait(struct screen *s, int fd, int other, int ms);
 
 /* While it is given: says something below what somebody else wrote, and waits for Enter. */
 void screen_pause(struct screen *s, const char *sentence);

@@ -4,9 +4,11 @@
 #include "view/screen_guard.h"
 
 #include "base/mem.h"
+#include "view/screen.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,4 +183,39 @@ bool guard_resized(void)
 
 	guard.resized = 0;
 	return is;
+}
+
+void guard_lend(bool on)
+{
+	/* What is not in the foreground would be stopped where it gives the terminal back. */
+	signal(SIGTTOU, on ? SIG_IGN : SIG_DFL);
+}
+
+bool screen_wait(struct screen *s, int fd, int other, int ms)
+{
+	struct pollfd p[] = { { .fd = fd, .events = POLLIN }, { .fd = other, .events = POLLIN },
+		{ .fd = guard.pipe[0], .events = POLLIN }, { .fd = guard.in } };
+
+	(void)s;
+	if (poll(p, 4, ms) < 0)
+		return errno == EINTR && !guard.end;
+	if (p[2].revents)
+		guard_drain();
+	return !guard.end && !p[3].revents;
+}
+
+void screen_pause(struct screen *s, const char *sentence)
+{
+	char c = 0;
+
+	guard_emit(STR("\r\n"));
+	guard_emit(str_z(sentence));
+	while (c != '\r' && c != '\n') {
+		struct pollfd p = { .fd = guard.in, .events = POLLIN };
+
+		if (!screen_wait(s, guard.in, -1, -1))
+			return;
+		if (poll(&p, 1, 0) > 0 && read(guard.in, &c, 1) != 1)
+			return;
+	}
 }

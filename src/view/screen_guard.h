@@ -23,6 +23,10 @@ void guard_restore(const char *bytes);
 /* Writes all bytes to the terminal, behind what stdio holds. */
 void guard_emit(struct str bytes);
 
+/* While another process has the terminal's foreground: writing to it and setting its modes is no
+ * reason to be stopped. */
+void guard_lend(bool on);
+
 /* Becomes readable when a signal came. */
 int guard_fd(void);
 

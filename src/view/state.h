@@ -80,7 +80,6 @@ struct kept_visit {
 };
 
 struct view {
-	struct opener *opener; /* of the view\'s own, where the caller gave none */
 	struct view_options options;
 	const struct view_options *o; /* these, for all who only read them */
 	struct screen *screen;
@@ -120,7 +119,6 @@ struct view {
 	ARRAY(uint32_t)
 	opened; /* comments whose fold the current match opened; closed when it is left */
 	struct prompt prompt;
-	struct question question;
 	struct hints hints;
 	struct margin margin[PANES];
 	struct list list;
@@ -251,11 +249,8 @@ void live_line(struct view *v, struct str line); /* "set NAME VALUE", "bind KEY 
 /* ---- outside.c ---- */
 void outside_browse(struct view *v, struct str url);
 void outside_copy(struct view *v, struct str text);
-void view_file_path(struct str typed, struct buf *path); /* "~/" is the home folder */
-int outside_folder(
-	struct view *v, const char *path); /* opened for its names; -1 when it cannot be */
-void outside_write(struct view *v, struct str path);
-void outside_pipe(struct view *v, struct str command);
+void outside_write(struct view *v);
+void outside_pipe(struct view *v);
 
 /* ---- actions.c ---- */
 void action_run(struct view *v, enum command command);

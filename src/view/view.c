@@ -4,7 +4,6 @@
 #include "view/state.h"
 
 #include "load/confine.h"
-#include "load/opener.h"
 
 #include "text/width.h"
 
@@ -122,8 +121,7 @@ static void one_key(struct view *v, uint32_t key)
 		loading_key(v, key);
 		return;
 	}
-	if (question_key(v, key) || (v->prompt.open && prompt_key(v, key)) ||
-		(v->hints.on && hints_key(v, key)))
+	if ((v->prompt.open && prompt_key(v, key)) || (v->hints.on && hints_key(v, key)))
 		return;
 	take_keys(v, key);
 }
@@ -184,7 +182,7 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 	v->screen = screen_open(&s, &notice, e);
 	if (!v->screen)
 		return false;
-	if (o->request && o->request->opener && !confine_program(o->store, e)) {
+	if (o->lock && !confine_program(o->store, e)) {
 		buf_free(&notice);
 		return false;
 	}
@@ -202,7 +200,6 @@ static bool start(struct view *v, const struct view_options *o, struct err *e)
 static void finish(struct view *v)
 {
 	screen_close(v->screen);
-	opener_stop(v->opener);
 	visits_end(v);
 	find_clear(v);
 	list_free(v);

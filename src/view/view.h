@@ -13,15 +13,13 @@ struct view_options {
 	struct settings *settings; /* which ":set" and the like change; NULL: the defaults, fixed */
 	struct store *store;	   /* of visits; NULL for none */
 	const char *theme;	   /* name, or NULL for the best the terminal can show */
-	const char *browser_default; /* $BROWSER; may be NULL */
-	const char *
-		browser; /* like $BROWSER: a list separated by colons, %s the address; may be NULL */
-	const char *copy_command; /* gets what is copied on standard input; may be NULL */
-	int measure;		  /* widest text in columns, 0 for 80 */
-	const char *layout;	  /* "side", "stacked", "single"; else by size */
-	const char *sort;	  /* "oldest", "newest", "score", "replies"; else as on the page */
-	int split;		  /* percent of the screen for the article, 0 for half */
-	int64_t now;		  /* seconds since 1970 */
+	bool lock;   /* the program locks itself in once it has the terminal (load/confine.h) */
+	bool copies; /* the opener has a command that takes what is copied */
+	int measure; /* widest text in columns, 0 for 80 */
+	const char *layout; /* "side", "stacked", "single"; else by size */
+	const char *sort;   /* "oldest", "newest", "score", "replies"; else as on the page */
+	int split;	    /* percent of the screen for the article, 0 for half */
+	int64_t now;	    /* seconds since 1970 */
 	bool mono, ascii, linear, mouse, outline, regex, wrap_code;
 	bool plain_locale;	   /* the terminal takes no UTF-8 */
 	bool hyphenate;		   /* part words at the end of a line */
@@ -43,8 +41,8 @@ void view_elsewhere(const struct options *o, struct elsewhere *e);
 void view_options_take(struct view_options *v, const struct options *o);
 
 /* Shows the page of a load that may still be under way, until the reader quits. The load stays
- * the caller's. With an opener in the request the program locks itself in as soon as it has the
- * terminal (load/confine.h). Returns an exit status of err.h; the terminal is whole again. -1 with *e when
+ * the caller's. Browsers, commands and files are the business of the request's opener, where it
+ * has one. Returns an exit status of err.h; the terminal is whole again. -1 with *e when
  * there is no usable terminal: then the caller writes plain text instead. */
 int view_run(const struct view_options *o, struct load *load, struct err *e);
 

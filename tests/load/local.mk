@@ -8,4 +8,6 @@ tests_load_test_join_LDADD = $(LDADD) $(SSL_LIBS)
 tests_load_test_stubs_SOURCES = tests/load/test_stubs.c $(SERVED)
 tests_load_test_stubs_CPPFLAGS = $(AM_CPPFLAGS) $(SSL_CFLAGS)
 tests_load_test_stubs_LDADD = $(LDADD) $(SSL_LIBS)
-UNIT_TESTS += tests/load/test_place
+UNIT_TESTS += tests/load/test_place tests/load/test_ask
+tests_load_test_ask_LDADD = $(LDADD) -lutil
+tests_load_test_opener_SOURCES = tests/load/test_opener.c $(TYPIST)

@@ -153,7 +153,7 @@ static void a_loader_is_started_from_inside_by_the_opener(void **state)
 	pid_t pid;
 
 	(void)state;
-	r.opener = opener_start(NULL, &e);
+	r.opener = opener_start(&(struct opener_options){ .place = secret }, &e);
 	assert_non_null(r.opener);
 	pid = fork();
 	if (pid == 0)

@@ -80,7 +80,7 @@ static void load_text(struct load *l, struct str text, const char *charset)
 	struct err e;
 
 	if (by_opener)
-		r.opener = opener_start(NULL, &e);
+		r.opener = opener_start(&(struct opener_options){ .place = r.place }, &e);
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text.at, text.len), (ssize_t)text.len);
 	close(fd);
@@ -221,7 +221,7 @@ static void a_load_can_be_given_up_at_any_moment(void **state)
 	(void)state;
 	mode = LOOP;
 	if (by_opener)
-		r.opener = opener_start(NULL, &e);
+		r.opener = opener_start(&(struct opener_options){ .place = r.place }, &e);
 	assert_true(load_start(&l, &r, &e));
 	load_free(&l); /* returns when the child is gone */
 	opener_stop(r.opener);

@@ -13,10 +13,10 @@
 
 #include "load/opener.h"
 #include "load/order.h"
+#include "support/typist.h"
 
 #define URL "https://site.example/a?b=c&d=$(touch%20x);%20e"
 
-static struct opener *opener;
 static char folder[] = "/tmp/postil-opener-XXXXXX";
 static char program[64], said[64];
 
@@ -28,7 +28,6 @@ static const char script[] = "#!/bin/sh\n"
 
 static int begin(void **state)
 {
-	struct err e;
 	int fd;
 
 	(void)state;
@@ -37,15 +36,12 @@ static int begin(void **state)
 	snprintf(said, sizeof(said), "%s/said", folder);
 	fd = open(program, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
 	assert_int_equal(write(fd, script, sizeof(script) - 1), sizeof(script) - 1);
-	close(fd);
-	opener = opener_start(NULL, &e);
-	return opener ? 0 : -1;
+	return close(fd);
 }
 
 static int end(void **state)
 {
 	(void)state;
-	opener_stop(opener);
 	unlink(program);
 	unlink(said);
 	return rmdir(folder);
@@ -64,16 +60,29 @@ static const char *what_was_said(void)
 	return text;
 }
 
+/* Has an opener of its own open an address. */
+static int browse(const char *browser, const char *url)
+{
+	struct opener *o = opener_start(&(struct opener_options){ .browser = browser }, NULL);
+	int status = opener_browse(o, url);
+
+	opener_stop(o);
+	return status;
+}
+
 static void the_address_is_one_argument_and_meets_no_shell(void **state)
 {
 	char command[100];
 
 	(void)state;
-	assert_int_equal(opener_browse(opener, program, URL), 7);
+	assert_int_equal(browse(program, URL), 7);
 	assert_string_equal(what_was_said(), "[" URL "]NoNewPrivs:\t0\n");
 	snprintf(command, sizeof(command), "%s  -n %%s ;rm", program);
-	assert_int_equal(opener_browse(opener, command, URL), 7);
+	assert_int_equal(browse(command, URL), 7);
 	assert_string_equal(what_was_said(), "[-n][" URL "][;rm]NoNewPrivs:\t0\n");
+	snprintf(command, sizeof(command), "/nonexistent/browser::%s", program);
+	assert_int_equal(browse(command, URL), 7);
+	assert_string_equal(what_was_said(), "[" URL "]NoNewPrivs:\t0\n");
 }
 
 static void what_is_no_plain_address_is_not_opened(void **state)
@@ -83,49 +92,116 @@ static void what_is_no_plain_address_is_not_opened(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		assert_int_equal(opener_browse(opener, program, bad[i]), OPENER_NOT_RUN);
+		assert_int_equal(browse(program, bad[i]), OPENER_NOT_RUN);
 		assert_string_equal(what_was_said(), "");
 	}
-	assert_int_equal(opener_browse(opener, "", URL), OPENER_NOT_RUN);
-	assert_int_equal(opener_browse(opener, "/nonexistent/browser", URL), OPENER_NOT_RUN);
+	assert_int_equal(browse("/nonexistent/browser", URL), OPENER_NOT_RUN);
 }
 
-static void a_command_reads_what_it_is_given(void **state)
+static int two_lines(void)
 {
-	char command[100];
 	int fd = memfd_create("text", MFD_CLOEXEC);
 
-	(void)state;
 	assert_int_equal(write(fd, "one\ntwo\n", 8), 8);
 	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-	snprintf(command, sizeof(command), "tail -n 1 >%s; exit 3", said);
-	assert_int_equal(opener_command(opener, command, fd), 3);
+	return fd;
+}
+
+/* Asks; the number of the answer. */
+static int asked(struct opener *o, enum opener_ask what, struct opener_answer *a)
+{
+	assert_true(opener_ask(o, what));
+	assert_true(opener_answered(o, a));
+	return a->number;
+}
+
+static void a_command_that_was_typed_reads_what_it_is_given_and_runs_once(void **state)
+{
+	char keys[100];
+	struct typist t;
+	struct opener_answer a;
+	int fd = two_lines();
+
+	(void)state;
+	snprintf(keys, sizeof(keys), "tail -n 1 >%s; exit 3\rkill -9 $$\r", said);
+	typist_sit(&t, NULL, keys);
+	assert_int_equal(asked(t.request.opener, OPENER_COMMAND, &a), 0);
+	assert_int_equal(opener_run(t.request.opener, fd), 3);
 	assert_string_equal(what_was_said(), "two\n");
-	assert_int_equal(opener_command(opener, "kill -9 $$", fd), OPENER_KILLED);
+	assert_int_equal(opener_run(t.request.opener, fd), OPENER_NOT_RUN);
+	assert_int_equal(asked(t.request.opener, OPENER_COMMAND, &a), 0);
+	assert_int_equal(opener_run(t.request.opener, fd), OPENER_KILLED);
+	typist_rise(&t);
 	close(fd);
 }
 
-static void a_file_is_made_and_replaced_only_when_asked(void **state)
+static void the_copy_command_is_the_one_that_was_set(void **state)
 {
-	struct err e;
-	int fd = opener_create(opener, said, false, &e);
+	char command[100];
+	struct opener *o;
+	int fd = two_lines();
 
 	(void)state;
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, "first", 5), 5);
+	snprintf(command, sizeof(command), "head -n 1 >%s", said);
+	o = opener_start(&(struct opener_options){ .copy = command }, NULL);
+	assert_int_equal(opener_copy(o, fd), 0);
+	assert_string_equal(what_was_said(), "one\n");
+	opener_stop(o);
+	o = opener_start(&(struct opener_options){ .copy = NULL }, NULL);
+	assert_int_equal(opener_copy(o, fd), OPENER_NOT_RUN);
+	opener_stop(o);
 	close(fd);
-	assert_int_equal(opener_create(opener, said, false, &e), -1);
-	assert_int_equal(e.sys, EEXIST);
-	fd = opener_create(opener, said, true, &e);
-	assert_true(fd >= 0);
-	close(fd);
+}
+
+static void a_file_is_made_where_the_user_says(void **state)
+{
+	char keys[300];
+	struct opener_answer a;
+	struct typist t;
+
+	(void)state;
+	snprintf(keys, sizeof(keys), "%s\r%s\rn%s\ry/nonexistent/file\r", said, said, said);
+	typist_sit(&t, NULL, keys);
+	assert_int_equal(asked(t.request.opener, OPENER_FILE, &a), 0);
+	assert_true(a.fd >= 0);
+	assert_string_equal(a.text, said);
+	assert_int_equal(write(a.fd, "first", 5), 5);
+	close(a.fd);
+	assert_int_equal(asked(t.request.opener, OPENER_FILE, &a), ECANCELED);
+	assert_int_equal(a.fd, -1);
+	assert_int_equal(asked(t.request.opener, OPENER_FILE, &a), 0);
+	close(a.fd);
 	assert_string_equal(what_was_said(), "");
-	fd = opener_folder(opener, folder);
-	assert_true(fd >= 0 && faccessat(fd, "browser", F_OK, 0) == 0);
-	close(fd);
-	assert_int_equal(opener_folder(opener, program), -1);
-	assert_int_equal(opener_create(opener, "/nonexistent/file", false, &e), -1);
-	assert_non_null(strstr(e.text, "/nonexistent/file"));
+	assert_int_equal(asked(t.request.opener, OPENER_FILE, &a), ENOENT);
+	assert_string_equal(a.text, "/nonexistent/file");
+	typist_rise(&t);
+}
+
+/* How a load of that place ends that an opener was asked for. */
+static enum load_stage loaded(struct opener *o, const char *place)
+{
+	struct load_request r = { .place = place, .opener = o };
+	enum load_stage stage;
+	struct load l;
+	struct err e;
+
+	assert_true(load_start(&l, &r, &e));
+	load_wait(&l);
+	stage = l.stage;
+	load_free(&l);
+	return stage;
+}
+
+static void only_the_file_the_program_was_called_with_is_loaded(void **state)
+{
+	struct opener *o = opener_start(&(struct opener_options){ .place = program }, NULL);
+
+	(void)state;
+	assert_int_equal(loaded(o, program), LOAD_DONE);
+	assert_int_equal(loaded(o, "/etc/passwd"), LOAD_FAILED);
+	assert_int_equal(loaded(o, "-"), LOAD_FAILED);
+	assert_int_equal(loaded(o, program), LOAD_DONE);
+	opener_stop(o);
 }
 
 static void orders_that_make_no_sense_are_refused(void **state)
@@ -160,13 +236,65 @@ static void orders_that_make_no_sense_are_refused(void **state)
 	mem_free(got);
 }
 
+/* Sends an order with this text and descriptors, whatever kind it has; nothing may come of it. */
+static void forge(struct typist *t, uint32_t kind, const char *text, int fd, uint32_t fds)
+{
+	struct parcel *p = mem_new(1, sizeof(*p));
+	struct opener_answer a;
+
+	p->order.kind = kind;
+	if (text)
+		assert_true(parcel_text(p, text));
+	while (fds-- > 0)
+		parcel_fd(p, fd);
+	assert_true(parcel_send(p, opener_fd(t->request.opener)));
+	mem_free(p);
+	if (kind == ORDER_ASK_COMMAND || kind == ORDER_ASK_FILE)
+		assert_int_equal(write(t->hands, "\003", 1), 1); /* the user is surprised */
+	if (kind == ORDER_LOAD)
+		return;
+	assert_true(opener_answered(t->request.opener, &a));
+	assert_int_not_equal(a.number, 0);
+	assert_int_equal(a.fd, -1);
+}
+
+/* What a reader that a page has taken over could send: command lines and paths of its own, with
+ * every kind of order, and descriptors that are not what they ought to be. */
+static void forged_orders_run_nothing(void **state)
+{
+	struct typist t;
+	char command[100];
+	int pipes[2];
+
+	(void)state;
+	snprintf(command, sizeof(command), "echo forged >%s", said);
+	typist_sit(&t, "/nonexistent/browser", "");
+	assert_int_equal(pipe(pipes), 0);
+	for (uint32_t kind = 0; kind <= ORDER_ASK_FILE + 3; kind++)
+		for (uint32_t fds = 0; fds <= ORDER_FDS; fds++) {
+			forge(&t, kind, command, pipes[0], fds);
+			forge(&t, kind, said, t.terminal, fds);
+			forge(&t, kind, NULL, pipes[1], fds);
+			forge(&t, kind, "", pipes[1], fds);
+			forge(&t, kind, URL, pipes[0], fds);
+			typist_saw(&t);
+		}
+	typist_rise(&t);
+	assert_string_equal(what_was_said(), "");
+	close(pipes[0]);
+	close(pipes[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_address_is_one_argument_and_meets_no_shell),
 		cmocka_unit_test(what_is_no_plain_address_is_not_opened),
-		cmocka_unit_test(a_command_reads_what_it_is_given),
-		cmocka_unit_test(a_file_is_made_and_replaced_only_when_asked),
+		cmocka_unit_test(a_command_that_was_typed_reads_what_it_is_given_and_runs_once),
+		cmocka_unit_test(the_copy_command_is_the_one_that_was_set),
+		cmocka_unit_test(a_file_is_made_where_the_user_says),
+		cmocka_unit_test(only_the_file_the_program_was_called_with_is_loaded),
+		cmocka_unit_test(forged_orders_run_nothing),
 		cmocka_unit_test(orders_that_make_no_sense_are_refused),
 	};
 

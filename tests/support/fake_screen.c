@@ -178,6 +178,26 @@ void screen_return(struct screen *s)
 	(void)s;
 }
 
+void screen_lend(struct screen *s)
+{
+	(void)s;
+}
+
+void screen_take_back(struct screen *s)
+{
+	(void)s;
+	fake.repaints++;
+}
+
+bool screen_wait(struct screen *s, int fd, int other, int ms)
+{
+	struct pollfd p[] = { { .fd = fd, .events = POLLIN }, { .fd = other, .events = POLLIN } };
+
+	(void)s;
+	poll(p, 2, ms);
+	return true;
+}
+
 void screen_pause(struct screen *s, const char *sentence)
 {
 	(void)s;

@@ -6,6 +6,7 @@
 
 #include "support/fake_screen.h"
 #include "support/talk.h"
+#include "support/typist.h"
 #include "view/view.h"
 
 #include <sys/stat.h>
@@ -121,9 +122,10 @@ static bool copied(void)
 
 struct check {
 	enum command command;
-	const char *before, *after; /* keys typed before the one in question, and after it */
-	const char *shows, *hides;  /* in the picture; NULL: whatever */
-	bool (*done)(void);	    /* NULL: nothing else */
+	/* keys typed before the one in question, and after it; @: the file that is written */
+	const char *before, *after;
+	const char *shows, *hides; /* in the picture; NULL: whatever */
+	bool (*done)(void);	   /* NULL: nothing else */
 };
 
 static const struct check checks[] = {
@@ -249,8 +251,8 @@ static const struct check checks[] = {
 	{ CMD_IMAGES, "", "", NULL, NULL, browsed_image },
 	{ CMD_PAGE_INFO, "", "", "Page information", "Heading 0", NULL },
 	{ CMD_MOUSE, "", "", "The mouse is on.", NULL, mouse_is_on },
-	{ CMD_WRITE, "", "@\r", "Written", NULL, wrote_the_page },
-	{ CMD_PIPE, "", "cat >@\r", NULL, NULL, wrote_the_page },
+	{ CMD_WRITE, "", "@", "Written", NULL, wrote_the_page },
+	{ CMD_PIPE, "", "cat >@", NULL, NULL, wrote_the_page },
 	{ CMD_PROMPT, "", "page-info\r", "Page information", NULL, NULL },
 	{ CMD_REDRAW, "", "", NULL, NULL, drew_anew },
 	{ CMD_HELP, "", "", "Go down one line.", NULL, NULL },
@@ -266,15 +268,11 @@ static const struct check checks[] = {
 
 /* ---- running them ---- */
 
-/* Adds what a script says; @ is the file that commands write to. */
+/* Adds what a script says. */
 static unsigned put(uint32_t *keys, unsigned n, const char *script)
 {
-	for (; *script; script++) {
-		if (*script == '@')
-			n = put(keys, n, written);
-		else
-			keys[n++] = *script == '\001' ? FAKE_WAIT : (unsigned char)*script;
-	}
+	for (; *script; script++)
+		keys[n++] = *script == '\001' ? FAKE_WAIT : (unsigned char)*script;
 	return n;
 }
 
@@ -282,9 +280,13 @@ static unsigned put(uint32_t *keys, unsigned n, const char *script)
 static bool holds(const struct check *c, const struct binding *key, const char *name)
 {
 	struct load load = { .stage = LOAD_DONE, .fd = -1 };
-	struct view_options o = { .now = TALK_NOW, .browser = browser, .seen = talk_seen };
+	struct view_options o = { .now = TALK_NOW, .seen = talk_seen };
+	bool asked = c->command == CMD_WRITE || c->command == CMD_PIPE;
 	uint32_t keys[1024] = { 0 };
 	unsigned n = put(keys, 0, c->before);
+	struct typist typist;
+	char typed[5000];
+	bool held;
 	struct err e = { 0 };
 
 	for (int i = 0; i < SERVICES; i++)
@@ -298,14 +300,20 @@ static bool holds(const struct check *c, const struct binding *key, const char *
 		n = put(keys, n, name);
 		n = put(keys, n, "\r");
 	}
-	put(keys, n, c->after);
+	/* what the opener asks for is typed to it */
+	put(keys, n, asked ? "" : c->after);
+	snprintf(typed, sizeof(typed), "%.*s%s\r", (int)strcspn(c->after, "@"), c->after, written);
+	typist_sit(&typist, browser, asked ? typed : "");
+	o.request = &typist.request;
 	unlink(browsed);
 	unlink(written);
 	assert_true(document_open(&load.document, image.at, image.len, &e));
 	fake = (struct fake){ .rows = ROWS, .cols = COLS, .keys = keys };
 	view_run(&o, &load, &e);
-	return (!c->shows || fake_shows(c->shows)) && (!c->hides || !fake_shows(c->hides)) &&
+	held = (!c->shows || fake_shows(c->shows)) && (!c->hides || !fake_shows(c->hides)) &&
 		(!c->done || c->done());
+	typist_rise(&typist);
+	return held;
 }
 
 static void complain(const struct check *c, const char *what, const char *key)

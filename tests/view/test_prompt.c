@@ -9,6 +9,7 @@
 #include "site/site.h"
 #include "support/fake_screen.h"
 #include "support/picture.h"
+#include "support/typist.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -199,6 +200,21 @@ static size_t size_of(const char *path)
 	return stat(path, &st) == 0 ? (size_t)st.st_size : 0;
 }
 
+/* The reader's keys, with others that are typed to the opener; what that showed. */
+static const char *type_both(const char *keys, const char *answers)
+{
+	struct view_options o = { .now = 1640000000 };
+	static char saw[1 << 16];
+	struct typist t;
+
+	typist_sit(&t, NULL, answers);
+	o.request = &t.request;
+	picture_take(&load, &o, 24, columns, keys);
+	snprintf(saw, sizeof(saw), "%s", typist_saw(&t));
+	typist_rise(&t);
+	return saw;
+}
+
 static void a_file_is_written_over_only_when_asked(void **state)
 {
 	char keys[400], path[300];
@@ -207,29 +223,32 @@ static void a_file_is_written_over_only_when_asked(void **state)
 	(void)state;
 	columns = FAKE_COLS; /* the build folder may lie deep */
 	snprintf(path, sizeof(path), "%s/page.md", folder);
-	snprintf(keys, sizeof(keys), "w%s\r", path);
-	type(keys);
+	snprintf(keys, sizeof(keys), "%s\r", path);
+	type_both("w", keys);
 	assert_true(fake_shows("Written as markdown"));
 	size = size_of(path);
 	assert_true(size > 500);
 	assert_int_equal(truncate(path, 3), 0);
-	type(keys);
-	assert_true(fake_shows("exists. Write over it? (y/n)"));
-	snprintf(keys, sizeof(keys), "w%s\rn", path);
-	type(keys);
+	snprintf(keys, sizeof(keys), "%s\rn", path);
+	assert_non_null(strstr(type_both("w", keys), " (y/n)"));
 	assert_int_equal(size_of(path), 3);
-	snprintf(keys, sizeof(keys), "w%s\ry", path);
-	type(keys);
+	snprintf(keys, sizeof(keys), "%s\ry", path);
+	type_both(":write\r", keys);
 	assert_int_equal(size_of(path), size);
-	snprintf(keys, sizeof(keys), "w%s\r", folder);
-	type(keys);
-	assert_true(fake_shows("is a folder."));
-	snprintf(keys, sizeof(keys), "w%s/none/page.md\r", folder);
-	type(keys);
+	snprintf(keys, sizeof(keys), "%s\r", folder);
+	type_both("w", keys);
+	assert_true(fake_shows("Is a directory"));
+	snprintf(keys, sizeof(keys), "%s/none/page.md\r", folder);
+	type_both("w", keys);
 	assert_true(fake_shows("No such file or directory"));
-	snprintf(keys, sizeof(keys), "w%s/pa\t", folder);
-	type(keys);
-	assert_true(fake_shows("/page.md"));
+	assert_int_equal(truncate(path, 3), 0);
+	snprintf(keys, sizeof(keys), "%s/pa\t\ry", folder);
+	type_both("w", keys);
+	assert_int_equal(size_of(path), size);
+	type_both("w", "\033");
+	assert_false(fake_shows("Written"));
+	type("w");
+	assert_true(fake_shows("Nothing can be started from here."));
 	columns = 100;
 }
 
@@ -252,6 +271,8 @@ static void settings_change_at_once(void **state)
 	assert_true(fake_shows("layout"));
 	picture_take(&load, &o, 24, 120, ":bind X page-info\rX");
 	assert_true(fake_shows("Page information"));
+	picture_take(&load, &o, 24, 120, ":set copy-command xclip\r");
+	assert_true(fake_shows("copy-command is set before a page is read"));
 	picture_take(&load, &o, 24, 120, ":set nothing yes\r");
 	assert_true(fake_shows("there is no option \"nothing\""));
 	settings_free(&s);

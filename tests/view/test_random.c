@@ -149,8 +149,7 @@ static void random_keys_do_no_harm(void **state)
 			.ascii = run % 5 == 0,
 			.linear = run % 7 == 0,
 			.outline = run % 6 == 0,
-			.no_bidi = run % 11 == 0,
-			.browser = "true" };
+			.no_bidi = run % 11 == 0 };
 		struct err e = { 0 };
 
 		seed = run * 7919 + 1;

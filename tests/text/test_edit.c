@@ -3,8 +3,7 @@
 
 #include "support/unit.h"
 
-#include "view/edit.h"
-#include "view/screen.h"
+#include "text/edit.h"
 
 #define C(letter) ((letter)&31u)
 
@@ -35,7 +34,7 @@ static int done(void **state)
 static void characters_go_in_where_the_cursor_is(void **state)
 {
 	(void)state;
-	KEYS('a', 'c', SCREEN_LEFT, 'b', SCREEN_END, 'd', C('A'), 'x', C('E'), 0xe9, 0x65e5);
+	KEYS('a', 'c', EDIT_LEFT, 'b', EDIT_END, 'd', C('A'), 'x', C('E'), 0xe9, 0x65e5);
 	assert_str(buf_str(&e.text), "xabcdé日");
 	assert_int_equal(e.at, e.text.len);
 }
@@ -44,14 +43,14 @@ static void a_cluster_goes_as_one(void **state)
 {
 	(void)state;
 	edit_insert(&e, STR("a👨‍👩‍👧e\xcc\x82z"));
-	KEYS(SCREEN_LEFT, SCREEN_LEFT, SCREEN_LEFT);
+	KEYS(EDIT_LEFT, EDIT_LEFT, EDIT_LEFT);
 	assert_int_equal(e.at, 1);
-	KEYS(SCREEN_DELETE);
+	KEYS(EDIT_DELETE);
 	assert_str(buf_str(&e.text), "aêz");
-	KEYS(SCREEN_RIGHT, 127, 127);
+	KEYS(EDIT_RIGHT, 127, 127);
 	assert_str(buf_str(&e.text), "z");
 	assert_int_equal(edit_key(&e, 127), EDIT_MOVED);
-	KEYS(SCREEN_RIGHT, 127);
+	KEYS(EDIT_RIGHT, 127);
 	assert_int_equal(edit_key(&e, 127), EDIT_OTHER);
 }
 
@@ -63,7 +62,7 @@ static void words_and_ends_are_cut_and_come_back(void **state)
 	assert_str(buf_str(&e.text), "one two  ");
 	KEYS(C('W'));
 	assert_str(buf_str(&e.text), "one ");
-	KEYS(C('Y'), C('A'), SCREEN_RIGHT, C('K'));
+	KEYS(C('Y'), C('A'), EDIT_RIGHT, C('K'));
 	assert_str(buf_str(&e.text), "o");
 	KEYS(C('Y'), C('B'), C('U'));
 	assert_str(buf_str(&e.text), " ");
@@ -109,7 +108,7 @@ static void the_cursor_is_always_in_the_part_shown(void **state)
 			assert_true(s.len <= e.text.len);
 			if (e.at == e.text.len)
 				break;
-			edit_key(&e, SCREEN_RIGHT);
+			edit_key(&e, EDIT_RIGHT);
 		}
 	e.at = 0;
 	assert_str(edit_shown(&e, 5, &cursor), "日本");

@@ -1,6 +1,6 @@
 /* edit.h: one line of text that is typed: the keys of readline, cluster by cluster. */
-#ifndef POSTIL_VIEW_EDIT_H
-#define POSTIL_VIEW_EDIT_H
+#ifndef POSTIL_TEXT_EDIT_H
+#define POSTIL_TEXT_EDIT_H
 
 #include "base/buf.h"
 
@@ -15,6 +15,20 @@ struct edit {
 	struct buf text;
 	size_t at;	 /* the cursor: byte of the cluster it stands on, or the end */
 	struct buf kept; /* what the last ^W, ^U or ^K took, for ^Y */
+};
+
+/* Keys that are no character; characters are their code point, control keys 1..31. The same codes
+ * stand in command/keys.def. */
+enum edit_code {
+	EDIT_NO_KEY = 0x110000,
+	EDIT_UP,
+	EDIT_DOWN,
+	EDIT_LEFT,
+	EDIT_RIGHT,
+	EDIT_HOME,
+	EDIT_END,
+	EDIT_BACKTAB = 0x110009,
+	EDIT_DELETE = 0x11000b,
 };
 
 enum edit_answer {

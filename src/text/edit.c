@@ -1,11 +1,10 @@
 /* edit.c: see edit.h. */
 #include "config.h"
 
-#include "view/edit.h"
+#include "text/edit.h"
 
 #include "text/clean.h"
 #include "text/width.h"
-#include "view/screen.h"
 
 #include <string.h>
 
@@ -98,18 +97,18 @@ enum edit_answer edit_key(struct edit *e, uint32_t key)
 	char bytes[4];
 
 	switch (key) {
-	case SCREEN_LEFT:
+	case EDIT_LEFT:
 	case CONTROL('B'): return move(e, previous(e, e->at));
-	case SCREEN_RIGHT:
+	case EDIT_RIGHT:
 	case CONTROL('F'): return move(e, next(e, e->at));
-	case SCREEN_HOME:
+	case EDIT_HOME:
 	case CONTROL('A'): return move(e, 0);
-	case SCREEN_END:
+	case EDIT_END:
 	case CONTROL('E'): return move(e, e->text.len);
 	case 127:
 	case CONTROL('H'):
 		return e->text.len ? cut(e, previous(e, e->at), e->at, false) : EDIT_OTHER;
-	case SCREEN_DELETE:
+	case EDIT_DELETE:
 	case CONTROL('D'): return e->text.len ? cut(e, e->at, next(e, e->at), false) : EDIT_OTHER;
 	case CONTROL('W'): return cut(e, word_start(e), e->at, true);
 	case CONTROL('U'): return cut(e, 0, e->at, true);
@@ -117,7 +116,7 @@ enum edit_answer edit_key(struct edit *e, uint32_t key)
 	case CONTROL('Y'): return put_in(e, buf_str(&e->kept));
 	default: break;
 	}
-	if (key < ' ' || key >= SCREEN_NONE)
+	if (key < ' ' || key >= EDIT_NO_KEY)
 		return EDIT_OTHER;
 	return put_in(e, (struct str){ bytes, char_encode(key, bytes) });
 }
