@@ -19,6 +19,8 @@ enum {
 	JOINED_MAX = 300,   /* bytes of several names put together */
 	JOINED_WITHIN = 10, /* elements between two names of one byline */
 	TAG_NAME_MAX = 8,
+	COUNT_AFTER = 25,     /* elements behind the heading, */
+	COUNT_LETTERS = 160,  /* of a byline with a count of comments */
 	TEASER_DEPTH = 5,     /* elements up to the link of a teaser */
 	TEASER_LETTERS = 20,  /* of a link besides the name or date in it */
 	OPENING_LETTERS = 60, /* of a first paragraph */
@@ -236,6 +238,20 @@ void meta_tags(struct meta *m, struct str list)
 
 /* ---- the page, once from front to back ---- */
 
+/* What is named for comments holds them; but what is short and stands below the heading is the byline with their count. */
+static bool is_talk(const struct meta *m, uint32_t at)
+{
+	const struct article_info *i = &m->page->info.at[at];
+	struct str class = node_attr(i->node, "class");
+
+	if (!(i->evidence & EVIDENCE_COMMENT))
+		return false;
+	if (!(i->evidence & EVIDENCE_META) || str_has_case(class, STR("comment-")) ||
+		str_has_case(class, STR("comment_")))
+		return true;
+	return !(m->title_at && at - m->title_at < COUNT_AFTER && i->letters < COUNT_LETTERS);
+}
+
 static void gather(struct meta *m)
 {
 	struct article_page *p = m->page;
@@ -243,7 +259,7 @@ static void gather(struct meta *m)
 	for (uint32_t n = 0; n < p->info.len; n++) {
 		struct article_info *i = &p->info.at[n];
 
-		if (i->evidence & EVIDENCE_COMMENT) {
+		if (is_talk(m, n)) {
 			n = i->end - 1;
 			continue;
 		}

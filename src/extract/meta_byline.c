@@ -3,6 +3,7 @@
 
 #include "extract/meta.h"
 
+#include "text/date.h"
 #include "text/fold.h"
 
 enum {
@@ -13,6 +14,8 @@ enum {
 	LESS_SITE = 60,
 	LESS_SITE_PERSON = 12,
 	LESS_ACCOUNT = 40,
+	LESS_AGENCY =
+		40, /* in the head; below the heading and in the text it stands for a person */
 	LESS_ROLE = 30,
 	LESS_WORD = 8, /* one word, a first name or a house */
 };
@@ -57,23 +60,6 @@ static struct str without_bars(struct str s)
 		else
 			return s;
 	}
-}
-
-/* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
-static size_t names_end(struct str s)
-{
-	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ",
-		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "[", "<", "\n", " on ", " @",
-		" am ", " in ", " \xE2\x80\xBA ", " \xC2\xBB " };
-	size_t end = s.len;
-
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t at = str_find(s, str_z(ends[i]), 1);
-
-		if (at < end)
-			end = at;
-	}
-	return end;
 }
 
 static bool listed(struct str s, const struct str *list, size_t count)
@@ -121,6 +107,8 @@ static bool is_name(struct str s)
 		words++;
 	if (words == 1 && str_has(s, STR(".")) &&
 		str_find_char(s, '.', str_find_char(s, '.', 0) + 1) != STR_NOWHERE)
+		return false;
+	if (words == 1 && str_has(s, STR("/")) && str_has(s, STR(".")))
 		return false;
 	/* "14:57 Uhr", "5 min read". */
 	if (digits && words > 1 && ascii_digit(s.at[0]))
@@ -173,6 +161,38 @@ static bool is_person(struct str s)
 		return s.len <= 18;
 	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !meta_has_digit(s) &&
 		!meta_is_role(s);
+}
+
+/* Where a date behind a name begins, "Ann Other 3 May 2021", "Ann Other 10/ 5/11"; the end where there is none. */
+static size_t day_begins(struct str s)
+{
+	struct date date;
+	size_t at = s.len, len;
+
+	if (!meta_has_digit(s))
+		return s.len;
+	if (!date_find(s, STR_NONE, 0, &date, &at, &len))
+		for (at = 1; at < s.len && !(ascii_digit(s.at[at]) && s.at[at - 1] == ' ');)
+			at++;
+	return at > 0 && at < s.len && is_person(str_trim(str_sub(s, 0, at))) ? at : s.len;
+}
+
+/* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
+static size_t names_end(struct str s)
+{
+	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ",
+		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "[", "<", "\n", " on ", " @",
+		" am ", " in ", " Envoy\xC3\xA9", " envoy\xC3\xA9", " Enviad", " enviad",
+		" \xE2\x80\xBA ", " \xC2\xBB " };
+	size_t end = s.len;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t at = str_find(s, str_z(ends[i]), 1);
+
+		if (at < end)
+			end = at;
+	}
+	return day_begins(str_sub(s, 0, end));
 }
 
 /* ---- lists of names ---- */
@@ -231,6 +251,19 @@ static bool is_suffix(struct str s)
 	return capitals > 1 && s.len < 8;
 }
 
+/* The capitals of a house behind a name, "CNN"; those of a degree are part of the name. */
+static bool is_house(struct str s)
+{
+	static const char degrees[] =
+		"MD DO PHD DDS DMD DVM RN NP PA JD LLB LLM MBA MA MS MSC BA BS BSC "
+		"MPH CPA CFA RD RDN LCSW LMFT ESQ JR SR II III IV OBE MBE CBE MP FRCP";
+
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] < 'A' || s.at[i] > 'Z')
+			return false;
+	return s.len > 1 && s.len < 6 && !str_has_word(STR(degrees), s);
+}
+
 /* Words of a sentence about a person: two in small letters that no name has. */
 static bool is_phrase(struct str s)
 {
@@ -264,8 +297,9 @@ static bool add_names(struct str s, struct buf *out)
 
 		parts[i].keep = t.len > 0 && !is_sentence(t) &&
 			(len == 1 ||
-				(is_name(t) && !meta_is_role(t) && !(meta_has_digit(t) && kept) &&
-					!(kept && is_phrase(t)) && !(office && !is_person(t))));
+				(is_name(t) && !meta_is_role(t) && !(kept && is_house(t)) &&
+					!(meta_has_digit(t) && kept) && !(kept && is_phrase(t)) &&
+					!(office && !is_person(t))));
 		office = office || (kept && meta_is_role(t));
 		for (size_t k = 0; k < i && parts[i].keep; k++)
 			if (parts[k].keep && str_eq_case(parts[k].text, t))
@@ -422,8 +456,9 @@ static bool is_account(struct str name)
 }
 
 /* What is said of no person counts less: then a person named in a weaker place wins. */
-static int less(const struct meta *m, struct str names)
+static int less(const struct meta *m, const struct meta_value *v)
 {
+	struct str names = v->text;
 	bool person = meta_is_person(names);
 
 	if (meta_names_site(m, names))
@@ -432,6 +467,8 @@ static int less(const struct meta *m, struct str names)
 		return 0;
 	if (is_account(names))
 		return LESS_ACCOUNT;
+	if (meta_is_agency(names) && v->make != MAKE_VISIBLE)
+		return LESS_AGENCY;
 	return meta_is_role(names) ? LESS_ROLE : LESS_WORD;
 }
 
@@ -484,7 +521,7 @@ void meta_settle_byline(struct meta *m)
 	/* The text ends with who wrote it, too; deep in it stand the authors of other articles. */
 	static const int percent[PLACES] = { [PLACE_UNKNOWN] = 100,
 		[PLACE_ABOVE] = 70,
-		[PLACE_BELOW_HEADING] = 100,
+		[PLACE_BELOW_HEADING] = 125,
 		[PLACE_HEAD] = 100,
 		[PLACE_DEEP] = 70,
 		[PLACE_END] = 100 };
@@ -496,7 +533,7 @@ void meta_settle_byline(struct meta *m)
 		if (v->rank >= META_KNOWN)
 			continue;
 		v->text = without_site(m, v->text);
-		v->rank = v->rank * percent[meta_place(m, v)] / 100 - less(m, v->text);
+		v->rank = v->rank * percent[meta_place(m, v)] / 100 - less(m, v);
 		if (v->rank < 1)
 			v->rank = 1;
 	}

@@ -13,6 +13,7 @@
 enum {
 	BYLINE_LETTERS = 200, /* letters of an element named for the author */
 	LINE_LETTERS = 90,
+	MIXED_LETTERS = 400, /* of a block with the heading and a line of its own in it */
 	NAME_LETTERS = 40,
 	NAME_WORDS = 5,
 	LINE_HEAD = 25,	  /* elements at the beginning of the text that may hold its byline */
@@ -46,18 +47,27 @@ static const char *const paths[] = {
 #undef BYLINE_PATH
 };
 
-/* The text of a byline with bars between its blocks. */
-static void name_text(const xmlNode *n, struct buf *out)
+/* The text of a byline with bars between its blocks; own: without that of the blocks in it. */
+static void lines_of(const xmlNode *n, bool own, struct buf *out)
 {
-	for (const xmlNode *c = n; c && out->len < TEXT_MAX; c = node_next(c, n)) {
-		if (node_is_element(c) && c != n && (body_is_block(c) || node_is(c, "br")) &&
-			str_trim(buf_str(out)).len)
+	const xmlNode *c = n;
+
+	while (c && out->len < TEXT_MAX) {
+		bool block = node_is_element(c) && c != n && body_is_block(c);
+
+		if ((block || node_is(c, "br")) && str_trim(buf_str(out)).len)
 			buf_add(out, STR(" | "));
 		if (node_is_text(c) &&
 			!(c->parent &&
 				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
 			buf_add(out, node_content(c));
+		c = block && own ? node_after(c, n) : node_next(c, n);
 	}
+}
+
+static void name_text(const xmlNode *n, struct buf *out)
+{
+	lines_of(n, false, out);
 }
 
 void meta_offer_name(struct meta *m, enum meta_source source, bool other, const xmlNode *n)
@@ -216,8 +226,20 @@ static void read_line(struct meta *m, const struct article_info *i)
 	bool head = m->at < m->text_from + LINE_HEAD;
 	bool end = m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to;
 
-	name_text(i->node, &text);
+	lines_of(i->node, i->letters >= LINE_LETTERS, &text);
 	s = str_trim(buf_str(&text));
+	if (i->own < i->letters && i->letters < LINE_LETTERS && !meta_has_prefix(s)) {
+		struct buf own = { 0 };
+
+		lines_of(i->node, true, &own);
+		if (meta_has_prefix(str_trim(buf_str(&own)))) {
+			buf_free(&text);
+			text = own;
+			s = str_trim(buf_str(&text));
+		} else {
+			buf_free(&own);
+		}
+	}
 	if ((meta_has_prefix(s) || (meta_has_digit(s) && prefix_within(s))) &&
 		(!inside || head || end || meta_has_digit(s))) {
 		/* "By the way" begins like a byline, too. */
@@ -317,7 +339,9 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		meta_offer_name(m, SOURCE_LABELLED, false, n);
 	else if (!meta_near(m))
 		return;
-	else if (i->letters < LINE_LETTERS)
+	else if (i->own < LINE_LETTERS &&
+		(i->letters < LINE_LETTERS ||
+			(i->letters < MIXED_LETTERS && m->at < m->text_from + LINE_HEAD)))
 		read_line(m, i);
 	else if (m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to)
 		read_end(m, n);
