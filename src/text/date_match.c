@@ -289,6 +289,11 @@ static size_t match_month(const struct tokens *t, size_t i, struct found *f)
 	size_t next = skip_between(t, i + 1), end = i + 1;
 
 	f->month = token_at(t, i)->value;
+	if (token_is(t, i + 1, '/') && is_month(t, i + 2) &&
+		token_at(t, i + 2)->value == f->month) {
+		end = i + 3; /* "آب/اغسطس": by its Syrian and its Latin name */
+		next = skip_between(t, end);
+	}
 	if (!before && token_is_number(t, next, 1, 31) && token_at(t, next)->digits <= 2 &&
 		!token_is(t, next + 1, ':')) {
 		f->day = (int)token_at(t, next)->number;

@@ -39,6 +39,13 @@ static const struct sample samples[] = {
 	{ "07:24 GMT +3 28 March 2017", "", "2017-03-28T07:24+03:00" },
 	{ "22:57 GMT 28.04.2020", "", "2020-04-28T22:57Z" },
 	{ "07:24 28.03.2017", "", "2017-03-28T07:24" },
+	{ "04 \xD8\xA2\xD8\xA8/\xD8\xA7\xD8\xBA\xD8\xB3\xD8\xB7\xD8\xB3 2013", "ar", "2013-08-04" },
+	{ "5 \xD8\xAA\xD8\xB4\xD8\xB1\xD9\x8A\xD9\x86 "
+	  "\xD8\xA7\xD9\x84\xD8\xAB\xD8\xA7\xD9\x86\xD9\x8A/"
+	  "\xD9\x86\xD9\x88\xD9\x81\xD9\x85\xD8\xA8\xD8\xB1 2013",
+		"ar", "2013-11-05" },
+	{ "3 \xE0\xA4\xAE\xE0\xA4\xBE\xE0\xA4\xB0\xE0\xA5\x8D\xE0\xA4\x9A 2022", "hi",
+		"2022-03-03" },
 	{ "28 March 2017", "", "2017-03-28" },
 	{ "March 28, 2017", "", "2017-03-28" },
 	{ "March 28th, 2017 at 7:24 pm", "", "2017-03-28T19:24" },
