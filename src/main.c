@@ -122,6 +122,9 @@ static const char *const features[] = {
 #ifdef HAVE_BROTLI
 	"brotli",
 #endif
+#ifdef HAVE_ZSTD
+	"zstd",
+#endif
 };
 
 static int print_version(void)

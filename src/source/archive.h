@@ -5,6 +5,21 @@
 
 #include "source/source.h"
 
+/* ---- packing.c ---- */
+
+struct packing;
+
+/* The packing that the bytes begin like; NULL for none that is known. */
+const struct packing *packing_of(struct str bytes);
+
+/* Replaces the bytes by what is packed in them, at most `max`; of a web archive, by the record.
+ * What is damaged or beyond is left out and `cut` set. False with *e when nothing is left. */
+bool packing_take(
+	const struct packing *p, struct source *s, const char *record, size_t max, struct err *e);
+
+/* Brotli has no magic number: bytes that do not unpack stay what they are, and it is false. */
+bool packing_brotli(struct source *s, size_t max);
+
 /* ---- warc.c ---- */
 
 /* Which record of a web archive is looked for, and what has been seen. */

@@ -7,6 +7,7 @@ libpostil_a_SOURCES += \
 	src/source/http.c \
 	src/source/mhtml.c \
 	src/source/network.def \
+	src/source/packing.c \
 	src/source/saved.c \
 	src/source/unpack.c \
 	src/source/warc.c

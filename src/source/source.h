@@ -89,7 +89,7 @@ bool source_packed(const struct source *s);
 /* The most that source_unpack() makes of these bytes. */
 size_t source_unpacked_max(const struct source *s);
 
-/* Replaces the bytes by the page they hold, and takes what is said about it there: gzip, brotli
+/* Replaces the bytes by the page they hold, and takes what is said about it there: gzip, zstd, brotli
  * (by name), web archives (WARC: `record` names a page by its address or by its number, from 1; else the
  * first is taken), answers of web servers, pages saved as a message (MHTML); one within the other.
  * Pages that say in a comment where they were saved from get that address. What is beyond the
