@@ -283,13 +283,17 @@ static enum status answered(struct transfer *t, struct buf *said)
 	return STATUS_NOT_READ;
 }
 
-/* libcurl has one code for an address of another kind and for an answer without a header. */
+/* libcurl has one code for an address of another kind and for an answer without a header, and one
+ * for a connection that breaks off and for frames of HTTP/2 that are none. */
 static CURLcode told_apart(const struct transfer *t, CURLcode code)
 {
-	return code == CURLE_UNSUPPORTED_PROTOCOL &&
-			strncmp(t->detail, "Received HTTP/0.9", 17) == 0
-		? CURLE_WEIRD_SERVER_REPLY
-		: code;
+	struct str detail = str_z(t->detail);
+
+	if (code == CURLE_UNSUPPORTED_PROTOCOL && str_starts(detail, STR("Received HTTP/0.9")))
+		return CURLE_WEIRD_SERVER_REPLY;
+	if (code == CURLE_RECV_ERROR && str_has(detail, STR("nghttp2")))
+		return CURLE_HTTP2;
+	return code;
 }
 
 static enum status finish(struct transfer *t, CURLcode code)

@@ -1,7 +1,7 @@
 /* fault_server.c: the server, and its certificates. */
 #include "config.h"
 
-#include "fetch/fault_server.h"
+#include "fetch/fault_peer.h"
 
 #include <arpa/inet.h>
 #include <signal.h>
@@ -18,11 +18,7 @@
 #endif
 #ifdef HAVE_SSL
 #include <openssl/pem.h>
-#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#else
-typedef void SSL;
-typedef void SSL_CTX;
 #endif
 
 enum {
@@ -32,12 +28,7 @@ enum {
 	FLOOD_LINES = 6000,
 };
 
-struct peer {
-	int fd;
-	SSL *ssl; /* NULL without TLS */
-};
-
-static bool say(const struct peer *p, struct str s)
+bool fault_say(const struct fault_peer *p, struct str s)
 {
 	ssize_t n = 0;
 
@@ -54,7 +45,7 @@ static bool say(const struct peer *p, struct str s)
 	return true;
 }
 
-static size_t hear(const struct peer *p, char *out, size_t size)
+size_t fault_hear(const struct fault_peer *p, char *out, size_t size)
 {
 	ssize_t n;
 
@@ -67,7 +58,7 @@ static size_t hear(const struct peer *p, char *out, size_t size)
 	return n > 0 ? (size_t)n : 0;
 }
 
-static struct str last_line(struct str answer)
+struct str fault_last_line(struct str answer)
 {
 	size_t at = answer.len > 0 ? answer.len - 1 : 0;
 
@@ -83,13 +74,13 @@ static void wait_ms(long ms)
 	nanosleep(&t, NULL);
 }
 
-static void drip(const struct peer *p, struct str line)
+static void drip(const struct fault_peer *p, struct str line)
 {
-	for (size_t i = 0; say(p, str_sub(line, i % line.len, 1)); i++)
+	for (size_t i = 0; fault_say(p, str_sub(line, i % line.len, 1)); i++)
 		wait_ms(100);
 }
 
-static void bomb(const struct peer *p)
+static void bomb(const struct fault_peer *p)
 {
 #ifdef HAVE_ZLIB
 	static char blanks[PIECE], packed[PIECE];
@@ -103,30 +94,32 @@ static void bomb(const struct peer *p)
 		z.next_out = (Bytef *)packed;
 		z.avail_out = sizeof(packed);
 		deflate(&z, i + 1 < BOMB_PIECES ? Z_NO_FLUSH : Z_FINISH);
-		on = say(p, (struct str){ packed, sizeof(packed) - z.avail_out });
+		on = fault_say(p, (struct str){ packed, sizeof(packed) - z.avail_out });
 	}
 	deflateEnd(&z);
 #else
-	say(p, STR("no zlib, no bomb"));
+	fault_say(p, STR("no zlib, no bomb"));
 #endif
 }
 
-static void answer(const struct peer *p, const struct fault *f, struct str request)
+static void answer(const struct fault_peer *p, const struct fault *f, struct str request)
 {
 	struct linger broken = { 1, 0 };
 
 	if (f->manner == FAULT_TAGGED && str_has(request, STR("If-None-Match: \"v1\"\r\n")))
-		say(p, STR("HTTP/1.1 304 Same\r\nConnection: close\r\nETag: \"v1\"\r\n\r\n"));
+		fault_say(p, STR("HTTP/1.1 304 Same\r\nConnection: close\r\nETag: \"v1\"\r\n\r\n"));
 	else
-		say(p, f->answer);
+		fault_say(p, f->answer);
 	switch (f->manner) {
 	case FAULT_END:
+	case FAULT_AWAY:
+	case FAULT_JUNK:
 	case FAULT_TAGGED: break;
 	case FAULT_ENDLESS:
-		while (say(p, last_line(f->answer)))
+		while (fault_say(p, fault_last_line(f->answer)))
 			;
 		break;
-	case FAULT_DRIP: drip(p, last_line(f->answer)); break;
+	case FAULT_DRIP: drip(p, fault_last_line(f->answer)); break;
 	case FAULT_SILENT: wait_ms(LIFE * 1000L); break;
 	case FAULT_RESET:
 		wait_ms(100); /* the answer should arrive */
@@ -134,13 +127,13 @@ static void answer(const struct peer *p, const struct fault *f, struct str reque
 		break;
 	case FAULT_FLOOD:
 		for (int i = 0; i < FLOOD_LINES; i++)
-			say(p,
+			fault_say(p,
 				STR("X-Flood: "
 				    "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r"
 				    "\n"));
 		break;
 	case FAULT_GZIP: bomb(p); break;
-	case FAULT_ECHO: say(p, request); break;
+	case FAULT_ECHO: fault_say(p, request); break;
 	}
 }
 
@@ -163,22 +156,31 @@ static struct str path_of(struct str request)
 	return str_sub(request, from, str_find_char(request, ' ', from) - from);
 }
 
-static void serve(const struct peer *p, const struct fault *faults, size_t count)
+const struct fault *fault_find(const struct fault *faults, size_t count, struct str path)
 {
+	for (size_t i = 0; i < count; i++)
+		if (is_path(path, str_z(faults[i].path)))
+			return &faults[i];
+	return NULL;
+}
+
+static void serve(const struct fault_peer *p, const struct fault *faults, size_t count)
+{
+	const struct fault *fault;
 	char request[8192];
 	size_t len = 0, n;
 
 	do {
-		n = hear(p, request + len, sizeof(request) - len);
+		n = fault_hear(p, request + len, sizeof(request) - len);
 		len += n;
 		/* What begins with anything else is a greeting of TLS. */
 		if (len > 0 && request[0] != 'G')
-			say(p, STR("HTTP/1.1 400 No\r\nConnection: close\r\n\r\n"));
+			fault_say(p, STR("HTTP/1.1 400 No\r\nConnection: close\r\n\r\n"));
 	} while (n > 0 && len < sizeof(request) && request[0] == 'G' &&
 		!str_has((struct str){ request, len }, STR("\r\n\r\n")));
-	for (size_t i = 0; i < count; i++)
-		if (is_path(path_of((struct str){ request, len }), str_z(faults[i].path)))
-			answer(p, &faults[i], (struct str){ request, len });
+	fault = fault_find(faults, count, path_of((struct str){ request, len }));
+	if (fault)
+		answer(p, fault, (struct str){ request, len });
 }
 
 /* ---- TLS ---- */
@@ -224,12 +226,28 @@ static X509 *new_certificate(
 	return c;
 }
 
+/* HTTP/2, when it is offered. */
+static int choose(SSL *ssl, const unsigned char **out, unsigned char *len,
+	const unsigned char *offered, unsigned int offered_len, void *data)
+{
+	(void)ssl;
+	(void)data;
+	for (unsigned int i = 0; i + 2 < offered_len; i += offered[i] + 1U)
+		if (offered[i] == 2 && memcmp(offered + i + 1, "h2", 2) == 0) {
+			*out = offered + i + 1;
+			*len = 2;
+			return SSL_TLSEXT_ERR_OK;
+		}
+	return SSL_TLSEXT_ERR_NOACK;
+}
+
 static SSL_CTX *new_context(enum fault_tls tls, const char *authority)
 {
 	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
 	EVP_PKEY *root_key = new_key(), *key = new_key();
 	X509 *root = new_certificate(root_key, NULL, NULL, NULL, true, 86400),
-	     *c = new_certificate(key, tls == TLS_OTHER ? "DNS:other.example" : "IP:127.0.0.1",
+	     *c = new_certificate(key,
+		     tls == TLS_OTHER ? "DNS:other.example" : "IP:127.0.0.1,DNS:localhost",
 		     tls == TLS_SELF ? NULL : root, tls == TLS_SELF ? NULL : root_key, false,
 		     tls == TLS_EXPIRED ? -365 * 86400L : 86400);
 	FILE *f = fopen(authority, "w");
@@ -238,6 +256,8 @@ static SSL_CTX *new_context(enum fault_tls tls, const char *authority)
 		PEM_write_X509(f, root);
 		fclose(f);
 	}
+	if (tls == TLS_HTTP2)
+		SSL_CTX_set_alpn_select_cb(context, choose, NULL);
 	SSL_CTX_use_certificate(context, c);
 	SSL_CTX_use_PrivateKey(context, key);
 	X509_free(c);
@@ -247,7 +267,17 @@ static SSL_CTX *new_context(enum fault_tls tls, const char *authority)
 	return context;
 }
 
-static bool greet(struct peer *p, SSL_CTX *context)
+static bool is_http2(const struct fault_peer *p)
+{
+	const unsigned char *name = NULL;
+	unsigned int len = 0;
+
+	if (p->ssl)
+		SSL_get0_alpn_selected(p->ssl, &name, &len);
+	return len == 2;
+}
+
+static bool greet(struct fault_peer *p, SSL_CTX *context)
 {
 	if (!context)
 		return true;
@@ -263,7 +293,13 @@ static SSL_CTX *new_context(enum fault_tls tls, const char *authority)
 	return NULL;
 }
 
-static bool greet(struct peer *p, SSL_CTX *context)
+static bool is_http2(const struct fault_peer *p)
+{
+	(void)p;
+	return false;
+}
+
+static bool greet(struct fault_peer *p, SSL_CTX *context)
 {
 	(void)p;
 	(void)context;
@@ -275,12 +311,16 @@ static bool greet(struct peer *p, SSL_CTX *context)
 
 static void one_peer(int fd, const struct fault *faults, size_t count, SSL_CTX *context)
 {
-	struct peer p = { .fd = fd };
+	struct fault_peer p = { .fd = fd };
 
 	signal(SIGPIPE, SIG_IGN);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	alarm(LIFE);
-	if (greet(&p, context))
+	if (!greet(&p, context))
+		_exit(1);
+	if (is_http2(&p))
+		fault_http2(&p, faults, count);
+	else
 		serve(&p, faults, count);
 #ifdef HAVE_SSL
 	if (p.ssl)

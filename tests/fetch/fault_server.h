@@ -17,6 +17,8 @@ enum fault_manner {
 	FAULT_GZIP,    /* 64 MiB of blanks, as gzip (with zlib) */
 	FAULT_ECHO,    /* the request as the body */
 	FAULT_TAGGED,  /* but 304 to who has "v1" */
+	FAULT_AWAY,    /* HTTP/2 only: wants no requests any more */
+	FAULT_JUNK,    /* likewise: something else than HTTP/2 */
 };
 
 struct fault {
@@ -35,6 +37,7 @@ enum fault_tls {
 	TLS_EXPIRED, /* likewise, a year ago */
 	TLS_OTHER,   /* for another host */
 	TLS_SELF,    /* by itself */
+	TLS_HTTP2,   /* as TLS_GOOD, and speaks HTTP/2 where it is built with nghttp2 */
 };
 
 /* Starts a server that forks for each connection; *port is where. The certificate of the authority

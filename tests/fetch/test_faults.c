@@ -4,16 +4,12 @@
 
 #include "support/unit.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "fetch/fault_server.h"
+#include "fetch/fault_run.h"
 
 static const struct fault faults[] = {
 #define FAULT(path, answer, manner, options, status, says, never)                                  \
@@ -31,68 +27,6 @@ enum {
 static int port;
 static pid_t server;
 
-/* A run of the program; both its outputs go to a memory file. */
-struct run {
-	pid_t pid;
-	int out;
-	time_t begun;
-	int which;
-};
-
-static void begin(struct run *r, const char *url, const char *options, int which)
-{
-	const char *build = getenv("POSTIL_TEST_BUILD");
-	char command[1024];
-
-	r->out = memfd_create("out", MFD_CLOEXEC);
-	r->begun = time(NULL);
-	r->which = which;
-	snprintf(command, sizeof(command), "exec timeout 40 %s/postil --no-config --dump %s '%s'",
-		build ? build : ".", options, url);
-	r->pid = fork();
-	if (r->pid == 0) {
-		dup2(r->out, STDOUT_FILENO);
-		dup2(r->out, STDERR_FILENO);
-		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-		_exit(127);
-	}
-	assert_true(r->pid > 0);
-}
-
-/* Its exit status, -1 for a signal; all it printed. */
-static int end(struct run *r, int status, struct buf *out)
-{
-	char piece[4096];
-	ssize_t n;
-
-	lseek(r->out, 0, SEEK_SET);
-	while ((n = read(r->out, piece, sizeof(piece))) > 0)
-		buf_add(out, (struct str){ piece, (size_t)n });
-	close(r->out);
-	r->pid = 0;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static int run(const char *url, const char *options, struct buf *out)
-{
-	struct run r;
-	int status;
-
-	begin(&r, url, options, 0);
-	assert_int_equal(waitpid(r.pid, &status, 0), r.pid);
-	return end(&r, status, out);
-}
-
-static bool has_control(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (((unsigned char)s.at[i] < ' ' && s.at[i] != '\n' && s.at[i] != '\t') ||
-			s.at[i] == 0x7f ||
-			(s.at[i] == '\xc2' && i + 1 < s.len && (unsigned char)s.at[i + 1] < 0xa0))
-			return true;
-	return false;
-}
-
 /* A failure is one sentence behind the name of the program and the address. */
 static bool is_one_sentence(struct str s)
 {
@@ -103,12 +37,12 @@ static bool is_one_sentence(struct str s)
 static bool is_right(const struct fault *f, int status, struct str out)
 {
 	return status == f->status && str_has(out, str_z(f->says)) &&
-		!(f->never && str_has(out, str_z(f->never))) && !has_control(out) &&
+		!(f->never && str_has(out, str_z(f->never))) && !fault_has_control(out) &&
 		(status != 1 || is_one_sentence(out));
 }
 
 /* Waits for one of them; whether it was right. */
-static bool collect(struct run *runs)
+static bool collect(struct fault_run *runs)
 {
 	struct buf out = { .len = 0 };
 	int status, i = 0;
@@ -121,7 +55,7 @@ static bool collect(struct run *runs)
 			;
 	} while (pid > 0 && i == AT_ONCE);
 	assert_true(pid > 0);
-	status = end(&runs[i], status, &out);
+	status = fault_end(&runs[i], status, &out);
 	ok = is_right(&faults[runs[i].which], status, buf_str(&out)) &&
 		time(NULL) - runs[i].begun <= CASE_SECONDS;
 	if (!ok)
@@ -133,7 +67,7 @@ static bool collect(struct run *runs)
 
 static void every_fault_ends_in_one_sentence_and_the_right_status(void **state)
 {
-	struct run runs[AT_ONCE] = { 0 };
+	struct fault_run runs[AT_ONCE] = { 0 };
 	int good = 0, next = 0;
 
 	(void)state;
@@ -145,7 +79,7 @@ static void every_fault_ends_in_one_sentence_and_the_right_status(void **state)
 				continue;
 			snprintf(
 				url, sizeof(url), "http://127.0.0.1:%d%s", port, faults[next].path);
-			begin(&runs[i], url, faults[next].options, next);
+			fault_begin(&runs[i], url, faults[next].options, next);
 			next++;
 		}
 		good += collect(runs);
@@ -154,33 +88,20 @@ static void every_fault_ends_in_one_sentence_and_the_right_status(void **state)
 	assert_int_equal(good, FAULTS);
 }
 
-static void check(const char *url, const char *options, int status, const char *says)
-{
-	struct buf out = { .len = 0 };
-	int ended = run(url, options, &out);
-
-	if (ended != status || !str_has(buf_str(&out), str_z(says)))
-		print_error("%s %s: status %d: %.600s\n", options, url, ended, buf_z(&out));
-	assert_int_equal(ended, status);
-	assert_true(str_has(buf_str(&out), str_z(says)));
-	assert_false(has_control(buf_str(&out)));
-	buf_free(&out);
-}
-
 static void closed_port_is_told(void **state)
 {
 	(void)state;
-	check("http://127.0.0.1:1/", "", 1, "does not accept the connection");
+	fault_check("http://127.0.0.1:1/", "", 1, "does not accept the connection");
 }
 
 static void what_is_no_address_is_told(void **state)
 {
 	(void)state;
-	check("http://", "", 1, "is no address that can be asked for");
-	check("http://127.0.0.1/\n", "", 1, "is no address that can be asked for");
-	check("http://127.0.0.1/\033[31m", "", 1, "is no address that can be asked for");
-	check("http://-x/", "", 1, "is no address that can be asked for");
-	check("http://127.0.0.1:99999999/", "", 1, ": ");
+	fault_check("http://", "", 1, "is no address that can be asked for");
+	fault_check("http://127.0.0.1/\n", "", 1, "is no address that can be asked for");
+	fault_check("http://127.0.0.1/\033[31m", "", 1, "is no address that can be asked for");
+	fault_check("http://-x/", "", 1, "is no address that can be asked for");
+	fault_check("http://127.0.0.1:99999999/", "", 1, ": ");
 }
 
 static void user_and_password_in_an_address_go_nowhere(void **state)
@@ -190,7 +111,7 @@ static void user_and_password_in_an_address_go_nowhere(void **state)
 
 	(void)state;
 	snprintf(url, sizeof(url), "http://user:secret@127.0.0.1:%d/echo#part", port);
-	assert_int_equal(run(url, "", &out), 3);
+	assert_int_equal(fault_run(url, "", &out), 3);
 	assert_true(str_has(buf_str(&out), STR("GET /echo HTTP/1.1")));
 	assert_false(str_has(buf_str(&out), STR("Authorization")));
 	assert_false(str_has(buf_str(&out), STR("secret")));
@@ -214,8 +135,8 @@ static void passwords_come_from_netrc_when_asked_for(void **state)
 	snprintf(was, sizeof(was), "%s", getenv("HOME") ? getenv("HOME") : "");
 	setenv("HOME", home, 1);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%d/echo", port);
-	assert_int_equal(run(url, "--netrc --no-cache", &with), 3);
-	assert_int_equal(run(url, "--no-cache", &without), 3);
+	assert_int_equal(fault_run(url, "--netrc --no-cache", &with), 3);
+	assert_int_equal(fault_run(url, "--no-cache", &without), 3);
 	setenv("HOME", was, 1);
 	assert_true(str_has(buf_str(&with), STR("Authorization: Basic YWRhOnB3")));
 	assert_false(str_has(buf_str(&without), STR("Authorization")));
@@ -234,8 +155,8 @@ static void proxy_of_the_environment_is_asked_and_hosts_are_in_ascii(void **stat
 	snprintf(proxy, sizeof(proxy), "http://127.0.0.1:%d", port);
 	setenv("http_proxy", proxy, 1);
 	unsetenv("no_proxy");
-	assert_int_equal(run("http://B\xc3\xbc"
-			     "cher.example/echo",
+	assert_int_equal(fault_run("http://B\xc3\xbc"
+				   "cher.example/echo",
 				 "", &out),
 		3);
 	setenv("no_proxy", "*", 1);
@@ -246,19 +167,19 @@ static void proxy_of_the_environment_is_asked_and_hosts_are_in_ascii(void **stat
 
 static void cancelling_ends_the_fetcher_too(void **state)
 {
-	struct run r;
+	struct fault_run r;
 	struct buf out = { .len = 0 };
 	char url[128];
 	int status;
 
 	(void)state;
 	snprintf(url, sizeof(url), "http://127.0.0.1:%d/silent", port);
-	begin(&r, url, "", 0);
+	fault_begin(&r, url, "", 0);
 	usleep(300000);
 	assert_int_equal(kill(r.pid, SIGINT), 0);
 	assert_int_equal(waitpid(r.pid, &status, 0), r.pid);
 	assert_true(time(NULL) - r.begun <= 3);
-	end(&r, status, &out);
+	fault_end(&r, status, &out);
 	buf_free(&out);
 }
 
@@ -271,7 +192,7 @@ static bool explains(const char *path, const char *options, const char *says)
 
 	snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", port, path);
 	snprintf(all, sizeof(all), "--explain %s", options);
-	run(url, all, &out);
+	fault_run(url, all, &out);
 	found = str_has(buf_str(&out), str_z(says));
 	buf_free(&out);
 	return found;
@@ -285,11 +206,12 @@ static void copy_of_a_host_that_is_gone_is_mentioned(void)
 
 	assert_true(other > 0);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%d/tagged", at);
-	check(url, "", 3, "The beginning");
+	fault_check(url, "", 3, "The beginning");
 	kill(other, SIGKILL);
 	waitpid(other, NULL, 0);
-	check(url, "", 1, "does not accept the connection; a copy is kept, --offline shows it");
-	check(url, "--offline", 3, "The beginning");
+	fault_check(
+		url, "", 1, "does not accept the connection; a copy is kept, --offline shows it");
+	fault_check(url, "--offline", 3, "The beginning");
 }
 
 static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
@@ -326,48 +248,6 @@ static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
 	setenv("XDG_CACHE_HOME", before, 1);
 }
 
-#ifdef HAVE_SSL
-static void over_tls(enum fault_tls tls, const char *says, int status)
-{
-	char authority[] = "/tmp/postil-test-authority-XXXXXX", url[128], options[128] = "";
-	int fd = mkstemp(authority), at;
-	pid_t pid;
-
-	assert_true(fd >= 0);
-	close(fd);
-	pid = fault_server(faults, FAULTS, tls, authority, &at);
-	assert_true(pid > 0);
-	snprintf(url, sizeof(url), "https://127.0.0.1:%d/latin1", at);
-	snprintf(options, sizeof(options), "--ca-file=%s", authority);
-	check(url, options, status, says);
-	if (tls == TLS_GOOD)
-		check(url, "", 1, "is not to be trusted");
-	kill(pid, SIGKILL);
-	waitpid(pid, NULL, 0);
-	unlink(authority);
-}
-
-static void certificates_are_proved(void **state)
-{
-	char url[128];
-
-	(void)state;
-	over_tls(TLS_GOOD, "café", 3);
-	over_tls(TLS_EXPIRED, "is not to be trusted (certificate has expired)", 1);
-	over_tls(TLS_OTHER, "is not to be trusted", 1);
-	over_tls(TLS_SELF, "is not to be trusted (self-signed certificate)", 1);
-	snprintf(url, sizeof(url), "https://127.0.0.1:%d/latin1", port);
-	check(url, "", 1, "no secure connection could be made");
-	check(url, "--ca-file=/nonexistent", 1, "trusted certificates cannot be read");
-}
-#else
-static void certificates_are_proved(void **state)
-{
-	(void)state;
-	print_message("# built without OpenSSL: certificates are not tested\n");
-}
-#endif
-
 static int start(void **state)
 {
 	(void)state;
@@ -394,7 +274,6 @@ int main(void)
 		cmocka_unit_test(proxy_of_the_environment_is_asked_and_hosts_are_in_ascii),
 		cmocka_unit_test(cancelling_ends_the_fetcher_too),
 		cmocka_unit_test(copy_is_used_when_the_host_says_so_or_is_not_asked),
-		cmocka_unit_test(certificates_are_proved),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

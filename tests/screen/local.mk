@@ -7,9 +7,9 @@ EXTRA_DIST += tests/screen/looks
 if HAVE_VTERM
 UNIT_TESTS += tests/screen/test_emulator tests/screen/test_loading
 endif
-tests_screen_test_loading_SOURCES = tests/screen/test_loading.c $(EMULATOR) tests/fetch/fault_server.c tests/fetch/fault_server.h
-tests_screen_test_loading_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS) $(SSL_CFLAGS)
-tests_screen_test_loading_LDADD = $(LDADD) $(VTERM_LIBS) $(SSL_LIBS) -lutil
+tests_screen_test_loading_SOURCES = tests/screen/test_loading.c $(EMULATOR) $(FAULT_SERVER)
+tests_screen_test_loading_CPPFLAGS = $(FAULT_CPPFLAGS) $(VTERM_CFLAGS)
+tests_screen_test_loading_LDADD = $(FAULT_LIBS) $(VTERM_LIBS) -lutil
 tests_screen_test_emulator_SOURCES = tests/screen/test_emulator.c $(EMULATOR) $(MADE_PAGE)
 tests_screen_test_emulator_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_screen_test_emulator_LDADD = $(LDADD) $(VTERM_LIBS) -lutil
