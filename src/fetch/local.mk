@@ -1,5 +1,6 @@
 pkglibexec_PROGRAMS = postil-fetch
 postil_fetch_SOURCES = src/fetch/postil-fetch.c \
+	src/fetch/hosts.c src/fetch/hosts.h \
 	src/fetch/lock.c src/fetch/lock.h \
 	src/fetch/request.c src/fetch/request.h \
 	src/fetch/say.c src/fetch/say.h

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "base/err.h"
+#include "fetch/hosts.h"
 #include "fetch/lock.h"
 #include "fetch/request.h"
 #include "fetch/say.h"
@@ -24,6 +25,7 @@
 enum {
 	SLOW_BYTES = 100, /* a second, the least */
 	VALUE_MAX = 1024, /* bytes of a header value that is passed on */
+	HOSTS_FILE = 3,	  /* descriptor */
 };
 
 struct transfer {
@@ -221,7 +223,6 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(c, CURLOPT_COOKIEFILE, "");
-	curl_easy_setopt(c, CURLOPT_HSTS_CTRL, (long)CURLHSTS_ENABLE);
 	curl_easy_setopt(
 		c, CURLOPT_NETRC, (long)(r->netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
 	if (r->authorities.len > 0) {
@@ -323,6 +324,7 @@ static enum status fetch(struct transfer *t, struct err *e)
 	char netrc[4096];
 	const char *home = getenv("HOME"), *files[3] = { NULL };
 	size_t n = 0;
+	struct fetch_hosts hosts;
 	struct curl_slist *list;
 	enum status status;
 
@@ -336,6 +338,7 @@ static enum status fetch(struct transfer *t, struct err *e)
 		return STATUS_NOT_READ;
 	}
 	configure(t);
+	hosts_begin(&hosts, t->request->hosts ? HOSTS_FILE : -1, t->curl);
 	list = headers(t->request);
 	curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, list);
 	if (!lock_enter(files, e))
@@ -343,6 +346,7 @@ static enum status fetch(struct transfer *t, struct err *e)
 	status = finish(t, curl_easy_perform(t->curl));
 	curl_slist_free_all(list);
 	curl_easy_cleanup(t->curl);
+	hosts_end(&hosts);
 	curl_global_cleanup();
 	return status;
 }

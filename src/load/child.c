@@ -8,6 +8,7 @@
 #include "decode/decode.h"
 #include "extract/extract.h"
 #include "extract/explain.h"
+#include "load/hosts.h"
 #include "load/place.h"
 #include "load/plain.h"
 #include "load/sandbox.h"
@@ -179,6 +180,23 @@ static void keep_source(struct passage *p)
 		ok && place_is_address(p->request->place) && !p->source.cut && !p->source.private;
 }
 
+/* From here on nobody changes what was learnt of hosts: the page comes next. */
+static bool fetch(struct passage *p, struct source_limits *limits, struct err *e)
+{
+	struct source_network n = p->request->network;
+	int hosts = p->task->hosts;
+	bool ok;
+
+	n.hosts_file = hosts > 0 ? hosts : 0;
+	ok = source_address(
+		&p->source, p->request->place, limits, &n, p->task->copy ? p->task->bytes : -1, e);
+	if (hosts > 0 && p->early)
+		close(hosts);
+	else if (hosts > 0)
+		hosts_seal(hosts);
+	return ok;
+}
+
 static void read_source(struct passage *p)
 {
 	struct source_limits limits = { .max = p->request->max, .progress = progress, .data = p };
@@ -191,8 +209,7 @@ static void read_source(struct passage *p)
 	else if (strcmp(place, "-") == 0)
 		ok = source_fd(&p->source, STDIN_FILENO, "standard input", &limits, &e);
 	else if (place_is_address(place))
-		ok = source_address(&p->source, place, &limits, &p->request->network,
-			p->task->copy ? p->task->bytes : -1, &e);
+		ok = fetch(p, &limits, &e);
 	else
 		ok = source_file(&p->source, place, &limits, &e);
 	if (!ok)
@@ -382,7 +399,7 @@ static void default_signals(void)
 /* Closes every descriptor above the standard ones that the child has no use for. */
 static void close_others(const struct child_task *t)
 {
-	const int keep[] = { t->reports, t->image, t->bytes, t->early, log_descriptor() };
+	const int keep[] = { t->reports, t->image, t->bytes, t->hosts, t->early, log_descriptor() };
 	int next = STDERR_FILENO + 1;
 
 	for (;;) {

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "load/child.h"
 #include "load/hold.h"
+#include "load/hosts.h"
 #include "load/opener.h"
 #include "load/place.h"
 #include "load/request.h"
@@ -30,6 +31,7 @@ struct load_child {
 	int leash;	  /* then this holds it (opener.h), else -1 */
 	int image, bytes; /* memory files */
 	int early;	  /* likewise; -1 when it is not wanted */
+	int hosts;	  /* likewise (hosts.h); -1 for none */
 	bool second;	  /* the one that strips tags */
 	bool copy;	  /* bytes holds a copy from the page cache */
 	struct load_request request;
@@ -51,6 +53,7 @@ static bool keep_request(struct load_child *c, const struct load_request *r, str
 	if (place_is_address(r->place)) {
 		ok = place_address(r->place, &address, e);
 		c->request.place = arena_dup(&c->strings, buf_str(&address)).at;
+		c->hosts = ok ? hosts_lend(r->store) : -1;
 		c->copy = ok && store_copy(r->store, buf_str(&address), c->bytes);
 		buf_free(&address);
 	}
@@ -88,6 +91,7 @@ static bool spawn(struct load *l, const char *why, struct err *e)
 		.why = why,
 		.image = c->image,
 		.early = why ? -1 : c->early,
+		.hosts = why ? -1 : c->hosts,
 		.copy = c->copy,
 		.kept = why && lseek(c->bytes, 0, SEEK_END) > 0,
 	};
@@ -119,7 +123,7 @@ bool load_start(struct load *l, const struct load_request *r, struct err *e)
 	struct load_child *c = mem_new(1, sizeof(*c));
 
 	*l = (struct load){ .fd = -1, .child = c };
-	c->leash = -1;
+	c->leash = c->hosts = -1;
 	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	c->early = r->early ? memfd_create("postil-early", MFD_CLOEXEC | MFD_ALLOW_SEALING) : -1;
@@ -174,9 +178,17 @@ static int reap(struct load_child *c, int ms)
 	return status;
 }
 
+static void take_hosts(struct load_child *c)
+{
+	if (c->hosts >= 0)
+		hosts_take_back(c->request.store, c->hosts);
+	close_fd(&c->hosts);
+}
+
 static bool failed(struct load *l)
 {
 	close_fd(&l->fd);
+	take_hosts(l->child);
 	reap(l->child, 0);
 	l->stage = l->early ? LOAD_DONE : LOAD_FAILED;
 	return true;
@@ -308,6 +320,7 @@ static bool obey(struct load *l, const struct report *r)
 		l->stage = LOAD_DONE;
 		l->salvaged = l->child->second;
 		keep_bytes(l->child, r);
+		take_hosts(l->child);
 		return true;
 	case LOAD_FAILED:
 		err_set(&l->err, (enum err_code)r->code, "%.*s",
@@ -381,7 +394,7 @@ bool load_replace(struct load *l, struct buf *image, struct err *e)
 		return false;
 	if (!l->child) {
 		l->child = mem_new(1, sizeof(*l->child));
-		l->child->image = l->child->bytes = l->child->early = -1;
+		l->child->image = l->child->bytes = l->child->early = l->child->hosts = -1;
 		l->child->request.place = "";
 	}
 	put_document(l, &h, &d);
@@ -414,6 +427,7 @@ void load_free(struct load *l)
 	close_fd(&c->image);
 	close_fd(&c->bytes);
 	close_fd(&c->early);
+	close_fd(&c->hosts);
 	hold_free(&c->now);
 	hold_free(&c->before);
 	buf_free(&l->explain);

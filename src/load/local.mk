@@ -4,6 +4,7 @@ libpostil_a_SOURCES += \
 	src/load/child.c src/load/child.h \
 	src/load/join.c src/load/join.h src/load/join_ask.c src/load/join_inner.h src/load/services.def \
 	src/load/hold.c src/load/hold.h \
+	src/load/hosts.c src/load/hosts.h \
 	src/load/confine.c src/load/confine.h \
 	src/load/load.c src/load/load.h \
 	src/load/merge.c src/load/merge.h src/load/merge_inner.h src/load/merge_talk.c \

@@ -20,6 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { LEASH = ORDER_FDS - 1 }; /* the last descriptor */
+
 /* The task of an order. The rules are the opener's own, whatever the pointer says; a store the
  * loader has no use for. */
 static void take_task(struct parcel *p, const struct site_set *sites, struct child_task *t)
@@ -36,7 +38,8 @@ static void take_task(struct parcel *p, const struct site_set *sites, struct chi
 		.reports = p->fd[0],
 		.image = p->fd[1],
 		.early = p->order.early ? p->fd[2] : -1,
-		.bytes = p->fd[3],
+		.hosts = p->order.hosts ? p->fd[3] : -1,
+		.bytes = p->fd[4],
 		.kept = p->order.kept,
 		.copy = p->order.copy,
 		.why = p->text[n],
@@ -86,8 +89,8 @@ _Noreturn static void keep_loader(struct parcel *p, const struct site_set *sites
 		child_run(&t);
 	/* Only the loader may hold its end of the pipe: the reader takes its closing for an end. */
 	close(p->fd[0]);
-	status = pid < 0 ? CHILD_LOST << 8 : watch(pid, p->fd[4], deaths);
-	if (write(p->fd[4], &status, sizeof(status)) < 0)
+	status = pid < 0 ? CHILD_LOST << 8 : watch(pid, p->fd[LEASH], deaths);
+	if (write(p->fd[LEASH], &status, sizeof(status)) < 0)
 		_exit(1);
 	_exit(0);
 }
@@ -101,7 +104,8 @@ static bool may_load(const struct load_request *r, const struct opener_options *
 /* Descriptors that are what they ought to be: no terminal, say, that a loader would read or write. */
 static bool has_its_files(const struct parcel *p)
 {
-	static const mode_t type[ORDER_FDS] = { S_IFIFO, S_IFREG, S_IFREG, S_IFREG, S_IFSOCK };
+	static const mode_t type[ORDER_FDS] = { S_IFIFO, S_IFREG, S_IFREG, S_IFREG, S_IFREG,
+		S_IFSOCK };
 
 	bool ok = p->order.fds == ORDER_FDS;
 

@@ -6,7 +6,7 @@
 #include "load/opener.h"
 
 enum order_kind {
-	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, early (image again without it), bytes, leash; no answer */
+	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, early and hosts (image again without them), bytes, leash; no answer */
 	ORDER_BROWSE,	   /* text: address; answer: how it ended */
 	ORDER_COPY,	   /* fd: its standard input; answer: how it ended */
 	ORDER_RUN,	   /* likewise, of the command line typed last */
@@ -16,13 +16,13 @@ enum order_kind {
 
 enum {
 	ORDER_TEXTS = 16,
-	ORDER_FDS = 5,
+	ORDER_FDS = 6,
 	ORDER_BYTES = 64 * 1024, /* of all texts together */
 };
 
 struct order {
 	uint32_t kind;
-	bool kept, copy, early;
+	bool kept, copy, early, hosts;
 	struct load_request request; /* its pointers mean nothing on the other side */
 	uint32_t texts;
 	uint32_t len[ORDER_TEXTS]; /* bytes with the zero at the end; 0 for NULL */

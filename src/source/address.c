@@ -15,7 +15,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { HEAD_MAX = 16 * 1024 }; /* bytes of the header block */
+enum {
+	HEAD_MAX = 16 * 1024, /* bytes of the header block */
+	HOSTS_FILE = 3,	      /* descriptor in the fetcher */
+};
 
 /* A fetcher at work. */
 struct fetcher {
@@ -74,7 +77,7 @@ static int write_request(const struct source_network *n)
 	return fd;
 }
 
-_Noreturn static void become_fetcher(int in, int out, int errors, pid_t parent)
+_Noreturn static void become_fetcher(int in, int out, int errors, int hosts, pid_t parent)
 {
 	char program[1100];
 
@@ -84,6 +87,8 @@ _Noreturn static void become_fetcher(int in, int out, int errors, pid_t parent)
 	dup2(in, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(errors, STDERR_FILENO);
+	if (hosts > 0)
+		dup2(hosts, HOSTS_FILE);
 	find_program(program, sizeof(program));
 	execl(program, "postil-fetch", (char *)NULL);
 	dprintf(STDERR_FILENO, "the program %s cannot be started: %s", program, strerror(errno));
@@ -99,7 +104,7 @@ static bool start(struct fetcher *f, const struct source_network *n, struct err 
 	if (in >= 0 && pipe2(out, O_CLOEXEC) == 0 && pipe2(errors, O_CLOEXEC) == 0)
 		f->pid = fork();
 	if (f->pid == 0)
-		become_fetcher(in, out[1], errors[1], self);
+		become_fetcher(in, out[1], errors[1], n->hosts_file, self);
 	if (f->pid < 0)
 		err_sys(e, ERR_NETWORK, n->url);
 	f->out = out[0];
@@ -199,6 +204,7 @@ bool source_address(struct source *s, const char *url, const struct source_limit
 
 	limits = limits ? limits : &no_limits;
 	n.url = url;
+	n.hosts = n.hosts_file > 0;
 	n.max = (int64_t)(limits->max ? limits->max : SOURCE_ADDRESS_MAX);
 	if (have && !n.offline) {
 		n.etag = buf_z(&old.etag);

@@ -4,6 +4,7 @@ libpostil_a_SOURCES += \
 	src/source/archive.h \
 	src/source/folder.c \
 	src/source/head.c src/source/head.h \
+	src/source/hosts.c src/source/hosts.h \
 	src/source/http.c \
 	src/source/mhtml.c \
 	src/source/network.def \

@@ -57,7 +57,8 @@ struct source_network {
 #include "source/network.def"
 #undef NUMBER
 #undef TEXT
-	bool offline; /* nobody is asked: the copy, or a sentence that there is none */
+	int hosts_file; /* a descriptor for `hosts`, which is filled in; 0 for none */
+	bool offline;	/* nobody is asked: the copy, or a sentence that there is none */
 };
 
 /* Reads an http or https address (url_is_safe() has said so) through the program postil-fetch. A

@@ -120,6 +120,16 @@ static int version_of(sqlite3 *db)
 	return version;
 }
 
+/* From this version, 0 for an empty file, to the plan's. */
+static bool bring_up(sqlite3 *db, const struct db_plan *plan, int version)
+{
+	bool ok = version >= 0 && version < plan->version;
+
+	for (; ok && version < plan->version; version++)
+		ok = db_run(db, version == 0 ? plan->schema : plan->later[version - 1]);
+	return ok;
+}
+
 /* Brings the tables to what the plan says. The transaction is empty-handed when another program
  * was first. */
 static bool make_tables(sqlite3 *db, const struct db_plan *plan)
@@ -134,8 +144,7 @@ static bool make_tables(sqlite3 *db, const struct db_plan *plan)
 		return false;
 	version = version_of(db);
 	snprintf(set, sizeof(set), "PRAGMA user_version = %d", plan->version);
-	ok = version == plan->version ||
-		(version == 0 && db_run(db, plan->schema) && db_run(db, set));
+	ok = version == plan->version || (bring_up(db, plan, version) && db_run(db, set));
 	if (ok)
 		return db_run(db, "COMMIT");
 	db_run(db, "ROLLBACK");

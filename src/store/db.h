@@ -12,6 +12,7 @@ struct db_plan {
 	const char *file, *what; /* its name; what it is in a sentence, "the page cache" */
 	const char *before;	 /* statements for a new file, before anything else */
 	const char *schema;	 /* statements that make the tables of version 1 */
+	const char *later[2];	 /* statements from version 1 to 2, 2 to 3 */
 	int version;		 /* of the tables */
 };
 

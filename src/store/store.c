@@ -37,7 +37,9 @@ static const struct {
 	[STORE_STATE] = { "XDG_STATE_HOME", ".local/state",
 		{ .file = "state.db",
 			.what = "the record of visits",
-			.version = 1,
+			.version = 2,
+			.later = { "CREATE TABLE host (name TEXT PRIMARY KEY NOT NULL, expires "
+				   "INTEGER NOT NULL, below INTEGER NOT NULL) WITHOUT ROWID" },
 			.schema = "CREATE TABLE page (id INTEGER PRIMARY KEY, address TEXT UNIQUE "
 				  "NOT NULL,"
 				  " title TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT "

@@ -76,4 +76,19 @@ void store_remember(
 
 void visit_free(struct visit *v);
 
+/* ---- the state: hosts that want https (hosts.c) ---- */
+
+struct store_host {
+	struct str name;
+	int64_t expires; /* seconds since 1970 */
+	bool below;	 /* the hosts below it, too */
+};
+
+/* Calls for each host that has not expired; the name lives until the call returns. How many. */
+size_t store_hosts(
+	struct store *s, void (*each)(void *data, const struct store_host *h), void *data);
+
+/* Takes these instead of what was known of them; one that has expired is forgotten. */
+void store_put_hosts(struct store *s, const struct store_host *h, size_t count);
+
 #endif

@@ -1,4 +1,4 @@
-/* Addresses of https: certificates, HTTP/2. */
+/* Addresses of https: certificates, hosts that want nothing else, HTTP/2. */
 #include "config.h"
 
 #include "support/unit.h"
@@ -25,11 +25,13 @@ int main(void)
 #define TO(where)                                                                                  \
 	"HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\nLocation: " where         \
 	"\r\n\r\n"
+#define STRICT(value) HTML "Strict-Transport-Security: " value "\r\n\r\n" PAGE
 #define ROW(path, answer, manner, options, status, says)                                           \
 	{                                                                                          \
 		path, { answer, sizeof(answer) - 1 }, FAULT_##manner, options, status, says, NULL  \
 	}
 
+/* Of the first ones only HTTP/2 is asked for. */
 static const struct fault pages[] = {
 	ROW("/echo", OK "Content-Type: text/plain\r\n\r\n", ECHO, "", 3, ":scheme: https"),
 	ROW("/page", HTML "\r\n" PAGE, END, "", 3, "The beginning"),
@@ -53,6 +55,15 @@ static const struct fault pages[] = {
 		"the header of the answer is too large"),
 	ROW("/away", HTML "\r\n" PAGE, AWAY, "", 1, ": "),
 	ROW("/junk", HTML "\r\n" PAGE, JUNK, "", 1, ": the host "),
+	/* hosts that want https */
+	ROW("/strict", STRICT("max-age=5000"), END, "", 3, ""),
+	ROW("/strict-below", STRICT("max-age=5000; includeSubDomains"), END, "", 3, ""),
+	ROW("/strict-for-ever", STRICT("max-age=99999999999999999999"), END, "", 3, ""),
+	ROW("/strict-no-more", STRICT("max-age=0"), END, "", 3, ""),
+	ROW("/strict-gone",
+		"HTTP/1.1 404 No\r\nConnection: close\r\nContent-Length: 0\r\n"
+		"Strict-Transport-Security: max-age=5000\r\n\r\n",
+		END, "", 1, ""),
 };
 
 enum { PAGES = sizeof(pages) / sizeof(pages[0]) };
@@ -127,6 +138,87 @@ static void certificates_are_proved(void **state)
 	stop(&s);
 }
 
+/* ---- hosts that want https ---- */
+
+static char home[] = "/tmp/postil-test-hosts-XXXXXX";
+
+static void forget_all(void)
+{
+	char command[128];
+
+	snprintf(command, sizeof(command), "rm -rf '%s'/*", home);
+	assert_int_equal(system(command), 0);
+}
+
+/* A server of TLS does not answer a plain request, so a page shows that https was asked for. */
+static void is_strict(const struct secure *s, const char *options, bool strict)
+{
+	check(s, "http://localhost", "/page", options, strict ? 3 : 1,
+		strict ? "The beginning" : ": ");
+}
+
+static void a_host_that_wants_https_is_asked_so_in_later_runs(void **state)
+{
+	static const char *const paths[] = { "/strict", "/strict-below", "/strict-for-ever",
+		"/strict-gone" };
+	struct secure s;
+
+	(void)state;
+	start(&s, TLS_GOOD);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		forget_all();
+		is_strict(&s, "", false);
+		check(&s, "https://localhost", paths[i], "",
+			strcmp(paths[i], "/strict-gone") == 0 ? 1 : 3, "");
+		is_strict(&s, "", true);
+		is_strict(&s, "", true);
+		is_strict(&s, "--no-store", false);
+	}
+	check(&s, "https://localhost", "/page", "", 3, "");
+	is_strict(&s, "", true);
+	check(&s, "https://localhost", "/strict-no-more", "", 3, "");
+	is_strict(&s, "", false);
+	stop(&s);
+}
+
+static void a_host_is_believed_by_https_alone_and_not_without_a_store(void **state)
+{
+	struct secure s, plain;
+
+	(void)state;
+	start(&s, TLS_GOOD);
+	start(&plain, TLS_NONE);
+	forget_all();
+	check(&plain, "http://localhost", "/strict", "", 3, "The beginning");
+	is_strict(&s, "", false);
+	check(&s, "https://localhost", "/strict", "--no-store", 3, "The beginning");
+	is_strict(&s, "", false);
+	check(&s, "https://127.0.0.1", "/strict", "", 3, "The beginning");
+	check(&plain, "http://127.0.0.1", "/page", "", 3, "The beginning");
+	stop(&s);
+	stop(&plain);
+}
+
+static void a_damaged_record_of_hosts_is_none(void **state)
+{
+	struct secure s;
+	char name[96];
+	FILE *f;
+
+	(void)state;
+	start(&s, TLS_GOOD);
+	forget_all();
+	check(&s, "https://localhost", "/strict", "", 3, "The beginning");
+	snprintf(name, sizeof(name), "%s/postil/state.db", home);
+	f = fopen(name, "w");
+	assert_non_null(f);
+	fputs("no database at all, but long enough to be looked at by somebody", f);
+	fclose(f);
+	check(&s, "https://localhost", "/strict", "", 3, "The beginning");
+	is_strict(&s, "", true);
+	stop(&s);
+}
+
 /* ---- HTTP/2 ---- */
 
 static void every_answer_by_http2_ends_as_it_should(void **state)
@@ -139,27 +231,40 @@ static void every_answer_by_http2_ends_as_it_should(void **state)
 #endif
 	(void)state;
 	start(&s, TLS_HTTP2);
-	for (size_t i = 0; i < PAGES; i++)
+	for (size_t i = 0; strncmp(pages[i].path, "/strict", 7) != 0; i++)
 		check(&s, "https://127.0.0.1", pages[i].path, pages[i].options, pages[i].status,
 			pages[i].says);
 	check(&s, "https://127.0.0.1", "/unknown", "", 1, ": ");
 	stop(&s);
 }
 
-static int no_proxy(void **state)
+static int make_home(void **state)
 {
 	(void)state;
-	return setenv("no_proxy", "*", 1);
+	setenv("no_proxy", "*", 1);
+	if (!mkdtemp(home))
+		return -1;
+	return setenv("XDG_STATE_HOME", home, 1) + setenv("XDG_CACHE_HOME", home, 1);
+}
+
+static int remove_home(void **state)
+{
+	(void)state;
+	forget_all();
+	return rmdir(home);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(certificates_are_proved),
+		cmocka_unit_test(a_host_that_wants_https_is_asked_so_in_later_runs),
+		cmocka_unit_test(a_host_is_believed_by_https_alone_and_not_without_a_store),
+		cmocka_unit_test(a_damaged_record_of_hosts_is_none),
 		cmocka_unit_test(every_answer_by_http2_ends_as_it_should),
 	};
 
-	return cmocka_run_group_tests(tests, no_proxy, NULL);
+	return cmocka_run_group_tests(tests, make_home, remove_home);
 }
 
 #endif

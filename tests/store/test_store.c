@@ -518,6 +518,102 @@ static int stop(void **state)
 	return system(command);
 }
 
+/* ---- hosts that want https ---- */
+
+static void add_host(void *data, const struct store_host *h)
+{
+	buf_printf(data, "%.*s %lld %d|", STR_ARG(h->name), (long long)h->expires, h->below);
+}
+
+static void assert_hosts(struct store *s, const char *wanted)
+{
+	struct buf out = { 0 };
+
+	store_hosts(s, add_host, &out);
+	assert_str(buf_str(&out), wanted);
+	buf_free(&out);
+}
+
+static void hosts_come_back_until_they_expire(void **state)
+{
+	static const struct store_host some[] = { { { "a.example", 9 }, 500, false },
+		{ { "b.example", 9 }, 300, true }, { { "c.example", 9 }, 50, true } };
+	static const struct store_host other = { { "a.example", 9 }, 0, false };
+	struct store *s = open_at(100, 1000);
+
+	(void)state;
+	clear_home();
+	store_put_hosts(s, some, 3);
+	assert_hosts(s, "a.example 500 0|b.example 300 1|");
+	store_free(s);
+	s = open_at(400, 1000);
+	assert_hosts(s, "a.example 500 0|");
+	store_put_hosts(s, &other, 1);
+	assert_hosts(s, "");
+	assert_int_equal(store_trouble(s).len, 0);
+	store_free(s);
+}
+
+static void hosts_are_believed_for_two_years_and_not_without_number(void **state)
+{
+	struct store_host one = { STR("a.example"), INT64_MAX, false };
+	struct store *s = open_at(0, 1000);
+	struct buf out = { 0 };
+	char name[24];
+
+	(void)state;
+	clear_home();
+	store_put_hosts(s, &one, 1);
+	assert_hosts(s, "a.example 63244800 0|");
+	for (int i = 0; i < 2100; i++) {
+		snprintf(name, sizeof(name), "n%d.example", i);
+		one = (struct store_host){ str_z(name), 1000 + i, false };
+		store_put_hosts(s, &one, 1);
+	}
+	assert_int_equal(store_hosts(s, add_host, &out), 2000);
+	assert_true(str_starts(buf_str(&out), STR("a.example")));
+	buf_free(&out);
+	store_free(s);
+}
+
+static void a_record_from_before_there_were_hosts_gets_their_table(void **state)
+{
+	static const struct store_host one = { { "a.example", 9 }, 500, false };
+	char known[16];
+	struct store *s;
+	sqlite3 *db;
+
+	(void)state;
+	clear_home();
+	assert_false(visit(100, "a1:one", known));
+	assert_int_equal(sqlite3_open(path("state/postil/state.db"), &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db, "DROP TABLE host; PRAGMA user_version = 1", NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	s = open_at(200, 1000);
+	store_put_hosts(s, &one, 1);
+	assert_hosts(s, "a.example 500 0|");
+	assert_int_equal(store_trouble(s).len, 0);
+	store_free(s);
+	assert_true(visit(300, "a1:one", known));
+}
+
+static void hosts_live_for_the_run_where_there_is_no_file(void **state)
+{
+	static const struct store_host one = { { "a.example", 9 }, 500, false };
+	struct store_options o = { .without = { [STORE_STATE] = true }, .now = 100 };
+	struct store *s = store_new(&o);
+
+	(void)state;
+	clear_home();
+	store_put_hosts(s, &one, 1);
+	assert_hosts(s, "a.example 500 0|");
+	store_free(s);
+	assert_false(is_there("state/postil/state.db"));
+	assert_hosts(NULL, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -535,6 +631,10 @@ int main(void)
 		cmocka_unit_test(place_and_folds_come_back),
 		cmocka_unit_test(pages_not_visited_longest_are_forgotten),
 		cmocka_unit_test(state_that_cannot_be_had_is_no_visit),
+		cmocka_unit_test(hosts_come_back_until_they_expire),
+		cmocka_unit_test(hosts_are_believed_for_two_years_and_not_without_number),
+		cmocka_unit_test(a_record_from_before_there_were_hosts_gets_their_table),
+		cmocka_unit_test(hosts_live_for_the_run_where_there_is_no_file),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
