@@ -189,7 +189,7 @@ bool str_has_word(struct str s, struct str word)
 {
 	size_t at = 0;
 
-	while (at + word.len <= s.len) {
+	while (word.len && at + word.len <= s.len) {
 		size_t from;
 
 		while (at < s.len && ascii_space(s.at[at]))

@@ -43,6 +43,8 @@ static void class_words_match_whole(void **state)
 	(void)state;
 	assert_true(str_has_word(STR(" a comment\tb "), STR("comment")));
 	assert_false(str_has_word(STR("comments comment-x"), STR("comment")));
+	assert_false(str_has_word(STR("comments comment-x"), STR_NONE));
+	assert_false(str_has_word(STR_NONE, STR_NONE));
 }
 
 static void numbers_are_clamped_and_junk_is_refused(void **state)
