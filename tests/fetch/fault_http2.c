@@ -20,7 +20,7 @@ struct talk {
 	size_t count;
 	struct buf path, request; /* of the request under way: its lines */
 	struct str body;	  /* what is left of the answer */
-	bool over; /* nothing more is said */
+	bool over;		  /* nothing more is said */
 };
 
 static ssize_t on_send(nghttp2_session *s, const uint8_t *at, size_t len, int flags, void *data)
