@@ -91,6 +91,12 @@ bool article_is_listing(const struct article_page *p, const struct article_choic
 /* Marks with EVIDENCE_DROPPED what inside the choice is no part of its text. `title` may be empty. */
 void article_prune(struct article_page *p, const struct article_choice *c, struct str title);
 
+/* Whether a block is a row of the interface by its words: "Pages: 1 2 3", "Share Tweet E-mail". */
+bool article_is_row(const struct article_info *i);
+
+/* Whether it is nothing but links to what the site has under a word, and a label perhaps. */
+bool article_is_tags(const struct article_info *i);
+
 /* The info of an element, NULL when it was not surveyed. */
 struct article_info *article_info(const struct article_page *p, const xmlNode *n);
 

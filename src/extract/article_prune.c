@@ -63,6 +63,27 @@ static struct str folded_line(struct pruning *g, const struct article_info *i)
 	return str_trim(buf_str(&g->folded));
 }
 
+/* Brackets, arrows and bullets before a phrase. */
+static struct str past_signs(struct str line)
+{
+	size_t at = 0;
+
+	while (at < line.len) {
+		unsigned char c = (unsigned char)line.at[at],
+			      next = at + 1 < line.len ? (unsigned char)line.at[at + 1] : 0;
+
+		if (c < 0x80 && !ascii_alpha((char)c) && !ascii_digit((char)c))
+			at++;
+		else if (c == 0xC2)
+			at += 2;
+		else if ((c == 0xE2 && next < 0xB0) || (c == 0xE3 && next == 0x80))
+			at += 3;
+		else
+			break;
+	}
+	return str_sub(line, at, SIZE_MAX);
+}
+
 /* Whether it begins with such a phrase, and goes on for no more than `more` bytes. */
 static bool has_phrase(struct str line, enum phrase_kind kind, size_t more)
 {
@@ -173,7 +194,7 @@ static bool by_phrase(struct pruning *g, const struct article_info *i)
 
 	if (!i->block || i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1)
 		return false;
-	line = folded_line(g, i);
+	line = past_signs(folded_line(g, i));
 	if (i->act != TAG_HEADING && has_phrase(line, PHRASE_AD, SIZE_MAX))
 		return true;
 	return has_phrase(line, PHRASE_READ, SIZE_MAX) &&
@@ -354,7 +375,8 @@ static void prune_one(struct pruning *g)
 			break;
 		}
 		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
-			is_teasers(g, i) || by_phrase(g, i) || is_head(g, i)) {
+			is_teasers(g, i) || by_phrase(g, i) || is_head(g, i) || article_is_row(i) ||
+			article_is_tags(i)) {
 			drop(i);
 			at = i->end;
 			continue;

@@ -1,0 +1,104 @@
+/* article_rows, article_prune: rows of the interface inside the text, in several languages. */
+#include "config.h"
+
+#include "extract/made.h"
+
+#include <stdio.h>
+
+/* Whether the text keeps none of the row, wherever it stands. */
+static void leaves_out(const char *row)
+{
+	char html[4096], whole[8192];
+
+	for (int i = 0; i < 2; i++) {
+		struct made m = { 0 };
+
+		snprintf(html, sizeof(html), i ? "<div>%s</div>" : "<p>%s</p>", row);
+		snprintf(whole, sizeof(whole),
+			"<body><div>" PARAGRAPH PARAGRAPH PARAGRAPH "%s</div>", html);
+		made_open(&m, whole);
+		if (m.document.blocks != 3)
+			print_error("left in the text: %s\n", row);
+		assert_int_equal(m.document.blocks, 3);
+		made_drop(&m);
+	}
+}
+
+/* Whether the text keeps the line. */
+static void keeps(const char *line)
+{
+	struct made m = { 0 };
+	char whole[8192];
+
+	snprintf(
+		whole, sizeof(whole), "<body><div>" PARAGRAPH "<p>%s</p>" PARAGRAPH "</div>", line);
+	made_open(&m, whole);
+	if (m.document.blocks != 3)
+		print_error("not in the text: %s\n", line);
+	assert_int_equal(m.document.blocks, 3);
+	made_drop(&m);
+}
+
+static void rows_of_pages_are_no_text(void **state)
+{
+	(void)state;
+	leaves_out("Pages: <a href=?p=1>1</a> <a href=?p=2>2</a> <a href=?p=3>3</a>");
+	leaves_out("Page 1 of 3 <a href=/x/2>Next page</a>");
+	leaves_out("<span>Seite 1 / 4</span> <a href=/2>2</a> | <a href=/3>3</a> <a href=/2>weiter "
+		   "&raquo;</a>");
+	leaves_out("1 | <a href=/2>2</a> | <a href=/3>3</a> | <a href=/2>Next &gt;&gt;</a>");
+	leaves_out("Страницы: 1 <a href=/2>2</a> <a href=/3>3</a>");
+	leaves_out("1 <a href=/2>2</a> <a href=/3>3</a> <a href=/2>次のページ</a>");
+}
+
+static void rows_that_pass_it_on_are_no_text(void **state)
+{
+	(void)state;
+	leaves_out("<span>Share</span><span>Tweet</span><span>Pin it</span><span>Email</span>");
+	leaves_out("Teilen: <a href=https://facebook.com/x>Facebook</a> <a "
+		   "href=https://x.com/x>X</a>");
+	leaves_out("<b>152</b> <a href=https://facebook.com/x>shares</a>");
+	leaves_out("Поделиться: <a href=https://vk.com/x>ВКонтакте</a>");
+}
+
+static void rows_of_tags_are_no_text(void **state)
+{
+	(void)state;
+	leaves_out("Filed in <a href=/tag/boats>boats of the bay</a>, <a href=/tag/wall>the sea "
+		   "wall</a>");
+	leaves_out("Schlagworte: <a href=/t/1>Boote</a> <a href=/t/2>Hafen</a>");
+	leaves_out("タグ: <a href=/t/1>船</a> <a href=/t/2>港</a>");
+	leaves_out("Etiketler: <a href=/t/1>tekne</a> <a href=/t/2>liman</a>");
+}
+
+static void calls_to_read_on_are_no_text(void **state)
+{
+	(void)state;
+	leaves_out("【関連記事】<a href=/2>潜水士はどうやって鐘を見つけたか</a>");
+	leaves_out("Читайте також: <a href=/2>Як водолаз знайшов дзвін</a>");
+	leaves_out("Baca juga: <a href=/2>Bagaimana penyelam menemukan lonceng</a>");
+	leaves_out("اقرأ أيضا: <a href=/2>كيف وجد الغواص الجرس</a>");
+	leaves_out("(<a href=/2>Related: How a diver found the bell</a>)");
+}
+
+static void sentences_with_such_words_are_text(void **state)
+{
+	(void)state;
+	keeps("Share and share alike, said the <a href=/mayor>mayor</a>.");
+	keeps("Next page, next year: <a href=/book>the book</a> goes on.");
+	keeps("Facebook did not answer.");
+	keeps("In 1951, 1952 and 1953.");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_of_pages_are_no_text),
+		cmocka_unit_test(rows_that_pass_it_on_are_no_text),
+		cmocka_unit_test(rows_of_tags_are_no_text),
+		cmocka_unit_test(calls_to_read_on_are_no_text),
+		cmocka_unit_test(sentences_with_such_words_are_text),
+	};
+
+	return cmocka_run_group_tests_name("article_rows", tests, NULL, NULL);
+}
