@@ -45,6 +45,14 @@ static uint32_t best_child(const struct article_page *p, uint32_t at, bool apart
 	return best;
 }
 
+/* Whether a cell is one of a table that tells something, not of one that lays the page out. */
+static bool is_data_cell(const struct article_info *i)
+{
+	const xmlNode *table = i->act == TAG_CELL ? node_up(i->node, "table") : NULL;
+
+	return i->act == TAG_CELL && (!table || body_is_data_table(table));
+}
+
 /* From the root down to the smallest element that holds nearly all of the text. */
 static uint32_t descend(const struct article_page *p, uint32_t at, bool apart)
 {
@@ -52,7 +60,7 @@ static uint32_t descend(const struct article_page *p, uint32_t at, bool apart)
 		uint32_t child = best_child(p, at, apart);
 		const struct article_info *here = &p->info.at[at], *c = &p->info.at[child];
 
-		if (!child || c->act == TAG_CELL || c->act == TAG_HEADING)
+		if (!child || is_data_cell(c) || c->act == TAG_HEADING)
 			break;
 		if (here->evidence & EVIDENCE_STATED)
 			break;
@@ -242,6 +250,45 @@ static void choose_named(const struct article_page *p, struct article_choice *c,
 	c->how = "class";
 }
 
+/* The highest element around one that does not hold the other. */
+static uint32_t column_of(const struct article_page *p, uint32_t at, uint32_t other)
+{
+	const struct article_info *all = p->info.at;
+
+	while (at > 0 && !(other >= all[at].parent && other < all[all[at].parent].end))
+		at = all[at].parent;
+	return at;
+}
+
+/* The column with the paragraph that the head describes, where what stands beside it, and may hold more, is a column of links. */
+static void choose_told(const struct article_page *p, struct article_choice *c, uint32_t near)
+{
+	const struct article_info *all = p->info.at;
+	uint32_t at, letters, linked;
+
+	if (!p->told || all[near].evidence & EVIDENCE_BODY)
+		return;
+	if (p->told > near && p->told < all[near].end) {
+		at = near;
+		do {
+			for (at++; all[at].end <= p->told; at = all[at].end)
+				;
+		} while (at < p->told && all[at].letters == all[near].letters);
+		letters = all[near].letters - all[at].letters;
+		linked = all[near].linked - all[at].linked;
+	} else {
+		at = column_of(p, p->told, near);
+		letters = all[column_of(p, near, p->told)].letters;
+		linked = all[column_of(p, near, p->told)].linked;
+	}
+	if (article_is_apart(&all[at]) || letters < all[at].letters || linked * 3 < letters)
+		return;
+	c->at[0] = at;
+	c->count = 1;
+	c->score = all[at].score;
+	c->how = "description";
+}
+
 static bool better(const struct article_page *p, const struct article_choice *a,
 	const struct article_choice *b, float times)
 {
@@ -262,7 +309,8 @@ static bool is_enough(const struct article_page *p, const struct article_choice 
 
 bool article_choose(struct article_page *p, struct article_choice *c)
 {
-	struct article_choice stated = { 0 }, near = { 0 }, loose = { 0 }, named = { 0 };
+	struct article_choice stated = { 0 }, near = { 0 }, loose = { 0 }, named = { 0 },
+			      told = { 0 };
 	struct explain *e = p->x->options->explain;
 
 	if (!p->info.len)
@@ -271,11 +319,14 @@ bool article_choose(struct article_page *p, struct article_choice *c)
 	choose_structure(p, &near, false);
 	choose_structure(p, &loose, true);
 	choose_named(p, &named, near.at[0]);
+	choose_told(p, &told, near.at[0]);
 	explain(e, "article", "stated %.0f, structure %.0f, named %.0f, loose %.0f",
 		(double)stated.score, (double)near.score, (double)named.score, (double)loose.score);
 	*c = near;
 	if (better(p, &named, c, 1))
 		*c = named;
+	if (c->at[0] == near.at[0] && better(p, &told, c, 0.5f))
+		*c = told;
 	if (better(p, &loose, c, 3) && near.score < 400)
 		*c = loose;
 	if (stated.count && stated.score >= LEAST_STATED && better(p, &stated, c, 0.25f))

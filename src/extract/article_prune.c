@@ -394,6 +394,17 @@ static void prune_one(struct pruning *g)
 	}
 }
 
+/* Whether text stands behind an element in one of the elements around it, below `whole`. */
+static bool has_text_behind(const xmlNode *n, const xmlNode *whole)
+{
+	for (; n && n != whole; n = n->parent)
+		for (const xmlNode *next = n->next; next && !node_is_element(next);
+			next = next->next)
+			if (node_is_text(next) && !body_blank(node_content(next)))
+				return true;
+	return false;
+}
+
 /* Headings that nothing follows head nothing: what they led to is furniture, or did not come with the page. */
 static void drop_last_headings(struct article_page *p, uint32_t from, uint32_t end)
 {
@@ -406,6 +417,8 @@ static void drop_last_headings(struct article_page *p, uint32_t from, uint32_t e
 			at = i->end;
 		} else if (i->act == TAG_HEADING) {
 			first = first ? first : at;
+			if (has_text_behind(i->node, p->info.at[from].node))
+				first = 0;
 			at = i->end;
 		} else {
 			if ((i->block && i->own > 0) || i->act == TAG_IMAGE ||

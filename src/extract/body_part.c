@@ -124,6 +124,9 @@ bool body_swallows(const xmlNode *n)
 	unsigned seen = 0;
 	bool may = false;
 
+	/* What is seen of an element of the page's own making. */
+	if (node_is(n, "template"))
+		return node_has_attr(n, "shadowrootmode") || node_has_attr(n, "shadowroot");
 	for (size_t i = 0; i < sizeof(greedy) / sizeof(*greedy) && !may; i++)
 		may = node_is(n, greedy[i]);
 	for (const xmlNode *c = may ? node_next(n, n) : NULL; c && seen++ < 2000;

@@ -61,6 +61,66 @@ static void the_description_tells_a_short_article_from_a_longer_notice(void **st
 	made_drop(&m);
 }
 
+static void a_short_article_is_told_from_a_column_of_links(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Ferry cancelled</title><meta name=description content='The ten "
+		"o&#39;clock ferry is cancelled today'>"
+		"<body><div><div><h1>Ferry cancelled</h1><div>The ten o'clock ferry is cancelled "
+		"today because of the wind; passengers "
+		"may take the bus at half past ten, and the tickets are valid there, "
+		"too.</div></div><div><ul><li><a href=/1>" SENTENCE "</a><li><a href=/2>" SENTENCE
+		"</a></ul><p>Every morning at six, before the first boat leaves, into your "
+		"mailbox, free of charge and without any "
+		"advertising. You can leave at any time.</p></div></div>");
+	assert_int_equal(m.document.blocks, 1);
+	assert_true(made_has(&m, "because of the wind"));
+	made_drop(&m);
+}
+
+static void a_cell_of_the_layout_is_told_from_its_neighbours(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<table><tr><td><a href=/>Start</a><br><a href=/a>Archive</a><td>" SENTENCE SENTENCE
+		"<br><br>" SENTENCE "</table>");
+	assert_int_equal(m.document.blocks, 2);
+	assert_false(made_has(&m, "Archive"));
+	made_drop(&m);
+}
+
+static void what_is_seen_of_a_shadow_tree_is_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><x-story><template shadowrootmode=open><article>" PARAGRAPH PARAGRAPH
+		"</article></template></x-story><template><p>A form that is never shown, " SENTENCE
+		"</p></template>");
+	assert_int_equal(m.document.head->has_article, 1);
+	assert_int_equal(m.document.blocks, 2);
+	made_drop(&m);
+}
+
+static void a_heading_inside_of_the_last_item_stays(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><div>" PARAGRAPH
+		"<ol><li><h3>A lamp</h3>There is power from six to ten only.</li>"
+		"<li><h3>A friend</h3>For the fog.</li></ol></div>");
+	assert_true(made_has(&m, "A friend"));
+	made_drop(&m);
+}
+
 static void a_lede_of_a_paragraph_is_text_and_a_subtitle_is_not(void **state)
 {
 	struct made m = { 0 };
@@ -260,6 +320,10 @@ int main(void)
 		cmocka_unit_test(what_stands_above_the_title_is_left_out),
 		cmocka_unit_test(a_section_named_like_the_whole_cuts_nothing_off),
 		cmocka_unit_test(the_description_tells_a_short_article_from_a_longer_notice),
+		cmocka_unit_test(a_short_article_is_told_from_a_column_of_links),
+		cmocka_unit_test(a_cell_of_the_layout_is_told_from_its_neighbours),
+		cmocka_unit_test(what_is_seen_of_a_shadow_tree_is_text),
+		cmocka_unit_test(a_heading_inside_of_the_last_item_stays),
 		cmocka_unit_test(a_lede_of_a_paragraph_is_text_and_a_subtitle_is_not),
 		cmocka_unit_test(what_is_told_of_the_author_below_the_text_is_left_out),
 		cmocka_unit_test(rows_of_teasers_are_left_out),
