@@ -1,14 +1,17 @@
 /* dump.c: plain text to a tree of lines, with what the eye sees of a line before reading it:
  *
- *	<dump><line indent="4" bullet="1" number="2" blank-before="1">text</line>...</dump>
+ *	<dump><line indent="4" bullet="1" number="2" blank-before="1">text<a at="2" href="..."/></line>...</dump>
  *
- * indent is the column where the text begins, behind its bullet; bullet, number (of a numbered item) and blank-before
+ * Numbers of links are no text: an <a> behind it says at which byte one begins, and an `end` in which column the line
+ * ended with them. indent is the column where the text begins, behind its bullet; bullet, number (of a numbered item) and blank-before
  * are there only when they say something, like an indent of 0 does not. Empty lines are no elements. A bullet alone on its line has an empty text. */
 #include "config.h"
 
 #include "page/dump.h"
 
+#include "page/dump_links.h"
 #include "page/make.h"
+#include "text/width.h"
 
 #include <stdio.h>
 
@@ -116,7 +119,19 @@ static void set_number(xmlNode *n, const char *name, int value)
 	make_attribute(n, name, str_z(digits));
 }
 
-static void add_line(xmlNode *root, struct str s, const struct marks *m, bool blank)
+/* Links behind the text; `cut` bytes were taken off its beginning since their places were found. */
+static void add_links(xmlNode *line, const struct dump_link_list *links, size_t cut)
+{
+	for (size_t i = 0; i < links->len; i++) {
+		size_t at = links->at[i].at;
+		xmlNode *n = make_element(line, STR("a"));
+
+		set_number(n, "at", at > cut ? (int)(at - cut) : 0);
+		make_attribute(n, "href", links->at[i].address);
+	}
+}
+
+static xmlNode *add_line(xmlNode *root, struct str s, const struct marks *m, bool blank)
 {
 	xmlNode *n = make_element(root, STR("line"));
 
@@ -129,19 +144,33 @@ static void add_line(xmlNode *root, struct str s, const struct marks *m, bool bl
 	if (blank)
 		set_number(n, "blank-before", 1);
 	make_text(n, s);
+	return n;
 }
 
 xmlDoc *dump_parse(struct page *p, struct str text)
 {
 	xmlDoc *doc = make_document("dump", text.len);
 	xmlNode *root = xmlDocGetRootElement(doc);
+	struct dump_link_list found = { 0 };
+	struct dump_links links;
+	struct buf plain = { 0 };
 	struct str line;
 	bool blank = false;
 
+	dump_links_find(text, &links);
+	text = str_sub(text, 0, links.list);
 	for (size_t n = 0; str_line(&text, &line);) {
 		struct marks m;
-		struct str s = read_marks(line, &m);
+		struct str s;
+		xmlNode *element;
+		int end = 0;
 
+		if (links.numbered) {
+			end = text_width(str_trim_right(line));
+			dump_links_take(&links, line, &plain, &found);
+			line = buf_str(&plain);
+		}
+		s = read_marks(line, &m);
 		if (s.len == 0 && !m.bullet && m.number < 0) {
 			blank = true;
 			continue;
@@ -150,8 +179,14 @@ xmlDoc *dump_parse(struct page *p, struct str text)
 			p->cut = true;
 			break;
 		}
-		add_line(root, s, &m, blank);
+		element = add_line(root, s, &m, blank);
+		if (found.len)
+			set_number(element, "end", end);
+		add_links(element, &found, (size_t)(s.at - line.at));
 		blank = false;
 	}
+	array_free(&found);
+	buf_free(&plain);
+	dump_links_free(&links);
 	return doc;
 }

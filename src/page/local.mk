@@ -1,5 +1,5 @@
 libpostil_a_SOURCES += \
-	src/page/dump.c src/page/dump.h \
+	src/page/dump.c src/page/dump.h src/page/dump_links.c src/page/dump_links.h \
 	src/page/html.c src/page/html.h \
 	src/page/json.c src/page/json.h \
 	src/page/kind.c \

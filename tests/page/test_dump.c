@@ -79,11 +79,55 @@ static void markup_and_control_bytes_are_only_text(void **state)
 	page_free(&p);
 }
 
+static void a_number_of_a_link_is_no_text_and_leads_to_its_address(void **state)
+{
+	struct page p = parse(
+		"   [1]Ann[2]3 May, see note [7].\n\nReferences\n\n   1. http://a.example/ann\n"
+		"   2. http://a.example/#c2\n");
+	xmlNode *n = node_first_element(p.root), *a;
+
+	(void)state;
+	assert_line(n, "Ann3 May, see note [7].", "3");
+	a = node_first_element(n);
+	assert_str(node_attr(a, "at"), "0");
+	assert_str(node_attr(a, "href"), "http://a.example/ann");
+	a = node_next_element(a);
+	assert_str(node_attr(a, "at"), "3");
+	assert_str(node_attr(a, "href"), "http://a.example/#c2");
+	assert_null(node_next_element(n));
+	page_free(&p);
+}
+
+static void notes_that_a_person_numbered_stay(void **state)
+{
+	struct page p =
+		parse("As was shown [1], and again [2].\n\nReferences\n\n[1] http://a.example/\n"
+		      "[2] http://b.example/\n");
+	xmlNode *n = node_first_element(p.root);
+
+	(void)state;
+	assert_line(n, "As was shown [1], and again [2].", "");
+	assert_line(node_next_element(n), "References", "");
+	page_free(&p);
+}
+
+static void numbers_in_order_need_no_list(void **state)
+{
+	struct page p = parse("[1]a [2]b [3]c [4]d [5]e [6]f [7]g [8]h [9]i [10]j [99]k\n");
+
+	(void)state;
+	assert_line(node_first_element(p.root), "a b c d e f g h i j [99]k", "");
+	page_free(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_knows_its_column_and_the_gap_before_it),
 		cmocka_unit_test(a_bullet_is_a_mark_and_no_text),
+		cmocka_unit_test(a_number_of_a_link_is_no_text_and_leads_to_its_address),
+		cmocka_unit_test(notes_that_a_person_numbered_stay),
+		cmocka_unit_test(numbers_in_order_need_no_list),
 		cmocka_unit_test(markup_and_control_bytes_are_only_text),
 	};
 
