@@ -28,20 +28,6 @@ static void read_providers(struct str s, struct providers *p)
 	}
 }
 
-/* The figure in "Show new comments (3)" or "27 comments"; DOC_NONE when there is none. */
-static uint32_t figure_in(struct str s)
-{
-	size_t from = 0, to;
-	int64_t n;
-
-	while (from < s.len && !ascii_digit(s.at[from]))
-		from++;
-	for (to = from; to < s.len && ascii_digit(s.at[to]);)
-		to++;
-	return str_number(str_sub(s, from, to - from), 0, UINT32_MAX - 1, &n) ? (uint32_t)n
-									      : DOC_NONE;
-}
-
 /* What the lines round the comments say: who keeps them, how many there are, how many are new. */
 static void read_furniture(const struct dump *d, struct talk *t, struct providers *p)
 {
@@ -54,10 +40,10 @@ static void read_furniture(const struct dump *d, struct talk *t, struct provider
 			continue;
 		read_providers(l->text, p);
 		if (dump_prefix(DUMP_FRESH, l->text, true))
-			t->unloaded = figure_in(l->text);
+			t->unloaded = dump_figure(l->text);
 		else if (!l->ending && t->claimed == DOC_NONE &&
 			dump_find(DUMP_SECTION, l->text, &len) != STR_NOWHERE)
-			t->claimed = figure_in(l->text);
+			t->claimed = dump_figure(l->text);
 	}
 	if (t->claimed < t->comments.len)
 		t->claimed = DOC_NONE; /* a figure of something else */
@@ -107,7 +93,7 @@ static void write_talk(struct extract *x, struct dump *d, struct talk *t, struct
 
 void extract_dump(struct extract *x, struct builder *b)
 {
-	struct dump d = { 0 };
+	struct dump d;
 	struct talk t;
 	bool found;
 
@@ -117,5 +103,5 @@ void extract_dump(struct extract *x, struct builder *b)
 	if (found)
 		write_talk(x, &d, &t, b);
 	talk_free(&t);
-	array_free(&d.lines);
+	dump_free(&d);
 }

@@ -12,29 +12,46 @@ void extract_dump(struct extract *x, struct builder *b);
 
 /* ---- shared by dump*.c ---- */
 
+struct word_index;
+
+/* Where a link begins that the dump numbered. */
+struct dump_link {
+	size_t line, at; /* byte of the line's text */
+	struct str href;
+};
+
 /* One line, or one paragraph that was wrapped into several. */
 struct dump_line {
 	struct str text; /* in the tree or the arena */
 	int indent;	 /* column of its first letter */
 	int number;	 /* of a numbered item, -1 when it is none */
 	bool bullet;
-	bool gap;		  /* an empty line stands before it */
-	bool idle;		  /* nothing but interface words and figures */
-	bool avatar;		  /* idle, and stands for a face */
-	bool figure;		  /* nothing but digits and signs */
-	bool ending;		  /* comments end here */
-	bool used;		  /* taken into a field */
+	bool gap;    /* an empty line stands before it */
+	bool idle;   /* nothing but interface words and figures */
+	bool action; /* idle, and one of the words is what one does with a comment: "Reply" */
+	bool avatar; /* idle, and stands for a face */
+	bool figure; /* nothing but digits and signs */
+	bool ending; /* comments end here */
+	bool said;   /* it may announce comments: "12 comments" */
+	bool box;    /* the heading of something else: "Related stories" */
+	bool used;   /* taken into a field */
 	size_t date_at, date_len; /* a time within the text; date_len 0 when it holds none */
 };
 
 struct dump {
 	ARRAY(struct dump_line) lines;
+	ARRAY(struct dump_link) links; /* in the order of the text */
+	struct word_index *words;
 	size_t talk_from; /* the first line that belongs to the discussion; lines.len when there is none */
 	size_t talk_to; /* behind its last line */
+	size_t post_from,
+		post_to; /* lines of the opening post of a topic; equal when there is none */
+	struct str post_author, post_time;
 };
 
 enum dump_words {
 	DUMP_INTERFACE,
+	DUMP_ACTION,
 	DUMP_AVATAR,
 	DUMP_REPLY,
 	DUMP_SECTION,
@@ -45,6 +62,8 @@ enum dump_words {
 	DUMP_CREDIT,
 	DUMP_SAYS,
 	DUMP_FILLER,
+	DUMP_BOX,
+	DUMP_TEASER,
 	DUMP_LISTS
 };
 
@@ -58,6 +77,7 @@ size_t dump_find(enum dump_words list, struct str s, size_t *len);
 
 /* Reads the lines of the tree, joins wrapped ones, and judges each by itself. */
 void dump_read(struct extract *x, struct dump *d);
+void dump_free(struct dump *d);
 
 /* Whether it is nothing but words of the interface and signs. */
 bool dump_is_idle(struct str s);
@@ -68,10 +88,60 @@ bool dump_is_name(struct str s);
 /* Whether it ends as sentences do. */
 bool dump_is_sentence(struct str s);
 
+/* The address that the text at this byte of the line leads to; empty when it is no link. */
+struct str dump_href(const struct dump *d, size_t line, size_t at);
+
+/* ---- heads of comments: dump_head.c ---- */
+
+/* Ways in which pages head their comments. */
+enum dump_layout {
+#define LAYOUT(id, name) LAYOUT_##id,
+#include "extract/dump_layouts.def"
+#undef LAYOUT
+	LAYOUTS
+};
+
+struct dump_head {
+	size_t at, last;  /* the lines that tell who and when */
+	size_t body, end; /* the lines of the text */
+	struct str author, time, reply_to;
+	struct str number; /* "3", "2.1"; empty when it has none */
+	int indent;
+};
+
+struct dump_finding {
+	struct {
+		struct dump_head *at;
+		size_t len, cap;
+	} heads;
+	enum dump_layout layout;
+	bool below;	/* name or date stand below the text */
+	bool announced; /* a line before them says that comments follow */
+	uint32_t count; /* how many, by that line; DOC_NONE when it does not say */
+};
+
+/* All heads of this layout from where comments are announced, if they are, with the lines of their texts. Linear. */
+void dump_heads(const struct dump *d, enum dump_layout layout, struct dump_finding *f);
+
+/* Takes "NAME in reply to NAME" apart, however it is fused. */
+bool dump_split_reply(struct str s, struct dump_head *h);
+
+/* Takes lines that stand before or behind most of the texts ("Posts:", "Reply") off all of them: dump_trim.c. */
+void dump_trim(const struct dump *d, struct dump_finding *f);
+
+/* How many comments were found; 0 where they are not to be believed: dump_judge.c. */
+size_t dump_judge(struct extract *x, const struct dump *d, const struct dump_finding *f);
+
+/* The figure in "Show new comments (3)" or "27 comments"; DOC_NONE when there is none. */
+uint32_t dump_figure(struct str s);
+
+/* Bytes of text in these lines, furniture left out. */
+size_t dump_text_between(const struct dump *d, size_t from, size_t to);
+
 /* Finds the discussion: sets talk_from and talk_to, fills *t. False when there is none (then *t is empty). */
 bool dump_talk(struct extract *x, struct dump *d, struct talk *t);
 
-/* Writes the article from the lines before talk_from; `site` receives who published it, where the text says so. */
+/* Writes the article from the lines before talk_from, or from the opening post. */
 void dump_article(struct extract *x, struct dump *d, struct builder *b);
 
 #endif

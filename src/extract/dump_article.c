@@ -117,11 +117,14 @@ static size_t find_title(const struct dump *d, const struct stretch *text)
 	size_t from = text->from > 25 ? text->from - 25 : 0, nearest = STR_NOWHERE;
 
 	for (size_t i = text->from; i-- > from;) {
-		if (!is_titular(d, i) || dump_is_sentence(d->lines.at[i].text))
+		struct str s = d->lines.at[i].text;
+		bool asks = str_ends(s, STR("?")) || str_ends(s, STR("!"));
+
+		if (!is_titular(d, i) || (dump_is_sentence(s) && !asks))
 			continue;
 		if (stands_alone(d, i))
 			return i;
-		if (nearest == STR_NOWHERE)
+		if (nearest == STR_NOWHERE && !asks)
 			nearest = i;
 	}
 	return nearest;
@@ -320,10 +323,35 @@ static void widen(const struct dump *d, struct stretch *text)
 		text->to++;
 }
 
+/* A topic's first post, with the title above it. */
+static void write_post(struct extract *x, struct dump *d, struct builder *b)
+{
+	struct stretch above = { .from = d->talk_from, .to = d->talk_from };
+	struct stretch text = { .from = d->post_from, .to = d->post_to };
+	size_t title = find_title(d, &above);
+	struct date date;
+	char iso[32];
+
+	if (title != STR_NOWHERE)
+		set(b, FIELD_TITLE, &d->lines.at[title]);
+	builder_field(b, FIELD_BYLINE, d->post_author, "opening post");
+	if (date_parse(d->post_time, x->language, x->options->now, &date))
+		builder_field(b, FIELD_PUBLISHED, str_z(date_iso(&date, iso)), "opening post");
+	x->op_author = d->post_author;
+	builder_article_begin(b);
+	write_text(d, &text, b);
+	builder_article_end(b);
+}
+
 void dump_article(struct extract *x, struct dump *d, struct builder *b)
 {
 	struct stretch text = find_text(d);
 	size_t title;
+
+	if (d->post_to > d->post_from) {
+		write_post(x, d, b);
+		return;
+	}
 
 	if (!text.weight) {
 		explain(x->options->explain, "article", "dump: no paragraph was found");

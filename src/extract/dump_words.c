@@ -3,65 +3,92 @@
 
 #include "extract/dump.h"
 
-#define PHRASE(s) STR(s),
+#define ENTRY(s) STR(s),
 
 static const struct str interface[] = {
-#define INTERFACE PHRASE
+#define INTERFACE ENTRY
 #include "extract/dump_words.def"
 #undef INTERFACE
-#define COMMENT_WORD PHRASE
+#define COMMENT_WORD ENTRY
 #include "extract/interface.def"
 #undef COMMENT_WORD
 };
+static const struct str action[] = {
+#define REPLY_WORD ENTRY
+#include "extract/interface.def"
+#undef REPLY_WORD
+};
 static const struct str avatar[] = {
-#define AVATAR PHRASE
+#define AVATAR ENTRY
 #include "extract/dump_words.def"
 #undef AVATAR
 };
 static const struct str reply[] = {
-#define REPLY PHRASE
+#define REPLY ENTRY
 #include "extract/dump_words.def"
 #undef REPLY
 };
 static const struct str section[] = {
-#define SECTION PHRASE
+#define SECTION ENTRY
 #include "extract/dump_words.def"
 #undef SECTION
 };
 static const struct str ending[] = {
-#define ENDING PHRASE
+#define ENDING ENTRY
 #include "extract/dump_words.def"
 #undef ENDING
 };
 static const struct str fresh[] = {
-#define FRESH PHRASE
+#define FRESH ENTRY
 #include "extract/dump_words.def"
 #undef FRESH
 };
 static const struct str provider[] = {
-#define PROVIDER PHRASE
+#define PROVIDER ENTRY
 #include "extract/dump_words.def"
 #undef PROVIDER
 };
 static const struct str tags[] = {
-#define TAGS PHRASE
+#define TAGS ENTRY
 #include "extract/dump_words.def"
 #undef TAGS
 };
 static const struct str credit[] = {
-#define CREDIT PHRASE
+#define CREDIT ENTRY
 #include "extract/dump_words.def"
 #undef CREDIT
 };
 static const struct str says[] = {
-#define SAYS PHRASE
+#define SAYS ENTRY
 #include "extract/dump_words.def"
 #undef SAYS
 };
 static const struct str filler[] = {
-#define FILLER PHRASE
+#define FILLER ENTRY
 #include "extract/dump_words.def"
 #undef FILLER
+};
+
+#define NONE(s)
+#define PHRASE(kind, s) PHRASE_##kind(s)
+#define PHRASE_AD	NONE
+#define PHRASE_READ	NONE
+#define PHRASE_TALK	NONE
+#define PHRASE_END	NONE
+static const struct str box[] = {
+#define PHRASE_BOX ENTRY
+#include "extract/phrases.def"
+#undef PHRASE_BOX
+#define BOX ENTRY
+#include "extract/dump_words.def"
+#undef BOX
+};
+#undef PHRASE_READ
+#define PHRASE_BOX NONE
+static const struct str teaser[] = {
+#define PHRASE_READ ENTRY
+#include "extract/phrases.def"
+#undef PHRASE_READ
 };
 
 #define LIST(list)                                                                                 \
@@ -74,6 +101,7 @@ static const struct {
 	size_t len;
 } lists[DUMP_LISTS] = {
 	[DUMP_INTERFACE] = LIST(interface),
+	[DUMP_ACTION] = LIST(action),
 	[DUMP_AVATAR] = LIST(avatar),
 	[DUMP_REPLY] = LIST(reply),
 	[DUMP_SECTION] = LIST(section),
@@ -84,6 +112,8 @@ static const struct {
 	[DUMP_CREDIT] = LIST(credit),
 	[DUMP_SAYS] = LIST(says),
 	[DUMP_FILLER] = LIST(filler),
+	[DUMP_BOX] = LIST(box),
+	[DUMP_TEASER] = LIST(teaser),
 };
 
 /* Whether a word goes on between these two bytes. */

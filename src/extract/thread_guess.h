@@ -114,6 +114,9 @@ bool words_any(struct str text, const char *const *list, size_t n);
 /* Whether a heading says that talk follows: "3 Comments", "Kommentare", but not "Latest comments". */
 bool words_talk(struct str text);
 
+/* Whether a heading speaks of what is new on other pages: "Latest comments". */
+bool words_latest(struct str text);
+
 /* Whether a date stands in the text, at `at`, `len` bytes long: one that can be read, or one in
  * figures that cannot. Lone numbers are none. */
 bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len);

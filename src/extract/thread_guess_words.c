@@ -295,6 +295,15 @@ bool words_start(struct str text, struct str phrase)
 			!ascii_alpha(phrase.at[phrase.len - 1]));
 }
 
+bool words_latest(struct str text)
+{
+	static const char *const other[] = { "recent", "latest", "related", "newest", "neueste",
+		"letzte", "derniers", "dernières", "últimos", "ultimi", "ostatnie", "najnowsze",
+		"последние", "最新", "最近", "popular", "trending", "similar" };
+
+	return words_any(text, other, sizeof(other) / sizeof(*other));
+}
+
 bool words_talk(struct str text)
 {
 	static const char *const talk[] = { "comment", "kommentar", "comentari", "comentári",
@@ -305,10 +314,6 @@ bool words_talk(struct str text)
 		"답글", "تعليق", "ردود", "نظرات", "תגוב", "kommentti", "kommentit", "σχόλι",
 		"ความคิดเห็น", "bình luận", "hozzászól", "respuesta", "resposta", "risposte",
 		"odpowied", "odpověd", "tanggapan", "talkback", "remarks", "said:" };
-	static const char *const other[] = { "recent", "latest", "related", "newest", "neueste",
-		"letzte", "derniers", "dernières", "últimos", "ultimi", "ostatnie", "najnowsze",
-		"последние", "最新", "最近", "popular", "trending", "similar" };
 
-	return words_any(text, talk, sizeof(talk) / sizeof(*talk)) &&
-		!words_any(text, other, sizeof(other) / sizeof(*other));
+	return words_any(text, talk, sizeof(talk) / sizeof(*talk)) && !words_latest(text);
 }

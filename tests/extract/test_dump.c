@@ -179,6 +179,127 @@ static void replies_are_stated_in_other_languages_and_with_spaces(void **state)
 	buf_free(&r.image);
 }
 
+static void assert_comment(
+	const struct result *r, uint32_t i, const char *author, const char *time, const char *text)
+{
+	assert_true(i < r->d.comments);
+	assert_str(doc_str(&r->d, r->d.comment[i].author), author);
+	assert_str(doc_str(&r->d, r->d.comment[i].time), time);
+	assert_str(comment_text(r, i), text);
+}
+
+static void a_name_that_a_link_parts_from_its_date_is_found(void **state)
+{
+	struct result r = read_z(ARTICLE
+		"3 comments\n\n   [1]Ada[2]May 3, 2019 at 5:10 PM\n   It could, we waved.\n   "
+		"[3]Reply[4]Delete\n\n"
+		"   [5]Bo[6]May 3, 2019 at 5:12 PM\n   So did we.\n   [7]Reply[8]Delete\n\n"
+		"   [9]Cy[10]May 4, 2019 at 9:00 AM\n   I slept.\n   [11]Reply[12]Delete\n\n"
+		"References\n\n   1. http://a.example/ada\n   2. http://a.example/#c1\n   3. "
+		"http://a.example/r\n");
+
+	(void)state;
+	assert_int_equal(r.d.comments, 3);
+	assert_comment(&r, 0, "Ada", "2019-05-03T17:10", "It could, we waved.");
+	assert_comment(&r, 2, "Cy", "2019-05-04T09:00", "I slept.");
+	buf_free(&r.image);
+}
+
+static void name_and_date_below_the_text_belong_to_it(void **state)
+{
+	struct result r = read_z(ARTICLE
+		"Comments\n\nThe stairs were never locked, you know.\n\nPosted by: Ada | May 3, "
+		"2019 at 05:15 PM\n\n"
+		"They were when I was a child.\n\nPosted by: Bo | May 3, 2019 at 05:26 PM\n\n"
+		"My uncle had the key.\n\nPosted by: Cy | May 4, 2019 at 05:39 AM\n\n"
+		"The comments to this entry are closed.\n");
+
+	(void)state;
+	assert_int_equal(r.d.comments, 3);
+	assert_comment(&r, 0, "Ada", "2019-05-03T17:15", "The stairs were never locked, you know.");
+	assert_comment(&r, 2, "Cy", "2019-05-04T05:39", "My uncle had the key.");
+	buf_free(&r.image);
+}
+
+static void a_name_above_and_a_date_below_hold_the_text(void **state)
+{
+	struct result r = read_z(ARTICLE "Comments (3)\n\nAda\n\nThe stairs were never locked.\n\n "
+					 " • reply\n  • May 3, 2019\n  • 6:32 PM\n\n"
+					 "Bo Lind\n\nThey were when I was a child.\n\n  • reply\n  "
+					 "• May 4, 2019\n  • 2:20 AM\n\n"
+					 "Cy\n\nMy uncle had the key.\n\n  • reply\n  • May 5, "
+					 "2019\n  • 0:13 PM\n\nPost a comment\n");
+
+	(void)state;
+	assert_int_equal(r.d.comments, 3);
+	assert_comment(&r, 0, "Ada", "2019-05-03", "The stairs were never locked.");
+	assert_comment(&r, 1, "Bo Lind", "2019-05-04", "They were when I was a child.");
+	assert_comment(&r, 2, "Cy", "2019-05-05", "My uncle had the key.");
+	buf_free(&r.image);
+}
+
+#define POST(name, place, number, text)                                                            \
+	"\n" name "\nPosts: 7\nLocation: " place "\nposted 2 May 2019 10:0" number " #" number     \
+	"\n\n  • Likes 1\n  • Mark as helpful\n  • Quote\n\n" text "\n"
+
+static void what_stands_at_most_posts_is_none_of_their_text(void **state)
+{
+	struct result r = read_z("A forum\n\nWhich lamp for the pier?\n" POST("Ada", "Kerry", "1",
+		"The old one drank oil like a horse, and nobody wants to carry it up there.")
+			POST("Bo", "Oslo", "2",
+				"Then take the small one from the shed, which needs a tenth of "
+				"what the old one drank.") POST("Cy", "Rome", "3",
+				"It is broken. The wind threw it down the stairs in March and "
+				"nobody mended it.") POST("Dora", "Perm", "4",
+				"I mended it. It stands in my kitchen, and you may have it back "
+				"when you come by.") POST("Ada", "Kerry", "5",
+				"Then I will come by on Sunday, thank you. We shall light it in "
+				"the evening."));
+
+	(void)state;
+	assert_int_equal(r.d.head->has_article, 1);
+	assert_str(doc_field(&r.d, FIELD_TITLE), "Which lamp for the pier?");
+	assert_str(doc_field(&r.d, FIELD_BYLINE), "Ada");
+	assert_begins(doc_block_text(&r.d, r.d.head->blocks.first), "The old one drank oil");
+	assert_int_equal(r.d.comments, 4);
+	assert_comment(&r, 0, "Bo", "2019-05-02T10:02",
+		"Then take the small one from the shed, which needs a tenth of what the old one "
+		"drank.");
+	assert_comment(&r, 2, "Dora", "2019-05-02T10:04",
+		"I mended it. It stands in my kitchen, and you may have it back when you come by.");
+	assert_int_equal(r.d.comment[3].flags & COMMENT_OP, COMMENT_OP);
+	buf_free(&r.image);
+}
+
+#define TEASER(name, day, title) title "\n" name ", " day " May 2019\n\n"
+
+static void a_list_of_titles_is_no_discussion(void **state)
+{
+	struct result r = read_z(ARTICLE
+		"Comments\n\n" TEASER("Ada Kerr", "1", "Harbour closed for the week after a storm")
+			TEASER("Bo Lind", "2", "Fish market moves to the old station") TEASER(
+				"Cy Marsh", "3", "Council votes on the new bridge again")
+				TEASER("Di Nolan", "4", "School choir wins in the capital") TEASER(
+					"Ed Orr", "5", "Ferry to the islands every hour now"));
+
+	(void)state;
+	assert_int_equal(r.d.comments, 0);
+	buf_free(&r.image);
+}
+
+static void latest_comments_elsewhere_are_no_discussion(void **state)
+{
+	struct result r =
+		read_z(ARTICLE "Recent comments\n\n"
+			       "Ada on 3 May 2019 10:15\nIt could be seen, we waved.\n\n"
+			       "Bo on 4 May 2019 10:15\nThe market was better at the old place.\n\n"
+			       "Cy on 5 May 2019 10:15\nNobody asked us about it.\n\n");
+
+	(void)state;
+	assert_int_equal(r.d.comments, 0);
+	buf_free(&r.image);
+}
+
 static void a_text_with_neither_is_shown_as_it_is(void **state)
 {
 	struct result r = read_z("one\ntwo\n\nthree\n");
@@ -198,6 +319,12 @@ int main(void)
 		cmocka_unit_test(the_seed_has_its_two_comments_and_two_providers),
 		cmocka_unit_test(names_above_dates_head_comments_and_columns_nest_them),
 		cmocka_unit_test(replies_are_stated_in_other_languages_and_with_spaces),
+		cmocka_unit_test(a_name_that_a_link_parts_from_its_date_is_found),
+		cmocka_unit_test(name_and_date_below_the_text_belong_to_it),
+		cmocka_unit_test(a_name_above_and_a_date_below_hold_the_text),
+		cmocka_unit_test(what_stands_at_most_posts_is_none_of_their_text),
+		cmocka_unit_test(a_list_of_titles_is_no_discussion),
+		cmocka_unit_test(latest_comments_elsewhere_are_no_discussion),
 		cmocka_unit_test(a_text_with_neither_is_shown_as_it_is),
 	};
 

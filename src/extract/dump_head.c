@@ -1,0 +1,540 @@
+/* dump_head.c: lines that head a comment: who, when, in answer to whom. Each way in which pages lay them out is looked for in all lines. */
+#include "config.h"
+
+#include "extract/dump.h"
+#include "extract/thread_guess.h"
+
+#include <string.h>
+
+enum {
+	HEAD_BYTES = 160, /* a head is a short line */
+	REST_BYTES = 40,  /* of a head line beside name and date */
+	NEAR = 14,	  /* lines between the line that says "comments" and the first head */
+	FAR = 200,	  /* the same where the text stands above name and date */
+	BLOCK_LINES = 12, /* of the name and what is said of a person, above a date */
+	SEARCHED = 6,	  /* lines in which the name above a text is looked for */
+};
+
+/* ---- names ---- */
+
+static size_t junk_length(struct str s)
+{
+	if (ascii_space(*s.at) || strchr("|-,:()#[]<>/", *s.at))
+		return 1;
+	if (str_starts(s, STR("·")) || str_starts(s, STR("»")) || str_starts(s, STR("\xc2\xa0")))
+		return 2;
+	if (str_starts(s, STR("•")) || str_starts(s, STR("–")) || str_starts(s, STR("—")) ||
+		str_starts(s, STR("●")))
+		return 3;
+	return 0;
+}
+
+static size_t junk_at_end(struct str s)
+{
+	for (size_t n = 1; n <= 3 && n <= s.len; n++)
+		if (junk_length(str_sub(s, s.len - n, n)) == n)
+			return n;
+	return 0;
+}
+
+/* Without signs and words like "posted by" at both ends. */
+static struct str strip(struct str s)
+{
+	for (size_t n; s.len && ((n = junk_length(s)) || (n = dump_prefix(DUMP_FILLER, s, false)));)
+		s = str_sub(s, n, s.len);
+	for (size_t n; s.len && ((n = junk_at_end(s)) || (n = dump_suffix(DUMP_FILLER, s)));)
+		s = str_sub(s, 0, s.len - n);
+	return s;
+}
+
+/* A name beside the alternative text of its picture: "kim avatar kim", "Comment author avatarkim". */
+static struct str without_avatar(struct str s)
+{
+	size_t len = 0, at = dump_find(DUMP_AVATAR, s, &len);
+	struct str after;
+
+	if (at == STR_NOWHERE)
+		return s;
+	after = str_trim(str_sub(s, at + len, s.len));
+	return after.len ? after : s;
+}
+
+/* Cuts words of the interface off the end: "Quantum(Show commentHide comment)". */
+static struct str without_interface(struct str s)
+{
+	size_t open = str_find_char(s, '(', 0), n;
+
+	if (open != STR_NOWHERE && open > 0 &&
+		dump_prefix(DUMP_INTERFACE, str_trim_left(str_sub(s, open + 1, s.len)), true))
+		return str_trim(str_sub(s, 0, open));
+	while (s.len && (n = dump_suffix(DUMP_INTERFACE, s)) > 0 && n < s.len)
+		s = str_trim(str_sub(s, 0, s.len - n));
+	return s;
+}
+
+bool dump_split_reply(struct str s, struct dump_head *h)
+{
+	size_t len = 0, at = dump_find(DUMP_REPLY, s, &len);
+	struct str to;
+
+	if (at == STR_NOWHERE)
+		return false;
+	to = str_trim(without_interface(str_trim(str_sub(s, at + len, s.len))));
+	if (at > 0 ? !dump_is_name(str_trim(str_sub(s, 0, at))) : !dump_is_name(to))
+		return false;
+	if (at > 0)
+		h->author = str_trim(str_sub(s, 0, at));
+	if (dump_is_name(to)) /* not the title of what is answered */
+		h->reply_to = to;
+	return true;
+}
+
+/* "[1b4be] Bill": what text browsers print for a picture. */
+static struct str without_picture(struct str s)
+{
+	size_t close =
+		str_starts(s, STR("[")) ? str_find_char(str_sub(s, 0, 40), ']', 0) : STR_NOWHERE;
+
+	return close == STR_NOWHERE || close + 1 == s.len ? s
+							  : str_trim(str_sub(s, close + 1, s.len));
+}
+
+/* "12:30" and the like: part of a time, no name. */
+static bool has_clock(struct str s)
+{
+	for (size_t i = 1; i + 1 < s.len; i++)
+		if (s.at[i] == ':' && ascii_digit(s.at[i - 1]) && ascii_digit(s.at[i + 1]))
+			return true;
+	return false;
+}
+
+/* "Re: what it is about by Ann": what stands behind the last "by", where a title may stand before it. */
+static struct str behind_by(struct str s)
+{
+	static const struct str by[] = { STR(" by "), STR(" von "), STR(" par ") };
+
+	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
+		for (size_t at; (at = str_find_case(s, by[i], 0)) != STR_NOWHERE;)
+			s = str_sub(s, at + by[i].len, s.len);
+	return s;
+}
+
+/* Whether the word stands behind names and is none: "on", "Friday". */
+static bool is_stop(struct str s)
+{
+	char text[32] = "x ";
+
+	if (s.len + 2 > sizeof(text))
+		return false;
+	memcpy(text + 2, s.at, s.len);
+	return clean_name((struct str){ text, s.len + 2 }).len == 1;
+}
+
+/* "Ann (Annalise": without the bracket that lost its other half. */
+static struct str without_half(struct str s)
+{
+	size_t open = str_find_char(s, '(', 0);
+
+	return open != STR_NOWHERE && open > 0 && str_find_char(s, ')', open) == STR_NOWHERE
+		? str_trim(str_sub(s, 0, open))
+		: s;
+}
+
+static bool take_name(struct str s, struct dump_head *h)
+{
+	s = without_picture(str_trim(s));
+	if (dump_split_reply(s, h) && h->author.len) {
+		h->author = clean_name(strip(without_avatar(h->author)));
+		return h->author.len > 0;
+	}
+	s = without_half(strip(clean_name(strip(without_avatar(behind_by(s))))));
+	if (!dump_is_name(s) || is_stop(s) || has_clock(s) || str_has(s, STR(": ")) ||
+		dump_is_idle(s))
+		return false;
+	h->author = s;
+	return true;
+}
+
+/* "Joined: 3 May 2019": a date that says something else than when a comment was made. */
+static bool is_label(struct str before)
+{
+	static const struct str other[] = { STR("join"), STR("registr"), STR("member since"),
+		STR("mitglied seit"), STR("last edit"), STR("edited"), STR("inscrit"),
+		STR("dabei seit"), STR("since"), STR("copyright"), STR("©"), STR("geändert"),
+		STR("bearbeitet"), STR("modified") };
+
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
+		if (str_has_case(before, other[i]))
+			return true;
+	before = str_trim(before);
+	return str_ends(before, STR(":")) && strip(before).len > 0 &&
+		!dump_suffix(DUMP_SAYS, before) &&
+		!dump_suffix(DUMP_FILLER, str_sub(before, 0, before.len - 1)) &&
+		behind_by(before).len == before.len;
+}
+
+/* "#12", "2.1", "(3)" beside the date. */
+static struct str number_in(struct str s)
+{
+	struct str word, found = STR_NONE;
+
+	while (str_word(&s, &word)) {
+		size_t n = 0;
+
+		while (word.len && strchr("#(", *word.at))
+			word = str_sub(word, 1, word.len);
+		while (n < word.len && (ascii_digit(word.at[n]) || (n && word.at[n] == '.')))
+			n++;
+		if (n && n <= 12 && (n == word.len || strchr(").:,", word.at[n])))
+			found = str_sub(word, 0, n);
+	}
+	return found;
+}
+
+/* ---- heads ---- */
+
+/* The next line up or down that may be a name: not a button, a face or "Posts: 12". */
+static const struct dump_line *neighbour(const struct dump *d, size_t at, int step)
+{
+	for (int i = 0; i < 3; i++) {
+		const struct dump_line *l;
+
+		if (step < 0 ? at == 0 : at + 1 >= d->lines.len)
+			return NULL;
+		at += (size_t)step;
+		l = &d->lines.at[at];
+		if (!l->idle && !l->figure && l->text.len &&
+			(!str_has(str_sub(l->text, 0, 60), STR(": ")) ||
+				behind_by(l->text).len < l->text.len))
+			return l;
+	}
+	return NULL;
+}
+
+static void set_head(const struct dump *d, struct dump_head *h, size_t at, size_t last)
+{
+	h->at = at;
+	h->last = last;
+	h->indent = d->lines.at[at].indent;
+}
+
+static void set_time(struct dump_head *h, const struct dump_line *l)
+{
+	h->time = str_sub(l->text, l->date_at, l->date_len);
+	h->number = number_in(str_sub(l->text, l->date_at + l->date_len, l->text.len));
+	if (!h->number.len)
+		h->number = number_in(str_sub(l->text, 0, l->date_at));
+}
+
+static bool head_says(const struct dump *d, size_t i, struct dump_head *h)
+{
+	const struct dump_line *l = &d->lines.at[i];
+	struct str s = l->date_len ? str_trim(str_sub(l->text, 0, l->date_at)) : l->text;
+	size_t n = dump_suffix(DUMP_SAYS, s);
+
+	if (!n || !take_name(str_sub(s, 0, s.len - n), h))
+		return false;
+	h->time = str_sub(l->text, l->date_at, l->date_len);
+	set_head(d, h, i, i);
+	return true;
+}
+
+/* What follows a clock and its zone: ", 10:15 AM by Ann". */
+static struct str behind_clock(struct str s)
+{
+	struct str rest = s, word, found = s;
+
+	while (str_word(&rest, &word))
+		if (has_clock(word) ||
+			(rest.at && found.at == word.at &&
+				(str_eq_case(word, STR("am")) || str_eq_case(word, STR("pm")))))
+			found = str_trim(rest);
+	return found;
+}
+
+/* The parts of a line beside its date; false when it is none of a comment. */
+struct sides {
+	struct str before, after;
+};
+
+static bool take_sides(const struct dump_line *l, struct sides *s)
+{
+	if (!l->date_len || is_label(str_sub(l->text, 0, l->date_at)))
+		return false;
+	s->before = strip(str_sub(l->text, 0, l->date_at));
+	s->after = strip(str_sub(l->text, l->date_at + l->date_len, l->text.len));
+	s->after = strip(behind_clock(s->after));
+	if (dump_is_idle(s->after))
+		s->after = STR_NONE;
+	if (dump_is_idle(s->before))
+		s->before = STR_NONE;
+	return true;
+}
+
+static bool head_dated(const struct dump *d, size_t i, enum dump_layout layout, struct dump_head *h)
+{
+	const struct dump_line *l = &d->lines.at[i], *other;
+	struct sides s;
+
+	if (!take_sides(l, &s))
+		return false;
+	set_time(h, l);
+	set_head(d, h, i, i);
+	if (layout == LAYOUT_NAME_DATE || layout == LAYOUT_TEXT_NAME_DATE)
+		return s.after.len <= REST_BYTES && take_name(s.before, h);
+	if (s.before.len && number_in(s.before).len == 0)
+		return false;
+	if (layout == LAYOUT_DATE_NAME)
+		return take_name(s.after, h);
+	if (s.after.len > 12)
+		return false;
+	other = neighbour(d, i, layout == LAYOUT_NAME_OVER_DATE ? -1 : 1);
+	if (!other || other->date_len || other->text.len > HEAD_BYTES ||
+		dump_is_sentence(other->text) || !take_name(other->text, h))
+		return false;
+	if (other < l)
+		set_head(d, h, (size_t)(other - d->lines.at), i);
+	else
+		h->last = (size_t)(other - d->lines.at);
+	return true;
+}
+
+/* The first line of the block, without an empty line in it, in which the date stands: a name, and below it what is said of a person. */
+static bool head_block(const struct dump *d, size_t i, struct dump_head *h)
+{
+	const struct dump_line *l = &d->lines.at[i];
+	struct sides s;
+	size_t at = i;
+
+	if (!take_sides(l, &s) || s.before.len || s.after.len > 12)
+		return false;
+	while (at > 0 && i - at < BLOCK_LINES && !d->lines.at[at].gap)
+		at--;
+	while (at < i && (d->lines.at[at].idle || d->lines.at[at].figure))
+		at++;
+	if (i - at < 2 || d->lines.at[at].date_len || d->lines.at[at].text.len > HEAD_BYTES ||
+		dump_is_sentence(d->lines.at[at].text) || !take_name(d->lines.at[at].text, h))
+		return false;
+	set_time(h, l);
+	set_head(d, h, at, i);
+	return true;
+}
+
+/* Whether the line is an item's beginning by its looks: behind a bullet or a face. */
+static bool is_marked(const struct dump *d, size_t i)
+{
+	const struct dump_line *l = &d->lines.at[i];
+
+	return l->bullet || l->number >= 0 || (i > 0 && l[-1].avatar);
+}
+
+static bool head_marked(const struct dump *d, size_t i, struct dump_head *h)
+{
+	const struct dump_line *l = &d->lines.at[i];
+	bool reply;
+	size_t next;
+
+	if (l->idle || l->figure || l->date_len || !l->text.len)
+		return false;
+	reply = dump_split_reply(l->text, h) && h->author.len;
+	if (!reply && (!is_marked(d, i) || dump_is_sentence(l->text) || !take_name(l->text, h)))
+		return false;
+	set_head(d, h, i, i);
+	while (h->last + 1 < d->lines.len && d->lines.at[h->last + 1].date_len &&
+		d->lines.at[h->last + 1].text.len <= REST_BYTES)
+		set_time(h, &d->lines.at[++h->last]);
+	next = h->last + 1;
+	return next < d->lines.len && !d->lines.at[next].bullet && !d->lines.at[next].ending;
+}
+
+/* ---- all of them ---- */
+
+struct search {
+	const struct dump *d;
+	struct dump_finding *f;
+	size_t free;	/* the first line that belongs to no comment yet */
+	size_t said;	/* behind the line that announced comments last; 0 for none */
+	uint32_t count; /* what it said */
+};
+
+/* The line behind `from` that begins a comment whose date stands below its text: the first that may be a name. */
+static size_t find_name(
+	const struct dump *d, size_t from, size_t to, unsigned tries, struct dump_head *h)
+{
+	if (to - from > FAR)
+		to = from + FAR;
+	for (; from < to && tries > 0; from++) {
+		const struct dump_line *l = &d->lines.at[from];
+
+		if (l->idle || l->figure || !l->text.len)
+			continue;
+		tries--;
+		if (l->text.len <= HEAD_BYTES && !l->date_len && !dump_is_sentence(l->text) &&
+			take_name(
+				str_sub(l->text, 0, l->text.len - dump_suffix(DUMP_SAYS, l->text)),
+				h))
+			return from;
+	}
+	return STR_NOWHERE;
+}
+
+static bool head_over_text(const struct search *s, size_t i, struct dump_head *h)
+{
+	const struct dump_line *l = &s->d->lines.at[i];
+	bool first = s->f->heads.len == 0;
+	size_t from = first ? s->said : s->free, at;
+	struct sides sides;
+
+	if (!take_sides(l, &sides) || sides.before.len || sides.after.len > 12 || from >= i ||
+		(first && (!from || i - from > FAR)))
+		return false;
+	at = find_name(s->d, from, i, first ? SEARCHED : 1, h);
+	if (at == STR_NOWHERE || !dump_text_between(s->d, at + 1, i))
+		return false;
+	set_time(h, l);
+	set_head(s->d, h, at, i);
+	h->body = at + 1;
+	h->end = i;
+	return true;
+}
+
+static bool head_below(const struct search *s, size_t i, struct dump_head *h)
+{
+	bool first = s->f->heads.len == 0;
+	size_t from = first ? s->said : s->free;
+
+	if (!head_dated(s->d, i, LAYOUT_TEXT_NAME_DATE, h) || from >= i ||
+		(first && (!from || i - from > FAR)))
+		return false;
+	h->at = h->body = from;
+	h->end = i;
+	return true;
+}
+
+static bool head_at(const struct search *s, size_t i, enum dump_layout layout, struct dump_head *h)
+{
+	*h = (struct dump_head){ 0 };
+	if (s->d->lines.at[i].text.len > HEAD_BYTES)
+		return false;
+	switch (layout) {
+	case LAYOUT_NAME_SAYS: return head_says(s->d, i, h);
+	case LAYOUT_NAME_DATE:
+	case LAYOUT_NAME_OVER_DATE:
+	case LAYOUT_DATE_NAME:
+	case LAYOUT_DATE_OVER_NAME: return head_dated(s->d, i, layout, h);
+	case LAYOUT_BLOCK_OVER_DATE: return head_block(s->d, i, h);
+	case LAYOUT_NAME_TEXT_DATE: return head_over_text(s, i, h);
+	case LAYOUT_TEXT_NAME_DATE: return head_below(s, i, h);
+	case LAYOUT_MARKED: return head_marked(s->d, i, h);
+	case LAYOUTS: break;
+	}
+	return false;
+}
+
+/* The last line shortly before head i, and behind the head before it, that says that comments follow; STR_NOWHERE for none. A head may be
+ * such a line itself, where it is none: "by Ann, 3 May | 12 comments" below a title. */
+static size_t announced(const struct dump *d, const struct dump_finding *f, size_t i)
+{
+	size_t at = f->heads.at[i].at, from = i ? f->heads.at[i - 1].at : 0;
+	size_t behind = i ? f->heads.at[i - 1].last + 1 : 0, found = STR_NOWHERE;
+
+	if (at > from + NEAR)
+		from = at - NEAR;
+	for (; from < at; from++) {
+		const struct dump_line *l = &d->lines.at[from];
+
+		if (l->said && (from >= behind || l->date_len))
+			found = from;
+		else if (l->box)
+			found = STR_NOWHERE;
+	}
+	return found;
+}
+
+/* Drops the heads before the line that says "comments": bylines. */
+static void cut_start(const struct dump *d, struct dump_finding *f)
+{
+	size_t first = f->heads.len, limit = f->heads.len > 5 ? 3 : f->heads.len;
+
+	for (size_t i = 0; i < f->heads.len && (first == f->heads.len || i < limit); i++) {
+		size_t said = announced(d, f, i);
+
+		if (said == STR_NOWHERE)
+			continue;
+		first = i;
+		f->count = dump_figure(d->lines.at[said].text);
+	}
+	f->announced = first < f->heads.len;
+	if (!f->announced)
+		return;
+	f->heads.len -= first;
+	memmove(f->heads.at, f->heads.at + first, f->heads.len * sizeof(*f->heads.at));
+}
+
+/* Where the last comment ends: at words that say so, or where the text leaves its column. */
+static size_t last_end(const struct dump *d, const struct dump_head *h)
+{
+	size_t i = h->last + 1;
+	int indent = i < d->lines.len ? d->lines.at[i].indent : 0;
+
+	if (h->indent < indent)
+		indent = h->indent;
+	for (; i < d->lines.len && !d->lines.at[i].ending && !d->lines.at[i].box; i++)
+		if (i > h->last + 1 && d->lines.at[i].gap &&
+			(d->lines.at[i].indent < indent || d->lines.at[i].bullet))
+			break;
+	return i;
+}
+
+static void set_bodies(const struct dump *d, struct dump_finding *f)
+{
+	for (size_t i = 0; i < f->heads.len; i++) {
+		struct dump_head *h = &f->heads.at[i];
+
+		h->body = h->last + 1;
+		h->end = i + 1 < f->heads.len ? f->heads.at[i + 1].at : last_end(d, h);
+	}
+}
+
+/* The face above a head belongs to it, and the name said twice. */
+static void grow_up(const struct search *s, struct dump_head *h)
+{
+	while (h->at > s->free) {
+		const struct dump_line *l = &s->d->lines.at[h->at - 1];
+
+		if (!l->avatar && (l->text.len ? !str_eq(l->text, h->author) : !l->bullet))
+			return;
+		h->at--;
+	}
+}
+
+void dump_heads(const struct dump *d, enum dump_layout layout, struct dump_finding *f)
+{
+	bool below = layout == LAYOUT_NAME_TEXT_DATE || layout == LAYOUT_TEXT_NAME_DATE;
+	struct search s = { .d = d, .f = f, .count = DOC_NONE };
+	struct dump_head h;
+
+	*f = (struct dump_finding){ .layout = layout, .below = below, .count = DOC_NONE };
+	for (size_t i = 0; i < d->lines.len; i++) {
+		if (d->lines.at[i].said) {
+			s.said = i + 1;
+			s.count = dump_figure(d->lines.at[i].text);
+		} else if (d->lines.at[i].box) {
+			s.said = 0;
+		}
+		if (!head_at(&s, i, layout, &h) || h.at < s.free)
+			continue;
+		if (below && !f->heads.len) {
+			f->announced = true;
+			f->count = s.count;
+		}
+		if (!below)
+			grow_up(&s, &h);
+		*array_add(&f->heads) = h;
+		s.free = h.last + 1;
+	}
+	if (!below) {
+		cut_start(d, f);
+		set_bodies(d, f);
+	}
+}
