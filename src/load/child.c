@@ -197,6 +197,15 @@ static bool fetch(struct passage *p, struct source_limits *limits, struct err *e
 	return ok;
 }
 
+static bool open_file(struct passage *p, struct source_limits *limits, struct err *e)
+{
+	bool ok = source_file(&p->source, p->request->place, limits, e);
+
+	if (!ok)
+		place_unfound(p->request->place, e);
+	return ok;
+}
+
 static void read_source(struct passage *p)
 {
 	struct source_limits limits = { .max = p->request->max, .progress = progress, .data = p };
@@ -211,7 +220,7 @@ static void read_source(struct passage *p)
 	else if (place_is_address(place))
 		ok = fetch(p, &limits, &e);
 	else
-		ok = source_file(&p->source, place, &limits, &e);
+		ok = open_file(p, &limits, &e);
 	if (!ok)
 		fail(p, &e);
 	if (p->source.bytes.len == 0) {

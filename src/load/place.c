@@ -5,6 +5,8 @@
 
 #include "text/url.h"
 
+#include <errno.h>
+
 bool place_is_address(const char *place)
 {
 	return str_starts_case(str_z(place), STR("http://")) ||
@@ -91,4 +93,69 @@ bool place_is_file(const char *place, struct buf *path, bool *ok, struct err *e)
 	if (!*ok)
 		err_set(e, ERR_OPEN, "%.200s: is no file of this machine", place);
 	return true;
+}
+
+/* ---- what is no file ---- */
+
+/* The name before the colon, empty when it cannot be a scheme. */
+static struct str scheme_of(struct str place)
+{
+	size_t n = 0;
+
+	while (n < place.len &&
+		(ascii_alpha(place.at[n]) ||
+			(n > 0 &&
+				(ascii_digit(place.at[n]) || place.at[n] == '+' ||
+					place.at[n] == '-' || place.at[n] == '.'))))
+		n++;
+	return n < place.len && place.at[n] == ':' ? str_sub(place, 0, n) : STR_NONE;
+}
+
+/* Schemes that no slashes follow; a file may be called "x:y", too. */
+static bool is_bare_scheme(struct str scheme)
+{
+	static const char *const all[] = { "mailto", "javascript", "data", "about", "tel", "sms",
+		"magnet", "view-source", "news", "urn", "cid", "geo", "xmpp", "blob" };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (str_eq_case(scheme, str_z(all[i])))
+			return true;
+	return false;
+}
+
+/* "www.example", "example.org/story", "example.org:8080/": not "story.html". */
+static bool is_like_host(struct str place)
+{
+	size_t slash = str_find_char(place, '/', 0);
+	struct str host = str_sub(place, 0, slash), last;
+
+	if (str_starts(place, STR("//")) || str_starts_case(place, STR("http:/")) ||
+		str_starts_case(place, STR("https:/")))
+		return true;
+	host = str_sub(host, 0, str_find_char(host, ':', 0));
+	last = host;
+	for (size_t i = 0; i < host.len; i++)
+		if (host.at[i] == '.')
+			last = str_sub(host, i + 1, SIZE_MAX);
+		else if (!ascii_alpha(host.at[i]) && !ascii_digit(host.at[i]) && host.at[i] != '-')
+			return false;
+	return last.len > 1 && last.len < host.len && ascii_alpha(last.at[0]) &&
+		host.at[0] != '.' && (slash < place.len || str_starts_case(host, STR("www.")));
+}
+
+void place_unfound(const char *place, struct err *e)
+{
+	struct str name = str_z(place), scheme = scheme_of(name);
+
+	if (e->sys != ENOENT)
+		return;
+	if (!name.len)
+		err_set(e, ERR_OPEN, "the name of the page is empty");
+	else if (is_like_host(name))
+		err_set(e, ERR_OPEN,
+			"%.200s: there is no such file; an address begins with https://", place);
+	else if (scheme.len &&
+		(is_bare_scheme(scheme) || str_starts(str_sub(name, scheme.len, 3), STR("://"))))
+		err_set(e, ERR_OPEN, "%.200s: only http and https addresses are read, not %.*s",
+			place, STR_ARG(scheme));
 }

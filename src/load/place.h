@@ -17,4 +17,8 @@ bool place_address(const char *place, struct buf *out, struct err *e);
  * another host or cannot be one. Only for what the user typed. */
 bool place_is_file(const char *place, struct buf *path, bool *ok, struct err *e);
 
+/* After a place could not be opened as a file: says better what is wrong where it is no name of
+ * one but an address of another kind, or one without its beginning. */
+void place_unfound(const char *place, struct err *e);
+
 #endif

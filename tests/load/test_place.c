@@ -3,6 +3,8 @@
 
 #include "support/unit.h"
 
+#include <errno.h>
+
 #include "load/place.h"
 
 static void addresses_are_brought_into_form(void **state)
@@ -71,11 +73,57 @@ static void file_addresses_are_paths_of_this_machine(void **state)
 	}
 }
 
+static void what_is_no_file_is_told_by_what_it_looks_like(void **state)
+{
+	static const struct {
+		const char *typed, *says;
+	} all[] = {
+		{ "gemini://a.example/x", "only http and https addresses are read, not gemini" },
+		{ "FTP://a.example/x", "not FTP" },
+		{ "svn+ssh://a.example/x", "not svn+ssh" },
+		{ "mailto:ann@a.example", "not mailto" },
+		{ "javascript:alert(1)", "not javascript" },
+		{ "data:text/html,x", "not data" },
+		{ "about:blank", "not about" },
+		{ "www.example.org", "an address begins with https://" },
+		{ "example.org/story", "an address begins with https://" },
+		{ "example.org:8080/story", "an address begins with https://" },
+		{ "//example.org/story", "an address begins with https://" },
+		{ "http:/example.org", "an address begins with https://" },
+		{ "", "the name of the page is empty" },
+		{ "story.html", "was: this" },
+		{ "../a.example/x", "was: this" },
+		{ "./www.example.org", "was: this" },
+		{ "/www.example.org/x", "was: this" },
+		{ "a:b", "was: this" },
+		{ "12:30.html", "was: this" },
+		{ "notes/today", "was: this" },
+		{ "v1.2/notes", "was: this" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct err e = { .code = ERR_NONE };
+
+		err_set(&e, ERR_OPEN, "%s", "was: this");
+		e.sys = ENOENT;
+		place_unfound(all[i].typed, &e);
+		if (!strstr(e.text, all[i].says))
+			print_error("%s: %s\n", all[i].typed, e.text);
+		assert_non_null(strstr(e.text, all[i].says));
+		err_set(&e, ERR_OPEN, "%s", "was: this");
+		e.sys = EACCES;
+		place_unfound(all[i].typed, &e);
+		assert_string_equal(e.text, "was: this");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_are_brought_into_form),
 		cmocka_unit_test(file_addresses_are_paths_of_this_machine),
+		cmocka_unit_test(what_is_no_file_is_told_by_what_it_looks_like),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
