@@ -31,15 +31,15 @@ enum {
 struct transfer {
 	CURL *curl;
 	const struct fetch_request *request;
-	uint64_t body;	  /* bytes so far */
-	size_t headers;	  /* likewise, of all answers */
-	bool begun;	  /* the header block is written */
-	bool over, flood; /* a ceiling was reached */
-	bool foreign;	  /* what comes is said to be no page */
-	bool torn;	  /* two lengths that are not the same */
-	int64_t length;	  /* as the header says, -1 */
-	bool lost;	  /* nobody reads what is written */
-	bool private;	  /* Cache-Control: no-store */
+	uint64_t body;	     /* bytes so far */
+	size_t headers;	     /* likewise, of all answers */
+	bool begun;	     /* the header block is written */
+	bool over, flood;    /* a ceiling was reached */
+	const char *foreign; /* what it is that comes, when it is no page; else NULL */
+	bool torn;	     /* two lengths that are not the same */
+	int64_t length;	     /* as the header says, -1 */
+	bool lost;	     /* nobody reads what is written */
+	bool private;	     /* Cache-Control: no-store */
 	struct buf retry, etag, modified;
 	char detail[CURL_ERROR_SIZE];
 };
@@ -100,26 +100,6 @@ static bool begin(struct transfer *t)
 	return ok;
 }
 
-/* Types of which no page comes, however long one reads. */
-static bool is_foreign(const struct transfer *t)
-{
-	static const struct str types[] = {
-		{ "image/", 6 },
-		{ "audio/", 6 },
-		{ "video/", 6 },
-		{ "font/", 5 },
-		{ "application/pdf", 15 },
-		{ "application/zip", 15 },
-	};
-	char *type = NULL;
-
-	curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (str_starts_case(str_z(type), types[i]))
-			return true;
-	return false;
-}
-
 static long answer(const struct transfer *t)
 {
 	long status = 0;
@@ -132,11 +112,13 @@ static size_t on_body(char *at, size_t size, size_t count, void *data)
 {
 	struct transfer *t = data;
 	size_t len = size * count, room;
+	char *type = NULL;
 	uint64_t max = (uint64_t)t->request->max;
 
 	if (answer(t) != 200 && answer(t) != 203)
 		return len; /* an error page is not what was asked for */
-	t->foreign = !t->begun && is_foreign(t);
+	curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
+	t->foreign = t->begun ? NULL : say_foreign(type);
 	if (t->foreign)
 		return 0;
 	room = max - t->body > len ? len : (size_t)(max - t->body);
@@ -280,21 +262,8 @@ static enum status answered(struct transfer *t, struct buf *said)
 			begin(t);
 		return STATUS_DONE;
 	}
-	say_status(said, status, buf_str(&t->retry));
+	say_status(said, status, buf_str(&t->retry), r);
 	return STATUS_NOT_READ;
-}
-
-/* libcurl has one code for an address of another kind and for an answer without a header, and one
- * for a connection that breaks off and for frames of HTTP/2 that are none. */
-static CURLcode told_apart(const struct transfer *t, CURLcode code)
-{
-	struct str detail = str_z(t->detail);
-
-	if (code == CURLE_UNSUPPORTED_PROTOCOL && str_starts(detail, STR("Received HTTP/0.9")))
-		return CURLE_WEIRD_SERVER_REPLY;
-	if (code == CURLE_RECV_ERROR && str_has(detail, STR("nghttp2")))
-		return CURLE_HTTP2;
-	return code;
 }
 
 static enum status finish(struct transfer *t, CURLcode code)
@@ -305,15 +274,15 @@ static enum status finish(struct transfer *t, CURLcode code)
 	if (code == CURLE_OK)
 		status = answered(t, &said);
 	else if (t->flood)
-		buf_add(&said, STR("the header of the answer is too large"));
+		buf_add(&said, STR("the header of the answer is too large (--max-headers)"));
 	else if (t->foreign)
-		buf_add(&said, STR("is a picture, a sound, a film or the like, not a page"));
+		buf_printf(&said, "is %s, not a page", t->foreign);
 	else if (t->torn)
-		say_fault(&said, CURLE_WEIRD_SERVER_REPLY, NULL);
+		say_fault(&said, CURLE_WEIRD_SERVER_REPLY, NULL, t->request);
 	else if (t->over)
-		buf_add(&said, STR("it is larger than the limit"));
+		buf_add(&said, STR("it is larger than the limit (--max-size)"));
 	else
-		say_fault(&said, (int)told_apart(t, code), t->detail);
+		say_fault(&said, (int)code, t->detail, t->request);
 	fputs(buf_z(&said), stderr);
 	buf_free(&said);
 	return status;

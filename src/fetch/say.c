@@ -4,6 +4,8 @@
 #include "fetch/say.h"
 
 #include <curl/curl.h>
+#include <stddef.h>
+#include <string.h>
 
 static const struct {
 	long from, to;
@@ -12,7 +14,7 @@ static const struct {
 	{ 204, 205, "the host has nothing to show" },
 	{ 206, 206, "the host sends a part that nobody asked for" },
 	{ 200, 299, "the host sends no page" },
-	{ 304, 304, "the host speaks of a copy that is not here" },
+	{ 304, 304, "the host says that a copy still holds, but there is none" },
 	{ 300, 399, "the host redirects without saying whereto" },
 	{ 401, 401, "the host asks for a password" },
 	{ 403, 403, "the host refuses this page" },
@@ -26,13 +28,30 @@ static const struct {
 	{ 500, 599, "the host failed" },
 };
 
+/* Rounded up, so that it is not too early. */
+static void say_seconds(struct buf *out, int64_t seconds)
+{
+	static const struct {
+		int64_t from, unit; /* seconds */
+		const char *name;
+	} units[] = { { 3 * 86400, 86400, "day" }, { 3 * 3600, 3600, "hour" },
+		{ 300, 60, "minute" }, { 0, 1, "second" } };
+	size_t i = 0;
+	int64_t count;
+
+	while (seconds < units[i].from)
+		i++;
+	count = (seconds + units[i].unit - 1) / units[i].unit;
+	buf_printf(out, "%lld %s%s", (long long)count, units[i].name, count == 1 ? "" : "s");
+}
+
 static void say_retry(struct buf *out, struct str retry)
 {
 	int64_t seconds;
 
 	if (str_number(retry, 0, INT32_MAX, &seconds)) {
-		buf_printf(out, "; try again in %lld second%s", (long long)seconds,
-			seconds == 1 ? "" : "s");
+		buf_add(out, STR("; try again in "));
+		say_seconds(out, seconds);
 		return;
 	}
 	if (retry.len == 0)
@@ -42,7 +61,7 @@ static void say_retry(struct buf *out, struct str retry)
 		buf_add_char(out, retry.at[i] < ' ' || retry.at[i] > '~' ? '?' : retry.at[i]);
 }
 
-void say_status(struct buf *out, long status, struct str retry)
+void say_status(struct buf *out, long status, struct str retry, const struct fetch_request *request)
 {
 	const char *sentence = "the host answers with an unknown status";
 
@@ -52,48 +71,131 @@ void say_status(struct buf *out, long status, struct str retry)
 			break;
 		}
 	buf_printf(out, "%s (status %ld)", sentence, status);
+	if (status == 401)
+		buf_add(out,
+			request->netrc ? STR("; ~/.netrc has none for it, or not this one")
+				       : STR("; --netrc takes one from ~/.netrc"));
 	say_retry(out, retry);
 }
 
+#define TYPE(text)                                                                                 \
+	{                                                                                          \
+		text, sizeof(text) - 1                                                             \
+	}
+
+/* Types of which no page comes, however long one reads. */
 static const struct {
-	CURLcode code;
-	const char *sentence;
-} faults[] = {
-	{ CURLE_UNSUPPORTED_PROTOCOL, "is or leads to an address that is neither http nor https" },
-	{ CURLE_URL_MALFORMAT, "is or leads to no valid address" },
-	{ CURLE_LOGIN_DENIED, "leads to an address with a user name in it" },
-	{ CURLE_COULDNT_RESOLVE_HOST, "the host is not known" },
-	{ CURLE_COULDNT_RESOLVE_PROXY, "the proxy is not known" },
-	{ CURLE_COULDNT_CONNECT, "the host does not accept the connection" },
-	{ CURLE_OPERATION_TIMEDOUT, "the host took too long" },
-	{ CURLE_TOO_MANY_REDIRECTS, "is redirected too often" },
-	{ CURLE_PEER_FAILED_VERIFICATION, "the certificate of the host is not to be trusted" },
-	{ CURLE_SSL_CACERT_BADFILE, "the file of trusted certificates cannot be read" },
-	{ CURLE_SSL_CONNECT_ERROR, "no secure connection could be made" },
-	{ CURLE_PARTIAL_FILE, "the connection broke off" },
-	{ CURLE_RECV_ERROR, "the connection broke off" },
-	{ CURLE_SEND_ERROR, "the connection broke off" },
-	{ CURLE_GOT_NOTHING, "the host said nothing" },
-	{ CURLE_BAD_CONTENT_ENCODING, "the compressed answer is damaged" },
-	{ CURLE_WEIRD_SERVER_REPLY, "the host does not speak proper HTTP" },
-	{ CURLE_HTTP2, "the host does not speak proper HTTP/2" },
-	{ CURLE_HTTP2_STREAM, "the host does not speak proper HTTP/2" },
-	{ CURLE_PROXY, "the proxy refuses" },
-	{ CURLE_OUT_OF_MEMORY, "there is not enough memory" },
+	struct str type;
+	const char *what;
+} foreign[] = {
+	{ TYPE("image/"), "a picture" },
+	{ TYPE("audio/"), "a sound" },
+	{ TYPE("video/"), "a film" },
+	{ TYPE("font/"), "a font" },
+	{ TYPE("application/pdf"), "a PDF document" },
+	{ TYPE("application/zip"), "a zip archive" },
+	{ TYPE("application/epub+zip"), "a book (EPUB)" },
+	{ TYPE("application/msword"), "a document of a word processor" },
+	{ TYPE("application/vnd.openxmlformats-officedocument"),
+		"a document of an office program" },
+	{ TYPE("application/vnd.oasis.opendocument"), "a document of an office program" },
+	{ TYPE("application/vnd.ms-"), "a document of an office program" },
+	{ TYPE("application/x-bittorrent"), "a torrent" },
+	{ TYPE("application/vnd.debian.binary-package"), "a package of programs" },
+	{ TYPE("application/x-msdownload"), "a program" },
+	{ TYPE("application/java-archive"), "a program" },
 };
 
-void say_fault(struct buf *out, int code, const char *detail)
+const char *say_foreign(const char *type)
 {
-	struct str problem = str_z(detail);
-	size_t colon = str_find(problem, STR("problem: "), 0);
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++)
+		if (str_starts_case(str_z(type), foreign[i].type))
+			return foreign[i].what;
+	return NULL;
+}
 
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		if ((int)faults[i].code == code) {
-			buf_add(out, str_z(faults[i].sentence));
-			if (code == CURLE_PEER_FAILED_VERIFICATION && colon != STR_NOWHERE)
-				buf_printf(out, " (%.*s)",
-					STR_ARG(str_sub(problem, colon + 9, SIZE_MAX)));
-			return;
+#define NUMBER_OF(name) offsetof(struct fetch_request, name)
+
+/* Where libcurl has one code for several faults, a part of what it says tells them apart; the row
+ * without one comes last. A sentence may hold a number of the request. */
+static const struct {
+	CURLcode code;
+	const char *detail;   /* or NULL for any */
+	const char *sentence; /* the part before the number */
+	size_t number;	      /* NUMBER_OF(), 0 for none */
+	const char *rest;
+} faults[] = {
+	{ CURLE_UNSUPPORTED_PROTOCOL, "HTTP", "the host does not speak proper HTTP", 0, "" },
+	{ CURLE_UNSUPPORTED_PROTOCOL, NULL, "leads to an address that is neither http nor https", 0,
+		"" },
+	{ CURLE_URL_MALFORMAT, NULL, "is or leads to no valid address", 0, "" },
+	{ CURLE_LOGIN_DENIED, NULL,
+		"leads to an address with a user name in it, which is not asked for", 0, "" },
+	{ CURLE_COULDNT_RESOLVE_HOST, NULL, "the host is not known", 0, "" },
+	{ CURLE_COULDNT_RESOLVE_PROXY, NULL, "the proxy is not known", 0, "" },
+	{ CURLE_COULDNT_CONNECT, NULL, "the host does not accept the connection", 0, "" },
+	{ CURLE_OPERATION_TIMEDOUT, "too slow", "the host sent next to nothing for ",
+		NUMBER_OF(slow), " s (--slow-time)" },
+	{ CURLE_OPERATION_TIMEDOUT, "onnect", "no connection to the host was made within ",
+		NUMBER_OF(connect), " s (--connect-time)" },
+	{ CURLE_OPERATION_TIMEDOUT, "esolv", "no connection to the host was made within ",
+		NUMBER_OF(connect), " s (--connect-time)" },
+	{ CURLE_OPERATION_TIMEDOUT, NULL, "the page was not there within ", NUMBER_OF(whole),
+		" s (--max-time)" },
+	{ CURLE_TOO_MANY_REDIRECTS, NULL, "is redirected more than ", NUMBER_OF(redirects),
+		" times (--max-redirects)" },
+	{ CURLE_PEER_FAILED_VERIFICATION, "subject name",
+		"the certificate of the host is not to be trusted (it is for another host)", 0,
+		"" },
+	{ CURLE_PEER_FAILED_VERIFICATION, NULL, "the certificate of the host is not to be trusted",
+		0, "" },
+	{ CURLE_SSL_CACERT_BADFILE, NULL, "the file of trusted certificates cannot be read", 0,
+		"" },
+	{ CURLE_SSL_CONNECT_ERROR, NULL, "no secure connection could be made", 0, "" },
+	{ CURLE_PARTIAL_FILE, NULL, "the connection broke off", 0, "" },
+	{ CURLE_RECV_ERROR, "nghttp2", "the host does not speak proper HTTP/2", 0, "" },
+	{ CURLE_RECV_ERROR, "hunk", "the host does not speak proper HTTP", 0, "" },
+	{ CURLE_RECV_ERROR, "Too large", "the header of the answer is too large", 0, "" },
+	{ CURLE_RECV_ERROR, NULL, "the connection broke off", 0, "" },
+	{ CURLE_SEND_ERROR, NULL, "the connection broke off", 0, "" },
+	{ CURLE_GOT_NOTHING, NULL, "the host said nothing", 0, "" },
+	{ CURLE_BAD_CONTENT_ENCODING, "Unrecognized",
+		"the answer is compressed in a way that is not known", 0, "" },
+	{ CURLE_BAD_CONTENT_ENCODING, NULL, "the compressed answer is damaged", 0, "" },
+	{ CURLE_WEIRD_SERVER_REPLY, NULL, "the host does not speak proper HTTP", 0, "" },
+	{ CURLE_HTTP2, NULL, "the host does not speak proper HTTP/2", 0, "" },
+	{ CURLE_HTTP2_STREAM, NULL, "the host does not speak proper HTTP/2", 0, "" },
+	{ CURLE_PROXY, NULL, "the proxy refuses", 0, "" },
+	/* Also where a line is longer than libcurl takes. */
+	{ CURLE_OUT_OF_MEMORY, NULL,
+		"the header of the answer is too large, or there is not enough memory", 0, "" },
+};
+
+/* Why a certificate is not to be trusted, where libcurl knows. */
+static void say_problem(struct buf *out, struct str detail)
+{
+	size_t colon = str_find(detail, STR("problem: "), 0);
+
+	if (colon != STR_NOWHERE)
+		buf_printf(out, " (%.*s)", STR_ARG(str_sub(detail, colon + 9, SIZE_MAX)));
+}
+
+void say_fault(struct buf *out, int code, const char *detail, const struct fetch_request *request)
+{
+	int64_t number;
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
+		if ((int)faults[i].code != code ||
+			(faults[i].detail && !str_has(str_z(detail), str_z(faults[i].detail))))
+			continue;
+		buf_add(out, str_z(faults[i].sentence));
+		if (faults[i].number) {
+			memcpy(&number, (const char *)request + faults[i].number, sizeof(number));
+			buf_printf(out, "%lld%s", (long long)number, faults[i].rest);
 		}
-	buf_add(out, problem.len ? problem : str_z(curl_easy_strerror((CURLcode)code)));
+		if (code == CURLE_PEER_FAILED_VERIFICATION)
+			say_problem(out, str_z(detail));
+		return;
+	}
+	buf_add(out, detail && *detail ? str_z(detail) : str_z(curl_easy_strerror((CURLcode)code)));
 }

@@ -3,14 +3,18 @@
 #ifndef POSTIL_FETCH_SAY_H
 #define POSTIL_FETCH_SAY_H
 
-#include "base/buf.h"
+#include "fetch/request.h"
 
 /* Appends what a final answer with this status means, and when to come back where the host says
  * (the value of Retry-After, as it came). */
-void say_status(struct buf *out, long status, struct str retry);
+void say_status(
+	struct buf *out, long status, struct str retry, const struct fetch_request *request);
 
-/* Appends what a CURLcode means. `detail` is what libcurl says itself: why a certificate is not
- * trusted, and the whole sentence for codes that have none here. */
-void say_fault(struct buf *out, int code, const char *detail);
+/* What an answer of this media type is, if no page comes of it ("a picture"); NULL for all others. */
+const char *say_foreign(const char *type);
+
+/* Appends what a CURLcode means. `detail` is what libcurl says itself, which tells faults of one
+ * code apart, and is the whole sentence for codes that have none here. */
+void say_fault(struct buf *out, int code, const char *detail, const struct fetch_request *request);
 
 #endif

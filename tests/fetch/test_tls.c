@@ -52,7 +52,7 @@ static const struct fault pages[] = {
 	ROW("/endless", HTML "\r\n<p>again</p>\n", ENDLESS, "--max-size=1", 4, "again"),
 	ROW("/silent", HTML "\r\n" PAGE, SILENT, "--slow-time=1", 4, "[cut off here]"),
 	ROW("/flood", HTML "\r\n" PAGE, FLOOD, "--max-headers=64", 1,
-		"the header of the answer is too large"),
+		"the header of the answer is too large (--max-headers)"),
 	ROW("/away", HTML "\r\n" PAGE, AWAY, "", 1, ": "),
 	ROW("/junk", HTML "\r\n" PAGE, JUNK, "", 1, ": the host "),
 	/* hosts that want https */
@@ -128,7 +128,7 @@ static void certificates_are_proved(void **state)
 	(void)state;
 	over(TLS_GOOD, "The beginning", 3);
 	over(TLS_EXPIRED, "is not to be trusted (certificate has expired)", 1);
-	over(TLS_OTHER, "is not to be trusted", 1);
+	over(TLS_OTHER, "is not to be trusted (it is for another host)", 1);
 	over(TLS_SELF, "is not to be trusted (self-signed certificate)", 1);
 	start(&s, TLS_NONE);
 	snprintf(url, sizeof(url), "https://127.0.0.1:%d/page", s.port);
