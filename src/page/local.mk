@@ -8,7 +8,7 @@ libpostil_a_SOURCES += \
 	src/page/mime.c src/page/mime.h \
 	src/page/node.c \
 	src/page/page.c src/page/page.h \
-	src/page/path.c src/page/path.h \
-	src/page/query.c \
+	src/page/path.c src/page/path.h src/page/path_inner.h src/page/path_read.c \
+	src/page/query.c src/page/query_inner.h src/page/query_mix.c \
 	src/page/tags.c src/page/tags.h \
 	src/page/xml.c src/page/xml.h

@@ -1,5 +1,5 @@
 /* path.h: the common shapes of XPath without XPath: a walk over the tree with tests in place, no
- * allocation. What it does not know is left to libxml2, which is much slower. For query.c alone. */
+ * allocation. What it does not know is left to libxml2, which is much slower. For query*.c alone. */
 #ifndef POSTIL_PAGE_PATH_H
 #define POSTIL_PAGE_PATH_H
 
@@ -7,15 +7,23 @@
 
 struct path;
 
-/* Known: one location path of child, descendant (// or the axis by name), parent (leading ..) and
- * attribute (last) steps with predicates of and, or, not(), parentheses, a number, paths, @a, @a='s',
- * contains(@a,'s'), starts-with(@a,'s'), class('s') and self::name. NULL for anything else. */
-struct path *path_compile(struct str xpath);
+/* Known: location paths of child, descendant (// or the axis by name), parent (leading ..), self (leading) and
+ * attribute (last) steps with predicates of and, or, not(), parentheses, a number, paths, @a, @a='s', a='s',
+ * contains(@a,'s'), starts-with(@a,'s'), class('s'), self::name and ancestor::name; other predicates, where
+ * they are conditions, are asked of libxml2 for the nodes that get so far. Unions, where one walk finds all branches.
+ * NULL for anything else. depth: of such predicates that it stands in. */
+struct path *path_compile(struct str xpath, unsigned depth);
+
+/* The longest beginning of a text that is such a path, or the first steps of one, and saves work; *taken: its bytes.
+ * NULL for none. */
+struct path *path_compile_prefix(struct str xpath, unsigned depth, size_t *taken);
+
 void path_free(struct path *p);
 
 /* Appends the nodes that the path selects from the element `at`, in document order, each once; with
- * `first` at most one. Adds the nodes looked at to *steps and gives up at `limit`: then false. */
+ * `first` at most one. Adds the nodes looked at to *steps and gives up at `limit`: then false. query may be NULL
+ * where no predicate needs libxml2. */
 bool path_nodes(const struct path *p, xmlNode *at, bool first, struct node_list *list,
-	uint64_t *steps, uint64_t limit);
+	struct query_context *query, uint64_t *steps, uint64_t limit);
 
 #endif

@@ -1,29 +1,26 @@
 /* query.c: compiled XPath with a limit on its steps. */
 #include "config.h"
 
-#include "page/path.h"
+#include "page/query_inner.h"
 
 #include "text/url.h"
 
-#include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
 enum {
 	STEPS_ONCE = 1000000,  /* operations of one evaluation; SAFETY: XPath can explode */
 	STEPS_PAGE = 50000000, /* operations of all evaluations on one page */
 	QUERY_MAX = 4096,      /* bytes of one expression */
-};
-
-struct query {
-	bool here;		    /* it speaks of $comment */
-	struct path *path;	    /* the expression, when it has one of the common shapes */
-	xmlXPathCompExpr *compiled; /* else */
+	DEPTH_MAX = 3,	       /* conditions in conditions that are compiled apart */
 };
 
 struct query_context {
 	xmlXPathContext *xpath;
 	uint64_t once; /* operations that one evaluation may use */
 	uint64_t left; /* operations that this page may still use */
+	/* of the evaluation at hand: nodes walked, and how many may be */
+	uint64_t steps, limit;
+	const struct query *now; /* whose parts walk() means */
 	bool exhausted;
 };
 
@@ -41,9 +38,59 @@ static void silent_structured(void *data, xmlError *error)
 		*column = error->int1 + 1;
 }
 
+/* *column is where the mistake is, 0 for none. */
+static xmlXPathCompExpr *compile(const char *xpath, int *column)
+{
+	xmlXPathContext *context = xmlXPathNewContext(NULL);
+	xmlXPathCompExpr *compiled;
+
+	if (!context)
+		mem_fail();
+	context->error = silent_structured;
+	context->userData = column;
+	compiled = xmlXPathCtxtCompile(context, (const xmlChar *)xpath);
+	xmlXPathFreeContext(context);
+	return compiled;
+}
+
+static void free_parts(struct query *q)
+{
+	for (unsigned i = 0; i < q->parts; i++)
+		path_free(q->part[i]);
+	q->parts = 0;
+}
+
+/* libxml2's, where it walks nothing by itself that can be walked here; false for a mistake. */
+static bool compile_rest(struct query *q, const char *xpath, unsigned depth, int *column)
+{
+	struct buf mixed = { 0 };
+
+	*column = 0;
+	if (query_mix(q, str_z(xpath), depth, &mixed))
+		q->compiled = compile(buf_z(&mixed), column);
+	buf_free(&mixed);
+	if (q->compiled)
+		return true;
+	free_parts(q);
+	*column = 0;
+	q->compiled = compile(xpath, column);
+	return q->compiled != NULL;
+}
+
+static struct query *query_new(const char *xpath, unsigned depth, int *column)
+{
+	struct query *q = mem_new(1, sizeof(*q));
+
+	q->here = str_has(str_z(xpath), STR("$comment"));
+	q->path = path_compile(str_z(xpath), depth);
+	if (q->path || compile_rest(q, xpath, depth, column))
+		return q;
+	mem_free(q);
+	return NULL;
+}
+
 struct query *query_compile(const char *xpath, struct err *e, int *column)
 {
-	xmlXPathContext *context;
 	struct query *q;
 	int where = 0;
 
@@ -52,24 +99,26 @@ struct query *query_compile(const char *xpath, struct err *e, int *column)
 		*column = 1;
 		return NULL;
 	}
-	q = mem_new(1, sizeof(*q));
-	q->path = path_compile(str_z(xpath));
-	if (q->path)
-		return q;
-	context = xmlXPathNewContext(NULL);
-	if (!context)
-		mem_fail();
-	context->error = silent_structured;
-	context->userData = &where;
-	q->compiled = xmlXPathCtxtCompile(context, (const xmlChar *)xpath);
-	q->here = str_has(str_z(xpath), STR("$comment"));
-	xmlXPathFreeContext(context);
-	if (q->compiled)
+	q = query_new(xpath, 0, &where);
+	if (q)
 		return q;
 	*column = where ? where : 1;
 	err_set(e, ERR_FORMAT, "not a valid XPath expression: %s", xpath);
-	mem_free(q);
 	return NULL;
+}
+
+struct query *query_compile_part(struct str condition, unsigned depth)
+{
+	struct query *q = NULL;
+	int column = 0;
+	char *z;
+
+	if (depth > DEPTH_MAX)
+		return NULL;
+	z = mem_z(condition);
+	q = query_new(z, depth, &column);
+	mem_free(z);
+	return q;
 }
 
 void query_free(struct query *q)
@@ -77,6 +126,7 @@ void query_free(struct query *q)
 	if (!q)
 		return;
 	path_free(q->path);
+	free_parts(q);
 	if (q->compiled)
 		xmlXPathFreeCompExpr(q->compiled);
 	mem_free(q);
@@ -168,6 +218,44 @@ static void parameter_function(xmlXPathParserContext *x, int count)
 	xmlFree(word);
 }
 
+/* walk(n): the nodes of part n of the expression at hand, from the context node. */
+static void walk_part(xmlXPathParserContext *x, int count, bool first)
+{
+	struct query_context *c = x->context->user;
+	double n = count == 1 ? xmlXPathPopNumber(x) : -1;
+	struct node_list list = { 0 };
+	xmlNodeSet *set;
+
+	if (!c->now || !(n >= 0 && n < c->now->parts)) {
+		xmlXPathSetArityError(x);
+		return;
+	}
+	set = xmlXPathNodeSetCreate(NULL);
+	if (!set)
+		mem_fail();
+	if (!path_nodes(
+		    c->now->part[(int)n], x->context->node, first, &list, c, &c->steps, c->limit)) {
+		c->exhausted = true;
+		x->error = XPATH_OP_LIMIT_EXCEEDED;
+	}
+	for (size_t i = 0; i < list.len; i++)
+		if (xmlXPathNodeSetAddUnique(set, list.at[i]) != 0)
+			mem_fail();
+	array_free(&list);
+	valuePush(x, xmlXPathWrapNodeSet(set));
+}
+
+static void walk_function(xmlXPathParserContext *x, int count)
+{
+	walk_part(x, count, false);
+}
+
+/* first(n): the first of them. */
+static void first_function(xmlXPathParserContext *x, int count)
+{
+	walk_part(x, count, true);
+}
+
 static void add_functions(struct query_context *c)
 {
 	static const struct {
@@ -178,6 +266,8 @@ static void add_functions(struct query_context *c)
 		{ "list", list_function },
 		{ "address", address_function },
 		{ "parameter", parameter_function },
+		{ "walk", walk_function },
+		{ "first", first_function },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
@@ -195,6 +285,7 @@ struct query_context *query_context_new(struct page *p)
 	c->xpath->error = silent_structured;
 	xmlSetGenericErrorFunc(NULL, silent);
 	c->xpath->extra = p;
+	c->xpath->user = c;
 	add_functions(c);
 	/* Numbers the elements in document order, without which comparing two nodes counts their
 	 * siblings and sorting many is quadratic. */
@@ -235,37 +326,73 @@ static void pay(struct query_context *c, uint64_t steps)
 	c->left -= steps < c->left ? steps : c->left;
 }
 
+/* What an expression may use, and what it speaks of, before it is evaluated. */
+static bool begin(const struct query *q, struct query_context *c, xmlNode *at)
+{
+	if (c->left == 0) {
+		c->exhausted = true;
+		return false;
+	}
+	c->steps = 0;
+	c->limit = allowance(c);
+	c->xpath->opCount = 0;
+	c->xpath->opLimit = (unsigned long)c->limit;
+	if (q->here &&
+		xmlXPathRegisterVariable(c->xpath, BAD_CAST "comment", xmlXPathNewNodeSet(at)) != 0)
+		mem_fail();
+	return true;
+}
+
+static void end(struct query_context *c)
+{
+	if (c->xpath->opCount >= c->xpath->opLimit || c->steps >= c->limit)
+		c->exhausted = true;
+	pay(c, c->steps + c->xpath->opCount);
+}
+
 static void walk(
 	struct query *q, struct query_context *c, xmlNode *at, bool first, struct node_list *list)
 {
-	uint64_t steps = 0;
-
-	if (!node_is_element(at))
+	if (!node_is_element(at) || !begin(q, c, at))
 		return;
-	if (!path_nodes(q->path, at, first, list, &steps, allowance(c)))
-		c->exhausted = true;
-	pay(c, steps);
+	path_nodes(q->path, at, first, list, c, &c->steps, c->limit);
+	end(c);
 }
 
 static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNode *at)
 {
 	xmlXPathObject *result;
 
-	if (c->left == 0) {
-		c->exhausted = true;
+	if (!begin(q, c, at))
 		return NULL;
-	}
-	c->xpath->opLimit = (unsigned long)allowance(c);
-	c->xpath->opCount = 0;
+	c->now = q;
 	c->xpath->node = at;
-	if (q->here &&
-		xmlXPathRegisterVariable(c->xpath, BAD_CAST "comment", xmlXPathNewNodeSet(at)) != 0)
-		mem_fail();
 	result = xmlXPathCompiledEval(q->compiled, c->xpath);
-	if (c->xpath->opCount >= c->xpath->opLimit)
-		c->exhausted = true;
-	pay(c, c->xpath->opCount);
+	c->now = NULL;
+	end(c);
 	return result;
+}
+
+bool query_holds(struct query *q, struct query_context *c, xmlNode *at)
+{
+	const struct query *outer = c->now;
+	xmlNode *node = c->xpath->node;
+	int holds;
+
+	if (q->path) {
+		struct node_list list = { 0 };
+
+		path_nodes(q->path, at, true, &list, c, &c->steps, c->limit);
+		holds = list.len > 0;
+		array_free(&list);
+		return holds > 0;
+	}
+	c->now = q;
+	c->xpath->node = at;
+	holds = xmlXPathCompiledEvalToBoolean(q->compiled, c->xpath);
+	c->xpath->node = node;
+	c->now = outer;
+	return holds == 1;
 }
 
 bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct node_list *list)

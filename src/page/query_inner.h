@@ -1,0 +1,35 @@
+/* query_inner.h: what the files that answer queries share. Only for query*.c and path*.c. */
+#ifndef POSTIL_PAGE_QUERY_INNER_H
+#define POSTIL_PAGE_QUERY_INNER_H
+
+#include "page/path.h"
+
+#include <libxml/xpath.h>
+
+enum {
+	QUERY_PARTS = 24, /* walked paths in one expression */
+};
+
+/* An expression: walked whole; or libxml2's, with calls of walk() and first() where its paths can be walked. */
+struct query {
+	bool here;	   /* it speaks of $comment */
+	struct path *path; /* the expression, when it is one of the common shapes */
+	xmlXPathCompExpr *compiled;
+	struct path *part[QUERY_PARTS];
+	unsigned parts;
+};
+
+/* A predicate for libxml2; NULL when it is not valid, or stands too deep in others. */
+struct query *query_compile_part(struct str condition, unsigned depth);
+
+/* Whether a predicate is true or false by its form; a number is a position. */
+bool query_is_condition(struct str s);
+
+/* Whether the condition holds at a node, while another expression is evaluated. */
+bool query_holds(struct query *q, struct query_context *c, xmlNode *at);
+
+/* The expression with calls of walk(n) and first(n) for those of its paths that can be walked, which become the
+ * parts of q; false when there is none, or no room for them. */
+bool query_mix(struct query *q, struct str xpath, unsigned depth, struct buf *out);
+
+#endif
