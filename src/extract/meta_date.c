@@ -107,7 +107,7 @@ static void line_of(const xmlNode *n, struct buf *out)
 		if (node_is_text(c) &&
 			!(c->parent &&
 				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
-			buf_add(out, node_content(c));
+			meta_add_text(node_content(c), out);
 	}
 }
 

@@ -60,7 +60,7 @@ static void lines_of(const xmlNode *n, bool own, struct buf *out)
 		if (node_is_text(c) &&
 			!(c->parent &&
 				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
-			buf_add(out, node_content(c));
+			meta_add_text(node_content(c), out);
 		c = block && own ? node_after(c, n) : node_next(c, n);
 	}
 }

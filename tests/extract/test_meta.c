@@ -16,6 +16,9 @@
 #define LD(json)   "<script type=\"application/ld+json\">" json "</script>"
 #define META(n, c) "<meta name=\"" n "\" content=\"" c "\">"
 #define PROP(n, c) "<meta property=\"" n "\" content=\"" c "\">"
+#define BLANKS                                                                                     \
+	"                                                                                        " \
+	"                                                                                        "
 #define NONE	   "" /* the field must be unknown */
 
 struct row {
