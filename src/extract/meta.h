@@ -107,8 +107,9 @@ bool meta_near(const struct meta *m);
 /* Whether a visible value stands in a link that holds more than it: then it is about what the link leads to. */
 bool meta_in_teaser(const struct meta *m, const struct article_info *i);
 
-/* Adds the text of a page with one blank for each run of them. */
-void meta_add_text(struct str s, struct buf *out);
+/* The text of an element with one blank for each run of them, and the joint between its blocks; own: without that of the blocks in it.
+ * Ends soon after max bytes. */
+void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct buf *out);
 
 /* Where a visible value stands. Only once the heading is known. */
 enum meta_place meta_place(const struct meta *m, const struct meta_value *v);

@@ -3,7 +3,6 @@
 
 #include "extract/meta.h"
 
-#include "extract/body_writer.h"
 #include "text/date.h"
 
 #include <stdio.h>
@@ -98,19 +97,6 @@ static void offer_dates(struct meta *m, struct str line, enum meta_source source
 	}
 }
 
-/* The text of a short element with blanks between its blocks. */
-static void line_of(const xmlNode *n, struct buf *out)
-{
-	for (const xmlNode *c = n; c && out->len < LINE_BYTES * 2; c = node_next(c, n)) {
-		if (c != n && node_is_element(c) && (body_is_block(c) || node_is(c, "br")))
-			buf_add_char(out, ' ');
-		if (node_is_text(c) &&
-			!(c->parent &&
-				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
-			meta_add_text(node_content(c), out);
-	}
-}
-
 void meta_read_times(struct meta *m, const struct article_info *i)
 {
 	static const char *const words[] = { "date", "publi", "time", "posted", "datum", "fecha",
@@ -129,7 +115,7 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 		return;
 	if (meta_in_teaser(m, i))
 		return;
-	line_of(i->node, &text);
+	meta_line(i->node, i->letters >= NAMED_LETTERS, STR(" "), LINE_BYTES * 2, &text);
 	if (text.len < LINE_BYTES)
 		offer_dates(m, buf_str(&text), named ? SOURCE_DATELINE : SOURCE_DATE_LINE,
 			meta_near(m) ? 100 : 33);

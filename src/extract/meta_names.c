@@ -4,6 +4,7 @@
 #include "extract/meta.h"
 
 #include "extract/body_writer.h"
+
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/url.h"
@@ -47,27 +48,9 @@ static const char *const paths[] = {
 #undef BYLINE_PATH
 };
 
-/* The text of a byline with bars between its blocks; own: without that of the blocks in it. */
-static void lines_of(const xmlNode *n, bool own, struct buf *out)
-{
-	const xmlNode *c = n;
-
-	while (c && out->len < TEXT_MAX) {
-		bool block = node_is_element(c) && c != n && body_is_block(c);
-
-		if ((block || node_is(c, "br")) && str_trim(buf_str(out)).len)
-			buf_add(out, STR(" | "));
-		if (node_is_text(c) &&
-			!(c->parent &&
-				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
-			meta_add_text(node_content(c), out);
-		c = block && own ? node_after(c, n) : node_next(c, n);
-	}
-}
-
 static void name_text(const xmlNode *n, struct buf *out)
 {
-	lines_of(n, false, out);
+	meta_line(n, false, STR(" | "), TEXT_MAX, out);
 }
 
 void meta_offer_name(struct meta *m, enum meta_source source, bool other, const xmlNode *n)
@@ -226,12 +209,12 @@ static void read_line(struct meta *m, const struct article_info *i)
 	bool head = m->at < m->text_from + LINE_HEAD;
 	bool end = m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to;
 
-	lines_of(i->node, i->letters >= LINE_LETTERS, &text);
+	meta_line(i->node, i->letters >= LINE_LETTERS, STR(" | "), TEXT_MAX, &text);
 	s = str_trim(buf_str(&text));
 	if (i->own < i->letters && i->letters < LINE_LETTERS && !meta_has_prefix(s)) {
 		struct buf own = { 0 };
 
-		lines_of(i->node, true, &own);
+		meta_line(i->node, true, STR(" | "), TEXT_MAX, &own);
 		if (meta_has_prefix(str_trim(buf_str(&own)))) {
 			buf_free(&text);
 			text = own;

@@ -21,15 +21,6 @@ enum {
 	END_AFTER = 40,	  /* behind it, where who wrote it is said */
 };
 
-void meta_add_text(struct str s, struct buf *out)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!ascii_space(s.at[i]))
-			buf_add_char(out, s.at[i]);
-		else if (!out->len || out->at[out->len - 1] != ' ')
-			buf_add_char(out, ' ');
-}
-
 enum meta_place meta_place(const struct meta *m, const struct meta_value *v)
 {
 	uint32_t head = m->title_at && m->title_at < m->text_to ? m->title_at : m->text_from, end;

@@ -1,0 +1,33 @@
+/* meta_line.c: the text of an element as a line, for bylines and datelines. */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "extract/body_writer.h"
+
+/* With one blank for each run of them: most of a line's bytes may be the indentation of its tags. */
+static void add_text(struct str s, struct buf *out)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!ascii_space(s.at[i]))
+			buf_add_char(out, s.at[i]);
+		else if (!out->len || out->at[out->len - 1] != ' ')
+			buf_add_char(out, ' ');
+}
+
+void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct buf *out)
+{
+	const xmlNode *c = n;
+
+	while (c && out->len < max) {
+		bool block = node_is_element(c) && c != n && body_is_block(c);
+
+		if ((block || node_is(c, "br")) && str_trim(buf_str(out)).len)
+			buf_add(out, joint);
+		if (node_is_text(c) &&
+			!(c->parent &&
+				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
+			add_text(node_content(c), out);
+		c = block && own ? node_after(c, n) : node_next(c, n);
+	}
+}
