@@ -19,7 +19,7 @@
 #define BLANKS                                                                                     \
 	"                                                                                        " \
 	"                                                                                        "
-#define NONE	   "" /* the field must be unknown */
+#define NONE "" /* the field must be unknown */
 
 struct row {
 	const char *name; /* what is shown, a sentence */
