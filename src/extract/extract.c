@@ -6,6 +6,7 @@
 #include "extract/dump.h"
 #include "extract/feed.h"
 #include "extract/parts.h"
+#include "extract/talk_hints.h"
 #include "extract/thread.h"
 #include "text/url.h"
 
@@ -365,8 +366,10 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 	for (size_t i = 0; i < len && !x.first_time.len; i++)
 		if (list[i].comments.len && x.rule && site_has(x.rule, PAGE_FIELD_OPENING))
 			x.first_time = arena_dup(&x.arena, list[i].comments.at[0].time);
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
+		talk_hints(&x, &list[i]);
 		talk_resolve(&list[i], x.opening.id);
+	}
 	if (feed && !x.talked)
 		feed_write(&x, b);
 	else

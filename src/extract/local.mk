@@ -30,7 +30,7 @@ libpostil_a_SOURCES += \
 	src/extract/talk_signature.c src/extract/talk_signature.h \
 	src/extract/talk_signed.c src/extract/talk_signed.h \
 	src/extract/talk.c src/extract/talk.h \
-	src/extract/talk_resolve.c \
+	src/extract/talk_hints.c src/extract/talk_hints.h src/extract/talk_resolve.c \
 	src/extract/thread.h \
 	src/extract/thread_rule.c src/extract/thread_rule.h src/extract/thread_rules.c src/extract/thread_state.c src/extract/thread_parts.c \
 	src/extract/thread_guess.c src/extract/thread_guess.h \

@@ -49,6 +49,7 @@ struct talk {
 	struct str provider, title, more;
 	uint32_t claimed, unloaded; /* DOC_NONE when unknown */
 	uint32_t *order;	    /* set by talk_resolve(): page indices in pre-order */
+	bool newest_first;	    /* on the page */
 	bool opening; /* the first comment is the opening post of a topic: extract.c makes it the article */
 	double score; /* how good a guess it is; for choosing between candidates */
 };

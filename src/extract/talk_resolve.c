@@ -177,16 +177,17 @@ static uint32_t keys_first(const struct keys *k, struct str text)
 	return i < k->len && !compare(k->at[i].text, text) ? k->at[i].at : DOC_NONE;
 }
 
-/* The last one before `at`, else the first one behind it (pages with the newest first). */
-static uint32_t keys_nearest(const struct keys *k, struct str text, uint32_t at)
+/* The last one before `at`, else the first one behind it; the other way round where the page has
+ * the newest first. */
+static uint32_t keys_nearest(const struct keys *k, struct str text, uint32_t at, bool newest_first)
 {
-	size_t i = keys_from(k, text, at);
+	size_t i = keys_from(k, text, at), behind = i + (i < k->len && k->at[i].at == at);
 
+	if (newest_first && behind < k->len && !compare(k->at[behind].text, text))
+		return k->at[behind].at;
 	if (i > 0 && !compare(k->at[i - 1].text, text))
 		return k->at[i - 1].at;
-	if (i < k->len && k->at[i].at == at)
-		i++;
-	return i < k->len && !compare(k->at[i].text, text) ? k->at[i].at : DOC_NONE;
+	return behind < k->len && !compare(k->at[behind].text, text) ? k->at[behind].at : DOC_NONE;
 }
 
 struct resolve {
@@ -321,7 +322,7 @@ static void by_name(struct resolve *r, uint32_t i)
 	if (c->parent != DOC_NONE && !compare(name_key(r->t->comments.at[c->parent].author), name))
 		return;
 	keys_make(&r->keys[BY_NAME], r->t, BY_NAME);
-	found = keys_nearest(&r->keys[BY_NAME], name, i);
+	found = keys_nearest(&r->keys[BY_NAME], name, i, r->t->newest_first);
 	if (found == DOC_NONE || found == i) {
 		if (c->parent == DOC_NONE)
 			c->doubts |= TALK_LOST;

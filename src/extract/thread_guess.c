@@ -9,7 +9,10 @@
 
 #include <stdio.h>
 
-enum { BODY_LEAST = 6 }; /* letters of a text that is no leftover */
+enum {
+	BODY_LEAST = 6,	   /* letters of a text that is no leftover */
+	MEMBER_STEPS = 60, /* elements of an item that are looked at */
+};
 
 static bool listed(const struct node_list *l, const xmlNode *n)
 {
@@ -48,6 +51,40 @@ static bool useful(const struct talk *t)
 		bodies += t->comments.at[i].body.len > 0 && says_something(&t->comments.at[i]);
 	}
 	return authors * 2 > t->comments.len && bodies * 2 > t->comments.len;
+}
+
+/* Whether the page's title names a forum: "Old mill road - Cyclists' forum". */
+static bool titled_forum(const struct scan *s)
+{
+	static const char *const word[] = { "forum", "foro ", "foros", "fórum", "форум",
+		"message board", "论坛", "論壇", "掲示板", "フォーラム", "포럼", "منتدى",
+		"منتديات" };
+	struct buf title = { .max = 1 << 12 };
+	bool found = false;
+
+	for (const xmlNode *n = s->x->page->root; n && !title.len;
+		n = node_is(n, "body") ? NULL : node_next(n, s->x->page->root))
+		if (node_is(n, "title"))
+			node_text(n, &title);
+	for (size_t k = 0; k < sizeof(word) / sizeof(*word); k++)
+		found |= str_has_case(buf_str(&title), str_z(word[k]));
+	buf_free(&title);
+	return found;
+}
+
+/* Whether most items say more about their author than a name: how long here, how many posts. */
+static bool shows_members(const struct scan *s, const struct items *items)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < items->len; i++)
+		for (uint32_t e = items->at[i].elem;
+			e < items->at[i].to && e < items->at[i].elem + MEMBER_STEPS; e++)
+			if (s->elems.at[e].words & WORD_SIDE) {
+				n++;
+				break;
+			}
+	return n * 10 >= items->len * 6;
 }
 
 /* Whether the page itself says that it is a topic of a forum. */
@@ -102,7 +139,9 @@ static bool article_before(const struct scan *s, const xmlNode *first)
 /* Where hardly any text stands before messages, the first of them opens the topic. */
 static bool opens_topic(const struct scan *s, const struct items *items, const struct talk *t)
 {
-	if (!t->comments.at[0].body.len || items->len < 2 || (!items->forum && !s->forum))
+	if (!t->comments.at[0].body.len || items->len < 2)
+		return false;
+	if (!items->forum && !s->forum && !titled_forum(s) && !shows_members(s, items))
 		return false;
 	return !article_before(s, s->elems.at[items->at[0].elem].node);
 }

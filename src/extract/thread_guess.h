@@ -121,6 +121,9 @@ bool words_latest(struct str text);
  * figures that cannot. Lone numbers are none. */
 bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len);
 
+/* Attributes that hold dates, for machines; the list ends with an empty name. */
+extern const struct str date_attributes[];
+
 /* A name without the words and signs that stand around one: "Posted by Ann on" is "Ann". */
 struct str clean_name(struct str t);
 

@@ -4,6 +4,23 @@
 
 #include "extract/thread_guess.h"
 
+const struct str date_attributes[] = {
+	STR("datetime"),
+	STR("data-datetime"),
+	STR("data-time"),
+	STR("data-timestamp"),
+	STR("data-utime"),
+	STR("data-utc"),
+	STR("data-epoch"),
+	STR("data-ts"),
+	STR("data-unixtime"),
+	STR("data-livestamp"),
+	STR("data-created"),
+	STR("data-created-at"),
+	STR("data-date"),
+	STR(""),
+};
+
 enum {
 	PHRASE_MAX = 48, /* bytes: a text this short may be a date as a whole, without a year too */
 	TEXT_MAX = 120,

@@ -123,6 +123,8 @@ static void mark_deleted(struct talk_comment *c)
 	if (placeholder(str_trim(buf_str(&text))) ||
 		(!str_trim(buf_str(&text)).len && placeholder(c->author)))
 		c->flags |= COMMENT_DELETED;
+	if (placeholder(c->author) && c->author.at[0] != '[')
+		c->author = STR_NONE;
 	buf_free(&text);
 }
 

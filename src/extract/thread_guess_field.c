@@ -155,6 +155,42 @@ static uint32_t body_place(struct fields *f, size_t i)
 	return best;
 }
 
+/* Whether an element of an item holds nothing but the body, of which e is the first part: what stands
+ * beside its parts is text, too. */
+static bool holds_body(struct fields *f, size_t i, uint32_t up, uint32_t place)
+{
+	const struct elem *el = &f->s->elems.at[up];
+	const struct items *its = f->items;
+	size_t below = i + 1;
+
+	if (up <= its->at[i].elem || el->end > its->at[i].to)
+		return false;
+	while (below < its->len && its->at[below].elem < up)
+		below++;
+	if (below < its->len && its->at[below].elem < el->end)
+		return false; /* a reply */
+	for (uint32_t e = up + 1; e < el->end; e++) {
+		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+
+		if (f->at[e] == place)
+			e = f->s->elems.at[e].end - 1;
+		else if (e == f->author[i] || e == f->time[i] ||
+			f->s->elems.at[e].flags & ELEM_TOOL ||
+			(p && elem_text(&f->s->elems.at[e]) &&
+				(p->drop || p->time > 0.5 || p->author > 0.5 || p->title)))
+			return false;
+	}
+	return true;
+}
+
+/* The element around the parts of a body, where there is one for nothing else; else the part. */
+static uint32_t body_around(struct fields *f, size_t i, uint32_t e, uint32_t place)
+{
+	uint32_t up = f->s->elems.at[e].parent;
+
+	return up != DOC_NONE && holds_body(f, i, up, place) ? up : e;
+}
+
 /* A title that its author gave it, not the topic's. */
 static bool own_title(struct fields *f, uint32_t e)
 {
@@ -173,15 +209,19 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 		e = item_next(f->s, its, i, e, &below)) {
 		const struct elem *el = &f->s->elems.at[e];
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
-		bool tool = el->flags & ELEM_TOOL || (p && p->drop && elem_text(el) <= 80);
+		bool tool = el->flags & ELEM_TOOL ||
+			(p && p->drop && elem_text(el) <= 80 && !node_is(el->node, "br") &&
+				!node_is(el->node, "hr"));
 
 		if (e >= end && best && p && p->title && e != f->author[i] && c->body.len == 0 &&
 			f->at[e] != best && own_title(f, e)) {
 			add_node(&c->body, el->node);
 			end = el->end;
 		} else if (e >= end && best && f->at[e] == best) {
-			add_node(&c->body, el->node);
-			end = el->end;
+			uint32_t around = body_around(f, i, e, best);
+
+			add_node(&c->body, f->s->elems.at[around].node);
+			end = f->s->elems.at[around].end;
 		} else if (e < end && (tool || e == f->author[i] || e == f->time[i])) {
 			add_node(&c->drop, el->node);
 		}

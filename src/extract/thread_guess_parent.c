@@ -204,6 +204,17 @@ static struct str up_link(const struct elem *el)
 	return STR_NONE;
 }
 
+/* Links to what answers a comment, above its text: "backlink". */
+static bool is_backlink(const xmlNode *n)
+{
+	enum { UP = 3 };
+
+	for (int up = 0; n && up <= UP && n->type == XML_ELEMENT_NODE; up++, n = n->parent)
+		if (str_has_case(node_attr(n, "class"), STR("backlink")))
+			return true;
+	return false;
+}
+
 /* ">>12": the whole text of a link or its beginning. */
 static struct str arrow_link(const struct elem *el)
 {
@@ -214,9 +225,30 @@ static struct str arrow_link(const struct elem *el)
 		   href = node_attr(n, "href");
 	size_t at = str_find_char(href, '#', 0);
 
-	if (!node_is(n, "a") || !str_starts(t, STR(">>")) || t.len < 3 || !ascii_digit(t.at[2]))
+	if (!node_is(n, "a") || !str_starts(t, STR(">>")) || t.len < 3 || !ascii_digit(t.at[2]) ||
+		is_backlink(n))
 		return STR_NONE;
 	return at != STR_NOWHERE && at + 1 < href.len ? href : str_sub(t, 2, SIZE_MAX);
+}
+
+/* The number in an address that names a post: "?goto=findpost&pid=12&ptid=3". */
+static struct str number_of_post(struct str href)
+{
+	static const char *const key[] = {
+		"pid=", "post=", "comment=", "cid=", "msgid=", "showpost="
+	};
+
+	for (size_t i = 0; i < sizeof(key) / sizeof(*key); i++) {
+		size_t at = str_find(href, str_z(key[i]), 0), to;
+
+		if (at == STR_NOWHERE || (at > 0 && ascii_alpha(href.at[at - 1])))
+			continue;
+		at += strlen(key[i]);
+		for (to = at; to < href.len && ascii_digit(href.at[to]);)
+			to++;
+		return str_sub(href, at, to - at);
+	}
+	return STR_NONE;
 }
 
 /* A quote that links to, or names the number of, the comment quoted. */
@@ -238,7 +270,9 @@ static struct str quoted_post(const struct scan *s, uint32_t e)
 	for (uint32_t k = e; k < el->end && k < e + 8 && !v.len; k++)
 		if (node_is(s->elems.at[k].node, "a"))
 			v = node_attr(s->elems.at[k].node, "href");
-	return str_find_char(v, '#', 0) != STR_NOWHERE && leads_to_comment(v) ? v : STR_NONE;
+	if (str_find_char(v, '#', 0) != STR_NOWHERE)
+		return leads_to_comment(v) ? v : STR_NONE;
+	return number_of_post(v);
 }
 
 /* "#2.1", "2.1.": the number of a reply, as the whole text of an element or before its date. */

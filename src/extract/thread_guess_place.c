@@ -10,6 +10,7 @@
 enum {
 	PLACE_PROBES = 16,
 	SHORT = 100,
+	DATED_MOST = 60, /* bytes, blanks not counted, of a line with a date */
 	NAME_USUAL = 80, /* bytes, blanks not counted */
 	NAME_LONG = 160, /* pings are named by the titles of their pages */
 	STAMP_MAX = 16,	 /* bytes of "1551690900000" and some */
@@ -80,14 +81,19 @@ static bool is_stamp(struct fields *f, struct str t, struct date *d)
 
 static struct str time_attr(struct fields *f, uint32_t e, struct date *d)
 {
-	static const char *const attr[] = { "datetime", "data-datetime", "data-time",
-		"data-timestamp", "data-utime", "data-utc", "data-epoch", "data-date", "content",
-		"title" };
+	static const char *const other[] = { "content", "title" };
 	const struct elem *el = &f->s->elems.at[e];
 	struct str t;
 
-	for (size_t i = 0; i < sizeof(attr) / sizeof(*attr) && el->node->properties; i++) {
-		t = str_trim(node_attr(el->node, attr[i]));
+	if (!el->node->properties)
+		return STR_NONE;
+	for (const struct str *a = date_attributes; a->len; a++) {
+		t = str_trim(node_attr(el->node, a->at));
+		if (t.len && is_stamp(f, t, d))
+			return t;
+	}
+	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++) {
+		t = str_trim(node_attr(el->node, other[i]));
 		if (t.len && is_stamp(f, t, d))
 			return t;
 	}
@@ -135,7 +141,8 @@ static uint64_t key_of(const struct fields *f, uint32_t e, const struct item *it
 {
 	const struct elem *el = &f->s->elems.at[e];
 	uint64_t h = blend(it->set + 1, el->shape);
-	bool dated = elem_dated(el);
+	bool dated =
+		elem_dated(el) && elem_text(el) <= DATED_MOST; /* else its text speaks of a time */
 
 	/* Links of one shape are told apart by what they hold. */
 	h = blend(h, (uint64_t)dated + (el->flags & ELEM_AUTHOR ? 2 : 0) + (elem_text(el) ? 0 : 4));
@@ -167,6 +174,26 @@ static bool only_number(struct str t)
 {
 	for (size_t i = 0; i < t.len; i++)
 		if (ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* ">>12", or a link "#2" to another comment: that is text. */
+static bool refers(const struct fields *f, uint32_t e, struct str t, size_t i)
+{
+	const xmlNode *n = f->s->elems.at[e].node;
+	struct str href = node_is(n, "a") ? node_attr(n, "href") : STR_NONE;
+	size_t at = str_find_char(href, '#', 0);
+
+	if (str_starts(t, STR(">>")))
+		return true;
+	if (!t.len || t.at[0] != '#' || at == STR_NOWHERE)
+		return false;
+	href = str_sub(href, at + 1, SIZE_MAX);
+	for (uint32_t up = e; up != DOC_NONE && up >= f->items->at[i].elem;
+		up = f->s->elems.at[up].parent)
+		if (str_eq(node_attr(f->s->elems.at[up].node, "id"), href) ||
+			str_eq(node_attr(f->s->elems.at[up].node, "name"), href))
 			return false;
 	return true;
 }
@@ -207,6 +234,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	if (!t.len)
 		return;
 	pl->numeric += only_number(t);
+	pl->refers += refers(f, e, t, i);
 	pl->plain += words_interface(f->s->words, t);
 	pl->unlike += !name_like(f->s->words, t) ||
 		(ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE);
@@ -262,6 +290,7 @@ static void judge_place(struct place *p, uint32_t n)
 			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
 			0.25 * share(p->holds, k) - 0.5 * share(p->unlike, k) -
 			(k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0) -
+			(mean < 2 ? 0.6 : 0) - /* the letter in place of a picture */
 			(k >= 4 && p->changes == 0 && !(p->words & WORD_AUTHOR) ? 0.5 : 0);
 	}
 	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&
@@ -274,6 +303,8 @@ static void judge_place(struct place *p, uint32_t n)
 		p->drop = true;
 	if (k >= 3 && change < 0.15 && mean <= 40 && c > 0.25)
 		p->drop = true;
+	if (p->refers * 2 > k)
+		p->drop = false;
 }
 
 /* "NAME, member since": the name alone where it has an element of its own. */

@@ -178,14 +178,12 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 /* A date in an attribute; a number there is one with the time of the day. */
 static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool *clock)
 {
-	static const char *const dated[] = { "datetime", "data-time", "data-timestamp", "data-date",
-		"data-datetime", "data-utime", "data-epoch", "data-utc" };
 	size_t at, len;
 
 	for (const xmlAttr *a = n->properties; a; a = a->next)
-		for (size_t i = 0; (a->name[0] == 'd') && i < sizeof(dated) / sizeof(*dated); i++)
-			if (!strcmp((const char *)a->name, dated[i])) {
-				struct str v = str_trim(node_attr(n, dated[i]));
+		for (const struct str *d = date_attributes; a->name[0] == 'd' && d->len; d++)
+			if (!strcmp((const char *)a->name, d->at)) {
+				struct str v = str_trim(node_attr(n, d->at));
 
 				*clock = v.len > DATE_ONLY ||
 					str_find_char(v, '-', 0) == STR_NOWHERE;
