@@ -4,6 +4,8 @@
 
 #include "extract/thread_guess.h"
 
+#include <string.h>
+
 const struct str date_attributes[] = {
 	STR("datetime"),
 	STR("data-datetime"),
@@ -59,25 +61,97 @@ static size_t triple_at(struct str s, size_t at)
 
 static bool clock_after(struct str s, size_t at)
 {
-	for (; at + 1 < s.len; at++)
+	for (at = at ? at : 1; at + 1 < s.len; at++)
 		if (s.at[at] == ':' && ascii_digit(s.at[at + 1]) && ascii_digit(s.at[at - 1]))
 			return true;
 	return false;
 }
 
+/* "03.15 12:01:18": a day and a month with a clock. */
+static size_t pair_at(struct str s, size_t at)
+{
+	size_t a = number_at(s, at), b;
+
+	if (!a || a > 2 || at + a >= s.len || !strchr("./-", s.at[at + a]))
+		return 0;
+	at += a + 1;
+	b = number_at(s, at);
+	if (!b || b > 2)
+		return 0;
+	at += b;
+	at += at < s.len && s.at[at] == '.';
+	if (at + 1 >= s.len || s.at[at] != ' ' || !(a = number_at(s, at + 1)) || a > 2)
+		return 0;
+	at += 1 + a;
+	while (at < s.len && (ascii_digit(s.at[at]) || s.at[at] == ':'))
+		at++;
+	return clock_after(s, at - 2 - a) ? at : 0;
+}
+
 static bool looks_dated(struct str s, struct date *d, size_t *at, size_t *len)
 {
 	for (size_t i = 0; i + 6 <= s.len; i++) {
-		size_t end = !i || !ascii_digit(s.at[i - 1]) ? triple_at(s, i) : 0;
+		size_t end = 0;
 
+		if (!i || !ascii_digit(s.at[i - 1])) {
+			end = triple_at(s, i);
+			end = end ? end : pair_at(s, i);
+		}
 		if (!end)
 			continue;
 		*d = (struct date){ .precision = DATE_DAY };
-		if (clock_after(s, end))
+		if (clock_after(s, i))
 			d->precision = DATE_MINUTE;
 		*at = i;
 		*len = end - i;
 		return true;
+	}
+	return false;
+}
+
+/* Words that stand before a date and are no part of it. */
+static bool leads_over(struct str t)
+{
+	static const char *const word[] = { "at ", "on ", "am ", "um ", "le ", "à ", "el ", "op ",
+		"the ", "posted ", "den " };
+
+	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
+		if (str_starts_case(t, str_z(word[i])))
+			return true;
+	return false;
+}
+
+/* "posted by Ann at 9:46 AM on March 3 [2 likes]": a day without a year is found by its clock, from
+ * a word before it on, up to a bracket or the end. */
+static bool clock_phrase(
+	const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len)
+{
+	enum { STARTS = 14, SIGNS = 4 };
+	static const char end[SIGNS] = { '[', '(', '|', '\n' };
+	size_t stop = text.len;
+
+	if (!clock_after(text, 1))
+		return false;
+	for (int i = 0; i < SIGNS; i++) {
+		size_t cut = str_find_char(text, end[i], 0);
+
+		stop = cut != STR_NOWHERE && cut > 0 && cut < stop ? cut : stop;
+	}
+	text = str_trim_right(str_sub(text, 0, stop));
+	for (size_t from = 0, starts = 0; from < text.len && starts < STARTS; starts++) {
+		struct str t = str_sub(text, from, SIZE_MAX);
+
+		if (t.len <= PHRASE_MAX && !leads_over(t) &&
+			date_parse(t, x->language, x->options->now, d) &&
+			d->precision >= DATE_MINUTE) {
+			*at = from;
+			*len = t.len;
+			return true;
+		}
+		from = str_find_char(text, ' ', from);
+		if (from == STR_NOWHERE)
+			break;
+		from++;
 	}
 	return false;
 }
@@ -103,5 +177,6 @@ bool guess_date(const struct extract *x, struct str text, struct date *d, size_t
 		return true;
 	}
 	return digits &&
-		(date_find(text, x->language, now, d, at, len) || looks_dated(text, d, at, len));
+		(date_find(text, x->language, now, d, at, len) || looks_dated(text, d, at, len) ||
+			clock_phrase(x, text, d, at, len));
 }

@@ -155,6 +155,12 @@ static uint32_t body_place(struct fields *f, size_t i)
 	return best;
 }
 
+/* What is no interface, however often it stands there alike. */
+static bool is_text_part(const xmlNode *n)
+{
+	return node_is(n, "br") || node_is(n, "hr") || node_is(n, "pre") || node_is(n, "code");
+}
+
 /* Whether an element of an item holds nothing but the body, of which e is the first part: what stands
  * beside its parts is text, too. */
 static bool holds_body(struct fields *f, size_t i, uint32_t up, uint32_t place)
@@ -177,7 +183,8 @@ static bool holds_body(struct fields *f, size_t i, uint32_t up, uint32_t place)
 		else if (e == f->author[i] || e == f->time[i] ||
 			f->s->elems.at[e].flags & ELEM_TOOL ||
 			(p && elem_text(&f->s->elems.at[e]) &&
-				(p->drop || p->time > 0.5 || p->author > 0.5 || p->title)))
+				((p->drop && !is_text_part(f->s->elems.at[e].node)) ||
+					p->time > 0.5 || p->author > 0.5 || p->title)))
 			return false;
 	}
 	return true;
@@ -199,6 +206,18 @@ static bool own_title(struct fields *f, uint32_t e)
 	return t.len && !str_starts_case(t, STR("re:")) && !str_starts_case(t, STR("aw:"));
 }
 
+/* A line within the text that says who wrote it and when, and nothing else: "posted by Ann at 9:46". */
+static bool signs(const struct fields *f, size_t i, uint32_t e)
+{
+	enum { LINE = 80 }; /* bytes, blanks not counted, of such lines in all items */
+	const struct elem *el = &f->s->elems.at[e];
+	const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+	uint32_t who = f->author[i];
+
+	return p && e != f->items->at[i].elem && who != DOC_NONE && who > e && who < el->end &&
+		p->chars <= (double)LINE * p->times && elem_text(el) <= 2 * LINE;
+}
+
 static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 {
 	const struct items *its = f->items;
@@ -210,8 +229,7 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 		const struct elem *el = &f->s->elems.at[e];
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 		bool tool = el->flags & ELEM_TOOL ||
-			(p && p->drop && elem_text(el) <= 80 && !node_is(el->node, "br") &&
-				!node_is(el->node, "hr"));
+			(p && p->drop && elem_text(el) <= 80 && !is_text_part(el->node));
 
 		if (e >= end && best && p && p->title && e != f->author[i] && c->body.len == 0 &&
 			f->at[e] != best && own_title(f, e)) {
@@ -222,7 +240,8 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 
 			add_node(&c->body, f->s->elems.at[around].node);
 			end = f->s->elems.at[around].end;
-		} else if (e < end && (tool || e == f->author[i] || e == f->time[i])) {
+		} else if (e < end &&
+			(tool || e == f->author[i] || e == f->time[i] || signs(f, i, e))) {
 			add_node(&c->drop, el->node);
 		}
 	}

@@ -126,7 +126,7 @@ struct str time_text(struct fields *f, uint32_t e, struct date *d)
 		return t;
 	t = short_text(f, e, SHORT);
 	if (t.len && guess_date(f->s->x, t, d, &at, &len))
-		return t;
+		return d->relative && d->precision >= DATE_MINUTE ? str_sub(t, at, len) : t;
 	f->grade[e] = TIME_NONE;
 	return STR_NONE;
 }
@@ -144,11 +144,10 @@ static uint64_t key_of(const struct fields *f, uint32_t e, const struct item *it
 	bool dated =
 		elem_dated(el) && elem_text(el) <= DATED_MOST; /* else its text speaks of a time */
 
-	/* Links of one shape are told apart by what they hold. */
-	h = blend(h, (uint64_t)dated + (el->flags & ELEM_AUTHOR ? 2 : 0) + (elem_text(el) ? 0 : 4));
-
 	if (e == it->elem)
 		return blend(h, 1);
+	/* Links of one shape are told apart by what they hold. */
+	h = blend(h, (uint64_t)dated + (el->flags & ELEM_AUTHOR ? 2 : 0) + (elem_text(el) ? 0 : 4));
 	if (el->parent == it->elem || el->parent == DOC_NONE)
 		return blend(h, 2);
 	return blend(h, f->s->elems.at[el->parent].shape);
