@@ -266,12 +266,21 @@ static size_t name_length(const struct word_index *x, struct str t)
 	return name_like(x, t) ? t.len : 0;
 }
 
+/* Whether the element's class says that it holds what is said. */
+static bool is_text(const struct word_index *x, const xmlNode *n)
+{
+	uint32_t words = node_is_element(n) ? words_of(x, node_attr(n, "class")) : 0;
+
+	return words & WORD_BODY && !(words & (WORD_AUTHOR | WORD_COMMENT));
+}
+
 static size_t name_in(const struct word_index *x, const xmlNode *n)
 {
 	char text[HEADER_MAX + 1];
 	size_t len;
 
-	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len))
+	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len) ||
+		is_text(x, n))
 		return 0;
 	return name_length(x, (struct str){ text, len });
 }

@@ -129,6 +129,18 @@ struct word_index *word_index_new(void)
 	return x;
 }
 
+/* "usertxt", "authorcomment": what somebody says, not who. */
+static bool ends_as_text(struct str piece)
+{
+	static const char *const end[] = { "txt", "text", "texte", "texto", "content", "comment",
+		"message", "body" };
+
+	for (size_t i = 0; i < sizeof(end) / sizeof(*end); i++)
+		if (str_ends(piece, str_z(end[i])))
+			return true;
+	return false;
+}
+
 static uint32_t piece_words(const struct word_index *x, struct str piece)
 {
 	uint32_t bits = 0;
@@ -147,6 +159,8 @@ static uint32_t piece_words(const struct word_index *x, struct str piece)
 	for (size_t i = 0; i < x->endings; i++)
 		if (str_ends(piece, x->ending[i].word))
 			bits |= x->ending[i].whole;
+	if (bits & WORD_AUTHOR && ends_as_text(piece))
+		bits = (bits & ~(uint32_t)WORD_AUTHOR) | WORD_BODY;
 	return bits & ~(uint32_t)PHRASES;
 }
 

@@ -6,6 +6,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/de-numbers.html \
 	tests/shapes/de-wiki-talk.html \
 	tests/shapes/en-block-after.html \
+	tests/shapes/en-bodies-in-pieces.html \
 	tests/shapes/en-cell-width.html \
 	tests/shapes/en-coral-indent.html \
 	tests/shapes/en-custom-elements.html \
@@ -27,21 +28,26 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-rdfa.html \
 	tests/shapes/en-react-stream.html \
 	tests/shapes/en-renderers.html \
+	tests/shapes/en-signed-lines.html \
 	tests/shapes/en-stubs.html \
 	tests/shapes/en-utility-classes.html \
 	tests/shapes/en-wiki-talk.html \
 	tests/shapes/es-respuesta.html \
 	tests/shapes/forum-ar-tables.html \
+	tests/shapes/forum-de-members.html \
+	tests/shapes/forum-en-backlinks.html \
 	tests/shapes/forum-en-heading-names.html \
 	tests/shapes/forum-en-imageboard.html \
 	tests/shapes/forum-en-inreplyto-level.html \
 	tests/shapes/forum-en-two-rows.html \
 	tests/shapes/forum-ja-dl.html \
 	tests/shapes/forum-zh-tables.html \
+	tests/shapes/fr-newest-first.html \
 	tests/shapes/fr-replies-after.html \
 	tests/shapes/it-dl.html \
 	tests/shapes/ja-blog.html \
 	tests/shapes/ko-cbox.html \
+	tests/shapes/ko-short-texts.html \
 	tests/shapes/pl-padding-em.html \
 	tests/shapes/pt-social-plugin.html \
 	tests/shapes/ru-data-indent.html \
@@ -75,4 +81,5 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/trap-timeline.html \
 	tests/shapes/trap-topic-list.html \
 	tests/shapes/trap-trust-reviews.html \
-	tests/shapes/trap-tweets.html
+	tests/shapes/trap-tweets.html \
+	tests/shapes/zh-linked-names.html
