@@ -331,7 +331,7 @@ static void transform(struct str base_text, struct str ref, struct target *t)
 bool url_resolve(struct str base, struct str ref, struct buf *out)
 {
 	struct buf clean_base = { .max = URL_MAX * 4 }, clean = { .max = URL_MAX * 4 },
-		   url = { .max = URL_MAX + 1 };
+		   url = { .max = URL_MAX };
 	struct target t = { .authority = false };
 	struct str scheme;
 	bool ok;

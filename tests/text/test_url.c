@@ -102,6 +102,11 @@ static void an_endless_address_is_refused(void **state)
 	many[0] = many[4000] = 'x';
 	assert_false(url_resolve(STR("http://a/"), (struct str){ many, 4001 }, &out));
 	assert_int_equal(out.len, 0);
+	memset(many, 'x', sizeof(many));
+	assert_false(url_resolve(STR("http://a/"), (struct str){ many, 8192 - 8 }, &out));
+	assert_int_equal(out.len, 0);
+	assert_true(url_resolve(STR("http://a/"), (struct str){ many, 8192 - 9 }, &out));
+	assert_int_equal(out.len, 8192);
 	buf_free(&out);
 }
 
