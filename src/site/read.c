@@ -155,8 +155,10 @@ static void rule_end(struct reader *r)
 			site_name(rule));
 	if (r->eager)
 		compile_all(r, rule);
-	if (r->wrong)
+	if (r->wrong) {
+		site_rule_free(rule);
 		return;
+	}
 	rule->index = r->set->rules.len;
 	*array_add(&r->set->rules) = rule;
 }

@@ -39,6 +39,8 @@ struct site_set {
 
 /* Compiles once; NULL with *e when the expression is wrong. */
 struct query *value_query(struct site_value *v, struct err *e, int *column);
+/* Frees what is compiled of a rule; the rule itself lies in the set's arena. */
+void site_rule_free(struct site_rule *rule);
 
 /* Built-in texts, made from rules by embed.awk; ends with a NULL name. */
 struct site_builtin {

@@ -80,14 +80,19 @@ struct site_set *site_set_new(
 	return s;
 }
 
+void site_rule_free(struct site_rule *rule)
+{
+	for (int f = 0; f < SITE_FIELDS; f++)
+		for (struct site_value *v = rule->value[f]; v; v = v->next)
+			query_free(v->query);
+}
+
 void site_set_free(struct site_set *s)
 {
 	if (!s)
 		return;
 	for (size_t i = 0; i < s->rules.len; i++)
-		for (int f = 0; f < SITE_FIELDS; f++)
-			for (struct site_value *v = s->rules.at[i]->value[f]; v; v = v->next)
-				query_free(v->query);
+		site_rule_free(s->rules.at[i]);
 	array_free(&s->rules);
 	mem_free(s->words->at);
 	mem_free(s->words);
