@@ -73,10 +73,7 @@ static void find_is_bounded(void **state)
 
 static void words_are_looked_for_together(void **state)
 {
-	static const char *const words[] = { "date", "publi",
-		"\xc3\xa9"
-		"dit",
-		"pub", "at" };
+	static const char *const words[] = { "date", "publi", "\u00e9dit", "pub", "at" };
 	const size_t n = sizeof(words) / sizeof(*words);
 
 	(void)state;
