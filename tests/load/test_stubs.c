@@ -228,7 +228,7 @@ static void a_cursor_is_followed_to_its_end(void **state)
 static void stubs_give_their_comments_at_their_places(void **state)
 {
 	(void)state;
-	is_joined(&(struct outcome){ "/r/bridges/comments/z1/a_story/.json", 6, NULL,
+	is_joined(&(struct outcome){ "/r/bridges/comments/z1/a_story/.json", 6, "orphan",
 		{ "\"id\": \"t1_k3\", \"parent\": \"t1_k1\", \"depth\": 1",
 			"\"id\": \"t1_k5\", \"parent\": \"t1_k4\", \"depth\": 1",
 			"\"id\": \"t1_k6\", \"parent\": \"t1_k2\", \"depth\": 2" } });
