@@ -213,18 +213,24 @@ void join_wait(struct join *j)
 	}
 }
 
+static void job_given_up(struct job *job)
+{
+	job_fails(job, "it was given up");
+	job->given_up = true;
+}
+
 void join_stop(struct join *j)
 {
 	for (size_t i = 0; i < j->job.len; i++) {
 		struct job *job = j->job.at[i];
 
 		if (job->state == JOB_RUNS)
-			job_fails(job, "it was given up");
+			job_given_up(job);
 	}
 	j->limits.pages = 0; /* nothing more is started */
 	for (size_t i = 0; i < j->job.len; i++)
 		if (j->job.at[i]->state == JOB_WAITS && j->job.at[i]->search)
-			job_fails(j->job.at[i], "it was given up");
+			job_given_up(j->job.at[i]);
 }
 
 void join_free(struct join *j)
@@ -255,17 +261,21 @@ void join_count(const struct join *j, unsigned *joined, unsigned *failed)
 
 void join_progress(const struct join *j, struct buf *out)
 {
-	unsigned joined, failed, ended = 0;
+	unsigned joined, failed, ended = 0, given_up = 0;
 
 	join_count(j, &joined, &failed);
-	for (size_t i = 0; i < j->job.len; i++)
+	for (size_t i = 0; i < j->job.len; i++) {
 		ended += j->job.at[i]->state == JOB_DONE || j->job.at[i]->state == JOB_FAILED;
+		given_up += j->job.at[i]->given_up;
+	}
 	if (join_ended(j))
 		buf_printf(out, "%u part%s joined", joined, joined == 1 ? "" : "s");
 	else
 		buf_printf(out, "joining %u of %zu", ended, j->job.len);
-	if (failed)
-		buf_printf(out, ", %u failed", failed);
+	if (failed > given_up)
+		buf_printf(out, ", %u failed", failed - given_up);
+	if (given_up)
+		buf_printf(out, ", %u given up", given_up);
 }
 
 /* What the merge is given. */

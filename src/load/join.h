@@ -28,6 +28,9 @@ struct elsewhere {
 
 struct join;
 
+/* Whether the page names parts that a join would load. */
+bool join_offers(const struct document *d);
+
 /* Begins. base lives until join_free(). like: the request that the base came from, whose settings
  * the loads take. parts: load the parts that the base names, and those that they name. elsewhere:
  * ask these services for discussions about the page, or NULL. Loads run two at a time.
@@ -59,7 +62,7 @@ void join_stop(struct join *j);
 /* How many parts were joined, how many could not be had. */
 void join_count(const struct join *j, unsigned *joined, unsigned *failed);
 
-/* "joining 3 of 9, 1 failed"; or, ended, "4 parts joined, 1 failed". */
+/* "joining 3 of 9, 1 failed"; or, ended, "4 parts joined, 1 failed, 1 given up". */
 void join_progress(const struct join *j, struct buf *out);
 
 /* Makes the image of the whole, with a note for each part that failed, and the parts that are

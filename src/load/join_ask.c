@@ -103,17 +103,28 @@ static bool shows_provider(const struct document *d, struct str name)
 }
 
 /* Whether the part holds something that is not here: other forms of what is here are left. */
-static bool is_wanted(const struct join *j, const struct builder_part *p)
+static bool is_wanted(const struct document *d, const struct builder_part *p)
 {
 	switch (p->kind) {
 	case PART_ARTICLE:
 	case PART_COMMENTS:
 	case PART_EARLIER: return true;
 	case PART_TOPIC:
-	case PART_FEED: return is_short(j->base, p->discussion) && !has_pager(j->base);
-	case PART_FRAME: return !shows_provider(j->base, p->name);
+	case PART_FEED: return is_short(d, p->discussion) && !has_pager(d);
+	case PART_FRAME: return !shows_provider(d, p->name);
 	case PART_THREAD:
 	case PART_KINDS: break;
+	}
+	return false;
+}
+
+bool join_offers(const struct document *d)
+{
+	for (uint32_t i = 0; i < d->parts; i++) {
+		struct builder_part p = part_of(d, i);
+
+		if (is_wanted(d, &p) && may_ask(p.url, doc_field(d, FIELD_URL)))
+			return true;
 	}
 	return false;
 }
@@ -125,7 +136,7 @@ void join_ask_for_parts(struct join *j)
 
 		if (is_known(j, p.url))
 			continue;
-		if (is_wanted(j, &p) && may_ask(p.url, own_address(j)))
+		if (is_wanted(j->base, &p) && may_ask(p.url, own_address(j)))
 			add_job(j, &p);
 		else
 			*array_add(&j->kept) = p;

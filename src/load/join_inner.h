@@ -12,6 +12,7 @@ enum job_state { JOB_WAITS, JOB_RUNS, JOB_DONE, JOB_FAILED };
 struct job {
 	enum job_state state;
 	bool search;
+	bool given_up;		  /* FAILED, since nobody waited any more */
 	struct builder_part part; /* strings in the arena */
 	const struct job *from;	  /* that named it; NULL for the base */
 	struct str service;	  /* who was asked, or whose thread it is; empty for a part */

@@ -4,6 +4,7 @@
 
 #include "view/state.h"
 
+#include "load/join.h"
 #include "text/date.h"
 #include "text/url.h"
 #include "text/width.h"
@@ -68,26 +69,31 @@ void bars_header(struct view *v, int cols)
 	buf_free(&right);
 }
 
+enum { HINTS = 8 }; /* in the footer */
+
 /* The keys that matter in the pane that has the focus, as they are bound now. */
 static void footer_keys(struct view *v, int room, struct buf *out)
 {
 	static const struct {
 		enum command command;
 		const char *word;
-	} hint[PANES][7] = {
+	} hint[PANES][HINTS] = {
 		{ { CMD_PAGE_DOWN, "page" }, { CMD_NEXT_LINK, "link" },
-			{ CMD_OTHER_PANE, "comments" }, { CMD_SEARCH, "search" },
-			{ CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
+			{ CMD_OTHER_PANE, "comments" }, { CMD_JOIN, "more" },
+			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
 		{ { CMD_NEXT_COMMENT, "next" }, { CMD_FOLD_TOGGLE, "fold" },
 			{ CMD_PARENT, "parent" }, { CMD_NEXT_THREAD, "thread" },
-			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
+			{ CMD_JOIN, "more" }, { CMD_SEARCH, "search" }, { CMD_HELP, "help" },
+			{ CMD_QUIT, "quit" } },
 	};
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
 
-	for (int i = 0; i < 7 && hint[v->active][i].word; i++) {
+	for (int i = 0; i < HINTS && hint[v->active][i].word; i++) {
 		size_t before = out->len;
 
 		if (hint[v->active][i].command == CMD_OTHER_PANE && !v->tree.count)
+			continue;
+		if (hint[v->active][i].command == CMD_JOIN && !join_offers(v->d))
 			continue;
 		buf_printf(out, "%s", out->len ? "  " : "");
 		keymap_keys(&v->keys, where, hint[v->active][i].command, 1, out);

@@ -3,6 +3,7 @@
 
 #include "view/state.h"
 
+#include "load/join.h"
 #include "text/url.h"
 #include "text/width.h"
 
@@ -207,8 +208,14 @@ static void draw_nothing(struct view *v, const struct pane *p)
 
 	if (more.len)
 		buf_printf(&text, "The comments are at %.*s", STR_ARG(more));
+	else if (join_offers(v->d))
+		buf_add(&text, STR("The comments are elsewhere"));
 	else
 		buf_add(&text, STR("No comments were found on this page."));
+	if (join_offers(v->d)) {
+		buf_add(&text, STR("; loaded by: "));
+		keymap_keys(&v->keys, COMMAND_ALL, CMD_JOIN, 1, &text);
+	}
 	screen_put(v->screen, p->at_row, p->at_col + 1, buf_str(&text), p->cols - 2, STYLE_DIM);
 	buf_free(&text);
 }

@@ -295,12 +295,13 @@ static void joining_can_be_stopped_and_keeps_what_has_come(void **state)
 	(void)state;
 	open_address(&t, "/slow/1");
 	wait_for(&t, "Post number 3");
+	wait_for(&t, "+ more");
 	emulator_type(&t, "+");
 	wait_for(&t, "joining 1 of 2");
 	emulator_type(&t, "\tj"); /* keys are answered */
 	wait_for(&t, "comment 2 of 2");
 	emulator_type(&t, "\003");
-	wait_for(&t, "1 part joined, 1 failed");
+	wait_for(&t, "1 part joined, 1 given up");
 	wait_for(&t, "comment 2 of 3");
 	emulator_type(&t, "q");
 	assert_int_equal(emulator_end(&t), 0);
