@@ -40,7 +40,8 @@ enum {
 	BLOCK_HEADER = 1 << 0, /* ROW: its cells are headings */
 	BLOCK_RTL = 1 << 1,    /* the page says the direction is right to left */
 	BLOCK_CUT = 1 << 2,    /* text was left out here because of a limit */
-	BLOCK_FLAGS = (1 << 3) - 1,
+	BLOCK_POST = 1 << 3,   /* EMBED: the words of a post of another site */
+	BLOCK_FLAGS = (1 << 4) - 1,
 };
 
 /* Blocks of an article or a comment, in reading order. Text keeps newlines (CODE, VERSE, and a

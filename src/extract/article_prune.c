@@ -25,6 +25,8 @@ enum {
 	LINE_BYTES = 240,    /* bytes of a block compared with phrases */
 	SHORT_BLOCK = 220,   /* letters: a longer block is no phrase of boilerplate */
 	SHORT_META = 260,    /* letters of a byline block */
+	CARD_LEAST = 60,     /* letters of a card of links */
+	CARD_NODES = 60,     /* elements of it that are looked at */
 	TEASER_LEAST = 12,   /* letters of the link of a teaser */
 	TEASER_MOST = 500,   /* letters of a teaser */
 	TEASER_NODES = 60,   /* elements of a teaser that are looked at */
@@ -149,6 +151,20 @@ static bool is_links(const struct pruning *g, const struct article_info *i)
 	if (node_is(i->node, "p"))
 		return i->linked * 10 > i->letters * 9 && i->marks == 0 && i->letters < SHORT_BLOCK;
 	return i->blocks == 0;
+}
+
+/* A card that a link shows when it is pointed at: further links behind it in the middle of a sentence, with nothing between them. */
+static bool is_card(const struct pruning *g, const struct article_info *i)
+{
+	uint32_t at = (uint32_t)(i - g->p->info.at);
+	unsigned links = 0;
+
+	if (i->block || i->act == TAG_LINK || i->letters < CARD_LEAST ||
+		i->linked * 20 < i->letters * 19 || !i->node->prev || !node_is(i->node->prev, "a"))
+		return false;
+	for (uint32_t n = at + 1; n < i->end && n < at + CARD_NODES; n++)
+		links += node_is(g->p->info.at[n].node, "a") && g->p->info.at[n].letters > 0;
+	return links >= 3;
 }
 
 /* Whether it is made like the teaser of another story: a link round a heading or a picture with words, or a heading with a link inside. */
@@ -285,8 +301,11 @@ static bool is_dateline(const struct pruning *g, struct str line)
 
 	if (line.len < 6 || line.len > 90)
 		return false;
-	return date_find(line, g->p->x->language, g->p->x->options->now, &date, &at, &len) &&
-		date.precision >= DATE_DAY && len * 2 > line.len && !date.relative;
+	if (!date_find(line, g->p->x->language, g->p->x->options->now, &date, &at, &len) ||
+		date.precision < DATE_DAY || date.relative)
+		return false;
+	/* A weekday before it, a time behind it: no sentence. */
+	return len * 2 > line.len || (len * 5 > line.len * 2 && line.at[line.len - 1] != '.');
 }
 
 /* The title again, and lines of byline and date before the text begins. */
@@ -375,8 +394,8 @@ static void prune_one(struct pruning *g)
 			break;
 		}
 		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
-			is_teasers(g, i) || by_phrase(g, i) || is_head(g, i) || article_is_row(i) ||
-			article_is_tags(i)) {
+			is_card(g, i) || is_teasers(g, i) || by_phrase(g, i) || is_head(g, i) ||
+			article_is_row(i) || article_is_tags(i)) {
 			drop(i);
 			at = i->end;
 			continue;

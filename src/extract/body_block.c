@@ -66,6 +66,8 @@ void body_open_block(struct body_writer *w)
 	builder_block(w->b, kind, level, w->now.quote, number);
 	if (w->now.rtl)
 		builder_block_flags(w->b, BLOCK_RTL);
+	if (kind == BLOCK_EMBED)
+		builder_block_flags(w->b, BLOCK_POST);
 	w->figure = false;
 	w->words = false;
 	w->breaks = 0;

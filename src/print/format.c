@@ -50,8 +50,8 @@ void print_blocks_text(
 	for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
 		const struct doc_block *b = &d->block[i];
 
-		if (b->text.len == 0 ||
-			((b->kind == BLOCK_FIGURE || b->kind == BLOCK_EMBED) && !captions))
+		if (b->text.len == 0 || (b->kind == BLOCK_FIGURE && !captions) ||
+			(b->kind == BLOCK_EMBED && !captions && !(b->flags & BLOCK_POST)))
 			continue;
 		if (last)
 			buf_add(out,

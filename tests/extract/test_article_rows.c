@@ -81,6 +81,36 @@ static void calls_to_read_on_are_no_text(void **state)
 	leaves_out("(<a href=/2>Related: How a diver found the bell</a>)");
 }
 
+static void cards_behind_a_name_are_no_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><div>" PARAGRAPH "<p>The mayor, <span><a href=/ruth>Ruth "
+		"Hallam</a><span><img src=r.jpg><a href=/ruth>"
+		"Ruth A. Hallam</a><a href=/1>Mayor doubles down on the ferry</a> <a href=/2>Mayor "
+		"drops her case against the wall</a>"
+		"<a href=/ruth>MORE</a></span></span>, did not answer.</p>" PARAGRAPH "</div>");
+	assert_int_equal(m.document.blocks, 3);
+	assert_true(made_has(&m, "The mayor, Ruth Hallam, did not answer."));
+	made_drop(&m);
+}
+
+static void lines_of_a_day_and_a_time_are_no_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<html lang=pt><body><div><div>sexta-feira, 22 de outubro de 2010 \xC3\xA0s "
+		"20:13</div>" PARAGRAPH "<p>Am 3. Mai 2020 war alles vorbei.</p>" PARAGRAPH
+		"</div>");
+	assert_int_equal(m.document.blocks, 3);
+	assert_false(made_has(&m, "outubro"));
+	made_drop(&m);
+}
+
 static void sentences_with_such_words_are_text(void **state)
 {
 	(void)state;
@@ -97,6 +127,8 @@ int main(void)
 		cmocka_unit_test(rows_that_pass_it_on_are_no_text),
 		cmocka_unit_test(rows_of_tags_are_no_text),
 		cmocka_unit_test(calls_to_read_on_are_no_text),
+		cmocka_unit_test(cards_behind_a_name_are_no_text),
+		cmocka_unit_test(lines_of_a_day_and_a_time_are_no_text),
 		cmocka_unit_test(sentences_with_such_words_are_text),
 	};
 

@@ -98,9 +98,33 @@ static void quotes_backslashes_and_newlines_are_escaped(void **state)
 	buf_free(&text);
 }
 
+static void a_post_that_is_quoted_is_text_and_a_film_is_not(void **state)
+{
+	struct builder *b = builder_new(0);
+	struct buf text;
+	struct json_object *o;
+
+	(void)state;
+	builder_article_begin(b);
+	builder_block(b, BLOCK_EMBED, 0, 0, 0);
+	builder_block_flags(b, BLOCK_POST);
+	builder_text(b, STR("What somebody posted."));
+	builder_block_end(b);
+	builder_block(b, BLOCK_EMBED, 0, 0, 0);
+	builder_text(b, STR("The film of it"));
+	builder_block_end(b);
+	builder_article_end(b);
+	o = printed(b, &text);
+	assert_string_equal(
+		json_object_get_string(get(get(o, "article"), "text")), "What somebody posted.");
+	json_object_put(o);
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_post_that_is_quoted_is_text_and_a_film_is_not),
 		cmocka_unit_test(the_form_is_that_of_version_1),
 		cmocka_unit_test(an_empty_page_has_null_and_empty_lists),
 		cmocka_unit_test(quotes_backslashes_and_newlines_are_escaped),
