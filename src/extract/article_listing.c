@@ -84,6 +84,35 @@ static unsigned look(const struct article_page *p, struct kind *k)
 	return headlines;
 }
 
+/* Teasers without headings: the title of a story, or its picture, and "more" lead to one address, one behind the other. */
+static unsigned count_teasers(const struct article_page *p, const struct article_choice *c)
+{
+	struct str last = STR_NONE;
+	unsigned teasers = 0;
+	bool named = false;
+
+	for (unsigned k = 0; k < c->count; k++)
+		for (uint32_t n = c->at[k]; n < p->info.at[c->at[k]].end; n++) {
+			const struct article_info *i = &p->info.at[n];
+			struct str href =
+				node_is(i->node, "a") ? node_attr(i->node, "href") : STR_NONE;
+
+			if (article_is_apart(i) && n != c->at[k]) {
+				n = i->end - 1;
+				continue;
+			}
+			if (href.len < 2 || href.at[0] == '#')
+				continue;
+			if (!str_eq(href, last))
+				named = i->letters >= HEADLINE_LEAST;
+			else if (named || i->letters >= HEADLINE_LEAST)
+				teasers++;
+			/* A third link to it is no further teaser. */
+			last = str_eq(href, last) ? STR_NONE : href;
+		}
+	return teasers;
+}
+
 /* The root of a site, or of one of its languages. */
 static bool is_root(struct str url)
 {
@@ -105,13 +134,15 @@ static bool is_root(struct str url)
 bool article_is_listing(const struct article_page *p, const struct article_choice *c)
 {
 	struct kind kind = { 0 };
-	unsigned headlines = look(p, &kind);
+	unsigned headlines = look(p, &kind), teasers = count_teasers(p, c);
 	float each = headlines ? c->score / (float)headlines : c->score;
 
 	if (is_root(buf_str(&p->x->page->url)) && headlines >= FRONT_LEAST)
 		return true;
 	if (kind.article)
 		return false;
+	if (teasers >= LIST_LEAST && c->score / (float)teasers < 150)
+		return true;
 	return (kind.list && headlines >= LIST_LEAST && each < 150) ||
 		(headlines >= MANY_LEAST && each < 100);
 }

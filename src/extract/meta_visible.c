@@ -268,6 +268,8 @@ static void read_heading(struct meta *m, const struct article_info *i)
 	rank -= is_masthead(i->node) ? 18 : 0;
 	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
 	rank -= leads_home(m, i->node) ? 20 : 0;
+	/* One of the stories that a page lists is not its title. */
+	rank -= m->page->listing && i->linked * 10 >= i->letters * 8 ? 30 : 0;
 	heading_text(i->node, &text);
 	keep_heading(m,
 		(struct meta_heading){

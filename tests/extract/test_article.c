@@ -197,9 +197,43 @@ static void related_stories_are_listed_apart(void **state)
 	made_drop(&m);
 }
 
+#define TEASER(n)                                                                                  \
+	"<div><img src=/i.jpg><a href=/s" n ">The story of the bridge</a><p>" SENTENCE             \
+	"<a href=/s" n ">Read more</a></p></div>"
+#define HEADLINE(n) "<div><h2><a href=/s" n ">The story of the bridge</a></h2><p>Soon.</p></div>"
+
+static void teasers_without_headings_are_a_list(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>Floods - The Gazette</title><body><div>" TEASER("1") TEASER("2") TEASER("3")
+			TEASER("4") TEASER("5") TEASER("6") "</div>");
+	assert_int_equal(m.document.head->has_article, 0);
+	assert_true(made_has(&m, "old bridge"));
+	made_drop(&m);
+}
+
+static void a_list_is_not_titled_by_one_of_its_stories(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>News of the floods</title><meta property=og:type "
+		"content=website><body><div>" HEADLINE("1") HEADLINE("2") HEADLINE("3")
+			HEADLINE("4") HEADLINE("5") HEADLINE("6") HEADLINE("7") "</div>");
+	assert_int_equal(m.document.head->has_article, 0);
+	assert_str(doc_field(&m.document, FIELD_TITLE), "News of the floods");
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(teasers_without_headings_are_a_list),
+		cmocka_unit_test(a_list_is_not_titled_by_one_of_its_stories),
 		cmocka_unit_test(text_is_found_among_menus),
 		cmocka_unit_test(published_text_wins),
 		cmocka_unit_test(rows_of_links_and_calls_are_left_out),
