@@ -272,9 +272,5 @@ bool str_number(struct str s, int64_t lo, int64_t hi, int64_t *number)
 
 uint64_t str_hash(struct str s)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < s.len; i++)
-		hash = (hash ^ (unsigned char)s.at[i]) * 0x100000001b3u;
-	return hash;
+	return str_hash_on(0xcbf29ce484222325u, s);
 }

@@ -132,4 +132,12 @@ bool str_number(struct str s, int64_t lo, int64_t hi, int64_t *number);
 /* FNV-1a, 64 bits (Fowler, Noll, Vo): for hash tables of trusted size only. */
 uint64_t str_hash(struct str s);
 
+/* The hash of a text whose beginning has the hash h. */
+static inline uint64_t str_hash_on(uint64_t h, struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		h = (h ^ (unsigned char)s.at[i]) * 0x100000001b3u;
+	return h;
+}
+
 #endif

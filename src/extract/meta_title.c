@@ -40,11 +40,34 @@ static const char *const bars[] = {
 	": ",
 };
 
+/* Most texts need no folding but of capitals; false for the others. */
+static bool plain_ascii(struct str s, struct buf *out)
+{
+	char *room = buf_room(out, s.len);
+	size_t len = 0;
+
+	if (!room)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = ascii_lower(s.at[i]);
+
+		if ((unsigned char)c >= 0x80)
+			return false;
+		room[len] = c;
+		len += ascii_alpha(c) || ascii_digit(c);
+	}
+	out->len += len;
+	out->at[out->len] = '\0';
+	return true;
+}
+
 void meta_plain(struct str s, struct buf *out)
 {
 	struct buf folded = { 0 };
 
 	buf_cut(out, 0);
+	if (plain_ascii(s, out))
+		return;
 	text_fold(s, FOLD_CASE | FOLD_MARKS, &folded, NULL, 0);
 	for (size_t i = 0; i < folded.len; i++) {
 		unsigned char c = (unsigned char)folded.at[i];

@@ -9,7 +9,9 @@
 
 enum {
 	CACHE = 1024,
-	TABLE_BITS = 15,
+	TABLE_FIRST = 9, /* bits of an index of the first table of groups */
+	TABLE_BITS = 15, /* of the largest one */
+	TABLE_SHARE = 4, /* one row in so many may be taken before it grows */
 	PROBES = 12,
 	CLASSES_MAX = 8,
 	DATE_TEXT_MAX = 90,
@@ -27,7 +29,8 @@ struct words_cache {
 struct scanner {
 	struct scan *s;
 	struct words_cache *cache;
-	uint32_t *table; /* of group indices + 1 */
+	uint16_t *table; /* of group indices + 1 */
+	unsigned bits;	 /* of an index of it */
 	struct marks at;
 	struct str own; /* path of the page */
 	uint32_t in_link,
@@ -61,23 +64,56 @@ static bool skipped(const xmlNode *n)
 	return false;
 }
 
+/* The row of a key, or the empty one for it; NULL when the table is full there. */
+static uint16_t *row_of(struct scanner *w, uint64_t key)
+{
+	size_t at = (size_t)(key >> (64 - w->bits));
+
+	for (int i = 0; i < PROBES; i++, at = (at + 1) & ((1u << w->bits) - 1))
+		if (!w->table[at] || w->s->group[w->table[at] - 1].key == key)
+			return &w->table[at];
+	return NULL;
+}
+
+/* Makes the table twice as large, as often as it takes for all groups to find a row. */
+static void grow_table(struct scanner *w)
+{
+	size_t placed, room;
+
+	do {
+		w->bits++;
+		mem_free(w->table);
+		w->table = mem_new((size_t)1 << w->bits, sizeof(*w->table));
+		for (placed = 0; placed < w->s->groups; placed++) {
+			uint16_t *row = row_of(w, w->s->group[placed].key);
+
+			if (!row)
+				break;
+			*row = (uint16_t)(placed + 1);
+		}
+	} while (placed < w->s->groups && w->bits < TABLE_BITS);
+	room = ((size_t)1 << w->bits) / (w->bits < TABLE_BITS ? TABLE_SHARE : 1);
+	w->s->group = mem_resize(w->s->group, room + 1, sizeof(*w->s->group));
+}
+
 /* The group of a key; DOC_NONE when the table is full there (a page cannot make it slow). */
 static uint32_t group_of(struct scanner *w, uint64_t key, struct str name, bool strong)
 {
 	struct scan *s = w->s;
-	size_t at = (size_t)(key >> (64 - TABLE_BITS));
+	uint16_t *row = row_of(w, key);
 
-	for (int i = 0; i < PROBES; i++, at = (at + 1) & ((1u << TABLE_BITS) - 1)) {
-		if (!w->table[at]) {
-			s->group[s->groups] =
-				(struct group){ key, words_of(s->words, name), strong };
-			w->table[at] = (uint32_t)++s->groups;
-			return (uint32_t)s->groups - 1;
-		}
-		if (s->group[w->table[at] - 1].key == key)
-			return w->table[at] - 1;
+	while (w->bits < TABLE_BITS &&
+		(!row || (!*row && s->groups >= ((size_t)1 << w->bits) / TABLE_SHARE))) {
+		grow_table(w);
+		row = row_of(w, key);
 	}
-	return DOC_NONE;
+	if (!row)
+		return DOC_NONE;
+	if (!*row) {
+		s->group[s->groups] = (struct group){ key, words_of(s->words, name), strong };
+		*row = (uint16_t)++s->groups;
+	}
+	return *row - 1u;
 }
 
 /* Names that differ in their numbers only have one key; members of one element stand at the end. */
@@ -201,25 +237,48 @@ static bool reply_tool(const struct scanner *w, const xmlNode *n)
 	return c && !c->next && node_is_text(c) && words_reply(w->s->words, node_content(c));
 }
 
-static uint16_t flags_of(struct scanner *w, struct elem *e)
+/* The attributes that the scan asks for, found by one look at all. */
+struct asked {
+	struct str names, id, itemprop, component, itemtype, href, rel;
+};
+
+static struct asked attributes_of(const xmlNode *n)
+{
+	struct asked of = { .names = STR_NONE };
+
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		struct str *to = node_named(a->name, "class") ? &of.names
+			: node_named(a->name, "id")	      ? &of.id
+			: node_named(a->name, "href")	      ? &of.href
+			: node_named(a->name, "rel")	      ? &of.rel
+			: node_named(a->name, "itemprop")     ? &of.itemprop
+			: node_named(a->name, "itemtype")     ? &of.itemtype
+			: node_named(a->name, "component")    ? &of.component
+							      : NULL;
+
+		if (to && a->children)
+			*to = str_z((const char *)a->children->content);
+	}
+	return of;
+}
+
+static uint16_t flags_of(struct scanner *w, struct elem *e, const struct asked *of)
 {
 	const xmlNode *n = e->node;
-	const char *tag = (const char *)n->name;
-	struct str href = node_attr(n, "href");
+	struct str href = of->href;
 	unsigned leads = href.len ? link_leads(href) : 0;
+	bool link = node_is(n, "a");
 	uint16_t flags = 0;
 
-	if (e->words & WORD_AUTHOR || leads & LEADS_PERSON ||
-		str_eq(node_attr(n, "rel"), STR("author")))
+	if (e->words & WORD_AUTHOR || leads & LEADS_PERSON || str_eq(of->rel, STR("author")))
 		flags |= ELEM_AUTHOR;
-	if (w->in_heading && href.len && href.at[0] != '#' && !strcmp(tag, "a") &&
-		!(leads & LEADS_PERSON))
+	if (w->in_heading && href.len && href.at[0] != '#' && link && !(leads & LEADS_PERSON))
 		flags |= ELEM_HEAD_LINK;
-	if (!strcmp(tag, "button") || !strcmp(tag, "input") || !strcmp(tag, "label"))
+	if (node_is(n, "button") || node_is(n, "input") || node_is(n, "label"))
 		flags |= ELEM_TOOL;
 	if (reply_tool(w, n))
 		flags |= ELEM_REPLY;
-	if (!strcmp(tag, "a") && link_away(href, w->own, leads))
+	if (link && link_away(href, w->own, leads))
 		flags |= ELEM_AWAY;
 	return flags;
 }
@@ -245,29 +304,29 @@ static void find_date(struct scanner *w, struct elem *e)
 static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 {
 	struct scan *s = w->s;
-	struct str tag = node_name(n), names = node_attr(n, "class"), id = node_attr(n, "id");
-	struct str prop = node_attr(n, "itemprop");
+	struct asked of = attributes_of(n);
+	struct str tag = node_name(n), prop = of.itemprop;
 	uint32_t i = (uint32_t)s->elems.len;
 	struct elem *e = array_add(&s->elems);
 	const struct words_cache *c;
 
 	if (!prop.len)
-		prop = node_attr(n, "component");
+		prop = of.component;
 	if (!prop.len)
-		prop = node_attr(n, "itemtype");
-	c = names_of(w, tag, names, id, prop);
+		prop = of.itemtype;
+	c = names_of(w, tag, of.names, of.id, prop);
 	*e = (struct elem){
 		.node = n, .parent = parent, .words = c->words, .shape = c->shape, .from = w->at
 	};
 	e->depth = parent == DOC_NONE ? 0 : (uint16_t)(s->elems.at[parent].depth + 1);
-	e->flags = flags_of(w, e);
+	e->flags = flags_of(w, e, &of);
 	find_date(w, e);
 	e->from.meta = w->at.meta;
 	w->at.authors += (e->flags & ELEM_AUTHOR) != 0;
 	w->at.heads += (e->flags & ELEM_HEAD_LINK) != 0;
 	w->at.tools += (e->flags & ELEM_REPLY) != 0;
 	w->at.aways += e->flags & ELEM_AWAY && !(e->flags & (ELEM_AUTHOR | ELEM_REPLY));
-	join_groups(w, i, tag, names, id, prop);
+	join_groups(w, i, tag, of.names, of.id, prop);
 }
 
 static void count_text(struct scanner *w, const xmlNode *n, uint32_t open)
@@ -353,8 +412,8 @@ void scan_page(struct scan *s, struct extract *x)
 	*s = (struct scan){ .x = x, .words = word_index_new() };
 	w.own = link_path(buf_str(&x->page->url));
 	w.cache = mem_new(CACHE, sizeof(*w.cache));
-	w.table = mem_new((size_t)1 << TABLE_BITS, sizeof(*w.table));
-	s->group = mem_new(((size_t)1 << TABLE_BITS) + 1, sizeof(*s->group));
+	w.bits = TABLE_FIRST - 1;
+	grow_table(&w);
 	walk(&w, x->page->root);
 	array_add(&s->elems)->from = w.at; /* one behind the last, so that sums have an end */
 	s->elems.at[s->elems.len - 1].to = w.at;

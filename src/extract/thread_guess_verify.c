@@ -48,55 +48,17 @@ static bool has_scheme(struct str href, const char *scheme)
 
 unsigned link_leads(struct str href)
 {
-	static const struct {
-		const char *part;
-		unsigned where;
-	} known[] = {
-		{ "/user", LEADS_PERSON },
-		{ "/profile", LEADS_PERSON },
-		{ "/member", LEADS_PERSON },
-		{ "/author/", LEADS_PERSON },
-		{ "/people/", LEADS_PERSON },
-		{ "/u/", LEADS_PERSON },
-		{ "/~", LEADS_PERSON },
-		{ "/@", LEADS_PERSON },
-		{ "user=", LEADS_PERSON },
-		{ "user?", LEADS_PERSON },
-		{ "userid", LEADS_PERSON },
-		{ "uid=", LEADS_PERSON },
-		{ "member.php", LEADS_PERSON },
-		{ "profil", LEADS_PERSON },
-		{ "comment", LEADS_TALK },
-		{ "cid=", LEADS_TALK },
-		{ "reply", LEADS_TALK },
-		{ "message", LEADS_TALK },
-		{ "post=", LEADS_TALK },
-		{ "pid=", LEADS_TALK },
-		{ "permalink", LEADS_TALK },
-		{ "/post/", LEADS_TALK },
-		{ "showpost", LEADS_TALK },
-		{ "antwort", LEADS_TALK },
-	};
-	static const bool first[256] = { ['/'] = true,
-		['u'] = true,
-		['m'] = true,
-		['p'] = true,
-		['c'] = true,
-		['r'] = true,
-		['s'] = true,
-		['a'] = true };
+	static const char *const person[] = { "/user", "/profile", "/member", "/author/",
+		"/people/", "/u/", "/~", "/@", "user=", "user?", "userid", "uid=", "member.php",
+		"profil" };
+	static const char *const talk[] = { "comment", "cid=", "reply", "message",
+		"post=", "pid=", "permalink", "/post/", "showpost", "antwort" };
 	unsigned where = 0;
 
-	for (size_t at = 0; at < href.len; at++) {
-		char c = ascii_lower(href.at[at]);
-
-		if (!first[(unsigned char)c])
-			continue;
-		for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-			if (known[i].part[0] == c &&
-				str_starts_case(str_sub(href, at, SIZE_MAX), str_z(known[i].part)))
-				where |= known[i].where;
-	}
+	if (str_has_any(href, person, sizeof(person) / sizeof(*person)))
+		where |= LEADS_PERSON;
+	if (str_has_any(href, talk, sizeof(talk) / sizeof(*talk)))
+		where |= LEADS_TALK;
 	return where;
 }
 

@@ -36,7 +36,7 @@ static const char interface_words[] =
 	"bearbeiten\nantwort\nj'aime\nrecommander\ncurtir\nmi piace\nmeld\nudostępnij\n"
 	"lubię to\nнравится\nссылка\nbeğen\nreply ↓\nreply →\n";
 
-enum { SLOTS = 4096, ENDINGS = 40 };
+enum { SLOTS = 4096, USED_MAX = 1280, ENDINGS = 40 };
 
 enum { PHRASE_INTERFACE = 1 << 30, PHRASE_REPLY = 1 << 29, PHRASES = 3 << 29 };
 
@@ -47,7 +47,9 @@ struct slot {
 };
 
 struct word_index {
-	struct slot slot[SLOTS];
+	uint16_t at[SLOTS]; /* of slot[]; 0 for none */
+	struct slot slot[USED_MAX];
+	uint16_t used;
 	/* words that count at the end of longer ones */
 	struct slot ending[ENDINGS];
 	size_t endings;
@@ -63,14 +65,32 @@ static size_t place(uint64_t h)
 	return (size_t)((h ^ h >> 31) * 0x9e3779b97f4a7c15u >> 52) & (SLOTS - 1);
 }
 
-/* The slot of a word with this hash, or the empty one where it would be. */
-static size_t find_slot(const struct word_index *x, uint64_t h, struct str word)
+/* Where the slot of a word with this hash is noted, or would be. */
+static size_t find_place(const struct word_index *x, uint64_t h, struct str word)
 {
 	size_t at = place(h);
 
-	while (x->slot[at].word.len && !str_eq(x->slot[at].word, word))
+	while (x->at[at] && !str_eq(x->slot[x->at[at]].word, word))
 		at = (at + 1) & (SLOTS - 1);
 	return at;
+}
+
+/* The first slot is that of no word. */
+static const struct slot *find_slot(const struct word_index *x, uint64_t h, struct str word)
+{
+	return &x->slot[x->at[find_place(x, h, word)]];
+}
+
+static struct slot *make_slot(struct word_index *x, uint64_t h, struct str word)
+{
+	size_t at = find_place(x, h, word);
+
+	if (!x->at[at]) {
+		assert(x->used + 1 < USED_MAX);
+		x->at[at] = ++x->used;
+		x->slot[x->used] = (struct slot){ .word = word };
+	}
+	return &x->slot[x->at[at]];
 }
 
 static void add_word(struct word_index *x, struct str word, uint32_t bit)
@@ -88,8 +108,7 @@ static void add_word(struct word_index *x, struct str word, uint32_t bit)
 	word = str_sub(word, 0, word.len - open);
 	for (size_t i = 0; i < word.len; i++)
 		h = step(h, word.at[i]);
-	slot = &x->slot[find_slot(x, h, word)];
-	slot->word = word;
+	slot = make_slot(x, h, word);
 	slot->whole |= bit;
 	if (open)
 		slot->beginning |= bit;
@@ -100,23 +119,24 @@ static void add_phrases(struct word_index *x, struct str list, uint32_t bit)
 	struct str phrase;
 
 	while (str_split(&list, '\n', &phrase)) {
-		struct slot *slot;
 		uint64_t h = 0;
 
 		for (size_t i = 0; i < phrase.len; i++)
 			h = step(h, phrase.at[i]);
-		if (!phrase.len)
-			continue;
-		slot = &x->slot[find_slot(x, h, phrase)];
-		slot->word = phrase;
-		slot->whole |= bit;
+		if (phrase.len)
+			make_slot(x, h, phrase)->whole |= bit;
 	}
 }
 
 struct word_index *word_index_new(void)
 {
-	struct word_index *x = mem_new(1, sizeof(*x));
+	struct word_index *x = mem_resize(NULL, 1, sizeof(*x));
 
+	/* The slots are filled when they are taken. */
+	memset(x->at, 0, sizeof(x->at));
+	x->slot[0] = (struct slot){ .word = STR_NONE };
+	x->used = 0;
+	x->endings = 0;
 	add_phrases(x, STR(reply_words), PHRASE_REPLY | PHRASE_INTERFACE);
 	add_phrases(x, STR(interface_words), PHRASE_INTERFACE);
 
@@ -150,10 +170,9 @@ static uint32_t piece_words(const struct word_index *x, struct str piece)
 		const struct slot *slot;
 
 		h = step(h, piece.at[i]);
-		slot = &x->slot[place(h)];
-		if (!slot->word.len)
+		if (!x->at[place(h)])
 			continue;
-		slot = &x->slot[find_slot(x, h, str_sub(piece, 0, i + 1))];
+		slot = find_slot(x, h, str_sub(piece, 0, i + 1));
 		bits |= i + 1 == piece.len ? slot->whole : slot->beginning;
 	}
 	for (size_t i = 0; i < x->endings; i++)
@@ -244,7 +263,7 @@ static uint32_t phrase_of(const struct word_index *x, struct str text)
 	lower(word, len);
 	for (size_t i = 0; i < len; i++)
 		h = step(h, word[i]);
-	return x->slot[find_slot(x, h, (struct str){ word, len })].whole & PHRASES;
+	return find_slot(x, h, (struct str){ word, len })->whole & PHRASES;
 }
 
 static bool phrase_letters(struct str text)

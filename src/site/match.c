@@ -38,36 +38,50 @@ static void make_words(const struct site_set *s, struct site_words *w)
 				word_place(w, word)->text = word;
 }
 
-/* Marks a word of the page, spelled as signatures spell it. */
-static void see(struct site_words *s, const char *before, struct str word, const char *behind)
+static bool is_spelled(struct str text, struct str before, struct str word, struct str behind)
 {
-	char spelled[WORD_MAX];
-	size_t a = strlen(before), b = strlen(behind);
-	struct site_word *w;
-
-	if (!word.len || a + word.len + b > sizeof(spelled))
-		return;
-	memcpy(spelled, before, a);
-	memcpy(spelled + a, word.at, word.len);
-	memcpy(spelled + a + word.len, behind, b);
-	w = word_place(s, (struct str){ spelled, a + word.len + b });
-	if (w->text.len)
-		w->seen = s->page;
+	return text.len == before.len + word.len + behind.len && str_starts(text, before) &&
+		str_starts(str_sub(text, before.len, SIZE_MAX), word) && str_ends(text, behind);
 }
 
-/* "comment-33" is also seen as "comment-*", "Post_body__x7Ab" as "Post_body__*". */
-static void see_numbered(struct site_words *s, const char *before, struct str word)
+/* Marks a word of the page, spelled as signatures spell it. hash: of all that stands before `behind`. */
+static void see_hashed(
+	struct site_words *s, uint64_t hash, struct str before, struct str word, struct str behind)
 {
-	size_t module = str_find(word, STR("__"), 1);
+	size_t i = (size_t)str_hash_on(hash, behind) & s->mask;
 
-	if (module != STR_NOWHERE)
-		see(s, before, str_sub(word, 0, module + 2), "*");
-	see(s, before, word, "");
-	for (size_t i = 0; i < word.len; i++)
-		if (ascii_digit(word.at[i])) {
-			see(s, before, str_sub(word, 0, i), "*");
-			return;
+	if (!word.len || before.len + word.len + behind.len > WORD_MAX)
+		return;
+	while (s->at[i].text.len && !is_spelled(s->at[i].text, before, word, behind))
+		i = (i + 1) & s->mask;
+	if (s->at[i].text.len)
+		s->at[i].seen = s->page;
+}
+
+static void see(struct site_words *s, struct str before, struct str word, struct str behind)
+{
+	see_hashed(s, str_hash_on(str_hash(before), word), before, word, behind);
+}
+
+/* "comment-33" is also seen as "comment-*", "Post_body__x7Ab" as "Post_body__*". Nearly all words of a page are
+ * no signature: one look at each character tells. */
+static void see_numbered(struct site_words *s, struct str before, struct str word)
+{
+	uint64_t hash = str_hash(before);
+	bool digit = false, module = false;
+
+	for (size_t i = 0; i < word.len; i++) {
+		if (!digit && ascii_digit(word.at[i])) {
+			see_hashed(s, hash, before, str_sub(word, 0, i), STR("*"));
+			digit = true;
 		}
+		hash = str_hash_on(hash, (struct str){ &word.at[i], 1 });
+		if (!module && i > 1 && word.at[i] == '_' && word.at[i - 1] == '_') {
+			see_hashed(s, hash, before, str_sub(word, 0, i + 1), STR("*"));
+			module = true;
+		}
+	}
+	see_hashed(s, hash, before, word, STR_NONE);
 }
 
 static void see_generator(struct site_words *s, const xmlNode *n)
@@ -83,7 +97,7 @@ static void see_generator(struct site_words *s, const xmlNode *n)
 
 		for (size_t i = 0; i < len; i++)
 			lower[i] = ascii_lower(word.at[i]);
-		see(s, "generator=", (struct str){ lower, len }, "");
+		see(s, STR("generator="), (struct str){ lower, len }, STR_NONE);
 	}
 }
 
@@ -96,21 +110,21 @@ static void see_page(struct site_words *s, const struct page *p)
 		if (!node_is_element(n))
 			continue;
 		if (p->kind != PAGE_HTML) {
-			see(s, "<", node_name(n), ">");
+			see(s, STR("<"), node_name(n), STR(">"));
 			continue;
 		}
-		if (str_has(node_name(n), STR("-")) || str_has(node_name(n), STR(":")))
-			see(s, "<", node_name(n), ">");
+		if (strpbrk((const char *)n->name, "-:"))
+			see(s, STR("<"), node_name(n), STR(">"));
 		for (const xmlAttr *a = n->properties; a; a = a->next) {
 			const char *name = (const char *)a->name;
 
 			if (!strcmp(name, "class"))
 				for (rest = node_attr(n, "class"); str_word(&rest, &word);)
-					see_numbered(s, ".", word);
+					see_numbered(s, STR("."), word);
 			else if (!strcmp(name, "id"))
-				see_numbered(s, "#", str_trim(node_attr(n, "id")));
+				see_numbered(s, STR("#"), str_trim(node_attr(n, "id")));
 			else if (!strncmp(name, "data-", 5) || strchr(name, ':'))
-				see(s, "@", str_z(name), "");
+				see(s, STR("@"), str_z(name), STR_NONE);
 		}
 		if (node_is(n, "meta"))
 			see_generator(s, n);
