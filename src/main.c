@@ -62,7 +62,8 @@ static void complain_all(struct str mistakes)
 	}
 }
 
-/* The locale of the environment; where it says nothing at all (containers, cron), UTF-8. */
+/* The locale of the environment; where it says nothing at all (containers, cron), UTF-8. Of it only
+ * charset and messages: numbers are written the same everywhere, and each category is a file read. */
 static bool is_utf8_locale(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
@@ -70,8 +71,8 @@ static bool is_utf8_locale(void)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		silent = silent && !(getenv(names[i]) && *getenv(names[i]));
-	if (!setlocale(LC_ALL, silent ? "C.UTF-8" : ""))
-		setlocale(LC_ALL, "C");
+	setlocale(LC_CTYPE, silent ? "C.UTF-8" : "");
+	setlocale(LC_MESSAGES, silent ? "C.UTF-8" : "");
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 

@@ -233,12 +233,15 @@ bool str_word(struct str *rest, struct str *word)
 
 bool str_line(struct str *rest, struct str *line)
 {
-	size_t len = 0, skip;
+	const char *end;
+	size_t len, skip;
 
 	if (rest->len == 0)
 		return false;
-	while (len < rest->len && rest->at[len] != '\n' && rest->at[len] != '\r')
-		len++;
+	end = memchr(rest->at, '\n', rest->len);
+	len = end ? (size_t)(end - rest->at) : rest->len;
+	end = memchr(rest->at, '\r', len);
+	len = end ? (size_t)(end - rest->at) : len;
 	skip = len < rest->len;
 	if (skip && rest->at[len] == '\r' && len + 1 < rest->len && rest->at[len + 1] == '\n')
 		skip = 2;

@@ -212,6 +212,11 @@ void builder_anchor(struct builder *b, struct str name, uint32_t block)
 		*array_add(&b->anchor) = anchor;
 }
 
+size_t builder_text_bytes(const struct builder *b)
+{
+	return b->text.len;
+}
+
 uint32_t builder_next(const struct builder *b)
 {
 	return (uint32_t)b->block.len;

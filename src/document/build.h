@@ -70,6 +70,8 @@ unsigned builder_span(struct builder *b, enum span_kind kind, struct str url, st
 void builder_span_end(struct builder *b, unsigned handle);
 /* Names a block that links within the page lead to, by what builder_next() said. */
 void builder_anchor(struct builder *b, struct str name, uint32_t block);
+/* Bytes of the text of all blocks so far. */
+size_t builder_text_bytes(const struct builder *b);
 /* The number of the open block, or of the next one. */
 uint32_t builder_next(const struct builder *b);
 

@@ -35,13 +35,16 @@ struct passage {
 	struct page page;
 	struct explain explain;
 	struct report report;
-	int64_t begun; /* ms of the monotonic clock */
-	pid_t sent;    /* the process that shows the first part; 0 for none so far */
-	bool early;    /* this is that process: it tells of success alone */
+	int64_t begun;	/* ms of the monotonic clock */
+	pid_t sent;	/* the process that shows the first part; 0 for none so far */
+	bool early;	/* this is that process: it tells of success alone */
+	int64_t before; /* processor time, in us, that had been used when it was forked */
 };
 
 enum {
 	EARLY_BYTES = 256 * 1024,  /* of the first part */
+	EARLY_LITTLE = 48 * 1024,  /* of what is tried first */
+	EARLY_ENOUGH = 8 * 1024,   /* bytes of text that fill a screen */
 	EARLY_LEAST = 1024 * 1024, /* bytes of a page; a smaller one is there soon enough */
 	EARLY_MS = 700,		   /* after which less will do */
 	EARLY_SLOW = 16 * 1024,	   /* bytes then */
@@ -92,6 +95,15 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* Of the thread, which is the process: the clock of processes turns coarse once they have a limit. */
+static int64_t used_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 /* Whether the whole will be long in coming, and enough is there to be read meanwhile. */
 static bool wants_early(const struct passage *p, uint64_t bytes, uint64_t total)
 {
@@ -107,11 +119,13 @@ static bool wants_early(const struct passage *p, uint64_t bytes, uint64_t total)
 static bool send_early(struct passage *p)
 {
 	pid_t self = getpid();
+	int64_t before = used_us();
 
 	p->sent = fork();
 	if (p->sent != 0)
 		return p->sent > 0;
 	p->early = true;
+	p->before = before;
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != self)
 		_exit(CHILD_LOST);
@@ -128,22 +142,28 @@ static bool progress(void *data, uint64_t bytes, uint64_t total)
 	return !wants_early(p, bytes, total) || !send_early(p) || !p->early;
 }
 
-/* What was read when the first part was sent on its way may be much, and ends anywhere. */
-static void cut_early(struct passage *p)
+/* The first bytes of a page, to the end of a tag or a line. */
+static struct str first_part(struct str all, size_t max)
 {
-	struct str all = buf_str(&p->source.bytes);
-	struct buf part = { .len = 0 };
-	size_t len = all.len < EARLY_BYTES ? all.len : EARLY_BYTES, edge = len;
+	size_t len = all.len < max ? all.len : max, edge = len;
 
 	while (edge > 0 && len - edge < EARLY_EDGE && all.at[edge - 1] != '>' &&
 		all.at[edge - 1] != '\n')
 		edge--;
 	if (edge > 0 && (all.at[edge - 1] == '>' || all.at[edge - 1] == '\n'))
 		len = edge;
-	buf_add(&part, str_sub(all, 0, len));
+	return str_sub(all, 0, len);
+}
+
+/* What was read when the first part was sent on its way may be much, and ends anywhere. */
+static void cut_early(struct passage *p)
+{
+	struct buf part = { .len = 0 };
+
+	buf_add(&part, first_part(buf_str(&p->source.bytes), EARLY_BYTES));
 	buf_free(&p->source.bytes);
 	p->source.bytes = part;
-	p->report.bytes = len;
+	p->report.bytes = part.len;
 }
 
 /* Nobody waits for it any more: the kernel buries it when its time comes. */
@@ -248,31 +268,24 @@ static void choose(struct passage *p)
 }
 
 /* Letters whose parts are not all in one charset. */
-static bool is_mixed_mail(const struct passage *p)
+static bool is_mixed_mail(const struct passage *p, struct str bytes)
 {
-	struct str bytes = buf_str(&p->source.bytes);
-
 	return !p->request->charset && !p->choice.valid && p->choice.skip == 0 &&
 		page_kind_of(bytes, buf_str(&p->source.type), buf_str(&p->source.name)) ==
 		PAGE_MAIL;
 }
 
-static void decode_source(struct passage *p)
+static void decode_bytes(struct passage *p, struct str bytes)
 {
-	size_t was = p->source.bytes.len;
-
-	if (is_mixed_mail(p)) {
+	if (is_mixed_mail(p, bytes)) {
 		p->decoded = (struct decoded){ .charset = "of its parts", .how = DECODE_LABEL };
-		mime_message_utf8(buf_str(&p->source.bytes), &p->decoded.own);
+		mime_message_utf8(bytes, &p->decoded.own);
 		p->decoded.text = buf_str(&p->decoded.own);
-	} else if (!decode_with(&p->choice, buf_str(&p->source.bytes), 0, &p->decoded))
+	} else if (!decode_with(&p->choice, bytes, 0, &p->decoded))
 		p->source.cut = true;
-	/* Decoded into a text of its own, the bytes are not needed any more. */
-	if (p->decoded.own.len > 0)
-		buf_free(&p->source.bytes);
 	explain(&p->explain, "charset", "%s (%s)%s, %zu bytes", p->decoded.charset,
 		decode_how_name(p->decoded.how),
-		p->decoded.damaged ? ", some bytes do not fit it" : "", was);
+		p->decoded.damaged ? ", some bytes do not fit it" : "", bytes.len);
 }
 
 static void extract_page(struct passage *p, struct builder *b)
@@ -304,6 +317,26 @@ static void extract_page(struct passage *p, struct builder *b)
 		builder_partial(b);
 }
 
+/* Of a large page less than its first part, where that fills a screen; else NULL, and nothing was
+ * done. */
+static struct builder *little_document(struct passage *p)
+{
+	struct str little = first_part(buf_str(&p->source.bytes), EARLY_LITTLE);
+	struct builder *b = builder_new(0);
+
+	decode_bytes(p, little);
+	extract_page(p, b);
+	if (builder_text_bytes(b) >= EARLY_ENOUGH) {
+		p->report.bytes = little.len;
+		return b;
+	}
+	builder_free(b);
+	page_free(&p->page);
+	decoded_free(&p->decoded);
+	p->page = (struct page){ .doc = NULL };
+	return NULL;
+}
+
 static void strip_page(struct passage *p, struct builder *b)
 {
 	struct buf text = { .len = 0 };
@@ -312,6 +345,21 @@ static void strip_page(struct passage *p, struct builder *b)
 	enter(p, LOAD_EXTRACTING);
 	plain_document(buf_str(&text), p->task->why, b);
 	buf_free(&text);
+}
+
+static struct builder *whole_document(struct passage *p)
+{
+	struct builder *b = builder_new(0);
+
+	decode_bytes(p, buf_str(&p->source.bytes));
+	/* Decoded into a text of its own, the bytes are not needed any more. */
+	if (p->decoded.own.len > 0)
+		buf_free(&p->source.bytes);
+	if (p->task->why)
+		strip_page(p, b);
+	else
+		extract_page(p, b);
+	return b;
 }
 
 static void note_copy(struct passage *p, struct builder *b)
@@ -346,6 +394,11 @@ static void notes(struct passage *p, struct builder *b)
 			"Some bytes do not fit the charset %s.", p->decoded.charset);
 }
 
+static void log_time(const struct passage *p, const char *what)
+{
+	log_line("child: %s, %lld us of processor time", what, (long long)(used_us() + p->before));
+}
+
 static void leave_image(struct passage *p, struct builder *b)
 {
 	struct buf image = { .len = 0 };
@@ -357,9 +410,8 @@ static void leave_image(struct passage *p, struct builder *b)
 	if (p->early) {
 		if (write_all(p->task->early, buf_str(&image))) {
 			p->report.stage = REPORT_EARLY;
+			log_time(p, "first part");
 			tell(p);
-			log_line("child: first part, %ld ms of processor time",
-				(long)(clock() * 1000 / CLOCKS_PER_SEC));
 		}
 		return;
 	}
@@ -369,6 +421,7 @@ static void leave_image(struct passage *p, struct builder *b)
 		fail(p, &e);
 	}
 	p->report.total = p->explain.text.len;
+	log_time(p, "whole page");
 	enter(p, LOAD_DONE);
 }
 
@@ -467,12 +520,9 @@ _Noreturn void child_run(const struct child_task *t)
 		fail(&p, &e);
 	if (packed)
 		choose(&p);
-	decode_source(&p);
-	b = builder_new(0);
-	if (t->why)
-		strip_page(&p, b);
-	else
-		extract_page(&p, b);
+	b = p.early && !packed ? little_document(&p) : NULL;
+	if (!b)
+		b = whole_document(&p);
 	notes(&p, b);
 	leave_image(&p, b);
 	_exit(STATUS_DONE);

@@ -124,7 +124,7 @@ static enum site_field find_field(struct str word, bool indented)
 	int from = indented ? ITEM_FIELD_DROP : 0, to = indented ? SITE_FIELDS : ITEM_FIELD_DROP;
 
 	for (int i = from; i < to; i++)
-		if (str_eq(word, str_z(field_name[i])))
+		if (word.at[0] == field_name[i][0] && str_eq(word, str_z(field_name[i])))
 			return (enum site_field)i;
 	return SITE_FIELDS;
 }

@@ -135,7 +135,7 @@ static void open_file(struct store *s, enum store_part part)
 		say(s, e.text);
 }
 
-sqlite3 *store_db(struct store *s, enum store_part part)
+sqlite3 *store_db_if_any(struct store *s, enum store_part part)
 {
 	struct part *p;
 
@@ -144,6 +144,16 @@ sqlite3 *store_db(struct store *s, enum store_part part)
 	p = &s->part[part];
 	if (!p->db && !p->off)
 		open_file(s, part);
+	return p->db;
+}
+
+sqlite3 *store_db(struct store *s, enum store_part part)
+{
+	struct part *p;
+
+	if (store_db_if_any(s, part) || !s)
+		return s ? s->part[part].db : NULL;
+	p = &s->part[part];
 	if (!p->db && p->off && part == STORE_STATE)
 		p->db = db_in_memory(&parts[part].plan);
 	return p->db;

@@ -140,7 +140,7 @@ static void find_block(const struct document *d, uint64_t key, struct visit *v)
 
 bool store_recall(struct store *s, struct str address, const struct document *d, struct visit *v)
 {
-	sqlite3 *db = address.len ? store_db(s, STORE_STATE) : NULL;
+	sqlite3 *db = address.len ? store_db_if_any(s, STORE_STATE) : NULL;
 	uint64_t block = 0, comment = 0;
 	struct memory *all = NULL;
 	size_t count = 0;

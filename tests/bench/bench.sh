@@ -35,6 +35,9 @@ echo
 echo "cost beside the bare libxml2 parse of the same page (CPU, best of 7; ratios)"
 "$build/tests/bench/bench_extract" "$work"/*.html "$@"
 echo
+echo "the first screen beside the bare parse of the whole page (CPU of all processes, medians)"
+"$build/tests/bench/bench_first" "$build/postil" "$src/examples/white-house-daesh.html" "$work"/nested-1000*.html
+echo
 echo "peak memory of --dump, all processes, over the size of the page"
 for page in "$work/nested-10000.html" "$work/flat-10000.html"; do
 	if [ -x /usr/bin/time ]; then

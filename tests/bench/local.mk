@@ -1,5 +1,5 @@
 # Figures: make bench. Nothing here is part of make check.
-BENCHES = tests/bench/make_page tests/bench/bench_extract tests/bench/bench_search
+BENCHES = tests/bench/make_page tests/bench/bench_extract tests/bench/bench_search tests/bench/bench_first
 EXTRA_PROGRAMS += $(BENCHES)
 CLEANFILES += $(BENCHES)
 if HAVE_VTERM
@@ -9,6 +9,7 @@ endif
 tests_bench_bench_keys_SOURCES = tests/bench/bench_keys.c $(EMULATOR) $(MADE_PAGE)
 tests_bench_bench_keys_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_bench_bench_keys_LDADD = $(LDADD) $(VTERM_LIBS) -lutil
+tests_bench_bench_first_LDADD = $(LDADD) -lutil
 EXTRA_DIST += tests/bench/bench.sh
 
 bench: $(BENCHES) postil

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -227,6 +228,60 @@ static void a_load_can_be_given_up_at_any_moment(void **state)
 	opener_stop(r.opener);
 }
 
+/* A page of a megabyte and more; with that many bytes of scripts before its first word. The number of paragraphs
+ * that are there early; in the end all must be. */
+static uint32_t shown_early(size_t scripts)
+{
+	char path[] = "/tmp/postil-test-XXXXXX";
+	struct load_request r = { .place = path, .early = true };
+	struct buf text = { 0 };
+	uint32_t blocks = 0;
+	struct load l;
+	struct err e;
+	int n = 0, fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	buf_add(&text, STR("<!DOCTYPE html><title>A long walk</title><script>"));
+	while (text.len < scripts)
+		buf_add(&text, STR("var a = 1;\n"));
+	buf_add(&text, STR("</script><article><h1>A long walk</h1>\n"));
+	while (text.len < 1300 * 1024)
+		buf_printf(
+			&text, "<p>The walker of paragraph %d went on along the shore.</p>\n", n++);
+	assert_int_equal(write(fd, text.at, text.len), (ssize_t)text.len);
+	close(fd);
+	if (by_opener)
+		r.opener = opener_start(&(struct opener_options){ .place = path }, &e);
+	assert_true(load_start(&l, &r, &e));
+	while (l.fd >= 0) {
+		struct pollfd p = { .fd = l.fd, .events = POLLIN };
+
+		poll(&p, 1, -1);
+		load_step(&l);
+		if (l.early && !blocks)
+			blocks = l.document.blocks;
+	}
+	assert_int_equal(l.stage, LOAD_DONE);
+	assert_true(l.document.blocks >= (uint32_t)n);
+	load_free(&l);
+	opener_stop(r.opener);
+	unlink(path);
+	buf_free(&text);
+	return blocks;
+}
+
+static void of_a_large_page_so_much_comes_early_as_fills_a_screen(void **state)
+{
+	uint32_t little, more;
+
+	(void)state;
+	mode = BEHAVE;
+	little = shown_early(0);
+	more = shown_early((size_t)100 * 1024);
+	assert_in_range(little, 100, 900);
+	assert_in_range(more, 1500, 3500);
+}
+
 static int with_opener(void **state)
 {
 	(void)state;
@@ -261,6 +316,7 @@ int main(void)
 #endif
 		BOTH(what_cannot_be_read_is_one_sentence),
 		BOTH(a_load_can_be_given_up_at_any_moment),
+		BOTH(of_a_large_page_so_much_comes_early_as_fills_a_screen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
