@@ -85,8 +85,8 @@ static const char *const known[] = {
 	".//*[preceding-sibling::*[1][self::p]]",
 	".//p[cite[contains(.,'c')]]",
 	".//*[string(@id) or p[1 and 2]]",
-	".//*[self::p or "
-	"self::ul][not(ancestor::ul[not(./descendant::li[starts-with(@id,'b')])][ancestor::li])]",
+	(".//*[self::p or "
+	 "self::ul][not(ancestor::ul[not(./descendant::li[starts-with(@id,'b')])][ancestor::li])]"),
 };
 
 /* Not walked whole, but in parts, if at all. */
