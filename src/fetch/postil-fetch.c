@@ -234,6 +234,9 @@ static struct curl_slist *headers(const struct fetch_request *r)
 	else
 		buf_add(&line, STR("Accept-Language: en"));
 	list = curl_slist_append(NULL, buf_z(&line));
+	/* Some hosts have a page in several forms, and give whoever takes anything the first. */
+	list = curl_slist_append(
+		list, "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 	if (r->etag.len > 0) {
 		buf_cut(&line, 0);
 		buf_printf(&line, "If-None-Match: %s", buf_z(&r->etag));
