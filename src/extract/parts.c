@@ -14,6 +14,7 @@ enum {
 	PAGER_REL = 3,	     /* how much a link to the next page is believed */
 	PAGER_WORD = 2,
 	PAGER_NUMBER = 1,
+	MOVED_SECONDS = 10, /* a page that is shown longer is for reading */
 };
 
 #define WORD(text) { text, sizeof(text) - 1 },
@@ -339,6 +340,30 @@ static void read_generator(struct extract *x, const xmlNode *n)
 	buf_free(&url);
 }
 
+/* "0; url='/elsewhere'": the page is to be left for another one. */
+static void read_refresh(struct extract *x, const xmlNode *n)
+{
+	struct str content = node_attr(n, "content"), rest;
+	size_t end = 0;
+	int64_t seconds;
+
+	if (!str_eq_case(node_attr(n, "http-equiv"), STR("refresh")))
+		return;
+	while (end < content.len && content.at[end] != ';' && content.at[end] != ',')
+		end++;
+	rest = str_trim(str_sub(content, end + 1, SIZE_MAX));
+	if (!str_number(str_sub(content, 0, end), 0, INT32_MAX, &seconds) ||
+		seconds > MOVED_SECONDS || !str_starts_case(rest, STR("url")))
+		return;
+	rest = str_trim(str_sub(rest, 3, SIZE_MAX));
+	if (!str_starts(rest, STR("=")))
+		return;
+	rest = str_trim(str_sub(rest, 1, SIZE_MAX));
+	if (rest.len && (rest.at[0] == '"' || rest.at[0] == '\''))
+		rest = str_sub(rest, 1, str_find_char(rest, rest.at[0], 1) - 1);
+	add(x, PART_MOVED, rest, STR_NONE);
+}
+
 /* Told apart by the first letter: this is done for every element of the page. */
 static void read_element(struct extract *x, const xmlNode *n, struct buf *work)
 {
@@ -360,8 +385,10 @@ static void read_element(struct extract *x, const xmlNode *n, struct buf *work)
 			read_link(x, n);
 		break;
 	case 'm':
-		if (node_is(n, "meta"))
-			read_generator(x, n);
+		if (!node_is(n, "meta"))
+			break;
+		read_generator(x, n);
+		read_refresh(x, n);
 		break;
 	case 's':
 		if (node_is(n, "script"))

@@ -3,6 +3,7 @@
 
 #include "load/join_inner.h"
 
+#include "load/place.h"
 #include "text/url.h"
 #include "text/url_kin.h"
 
@@ -19,21 +20,6 @@ static struct str own_address(const struct join *j)
 	struct str place = str_z(j->like.place);
 
 	return url_is_safe(place) ? place : str_z(j->like.base);
-}
-
-static bool same_host(struct str a, struct str b)
-{
-	struct url_parts x, y;
-
-	url_parts(a, &x);
-	url_parts(b, &y);
-	return x.host.len && str_eq_case(x.host, y.host);
-}
-
-/* Whether a page that came from `from` may name this address. */
-static bool may_ask(struct str url, struct str from)
-{
-	return url_is_safe(url) && (!url_is_private(url) || same_host(url, from));
 }
 
 static bool is_known(const struct join *j, struct str url)
@@ -113,6 +99,7 @@ static bool is_wanted(const struct document *d, const struct builder_part *p)
 	case PART_FEED: return is_short(d, p->discussion) && !has_pager(d);
 	case PART_FRAME: return !shows_provider(d, p->name);
 	case PART_THREAD:
+	case PART_MOVED:
 	case PART_KINDS: break;
 	}
 	return false;
@@ -123,7 +110,7 @@ bool join_offers(const struct document *d)
 	for (uint32_t i = 0; i < d->parts; i++) {
 		struct builder_part p = part_of(d, i);
 
-		if (is_wanted(d, &p) && may_ask(p.url, doc_field(d, FIELD_URL)))
+		if (is_wanted(d, &p) && place_may_name(p.url, doc_field(d, FIELD_URL)))
 			return true;
 	}
 	return false;
@@ -136,7 +123,7 @@ void join_ask_for_parts(struct join *j)
 
 		if (is_known(j, p.url))
 			continue;
-		if (is_wanted(j->base, &p) && may_ask(p.url, own_address(j)))
+		if (is_wanted(j->base, &p) && place_may_name(p.url, own_address(j)))
 			add_job(j, &p);
 		else
 			*array_add(&j->kept) = p;
@@ -160,7 +147,7 @@ void join_take_parts(struct join *j, const struct job *from)
 			continue;
 		if (!article)
 			p.discussion = from->part.discussion;
-		if (!is_known(j, p.url) && may_ask(p.url, from->part.url) &&
+		if (!is_known(j, p.url) && place_may_name(p.url, from->part.url) &&
 			(job = add_job(j, &p))) {
 			job->from = from;
 			job->service = from->service;
@@ -250,7 +237,7 @@ void join_take_threads(struct join *j, const struct job *from)
 		struct builder_part p = part_of(d, i);
 
 		if (p.kind == PART_THREAD && p.claimed && url_is_safe(p.url) &&
-			same_host(p.url, from->part.url) &&
+			place_same_host(p.url, from->part.url) &&
 			(!p.about.len || url_same(p.about, public_address(j))))
 			*array_add(&found) = p;
 	}

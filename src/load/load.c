@@ -34,6 +34,7 @@ struct load_child {
 	int hosts;	  /* likewise (hosts.h); -1 for none */
 	bool second;	  /* the one that strips tags */
 	bool copy;	  /* bytes holds a copy from the page cache */
+	int moves;	  /* pages that were left for the next */
 	struct load_request request;
 	struct arena strings;	 /* of the request */
 	struct report report;	 /* as far as it has come */
@@ -53,11 +54,28 @@ static bool keep_request(struct load_child *c, const struct load_request *r, str
 	if (place_is_address(r->place)) {
 		ok = place_address(r->place, &address, e);
 		c->request.place = arena_dup(&c->strings, buf_str(&address)).at;
-		c->hosts = ok ? hosts_lend(r->store) : -1;
-		c->copy = ok && store_copy(r->store, buf_str(&address), c->bytes);
 		buf_free(&address);
 	}
 	return ok;
+}
+
+/* The memory files, with what the store has for an address. */
+static bool open_files(struct load_child *c, struct err *e)
+{
+	const char *place = c->request.place;
+	struct store *store = c->request.store;
+
+	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (c->request.early)
+		c->early = memfd_create("postil-early", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (c->image < 0 || c->bytes < 0)
+		return err_sys(e, ERR_CHILD, "cannot make a memory file");
+	if (place_is_address(place)) {
+		c->hosts = hosts_lend(store);
+		c->copy = store_copy(store, str_z(place), c->bytes);
+	}
+	return true;
 }
 
 static void close_fd(int *fd)
@@ -123,17 +141,14 @@ bool load_start(struct load *l, const struct load_request *r, struct err *e)
 	struct load_child *c = mem_new(1, sizeof(*c));
 
 	*l = (struct load){ .fd = -1, .child = c };
-	c->leash = c->hosts = -1;
-	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	c->early = r->early ? memfd_create("postil-early", MFD_CLOEXEC | MFD_ALLOW_SEALING) : -1;
-	if (c->image < 0 || c->bytes < 0)
-		err_sys(e, ERR_CHILD, "cannot make a memory file");
-	else if (keep_request(c, r, e) && spawn(l, NULL, e))
+	c->leash = c->image = c->bytes = c->early = c->hosts = -1;
+	if (keep_request(c, r, e) && open_files(c, e) && spawn(l, NULL, e))
 		return true;
 	load_free(l);
 	return false;
 }
+
+enum { MOVES_MAX = 5 };
 
 /* How long a child may take to be gone once its end of the pipe is, before it is killed. */
 enum { LINGER_MS = 1000 };
@@ -302,6 +317,48 @@ static void keep_bytes(struct load_child *c, const struct report *r)
 		store_keep(c->request.store, str_z(c->request.place), c->bytes);
 }
 
+/* Where a page from the network that holds nothing itself sends its readers on to; empty for
+ * nowhere, or when it was enough. */
+static struct str moved_to(const struct load *l)
+{
+	const struct load_child *c = l->child;
+	const struct document *d = &l->document;
+
+	if (c->second || c->moves == MOVES_MAX || l->former.image || d->head->has_article ||
+		d->comments || !place_is_address(c->request.place))
+		return STR_NONE;
+	for (uint32_t i = 0; i < d->parts; i++)
+		if (d->part[i].kind == PART_MOVED &&
+			place_may_name(doc_str(d, d->part[i].url), str_z(c->request.place)))
+			return doc_str(d, d->part[i].url);
+	return STR_NONE;
+}
+
+static void close_files(struct load_child *c)
+{
+	close_fd(&c->image);
+	close_fd(&c->bytes);
+	close_fd(&c->early);
+	close_fd(&c->hosts);
+}
+
+/* Begins anew with that address. */
+static bool follow(struct load *l, struct str url)
+{
+	struct load_child *c = l->child;
+
+	log_line("load: %s: moved", c->request.place);
+	c->moves++;
+	c->request.place = arena_dup(&c->strings, url).at;
+	reap(c, LINGER_MS);
+	close_files(c);
+	hold_free(&c->now);
+	buf_cut(&l->explain, 0);
+	l->document = (struct document){ .image = NULL };
+	l->stage = LOAD_READING;
+	return (open_files(c, &l->err) && spawn(l, NULL, &l->err)) || failed(l);
+}
+
 static bool obey(struct load *l, const struct report *r)
 {
 	switch (r->stage) {
@@ -321,6 +378,8 @@ static bool obey(struct load *l, const struct report *r)
 		l->salvaged = l->child->second;
 		keep_bytes(l->child, r);
 		take_hosts(l->child);
+		if (moved_to(l).len)
+			return follow(l, moved_to(l));
 		return true;
 	case LOAD_FAILED:
 		err_set(&l->err, (enum err_code)r->code, "%.*s",
@@ -424,10 +483,7 @@ void load_free(struct load *l)
 		return;
 	reap(c, 0);
 	close_fd(&l->fd);
-	close_fd(&c->image);
-	close_fd(&c->bytes);
-	close_fd(&c->early);
-	close_fd(&c->hosts);
+	close_files(c);
 	hold_free(&c->now);
 	hold_free(&c->before);
 	buf_free(&l->explain);

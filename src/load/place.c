@@ -4,6 +4,7 @@
 #include "load/place.h"
 
 #include "text/url.h"
+#include "text/url_kin.h"
 
 #include <errno.h>
 
@@ -93,6 +94,20 @@ bool place_is_file(const char *place, struct buf *path, bool *ok, struct err *e)
 	if (!*ok)
 		err_set(e, ERR_OPEN, "%.200s: is no file of this machine", place);
 	return true;
+}
+
+bool place_same_host(struct str a, struct str b)
+{
+	struct url_parts x, y;
+
+	url_parts(a, &x);
+	url_parts(b, &y);
+	return x.host.len && str_eq_case(x.host, y.host);
+}
+
+bool place_may_name(struct str url, struct str from)
+{
+	return url_is_safe(url) && (!url_is_private(url) || place_same_host(url, from));
 }
 
 /* ---- what is no file ---- */

@@ -17,6 +17,12 @@ bool place_address(const char *place, struct buf *out, struct err *e);
  * another host or cannot be one. Only for what the user typed. */
 bool place_is_file(const char *place, struct buf *path, bool *ok, struct err *e);
 
+bool place_same_host(struct str a, struct str b);
+
+/* Whether a page that came from `from` may have this address asked for: a plain one of http or
+ * https, and none of this machine or of a private network unless it is of the same host. */
+bool place_may_name(struct str url, struct str from);
+
 /* After a place could not be opened as a file: says better what is wrong where it is no name of
  * one but an address of another kind, or one without its beginning. */
 void place_unfound(const char *place, struct err *e);

@@ -229,9 +229,55 @@ static void comments_in_the_data_of_a_script_are_read_by_a_rule(void **state)
 	drop(&m);
 }
 
+static void a_page_that_sends_its_readers_on_says_where(void **state)
+{
+	static const struct {
+		const char *content, *to; /* NULL: nowhere */
+	} all[] = {
+		{ "0; url=/new", HOME "/new" },
+		{ "0;URL=/new", HOME "/new" },
+		{ "3 ; url = '/new?a=b'", HOME "/new?a=b" },
+		{ "0, url=&quot;https://y.example/&quot;", "https://y.example/" },
+		{ "0; url='/new", HOME "/new" },
+		{ "0; url=new page", HOME "/new%20page" },
+		{ "10; url=/new", HOME "/new" },
+		{ "300; url=/new", NULL },
+		{ "0", NULL },
+		{ "", NULL },
+		{ "0; url=", NULL },
+		{ "0; url=/old", NULL },
+		{ "0; url=/old#part", NULL },
+		{ "0; url=javascript:alert(1)", NULL },
+		{ "0; url=file:///etc/passwd", NULL },
+		{ "0; /new", NULL },
+		{ "soon; url=/new", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct buf html = { 0 };
+		struct made m = { 0 };
+
+		buf_printf(&html,
+			"<title>T</title><meta http-equiv=\"refresh\" content=\"%s\"><p>Wait.",
+			all[i].content);
+		make(&m, PAGE_HTML, buf_z(&html), HOME "/old");
+		if ((m.d.parts > 0) != (all[i].to != NULL))
+			print_error("%s: %u parts\n", all[i].content, m.d.parts);
+		assert_int_equal(m.d.parts, all[i].to != NULL);
+		if (all[i].to) {
+			assert_int_equal(m.d.part[0].kind, PART_MOVED);
+			assert_str(doc_str(&m.d, m.d.part[0].url), all[i].to);
+		}
+		drop(&m);
+		buf_free(&html);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_that_sends_its_readers_on_says_where),
 		cmocka_unit_test(
 			a_feed_of_the_pages_comments_is_a_part_and_one_of_the_site_is_none),
 		cmocka_unit_test(further_comments_are_links_that_say_so),

@@ -116,6 +116,20 @@ static const struct fault pages[] = {
 	SERVE("/inward", FIRST("http://10.255.255.1/topic/2")),
 	SERVE("/story", STORY("one", "<link rel=next href=/story/2>")),
 	SERVE("/story/2", STORY("two", "")),
+	SERVE("/moved", HTML "<meta http-equiv=refresh content='0; url=/moved/again'>"),
+	SERVE("/moved/again",
+		HTML "<meta http-equiv=Refresh content='5;URL=\"/story/2\"'><p>Wait."),
+	SERVE("/moved/ring",
+		HTML "<title>Ring</title><meta http-equiv=refresh content='0;url=/moved/ring/2'>"),
+	SERVE("/moved/ring/2",
+		HTML "<title>Ring</title><meta http-equiv=refresh content='0;url=/moved/ring'>"),
+	SERVE("/moved/inward",
+		HTML
+		"<title>In</title><meta http-equiv=refresh content='0;url=http://10.255.255.1/'>"),
+	SERVE("/moved/later",
+		HTML "<title>Later</title><meta http-equiv=refresh content='300;url=/story/2'>"),
+	SERVE("/moved/read", STORY("read", "<meta http-equiv=refresh content='0;url=/broken/2'>")),
+	SERVE("/moved/gone", HTML "<meta http-equiv=refresh content='0;url=/broken/2'>"),
 	SERVE("/framed",
 		HTML "<title>T</title><body><article>" PARAGRAPH(
 			"Text.") "</article><script>var "
@@ -348,6 +362,37 @@ static void an_address_of_this_network_is_told_to_nobody_outside(void **state)
 	buf_free(&out);
 }
 
+static void a_page_that_is_but_a_signpost_is_left_for_the_next(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_int_equal(run("/moved", "--json", &out), 0);
+	assert_says(&out, "Page two begins.");
+	assert_says(&out, "/story/2\", \"canonical\"");
+	assert_int_equal(run("/moved/gone", "--json", &out), 1);
+	assert_says(&out, "/broken/2: the host has no such page (status 404)");
+	buf_free(&out);
+}
+
+static void signposts_lead_neither_in_circles_nor_behind_us_nor_off_a_page(void **state)
+{
+	struct buf out = { 0 };
+	time_t begun = time(NULL);
+
+	(void)state;
+	assert_int_equal(run("/moved/ring", "--json", &out), 3);
+	assert_says(&out, "{\"kind\": \"moved\", \"url\": ");
+	assert_int_equal(run("/moved/inward", "--json", &out), 3);
+	assert_says(&out, "{\"kind\": \"moved\", \"url\": \"http://10.255.255.1/\"}");
+	assert_int_equal(run("/moved/later", "--json", &out), 3);
+	assert_says(&out, "/moved/later\"");
+	assert_int_equal(run("/moved/read", "--json", &out), 0);
+	assert_says(&out, "Page read begins.");
+	assert_true(time(NULL) - begun < 10);
+	buf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -360,6 +405,8 @@ int main(void)
 		cmocka_unit_test(a_page_cannot_make_us_ask_the_network_behind_us),
 		cmocka_unit_test(pages_of_an_article_follow_each_other),
 		cmocka_unit_test(a_provider_that_a_script_names_is_asked),
+		cmocka_unit_test(a_page_that_is_but_a_signpost_is_left_for_the_next),
+		cmocka_unit_test(signposts_lead_neither_in_circles_nor_behind_us_nor_off_a_page),
 		cmocka_unit_test(a_topic_is_had_from_the_interface_of_its_site),
 		cmocka_unit_test(services_are_asked_where_a_page_is_talked_about),
 		cmocka_unit_test(a_service_that_does_not_answer_is_a_note),
