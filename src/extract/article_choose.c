@@ -66,8 +66,9 @@ static uint32_t descend(const struct article_page *p, uint32_t at, bool apart)
 			break;
 		if (c->peak < here->score * share_needed(c))
 			break;
-		/* A single paragraph stands for its parent only when the parent has no others. */
-		if (c->blocks <= 1 && here->blocks > 1 && c->peak < here->score * 0.97f)
+		/* A single paragraph stands for its parent only when the parent has no others; a cell may hold many that are parted by <br>. */
+		if (c->act != TAG_CELL && c->blocks <= 1 && here->blocks > 1 &&
+			c->peak < here->score * 0.97f)
 			break;
 		at = child;
 	}

@@ -94,6 +94,9 @@ void article_prune(struct article_page *p, const struct article_choice *c, struc
 /* Whether a block is a row of the interface by its words: "Pages: 1 2 3", "Share Tweet E-mail". */
 bool article_is_row(const struct article_info *i);
 
+/* Whether it is two or more links with nothing but signs between them: "Home | Imprint". */
+bool article_is_menu(const struct article_info *i);
+
 /* Whether it is nothing but links to what the site has under a word, and a label perhaps. */
 bool article_is_tags(const struct article_info *i);
 

@@ -264,6 +264,8 @@ static bool is_end(struct pruning *g, const struct article_info *i)
 	if (heads_talk(line) &&
 		g->seen_letters >= (line.len && ascii_digit(line.at[0]) ? COUNT_AFTER : TALK_AFTER))
 		return true;
+	if (g->seen >= g->score * 0.75f && str_has(line, STR("newsletter")))
+		return true;
 	return g->seen >= g->score * 0.6f &&
 		(has_phrase(line, PHRASE_END, label(i)) || has_phrase(line, PHRASE_BOX, label(i)) ||
 			has_phrase(line, PHRASE_TALK, label(i)));
@@ -393,9 +395,13 @@ static void prune_one(struct pruning *g)
 			/* What follows in the parents. */
 			break;
 		}
+		if (i->act == TAG_QUOTE && body_is_post(i->node)) {
+			at = i->end;
+			continue;
+		}
 		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
 			is_card(g, i) || is_teasers(g, i) || by_phrase(g, i) || is_head(g, i) ||
-			article_is_row(i) || article_is_tags(i)) {
+			article_is_row(i) || article_is_menu(i) || article_is_tags(i)) {
 			drop(i);
 			at = i->end;
 			continue;

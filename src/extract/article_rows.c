@@ -6,7 +6,7 @@
 
 #include "text/fold.h"
 
-enum row_kind { ROW_PAGER, ROW_SHARE, ROW_FILL, ROW_KINDS };
+enum row_kind { ROW_PAGER, ROW_SHARE, ROW_TIME, ROW_FILL, ROW_KINDS };
 
 struct row_word {
 	enum row_kind kind;
@@ -109,7 +109,7 @@ bool article_is_row(const struct article_info *i)
 
 	if (!i->block || i->letters == 0 || i->letters > ROW_LETTERS || i->blocks ||
 		i->act == TAG_HEADING || i->act == TAG_CELL || i->act == TAG_ROW ||
-		i->act == TAG_ITEM || i->act == TAG_PRE)
+		i->act == TAG_ITEM || i->act == TAG_PRE || i->act == TAG_QUOTE)
 		return false;
 	for (const xmlNode *n = i->node; n && ok; n = node_next(n, i->node)) {
 		if (++nodes > ROW_NODES)
@@ -123,9 +123,29 @@ bool article_is_row(const struct article_info *i)
 	buf_free(&work);
 	if (!ok)
 		return false;
+	if (r.seen[ROW_TIME] && !r.seen[ROW_PAGER] && !r.seen[ROW_SHARE])
+		return r.seen[ROW_TIME] >= 2 && r.numbers == 1;
 	if (r.seen[ROW_SHARE] && !r.seen[ROW_PAGER])
-		return r.seen[ROW_SHARE] + r.numbers >= 2 || i->linked > 0;
+		return r.seen[ROW_SHARE] + r.numbers >= 2 || i->linked > 0 || !r.seen[ROW_FILL];
 	return r.seen[ROW_PAGER] + r.numbers >= 2 && i->linked > 0 && !r.seen[ROW_SHARE];
+}
+
+bool article_is_menu(const struct article_info *i)
+{
+	unsigned nodes = 0, links = 0;
+
+	if (!i->block || i->linked == 0 || i->marks || i->letters > ROW_LETTERS * 2 ||
+		i->act == TAG_HEADING || i->act == TAG_CELL || i->act == TAG_ROW ||
+		i->act == TAG_ITEM || i->act == TAG_QUOTE)
+		return false;
+	for (const xmlNode *n = i->node; n; n = node_next(n, i->node)) {
+		if (++nodes > ROW_NODES)
+			return false;
+		links += node_is(n, "a") && node_attr(n, "href").len;
+		if (node_is_text(n) && trim_signs(node_content(n)).len && !node_up(n, "a"))
+			return false;
+	}
+	return links >= 2;
 }
 
 /* Whether a link leads to what else the site has under a word. */

@@ -300,6 +300,8 @@ void article_line(const xmlNode *n, size_t max, struct buf *out)
 		text = node_content(at);
 		if (node_is_element(at) && (body_is_block(at) || node_is(at, "br")))
 			gap = true;
+		if (at != n && at->prev && node_is_element(at->prev) && body_is_block(at->prev))
+			gap = true;
 		if (text.len && ascii_space(text.at[0]))
 			gap = true;
 		while (out->len < max && str_word(&text, &word)) {

@@ -8,15 +8,18 @@
 enum {
 	TABLE_NODES = 20000, /* looked at to tell a table from layout */
 	CELL_LONG = 400,     /* bytes of text a cell of a data table rarely exceeds */
-	EMOJI_ALT = 16,	     /* bytes of an alternative text that stands for a character */
+	CELL_WHOLE =
+		1200,	/* of one that is a column of the page, when it has more than all others */
+	EMOJI_ALT = 16, /* bytes of an alternative text that stands for a character */
 };
 
 /* ---- tables ---- */
 
 struct table_count {
 	unsigned rows, columns, widest, heads, cells, long_cells;
-	size_t cell; /* bytes in the cell at hand */
-	bool blocks; /* layout for sure */
+	size_t cell;	     /* bytes in the cell at hand, */
+	size_t largest, all; /* in the largest one, in all of them */
+	bool blocks;	     /* layout for sure */
 };
 
 static void count_element(struct table_count *c, const xmlNode *n)
@@ -61,10 +64,12 @@ bool body_is_data_table(const xmlNode *table)
 			size_t before = c.cell;
 
 			c.cell += str_trim(node_content(n)).len;
+			c.all += str_trim(node_content(n)).len;
+			c.largest = c.cell > c.largest ? c.cell : c.largest;
 			c.long_cells += before <= CELL_LONG && c.cell > CELL_LONG;
 		}
 	}
-	if (c.blocks || c.widest < 2)
+	if (c.blocks || c.widest < 2 || (c.largest > CELL_WHOLE && c.largest * 2 > c.all))
 		return false;
 	return (c.rows >= 2 || c.heads > 0) && c.long_cells * 3 <= c.cells;
 }

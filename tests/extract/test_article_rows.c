@@ -81,6 +81,61 @@ static void calls_to_read_on_are_no_text(void **state)
 	leaves_out("(<a href=/2>Related: How a diver found the bell</a>)");
 }
 
+static void menus_and_times_to_read_are_no_text(void **state)
+{
+	(void)state;
+	leaves_out("<a href=/>Home</a> | <a href=/imprint>Imprint</a> \xC2\xB7 <a "
+		   "href=/p>Privacy</a>");
+	leaves_out("5 min read");
+	leaves_out("Lesezeit: 4 Minuten");
+	leaves_out("<span><div>Advertisement</div>SKIP ADVERTISEMENT</span>");
+	keeps("Time: 20 minutes");
+	keeps("15 min 10 min");
+}
+
+static void a_call_for_the_newsletter_ends_the_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><div>" PARAGRAPH PARAGRAPH
+		"<h3>The Monday newsletter of the bay</h3><p>" SENTENCE "</p></div>");
+	assert_int_equal(m.document.blocks, 2);
+	made_drop(&m);
+}
+
+static void a_quoted_post_of_links_alone_is_kept(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><div>" PARAGRAPH "<blockquote class=instagram-media><div><p><a "
+		"href=https://pics.example/1>View this post</a>"
+		"</p><a href=https://pics.example/1>A post by Ann</a></div></blockquote>" PARAGRAPH
+		"</div>");
+	assert_int_equal(m.document.blocks, 3);
+	assert_int_equal(m.document.block[1].kind, BLOCK_EMBED);
+	made_drop(&m);
+}
+
+static void a_column_of_text_is_no_cell(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<table><tr><td><a href=/a>Archive</a><br><a href=/c>Contact</a><td>" SENTENCE
+			SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE
+		"<br><br>" SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE SENTENCE
+		"<td><b>Sponsors</b><br>" SENTENCE "</table>");
+	assert_int_equal(m.document.blocks, 2);
+	assert_int_equal(m.document.block[0].kind, BLOCK_PARAGRAPH);
+	assert_false(made_has(&m, "Archive"));
+	made_drop(&m);
+}
+
 static void cards_behind_a_name_are_no_text(void **state)
 {
 	struct made m = { 0 };
@@ -127,6 +182,10 @@ int main(void)
 		cmocka_unit_test(rows_that_pass_it_on_are_no_text),
 		cmocka_unit_test(rows_of_tags_are_no_text),
 		cmocka_unit_test(calls_to_read_on_are_no_text),
+		cmocka_unit_test(menus_and_times_to_read_are_no_text),
+		cmocka_unit_test(a_call_for_the_newsletter_ends_the_text),
+		cmocka_unit_test(a_quoted_post_of_links_alone_is_kept),
+		cmocka_unit_test(a_column_of_text_is_no_cell),
 		cmocka_unit_test(cards_behind_a_name_are_no_text),
 		cmocka_unit_test(lines_of_a_day_and_a_time_are_no_text),
 		cmocka_unit_test(sentences_with_such_words_are_text),
