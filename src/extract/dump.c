@@ -81,6 +81,7 @@ static void write_talk(struct extract *x, struct dump *d, struct talk *t, struct
 		own = own_provider(&p, builder_get(b, FIELD_SITE));
 		t->provider = p.name[own];
 	}
+	talk_learn_dates(x, t);
 	talk_resolve(t, STR_NONE);
 	talk_write(x, t, b);
 	if (t->unloaded != DOC_NONE)

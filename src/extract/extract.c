@@ -367,6 +367,7 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 		if (list[i].comments.len && x.rule && site_has(x.rule, PAGE_FIELD_OPENING))
 			x.first_time = arena_dup(&x.arena, list[i].comments.at[0].time);
 	for (size_t i = 0; i < len; i++) {
+		talk_learn_dates(&x, &list[i]);
 		talk_hints(&x, &list[i]);
 		talk_resolve(&list[i], x.opening.id);
 	}

@@ -165,24 +165,71 @@ static bool has_half_day(struct str s)
 	return str_has(s, STR(" AM")) || str_has(s, STR(" PM"));
 }
 
-/* Which of 3/4/2012 is the day: the times of all comments together often know it. Sets the
- * language for dates where the page's own says nothing. */
-static void learn_date_order(struct extract *x, const struct talk *t)
+/* Seconds between the first and the last of the times, read as the language has it; -1 when some
+ * cannot be read. */
+static int64_t span_of(const struct extract *x, const struct talk *t, struct str language)
 {
-	bool first = false, second = false, halves = false;
+	int64_t first = INT64_MAX, last = INT64_MIN;
 
 	for (size_t i = 0; i < t->comments.len; i++) {
+		struct str raw = str_trim(t->comments.at[i].time);
+		struct date d;
 		int number[2];
 
-		if (!first_numbers(t->comments.at[i].time, number))
+		if (!raw.len || !first_numbers(raw, number))
 			continue;
+		if (!date_parse(raw, language, x->options->now, &d))
+			return -1;
+		first = date_epoch(&d) < first ? date_epoch(&d) : first;
+		last = date_epoch(&d) > last ? date_epoch(&d) : last;
+	}
+	return last < first ? -1 : last - first;
+}
+
+/* People talk within days, not on the first of every month: 1 when the day seems to stand first, -1
+ * when the month does, 0 when the times do not tell. */
+static int denser_order(const struct extract *x, const struct talk *t)
+{
+	enum { TIMES = 3 };
+	int64_t day, month;
+
+	if (t->comments.len < 3)
+		return 0;
+	day = span_of(x, t, STR("en-GB"));
+	month = span_of(x, t, STR("en-US"));
+	if (day < 0 || month < 0)
+		return 0;
+	return day * TIMES < month ? 1 : month * TIMES < day ? -1 : 0;
+}
+
+void talk_learn_dates(struct extract *x, const struct talk *t)
+{
+	bool first = false, second = false, halves = false, any = false;
+	int number[2], denser;
+
+	if (x->language.len && !str_starts_case(x->language, STR("en")))
+		return;
+	for (size_t i = 0; i <= t->comments.len; i++) {
+		struct str time = i < t->comments.len ? t->comments.at[i].time
+						      : x->opening.field[FIELD_PUBLISHED];
+
+		if (!first_numbers(time, number))
+			continue;
+		any = true;
 		first = first || number[0] > 12;
 		second = second || number[1] > 12;
-		halves = halves || has_half_day(t->comments.at[i].time);
+		halves = halves || has_half_day(time);
+	}
+	if (!any)
+		return;
+	if (!first && !second) {
+		denser = denser_order(x, t);
+		first = denser > 0;
+		second = denser < 0;
 	}
 	if (!first && !second && halves && !x->language.len)
 		second = true;
-	if (first != second && (!x->language.len || str_starts_case(x->language, STR("en"))))
+	if (first != second)
 		x->language = first ? STR("en-GB") : STR("en-US");
 }
 
@@ -194,7 +241,6 @@ void talk_write(struct extract *x, struct talk *t, struct builder *b)
 	uint32_t *place = mem_new(t->comments.len + 1, sizeof(*place));
 	unsigned notes = 0;
 
-	learn_date_order(x, t);
 	if (d) {
 		d->provider = provider;
 		d->title = title;

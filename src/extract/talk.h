@@ -64,6 +64,11 @@ struct talk_comment *talk_add(struct talk *t);
  * that is `opening` (the id of the opening post) is no parent. */
 void talk_resolve(struct talk *t, struct str opening);
 
+/* Which of 3/4/2012 is the day: the times of all comments together often know it, and how far they
+ * lie apart. Sets x->language for dates where the page's own says nothing. To be called before any
+ * date of the page is written. */
+void talk_learn_dates(struct extract *x, const struct talk *t);
+
 /* Writes the resolved talk as one discussion, with a note for each lost, doubled or circular
  * parent (the first hundred of them). */
 void talk_write(struct extract *x, struct talk *t, struct builder *b);

@@ -245,6 +245,19 @@ static uint32_t find_by_digits(struct resolve *r, struct str id)
 	return found;
 }
 
+/* "comments-0c2475a4" for "0c2475a4": what stands behind the last dash, where that is long. */
+static uint32_t find_by_tail(struct resolve *r, struct str id)
+{
+	enum { LEAST = 6 };
+	size_t from = id.len;
+
+	while (from > 0 && id.at[from - 1] != '-' && id.at[from - 1] != '_')
+		from--;
+	if (!from || id.len - from < LEAST)
+		return DOC_NONE;
+	return keys_first(&r->keys[BY_ID], str_sub(id, from, SIZE_MAX));
+}
+
 static bool by_id(struct resolve *r, uint32_t i)
 {
 	struct talk_comment *c = &r->t->comments.at[i];
@@ -260,7 +273,9 @@ static bool by_id(struct resolve *r, uint32_t i)
 	if (found == DOC_NONE) {
 		if (is_opening(r, wanted))
 			return true;
-		found = find_by_digits(r, wanted);
+		found = find_by_tail(r, wanted);
+		if (found == DOC_NONE)
+			found = find_by_digits(r, wanted);
 	}
 	if (found == DOC_NONE || found == i) {
 		c->doubts |= found == i ? TALK_CIRCLE : TALK_LOST;

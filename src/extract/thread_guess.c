@@ -115,10 +115,10 @@ enum {
 };
 
 /* Whether so much prose stands between the main heading (else the beginning) and the first item
- * that there is an article. */
-static bool article_before(const struct scan *s, const xmlNode *first)
+ * that there is an article. topic: the page says that it is one. */
+static bool article_before(const struct scan *s, const xmlNode *first, bool topic)
 {
-	size_t prose = 0, most = PROSE_BEFORE;
+	size_t prose = 0, most = topic ? PROSE_BEFORE : 0;
 
 	for (const xmlNode *n = s->x->page->root; n && n != first;
 		n = node_next(n, s->x->page->root)) {
@@ -126,7 +126,7 @@ static bool article_before(const struct scan *s, const xmlNode *first)
 
 		if (node_is(n, "h1")) {
 			prose = 0;
-			most = PROSE_AFTER;
+			most = topic ? PROSE_AFTER : 0;
 		}
 		if (t.len >= PROSE && !node_is(n->parent, "script") &&
 			!node_is(n->parent, "style") && !node_is(n->parent, "noscript") &&
@@ -139,11 +139,17 @@ static bool article_before(const struct scan *s, const xmlNode *first)
 /* Where hardly any text stands before messages, the first of them opens the topic. */
 static bool opens_topic(const struct scan *s, const struct items *items, const struct talk *t)
 {
+	bool topic;
+
 	if (!t->comments.at[0].body.len || items->len < 2)
 		return false;
-	if (!items->forum && !s->forum && !titled_forum(s) && !shows_members(s, items))
+	/* What some answer within it, and others beside it, is a comment among them. */
+	if (items->at[1].up == 0 && items->at[items->len - 1].elem >= items->at[0].to)
 		return false;
-	return !article_before(s, s->elems.at[items->at[0].elem].node);
+	topic = s->forum || titled_forum(s) || shows_members(s, items);
+	if (!items->forum && !topic)
+		return false;
+	return !article_before(s, s->elems.at[items->at[0].elem].node, topic);
 }
 
 /* JSON and XML: by the names of their parts. Feeds are discussions where entries answer entries. */
@@ -229,6 +235,8 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 		return 0;
 	if (x->page->kind == PAGE_JSON || x->page->kind == PAGE_XML)
 		return from_data(x, &list[0]);
+	if (x->page->kind == PAGE_MAIL)
+		return thread_mailbox(x, &list[0]);
 	if (x->page->kind != PAGE_HTML)
 		return 0;
 	if (thread_letters(x, &list[0]))

@@ -65,6 +65,33 @@ static struct str name_beside_time(struct fields *f, size_t i, int steps)
 	return STR_NONE;
 }
 
+/* "From: Ann Alder <ann@example.org>": the name behind a label. */
+static struct str labelled_name(struct fields *f, size_t i)
+{
+	static const char *const label[] = { "from:", "author:", "name:", "posted by:", "sender:",
+		"von:", "autor:", "absender:", "de:", "auteur:", "expéditeur:", "autore:",
+		"mittente:", "da:", "från:", "fra:", "van:", "od:", "autor:", "от:", "автор:",
+		"差出人:", "发件人:" };
+	enum { STEPS = 60 };
+	const struct item *it = &f->items->at[i];
+
+	for (uint32_t e = it->elem; e < it->to && e < it->elem + STEPS; e++) {
+		struct str t = short_text(f, e, 120);
+
+		for (size_t k = 0; t.len && k < sizeof(label) / sizeof(*label); k++) {
+			struct str name;
+
+			if (!words_start(t, str_z(label[k])))
+				continue;
+			name = str_trim(str_sub(t, strlen(label[k]), SIZE_MAX));
+			name = str_trim(str_sub(name, 0, str_find_char(name, '<', 0)));
+			if (name_like(f->s->words, name))
+				return arena_dup(&f->s->x->arena, name);
+		}
+	}
+	return STR_NONE;
+}
+
 /* Whether the place says that it holds names, or links to people. */
 static bool surely_author(const struct fields *f, uint32_t e)
 {
@@ -98,7 +125,9 @@ static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 	xmlNode *n;
 
 	if (e == DOC_NONE) {
-		c->author = name_beside_time(f, i, 3);
+		c->author = labelled_name(f, i);
+		if (!c->author.len)
+			c->author = name_beside_time(f, i, 3);
 		return;
 	}
 	n = f->s->elems.at[e].node;

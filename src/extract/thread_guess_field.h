@@ -13,8 +13,8 @@ struct place {
 	uint32_t times;		/* occurrences */
 	uint32_t minutes, days; /* occurrences that are a time, a date */
 	uint32_t profile, changes,
-		plain;	 /* links to people; texts unlike the one before; interface words */
-	uint32_t refers; /* to other comments */
+		plain; /* links to people; texts unlike the one before; interface words */
+	uint32_t refers, handles;	 /* to other comments; "@ann" */
 	uint32_t empty, numeric, unlike; /* without text; only figures; hardly names */
 	uint32_t with_author, with_time;
 	uint32_t nested;	   /* of them hold replies */

@@ -123,11 +123,11 @@ uint32_t group_words_around(const struct scan *s, uint32_t e)
 	return words;
 }
 
-uint32_t group_words_within(const struct scan *s, uint32_t e)
+uint32_t group_words_within(const struct scan *s, const struct item *it)
 {
-	uint32_t words = 0, end = s->elems.at[e].end;
+	uint32_t words = 0;
 
-	for (uint32_t i = e; i < end && i < e + 24; i++)
+	for (uint32_t i = it->elem; i < it->to && i < it->elem + 24; i++)
 		words |= s->elems.at[i].words;
 	return words;
 }
@@ -173,7 +173,7 @@ static int published_as(const xmlNode *n)
 static double evidence(const struct scan *s, const struct item *it, size_t n, uint32_t own)
 {
 	uint32_t around = group_words_around(s, it[0].elem),
-		 within = group_words_within(s, it[n / 2].elem);
+		 within = group_words_within(s, &it[n / 2]);
 	double e = 0;
 
 	if (own & WORD_COMMENT)
@@ -300,11 +300,23 @@ static double enough(const struct scan *s, const struct item *it, size_t n, cons
 		return ENOUGH_ALONE;
 	if ((words | group_words_around(s, it[0].elem)) & WORD_COMMENT)
 		return ENOUGH;
-	if (group_words_within(s, e) & (WORD_COMMENT | WORD_POST) || t->tool * 2 > n ||
+	if (group_words_within(s, &it[n / 2]) & (WORD_COMMENT | WORD_POST) || t->tool * 2 > n ||
 		group_announced(s, it[0].elem) || published_as(s->elems.at[e].node) > 0)
 		return ENOUGH_UNNAMED;
 	return s->forum || group_words_around(s, it[0].elem) & WORD_POST ? ENOUGH_UNNAMED
 									 : ENOUGH_SILENT;
+}
+
+/* Whether items that reach over their siblings begin with their texts, and who wrote them would stand
+ * behind: then they begin in the middle. */
+static bool begins_with_text(const struct scan *s, const struct item *it, size_t n)
+{
+	const struct item *mid = &it[n / 2 ? n / 2 - 1 : 0];
+	const struct elem *e = &s->elems.at[mid->elem];
+	uint32_t all = item_marks(s, mid->elem, mid->to)->text - e->from.text;
+
+	return !elem_dated(e) && e->to.authors == e->from.authors && mid->to > e->end &&
+		elem_text(e) * 2 > all;
 }
 
 static struct verdict judge_group(
@@ -330,7 +342,7 @@ static struct verdict judge_group(
 	v.first = it[0].elem;
 	v.score = group_score(s, it, n, &t, words);
 	if (wide)
-		v.score -= 0.1;
+		v.score -= begins_with_text(s, it, n) ? 0.3 : 0.1;
 	if (picked)
 		v.score -=
 			words & (WORD_COMMENT | WORD_POST) || evenly_spaced(j, it, n) ? 0.1 : 0.2;

@@ -60,7 +60,7 @@ double group_score(const struct scan *s, const struct item *it, size_t n, const 
 
 /* What the names of the elements around one, or first in it, say. */
 uint32_t group_words_around(const struct scan *s, uint32_t e);
-uint32_t group_words_within(const struct scan *s, uint32_t e);
+uint32_t group_words_within(const struct scan *s, const struct item *it);
 
 /* Whether a heading or another short text close before an item says that talk follows. */
 bool group_announced(const struct scan *s, uint32_t e);

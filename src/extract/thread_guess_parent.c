@@ -147,6 +147,19 @@ static bool leads_to_comment(struct str href)
 		ascii_digit(href.at[href.len - 2]) && ascii_digit(href.at[href.len - 3]);
 }
 
+/* Where the element that names whom a comment answers ends: "replied to" and the link may stand side by
+ * side. */
+static uint32_t reply_end(const struct scan *s, uint32_t e, struct str rest)
+{
+	const struct elem *el = &s->elems.at[e], *next = &s->elems.at[el->end];
+
+	if (el->end == e + 1 && (!rest.len || str_eq(rest, STR(":"))) &&
+		el->end + 1 < s->elems.len && next->parent == el->parent &&
+		node_is(next->node, "a"))
+		return next->end;
+	return el->end;
+}
+
 /* "In reply to NAME", with or without a link to the comment that is answered. */
 static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
 {
@@ -155,11 +168,13 @@ static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
 	struct arena *a = &s->x->arena;
 	struct str rest, href, found;
 	struct buf name = { 0 };
+	uint32_t end;
 
 	if (elem_text(el) < 4 || elem_text(el) > 120 || !el->node->children ||
 		!starts_reply(el->node, &rest))
 		return false;
-	for (uint32_t k = e; k < el->end && !c->parent_id.len; k++) {
+	end = reply_end(s, e, rest);
+	for (uint32_t k = e; k < end && !c->parent_id.len; k++) {
 		href = node_attr(s->elems.at[k].node, "href");
 		if (leads_to_comment(href) && !(link_leads(href) & LEADS_PERSON))
 			c->parent_id = arena_dup(a, href);
@@ -170,7 +185,7 @@ static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
 	if (!name.len && rest.len && rest.len < 80)
 		buf_add(&name, str_sub(rest, 0, str_find_char(rest, ',', 0)));
 	if (!name.len)
-		node_text(el->end > e + 1 ? s->elems.at[el->end - 1].node : el->node, &name);
+		node_text(end > e + 1 ? s->elems.at[end - 1].node : el->node, &name);
 	found = str_trim(buf_str(&name));
 	if (str_find_char(found, ',', 0) != STR_NOWHERE)
 		found = str_trim(str_sub(found, 0, str_find_char(found, ',', 0)));

@@ -351,7 +351,7 @@ void guess_items(struct scan *s, struct items *items)
 		group_own_sums(&j, items->at, items->len);
 		items->forum = !((s->group[best[0].group].words |
 					 group_words_around(s, items->at[0].elem) |
-					 group_words_within(s, items->at[0].elem)) &
+					 group_words_within(s, &items->at[0])) &
 				       WORD_COMMENT) &&
 			!group_announced(s, items->at[0].elem);
 	}

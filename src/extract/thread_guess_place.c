@@ -234,6 +234,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 		return;
 	pl->numeric += only_number(t);
 	pl->refers += refers(f, e, t, i);
+	pl->handles += t.len > 1 && t.at[0] == '@';
 	pl->plain += words_interface(f->s->words, t);
 	pl->unlike += !name_like(f->s->words, t) ||
 		(ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE);
@@ -289,7 +290,8 @@ static void judge_place(struct place *p, uint32_t n)
 			(p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) ? 0.4 : 0) -
 			0.25 * share(p->holds, k) - 0.5 * share(p->unlike, k) -
 			(k >= 3 && change < 0.1 && c > 0.5 ? 0.3 : 0) -
-			(mean < 2 ? 0.6 : 0) - /* the letter in place of a picture */
+			(p->handles * 2 > k ? 0.6 : 0) - /* beside the name that people know */
+			(mean < 2 ? 0.6 : 0) -		 /* the letter in place of a picture */
 			(k >= 4 && p->changes == 0 && !(p->words & WORD_AUTHOR) ? 0.5 : 0);
 	}
 	p->title = p->words & WORD_TITLE && !(p->words & WORD_AUTHOR) && c > 0.5 && change > 0.5 &&

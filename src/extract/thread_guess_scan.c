@@ -342,6 +342,19 @@ static void count_text(struct scanner *w, const xmlNode *n, uint32_t open)
 	w->at.dates += open != DOC_NONE && w->s->elems.at[open].dated == n;
 }
 
+/* A date that is a link leads to what was said then; a sign without text is a tool. */
+static bool is_handle(const struct scanner *w, uint32_t i)
+{
+	const struct elem *e = &w->s->elems.at[i];
+
+	if (elem_dated(e))
+		return elem_text(e) <= META_MAX;
+	for (uint32_t k = i + 1; k < e->end; k++)
+		if (node_is(w->s->elems.at[k].node, "img"))
+			return false; /* the picture of a teaser */
+	return !elem_text(e) && e->end - i <= META_ELEMENTS;
+}
+
 static void leave(struct scanner *w, uint32_t i)
 {
 	struct elem *e = &w->s->elems.at[i];
@@ -352,6 +365,8 @@ static void leave(struct scanner *w, uint32_t i)
 		((elem_text(e) <= META_MAX && e->end - i <= META_ELEMENTS) ||
 			(node_is(e->node, "time") && elem_text(e) <= TIME_MAX)))
 		w->at.meta = e->to.meta = e->from.meta + elem_text(e) - elem_link(e);
+	if (e->flags & ELEM_AWAY && !(e->flags & (ELEM_AUTHOR | ELEM_REPLY)) && is_handle(w, i))
+		e->to.aways = --w->at.aways;
 	w->in_link -= node_is(e->node, "a");
 	w->in_heading -= node_is_heading(e->node);
 }

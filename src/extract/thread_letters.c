@@ -255,6 +255,82 @@ static bool read_single(struct letters *l)
 	return true;
 }
 
+/* ---- a mailbox ---- */
+
+static xmlNode *header_of(xmlNode *message, struct str name)
+{
+	for (xmlNode *n = message->children; n; n = n->next)
+		if (node_is(n, "header") && str_eq_case(node_attr(n, "name"), name))
+			return n;
+	return NULL;
+}
+
+static struct str header_text(struct letters *l, xmlNode *message, struct str name)
+{
+	xmlNode *n = header_of(message, name);
+
+	buf_cut(&l->text, 0);
+	if (n)
+		node_text(n, &l->text);
+	return kept(l, str_trim(buf_str(&l->text)));
+}
+
+/* Whether a letter begins a thread of its own. */
+static bool begins_thread(struct letters *l, xmlNode *message)
+{
+	return !header_of(message, STR("In-Reply-To")) && !header_of(message, STR("References")) &&
+		!str_starts_case(header_text(l, message, STR("Subject")), STR("re:"));
+}
+
+static void read_message(struct letters *l, xmlNode *message)
+{
+	struct talk_comment *c = talk_add(l->t);
+	xmlNode *up = header_of(message, STR("In-Reply-To"));
+
+	if (!up)
+		up = header_of(message, STR("References"));
+	c->node = message;
+	c->id = header_of(message, STR("Message-ID"))
+		? node_attr(header_of(message, STR("Message-ID")), "id")
+		: STR_NONE;
+	c->parent_id = up ? node_attr(up, "id") : STR_NONE;
+	c->time = header_text(l, message, STR("Date"));
+	for (xmlNode *n = message->children; n; n = n->next) {
+		if (node_has_attr(n, "person") && !c->author.len)
+			c->author = node_attr(n, "person");
+		if (!node_is(n, "body") || c->body.len || c->text.len)
+			continue;
+		if (str_eq(node_attr(n, "type"), STR("html"))) {
+			*array_add(&c->body) = n;
+			continue;
+		}
+		buf_cut(&l->text, 0);
+		node_text(n, &l->text);
+		c->text = kept(l, buf_str(&l->text));
+	}
+}
+
+bool thread_mailbox(struct extract *x, struct talk *t)
+{
+	struct letters l = { .x = x, .t = t, .text = { .max = LETTER_MAX * 2 } };
+	size_t threads = 0;
+
+	t->source = SOURCE_PAGE;
+	t->claimed = t->unloaded = DOC_NONE;
+	snprintf(t->how, sizeof(t->how), "letters");
+	for (xmlNode *n = x->page->root->children; n; n = n->next)
+		if (node_is(n, "message")) {
+			threads += t->comments.len > 0 && begins_thread(&l, n);
+			read_message(&l, n);
+		}
+	t->opening = t->comments.len > 0 && !threads;
+	t->score = (double)t->comments.len;
+	buf_free(&l.text);
+	return t->comments.len > 0;
+}
+
+/* ---- both ---- */
+
 bool thread_letters(struct extract *x, struct talk *t)
 {
 	struct letters l = { .x = x, .t = t, .text = { .max = LETTER_MAX * 2 } };

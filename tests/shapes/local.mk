@@ -11,7 +11,9 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-coral-indent.html \
 	tests/shapes/en-custom-elements.html \
 	tests/shapes/en-data-parentid.html \
+	tests/shapes/en-days-first.html \
 	tests/shapes/en-deleted.html \
+	tests/shapes/en-handles-beside-names.html \
 	tests/shapes/en-headings.html \
 	tests/shapes/en-issue-comments.html \
 	tests/shapes/en-jsonld-forum.html \
@@ -36,6 +38,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/forum-ar-tables.html \
 	tests/shapes/forum-de-members.html \
 	tests/shapes/forum-en-backlinks.html \
+	tests/shapes/forum-en-bug-letters.html \
 	tests/shapes/forum-en-heading-names.html \
 	tests/shapes/forum-en-imageboard.html \
 	tests/shapes/forum-en-inreplyto-level.html \
@@ -46,6 +49,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/fr-replies-after.html \
 	tests/shapes/it-dl.html \
 	tests/shapes/ja-blog.html \
+	tests/shapes/ja-hashed-notes.html \
 	tests/shapes/ko-cbox.html \
 	tests/shapes/ko-short-texts.html \
 	tests/shapes/pl-padding-em.html \
