@@ -252,6 +252,15 @@ static bool is_talk(const struct meta *m, uint32_t at)
 	return !(m->title_at && at - m->title_at < COUNT_AFTER && i->letters < COUNT_LETTERS);
 }
 
+/* Whether it is quoted in the text, a tweet, an old letter: it has an author and a day of its own. */
+static bool is_quoted(const struct meta *m, uint32_t at)
+{
+	const struct article_info *i = &m->page->info.at[at];
+
+	return i->act == TAG_QUOTE && m->to && at > m->text_from && at < m->text_to &&
+		i->letters * 2 < m->page->info.at[m->text_from].letters;
+}
+
 static void gather(struct meta *m)
 {
 	struct article_page *p = m->page;
@@ -259,7 +268,7 @@ static void gather(struct meta *m)
 	for (uint32_t n = 0; n < p->info.len; n++) {
 		struct article_info *i = &p->info.at[n];
 
-		if (is_talk(m, n)) {
+		if (is_talk(m, n) || is_quoted(m, n)) {
 			n = i->end - 1;
 			continue;
 		}

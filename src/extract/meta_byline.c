@@ -17,7 +17,9 @@ enum {
 	LESS_AGENCY =
 		40, /* in the head; below the heading and in the text it stands for a person */
 	LESS_ROLE = 30,
-	LESS_WORD = 8, /* one word, a first name or a house */
+	LESS_LIST = 40,
+	LINKS_MOST = 4, /* names of a byline that are links */
+	LESS_WORD = 8,	/* one word, a first name or a house */
 };
 
 static const struct str no_names[] = {
@@ -180,18 +182,23 @@ static size_t day_begins(struct str s)
 /* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
 static size_t names_end(struct str s)
 {
-	static const char *const ends[] = { " | ", "|", " \xE2\x80\xA2 ", " \xC2\xB7 ", " - ",
-		" \xE2\x80\x93 ", " \xE2\x80\x94 ", " / ", "(", "[", "<", "\n", " on ", " @",
-		" am ", " in ", " Envoy\xC3\xA9", " envoy\xC3\xA9", " Enviad", " enviad",
-		" \xE2\x80\xBA ", " \xC2\xBB " };
-	size_t end = s.len;
+	static const struct str ends[] = {
+#define BYLINE_END(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_END
+	};
+	size_t end = s.len, mail = str_find_char(s, '@', 1);
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t at = str_find(s, str_z(ends[i]), 1);
+		size_t at = str_find(s, ends[i], 1);
 
 		if (at < end)
 			end = at;
 	}
+	while (mail < end && mail > 0 && s.at[mail - 1] != ' ')
+		mail--;
+	if (mail > 1 && mail < end)
+		end = mail;
 	return day_begins(str_sub(s, 0, end));
 }
 
@@ -251,17 +258,22 @@ static bool is_suffix(struct str s)
 	return capitals > 1 && s.len < 8;
 }
 
-/* The capitals of a house behind a name, "CNN"; those of a degree are part of the name. */
+/* What is no second name behind one: the capitals of a house, "CNN", but not those of a degree; an agency; a single word, as of a place. */
 static bool is_house(struct str s)
 {
+	static const struct str houses[] = {
+#define BYLINE_HOUSE(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_HOUSE
+	};
 	static const char degrees[] =
 		"MD DO PHD DDS DMD DVM RN NP PA JD LLB LLM MBA MA MS MSC BA BS BSC "
 		"MPH CPA CFA RD RDN LCSW LMFT ESQ JR SR II III IV OBE MBE CBE MP FRCP";
 
-	for (size_t i = 0; i < s.len; i++)
-		if (s.at[i] < 'A' || s.at[i] > 'Z')
-			return false;
-	return s.len > 1 && s.len < 6 && !str_has_word(STR(degrees), s);
+	if (listed(s, houses, sizeof(houses) / sizeof(*houses)))
+		return true;
+	return str_find_char(s, ' ', 0) == STR_NOWHERE && str_find_char(s, '.', 0) == STR_NOWHERE &&
+		!is_person(s) && !str_has_word(STR(degrees), s);
 }
 
 /* Words of a sentence about a person: two in small letters that no name has. */
@@ -291,13 +303,14 @@ static bool add_names(struct str s, struct buf *out)
 	struct part parts[PARTS_MAX];
 	size_t len = part_names(s, parts), kept = 0, begin = out->len;
 	bool office = false; /* what follows an office is where it is held */
+	bool person = false;
 
 	for (size_t i = 0; i < len; i++) {
 		struct str t = parts[i].text;
 
 		parts[i].keep = t.len > 0 && !is_sentence(t) &&
 			(len == 1 ||
-				(is_name(t) && !meta_is_role(t) && !(kept && is_house(t)) &&
+				(is_name(t) && !meta_is_role(t) && !(person && is_house(t)) &&
 					!(meta_has_digit(t) && kept) && !(kept && is_phrase(t)) &&
 					!(office && !is_person(t))));
 		office = office || (kept && meta_is_role(t));
@@ -305,6 +318,7 @@ static bool add_names(struct str s, struct buf *out)
 			if (parts[k].keep && str_eq_case(parts[k].text, t))
 				parts[i].keep = false;
 		kept += parts[i].keep;
+		person = person || (parts[i].keep && is_person(t));
 	}
 	if (kept == 0) {
 		parts[0].keep = is_name(parts[0].text) && !is_sentence(parts[0].text);
@@ -500,6 +514,15 @@ static struct str without_site(struct meta *m, struct str names)
 	return names;
 }
 
+static unsigned comma_count(struct str s)
+{
+	unsigned count = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		count += s.at[i] == ',';
+	return count;
+}
+
 /* The fullest of the bylines that mean the same people. */
 static void take_fullest(struct meta *m)
 {
@@ -534,6 +557,9 @@ void meta_settle_byline(struct meta *m)
 			continue;
 		v->text = without_site(m, v->text);
 		v->rank = v->rank * percent[meta_place(m, v)] / 100 - less(m, v);
+		/* Many links to people are a list of them. */
+		if (v->make == MAKE_LINKED && comma_count(v->text) >= LINKS_MOST)
+			v->rank -= LESS_LIST;
 		if (v->rank < 1)
 			v->rank = 1;
 	}

@@ -14,7 +14,12 @@ enum {
 	LEAST_PRINTED = 20, /* rank of a date that is printed round the article */
 	ZONES = 14 * 3600,  /* how far the clocks of the world are apart from UTC */
 	LINE_BYTES = 240,
-	DATE_LETTERS = 60,   /* of a line that may be a dateline */
+	DATE_LETTERS = 60,  /* of a line that may be a dateline */
+	LONG_LETTERS = 100, /* of one that begins like a dateline */
+	LONG_WITHIN = 25,   /* elements of the text that may hold it */
+	LABEL_BYTES = 40,   /* of the words before a date */
+	SHORT_LEAST = 6,    /* bytes of a date that stands alone, "3.5.21" */
+	SHORT_MOST = 16,
 	NAMED_LETTERS = 120, /* of an element named for it */
 	QUARTER = 15 * 60,   /* clocks of the world are apart by so many seconds, or a multiple */
 	SURE_RANK = 50,	     /* a printed date is believed from there on even before the web */
@@ -41,6 +46,21 @@ static bool says_updated(struct str before)
 
 	before = before.len > 40 ? str_sub(before, before.len - 40, 40) : before;
 	return str_has_any(before, words, sizeof(words) / sizeof(*words));
+}
+
+/* Whether a line begins with its date, or with the words for it: a sentence begins otherwise. */
+static bool says_published(struct str before)
+{
+	static const char *const words[] = {
+#define DATE_PUBLISHED(word) word,
+#include "extract/byline.def"
+#undef DATE_PUBLISHED
+	};
+	bool yes = before.len < 4;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !yes; i++)
+		yes = before.len < LABEL_BYTES && str_has_case(before, str_z(words[i]));
+	return yes;
 }
 
 static void read_time_element(struct meta *m, const xmlNode *n)
@@ -72,6 +92,36 @@ static void read_time_element(struct meta *m, const xmlNode *n)
 	buf_free(&text);
 }
 
+/* "Ann Other | 12.05.21": a short year is one where nothing else stands between the bars. */
+static void offer_short(struct meta *m, struct str line, enum meta_source source, int percent)
+{
+	struct date date;
+	struct str part;
+
+	while (str_split(&line, '|', &part)) {
+		part = str_trim(part);
+		if (part.len >= SHORT_LEAST && part.len <= SHORT_MOST &&
+			date_parse(part, m->x->language, m->x->options->now, &date) &&
+			date.precision >= DATE_DAY && !date.relative) {
+			meta_offer(m, source, percent, part);
+			return;
+		}
+	}
+}
+
+/* One date with the words before it; of the state of the text it is the day, too, where no other is known. */
+static void offer_date(
+	struct meta *m, struct str before, struct str date, enum meta_source source, int percent)
+{
+	bool later = says_updated(before);
+
+	meta_offer(m, later ? SOURCE_DATE_LINE_UPDATED : source, percent, date);
+	if (later && str_has_case(before, STR("stand:")))
+		meta_offer(m, SOURCE_DATE_STATE, percent, date);
+	if (meta_near(m))
+		m->date_at = m->at;
+}
+
 /* The first date in a line, and the second when the words between say that it is the later one. */
 static void offer_dates(struct meta *m, struct str line, enum meta_source source, int percent)
 {
@@ -79,22 +129,29 @@ static void offer_dates(struct meta *m, struct str line, enum meta_source source
 	size_t at, len;
 
 	for (int round = 0; round < 2; round++) {
-		bool later;
-
 		if (!date_find(line, m->x->language, m->x->options->now, &date, &at, &len) ||
-			date.precision < DATE_DAY)
+			date.precision < DATE_DAY) {
+			if (round == 0)
+				offer_short(m, line, source, percent);
 			return;
-		later = says_updated(str_sub(line, 0, at));
+		}
 		if (date.relative && !meta_near(m))
 			return;
 		if (date.relative)
 			source = SOURCE_DATE_AGO;
-		meta_offer(m, later ? SOURCE_DATE_LINE_UPDATED : source, percent,
-			str_sub(line, at, len));
-		if (meta_near(m))
-			m->date_at = m->at;
+		offer_date(m, str_sub(line, 0, at), str_sub(line, at, len), source, percent);
 		line = str_sub(line, at + len, SIZE_MAX);
 	}
+}
+
+/* A line long enough to be a sentence, but beginning like a dateline. */
+static bool is_long_dateline(const struct meta *m, struct str line)
+{
+	struct date date;
+	size_t at, len;
+
+	return date_find(line, m->x->language, m->x->options->now, &date, &at, &len) &&
+		says_published(str_trim_left(str_sub(line, 0, at)));
 }
 
 void meta_read_times(struct meta *m, const struct article_info *i)
@@ -102,7 +159,7 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 	static const char *const words[] = { "date", "publi", "time", "posted", "datum", "fecha",
 		"meta", "data", "dato", "tarih", "info", "byline" };
 	struct buf text = { 0 };
-	bool named;
+	bool named, line;
 
 	if (node_is(i->node, "time")) {
 		if (!meta_in_teaser(m, i))
@@ -111,12 +168,19 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 	}
 	named = i->letters > 5 && i->letters < NAMED_LETTERS && node_has_attr(i->node, "class") &&
 		class_has(i->node, words, sizeof(words) / sizeof(*words));
-	if (!named && !(m->to && meta_near(m) && i->block && i->own > 5 && i->own < DATE_LETTERS))
+	line = m->to && meta_near(m) && i->block && i->own > 5 && i->own < LONG_LETTERS;
+	if (!(named || line) || meta_in_teaser(m, i))
 		return;
-	if (meta_in_teaser(m, i))
+	if (named && node_is(i->node, "abbr") && node_attr(i->node, "title").len) {
+		offer_dates(
+			m, node_attr(i->node, "title"), SOURCE_DATELINE, meta_near(m) ? 100 : 33);
 		return;
+	}
 	meta_line(i->node, i->letters >= NAMED_LETTERS, STR(" "), LINE_BYTES * 2, &text);
-	if (text.len < LINE_BYTES)
+	if (text.len < LINE_BYTES &&
+		(named || i->own < DATE_LETTERS ||
+			(m->at < m->text_from + LONG_WITHIN &&
+				is_long_dateline(m, buf_str(&text)))))
 		offer_dates(m, buf_str(&text), named ? SOURCE_DATELINE : SOURCE_DATE_LINE,
 			meta_near(m) ? 100 : 33);
 	buf_free(&text);

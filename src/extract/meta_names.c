@@ -17,12 +17,14 @@ enum {
 	MIXED_LETTERS = 400, /* of a block with the heading and a line of its own in it */
 	NAME_LETTERS = 40,
 	NAME_WORDS = 5,
+	PARAGRAPH_LETTERS = 150, /* of a block that is no line */
 	LINE_HEAD = 25,	  /* elements at the beginning of the text that may hold its byline */
 	LINKS_AFTER = 60, /* elements behind the heading that may link to the author */
 	TEXT_MAX = 600,	  /* bytes */
 	SIGNATURE_BYTES = 80,
 	SIGNATURE_TAIL = 8,  /* bytes behind it: " +++" */
 	SIGNATURE_END = 12,  /* elements from a signature to the end of the text */
+	AGENCY_BYTES = 20,   /* of an agency and the letters of who wrote */
 	LETTERS_OF_NAME = 5, /* a stroke and the letters that stand for a name */
 };
 
@@ -87,6 +89,15 @@ static size_t word_count(struct str s)
 	return n;
 }
 
+static struct str last_word(struct str s)
+{
+	struct str word, last = STR_NONE;
+
+	while (str_word(&s, &word))
+		last = word;
+	return last;
+}
+
 static struct str first_name(struct str names)
 {
 	return str_sub(names, 0, str_find_char(names, ',', 0));
@@ -113,6 +124,10 @@ static void read_signature(struct meta *m, struct str s)
 {
 	size_t open, close;
 
+	if (s.len <= AGENCY_BYTES && meta_is_agency(s)) {
+		meta_offer(m, SOURCE_SIGNATURE, 100, s);
+		return;
+	}
 	s = s.len > SIGNATURE_BYTES ? str_sub(s, s.len - SIGNATURE_BYTES, SIGNATURE_BYTES) : s;
 	for (open = s.len; open > 0 && s.at[open - 1] != '(';)
 		open--;
@@ -120,7 +135,20 @@ static void read_signature(struct meta *m, struct str s)
 	if (open == 0 || close == STR_NOWHERE || s.len - close > SIGNATURE_TAIL)
 		return;
 	s = str_trim(str_sub(s, open, close - open));
-	if (meta_is_person(s))
+	if (meta_is_person(s) || (s.len <= AGENCY_BYTES && meta_is_agency(s)))
+		meta_offer(m, SOURCE_SIGNATURE, 100, s);
+}
+
+/* The name alone in a last line, set apart from the text by other letters. */
+static void read_apart(struct meta *m, const struct article_info *i, struct str s)
+{
+	const xmlNode *first = node_first_element(i->node);
+	size_t words = word_count(s);
+
+	if (first && !i->linked && i->act != TAG_HEADING &&
+		(node_is(first, "em") || node_is(first, "i") || node_is(first, "strong") ||
+			node_is(first, "b")) &&
+		words > 1 && words < 4 && meta_is_person(s))
 		meta_offer(m, SOURCE_SIGNATURE, 100, s);
 }
 
@@ -200,6 +228,48 @@ static void read_source(struct meta *m, struct str s)
 	}
 }
 
+/* "3 May 2021 by Ann": who wrote it stands behind its day. */
+static bool is_day_and_by(const struct meta *m, struct str s)
+{
+	struct str behind = meta_behind_by(s);
+	struct date date;
+	size_t at, len;
+
+	return behind.len < s.len &&
+		date_find(str_sub(s, 0, s.len - behind.len), m->x->language, m->x->options->now,
+			&date, &at, &len);
+}
+
+/* "Posted in Bridges by Ann Other"; the Korean word for a reporter stands behind the name. */
+static bool has_word_behind(struct str s)
+{
+	return !str_eq(meta_behind_by(s), s) || str_has(s, STR(" \xEA\xB8\xB0\xEC\x9E\x90"));
+}
+
+/* Whether names are those of a byline; sure: the line begins like one. */
+static bool is_byline(struct str names, bool sure)
+{
+	return meta_is_person(first_name(names)) ||
+		(sure && (word_count(names) < 3 || meta_is_agency(last_word(names))));
+}
+
+/* The line of a block; where it holds other blocks, and does not begin like a byline, what stands beside them, if that does. */
+static void read_own_line(const struct article_info *i, struct buf *text)
+{
+	struct buf own = { 0 };
+
+	meta_line(i->node, i->letters >= LINE_LETTERS, STR(" | "), TEXT_MAX, text);
+	if (i->own == i->letters || i->letters >= LINE_LETTERS || meta_has_prefix(buf_str(text)))
+		return;
+	meta_line(i->node, true, STR(" | "), TEXT_MAX, &own);
+	if (meta_has_prefix(buf_str(&own))) {
+		buf_free(text);
+		*text = own;
+	} else {
+		buf_free(&own);
+	}
+}
+
 /* A short line that nothing names: "By NAME"; "NAME | Senior writer"; "(NAME)" where the text ends. */
 static void read_line(struct meta *m, const struct article_info *i)
 {
@@ -208,37 +278,26 @@ static void read_line(struct meta *m, const struct article_info *i)
 	bool inside = m->at >= m->text_from && m->at < m->text_to;
 	bool head = m->at < m->text_from + LINE_HEAD;
 	bool end = m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to;
+	bool sure, digit;
 
-	meta_line(i->node, i->letters >= LINE_LETTERS, STR(" | "), TEXT_MAX, &text);
+	read_own_line(i, &text);
 	s = str_trim(buf_str(&text));
-	if (i->own < i->letters && i->letters < LINE_LETTERS && !meta_has_prefix(s)) {
-		struct buf own = { 0 };
-
-		meta_line(i->node, true, STR(" | "), TEXT_MAX, &own);
-		if (meta_has_prefix(str_trim(buf_str(&own)))) {
-			buf_free(&text);
-			text = own;
-			s = str_trim(buf_str(&text));
-		} else {
-			buf_free(&own);
-		}
-	}
-	if ((meta_has_prefix(s) || (meta_has_digit(s) && prefix_within(s))) &&
-		(!inside || head || end || meta_has_digit(s))) {
+	digit = meta_has_digit(s);
+	sure = meta_has_prefix(s) || (digit && (prefix_within(s) || is_day_and_by(m, s)));
+	if ((sure || (digit && has_word_behind(s))) && (!inside || head || end || digit)) {
 		/* "By the way" begins like a byline, too. */
-		if (meta_names(s, &names) &&
-			(meta_is_person(first_name(buf_str(&names))) ||
-				word_count(buf_str(&names)) < 3))
+		if (meta_names(s, &names) && is_byline(buf_str(&names), sure))
 			meta_offer(m, SOURCE_BYLINE_LINE, 100, s);
 	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
 		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
 			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
-	} else if (meta_has_digit(s) && m->title_at && m->at > m->title_at &&
+	} else if (digit && m->title_at && m->at > m->title_at &&
 		m->at - m->title_at < LINKS_AFTER && i->act != TAG_HEADING) {
 		read_beside_date(m, s);
 	} else if (end) {
 		read_signature(m, s);
 		read_source(m, s);
+		read_apart(m, i, s);
 	}
 	buf_free(&names);
 	buf_free(&text);
@@ -266,6 +325,16 @@ static void read_end(struct meta *m, const xmlNode *n)
 	buf_free(&text);
 }
 
+/* Whether it stands in running text: who is spoken of there is linked to, too. */
+static bool in_paragraph(const struct meta *m, const struct article_info *i)
+{
+	const struct article_info *up = i;
+
+	while (up->parent && !up->block)
+		up = &m->page->info.at[up->parent];
+	return up->own >= PARAGRAPH_LETTERS;
+}
+
 /* The first row of the table that a class name holds; CLASSES for none. Pages say the same few classes
  * over and over: what was found last is kept. */
 static size_t byline_class(struct meta *m, struct str class)
@@ -289,7 +358,7 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 	}
 	/* Links of the menu lead to profiles, too. */
 	if (node_is(n, "a") && m->to && meta_near(m) && i->letters > 3 &&
-		i->letters < NAME_LETTERS && leads_to_author(m, n)) {
+		i->letters < NAME_LETTERS && leads_to_author(m, n) && !in_paragraph(m, i)) {
 		struct buf text = { 0 };
 
 		name_text(n, &text);

@@ -83,6 +83,11 @@ bool meta_ends_with_by(struct str before)
 
 struct str meta_behind_by(struct str s)
 {
+	static const struct str labels[] = {
+#define BYLINE_WITHIN(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_WITHIN
+	};
 	static const char *const articles[] = { "ein ", "eine ", "an ", "a ", "une ", "un ",
 		"una " };
 	bool kind = false;
@@ -90,6 +95,12 @@ struct str meta_behind_by(struct str s)
 	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
 		kind = kind || str_starts_case(s, str_z(articles[i]));
 
+	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
+		size_t at = str_find(s, labels[i], 1);
+
+		if (at != STR_NOWHERE)
+			return str_trim(str_sub(s, at + labels[i].len, SIZE_MAX));
+	}
 	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
 		struct str by = middles[i];
 		size_t at = str_find_case(s, by, 1);
