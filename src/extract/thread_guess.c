@@ -159,7 +159,7 @@ static size_t from_data(struct extract *x, struct talk *t)
 		node_is(x->page->root, "RDF");
 
 	if (!thread_data(x, x->page->root,
-		    feed && !str_has_case(str_sub(x->page->text, 0, 1 << 16), STR("comment"))
+		    feed && !str_has_case(str_sub(x->page->text, 0, PAGE_TEXT_KEPT), STR("comment"))
 			    ? DATA_LINKED
 			    : DATA_ALL,
 		    t))

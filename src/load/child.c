@@ -20,6 +20,7 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -288,6 +289,19 @@ static void decode_bytes(struct passage *p, struct str bytes)
 		p->decoded.damaged ? ", some bytes do not fit it" : "", bytes.len);
 }
 
+/* The tree is made: the memory of most of the text goes back, before that of the document is needed. It
+ * is whole pages of the process's own heap, which read as zeros from now on. */
+static void give_back(struct str text)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), from = (uintptr_t)text.at + page - 1,
+		  to = (uintptr_t)text.at + text.len;
+
+	from -= from % page;
+	to -= to % page;
+	if (to > from)
+		madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
 static void extract_page(struct passage *p, struct builder *b)
 {
 	struct extract_options o = {
@@ -308,6 +322,8 @@ static void extract_page(struct passage *p, struct builder *b)
 		err_set(&named, e.code, "%s: %.300s", buf_z(&p->source.name), e.text);
 		fail(p, &named);
 	}
+	if (!p->early)
+		give_back(str_sub(p->decoded.text, PAGE_TEXT_KEPT, SIZE_MAX));
 	p->page.cut = p->source.cut;
 	enter(p, LOAD_EXTRACTING);
 	extract_document(&p->page, &o, b);

@@ -20,6 +20,7 @@ enum {
 	PAGE_DEPTH_MAX =
 		2000, /* elements below each other; deeper ones become siblings, `deep` is set */
 	PAGE_ATTRIBUTES_MAX = 1000, /* of one element */
+	PAGE_TEXT_KEPT = 64 * 1024,
 };
 
 struct page {
@@ -29,9 +30,11 @@ struct page {
 	struct buf url; /* the page's address, may be empty */
 	struct buf
 		base; /* what relative addresses are resolved against: <base href>, the address, the one the page gives */
-	struct str text; /* the UTF-8 it was made from; not owned, outlives the page */
-	bool deep;	 /* PAGE_DEPTH_MAX was reached */
-	bool cut;	 /* the source was not whole */
+	/* the UTF-8 it was made from; not owned, outlives the page, but beyond PAGE_TEXT_KEPT bytes it may have been
+	 * given back: then zeros stand there */
+	struct str text;
+	bool deep; /* PAGE_DEPTH_MAX was reached */
+	bool cut;  /* the source was not whole */
 };
 
 /* From now on libxml2 takes memory like everything else here: when there is none, that is the end

@@ -38,6 +38,9 @@ echo
 echo "the first screen beside the bare parse of the whole page (CPU of all processes, medians)"
 "$build/tests/bench/bench_first" "$build/postil" "$src/examples/white-house-daesh.html" "$work"/nested-1000*.html
 echo
+echo "a page in a child that is locked in, beside the same in process (CPU, medians)"
+"$build/tests/bench/bench_cell" "$src/examples/white-house-daesh.html" "$work"/nested-150.html "$work"/nested-1000.html "$@"
+echo
 echo "peak memory of --dump, all processes, over the size of the page"
 for page in "$work/nested-10000.html" "$work/flat-10000.html"; do
 	if [ -x /usr/bin/time ]; then

@@ -1,5 +1,5 @@
 # Figures: make bench. Nothing here is part of make check.
-BENCHES = tests/bench/make_page tests/bench/bench_extract tests/bench/bench_search tests/bench/bench_first
+BENCHES = tests/bench/make_page tests/bench/bench_extract tests/bench/bench_search tests/bench/bench_first tests/bench/bench_cell
 EXTRA_PROGRAMS += $(BENCHES)
 CLEANFILES += $(BENCHES)
 if HAVE_VTERM
