@@ -117,6 +117,7 @@ struct dump_finding {
 	enum dump_layout layout;
 	bool below;	/* name or date stand below the text */
 	bool announced; /* a line before them says that comments follow */
+	size_t said;	/* behind that line */
 	uint32_t count; /* how many, by that line; DOC_NONE when it does not say */
 };
 

@@ -12,6 +12,7 @@ enum {
 	NEAR = 14,	  /* lines between the line that says "comments" and the first head */
 	FAR = 200,	  /* the same where the text stands above name and date */
 	BLOCK_LINES = 12, /* of the name and what is said of a person, above a date */
+	COMMON_WORDS = 4, /* that all names may begin and end with */
 	SEARCHED = 6,	  /* lines in which the name above a text is looked for */
 };
 
@@ -31,6 +32,8 @@ static size_t junk_length(struct str s)
 
 static size_t junk_at_end(struct str s)
 {
+	if (s.at[s.len - 1] == '@' || s.at[s.len - 1] == '`')
+		return 1;
 	for (size_t n = 1; n <= 3 && n <= s.len; n++)
 		if (junk_length(str_sub(s, s.len - n, n)) == n)
 			return n;
@@ -140,6 +143,17 @@ static struct str without_half(struct str s)
 		: s;
 }
 
+/* "Ann Ann", the picture's text before the name. */
+static struct str without_double(struct str s)
+{
+	size_t half = s.len / 2;
+
+	return s.len > 2 && s.len % 2 && s.at[half] == ' ' &&
+			str_eq(str_sub(s, 0, half), str_sub(s, half + 1, half))
+		? str_sub(s, 0, half)
+		: s;
+}
+
 static bool take_name(struct str s, struct dump_head *h)
 {
 	s = without_picture(str_trim(s));
@@ -147,7 +161,7 @@ static bool take_name(struct str s, struct dump_head *h)
 		h->author = clean_name(strip(without_avatar(h->author)));
 		return h->author.len > 0;
 	}
-	s = without_half(strip(clean_name(strip(without_avatar(behind_by(s))))));
+	s = without_double(without_half(strip(clean_name(strip(without_avatar(behind_by(s)))))));
 	if (!dump_is_name(s) || is_stop(s) || has_clock(s) || str_has(s, STR(": ")) ||
 		dump_is_idle(s))
 		return false;
@@ -385,8 +399,8 @@ static bool head_over_text(const struct search *s, size_t i, struct dump_head *h
 	size_t from = first ? s->said : s->free, at;
 	struct sides sides;
 
-	if (!take_sides(l, &sides) || sides.before.len || sides.after.len > 12 || from >= i ||
-		(first && (!from || i - from > FAR)))
+	if (!take_sides(l, &sides) || (sides.before.len && !number_in(sides.before).len) ||
+		sides.after.len > 12 || from >= i || (first && (!from || i - from > FAR)))
 		return false;
 	at = find_name(s->d, from, i, first ? SEARCHED : 1, h);
 	if (at == STR_NOWHERE || !dump_text_between(s->d, at + 1, i))
@@ -462,6 +476,7 @@ static void cut_start(const struct dump *d, struct dump_finding *f)
 		if (said == STR_NOWHERE)
 			continue;
 		first = i;
+		f->said = said + 1;
 		f->count = dump_figure(d->lines.at[said].text);
 	}
 	f->announced = first < f->heads.len;
@@ -508,6 +523,60 @@ static void grow_up(const struct search *s, struct dump_head *h)
 	}
 }
 
+/* The first or the last word of a name that has more of them. */
+static struct str end_word(struct str name, bool last)
+{
+	size_t at = last ? name.len : str_find_char(name, ' ', 0);
+
+	if (!last)
+		return at == STR_NOWHERE ? STR_NONE : str_sub(name, 0, at);
+	while (at > 0 && name.at[at - 1] != ' ')
+		at--;
+	return at ? str_sub(name, at, name.len) : STR_NONE;
+}
+
+/* Whether two words are the same, or both figures. */
+static bool same_word(struct str a, struct str b)
+{
+	int64_t x, y;
+
+	return a.len && b.len &&
+		(str_eq_case(a, b) ||
+			(str_number(a, 0, INT32_MAX, &x) && str_number(b, 0, INT32_MAX, &y)));
+}
+
+/* A word that begins (or ends) nearly all names is none of them: "Comment 12 Ann", "Ann wrote". False when there is none. */
+static bool cut_common(struct dump_finding *f, bool last)
+{
+	struct str candidate = STR_NONE;
+	size_t votes = 0, count = 0;
+
+	for (size_t i = 0; i < f->heads.len; i++) {
+		struct str word = end_word(f->heads.at[i].author, last);
+
+		if (votes == 0)
+			candidate = word;
+		votes = same_word(candidate, word) ? votes + 1 : votes ? votes - 1 : 1;
+	}
+	for (size_t i = 0; i < f->heads.len; i++)
+		count += same_word(candidate, end_word(f->heads.at[i].author, last));
+	if (f->heads.len < 4 || count * 10 < f->heads.len * 9)
+		return false;
+	for (size_t i = 0; i < f->heads.len; i++) {
+		struct dump_head *h = &f->heads.at[i];
+		size_t n = end_word(h->author, last).len;
+		int64_t number;
+
+		if (!same_word(candidate, end_word(h->author, last)))
+			continue;
+		if (!h->number.len && str_number(end_word(h->author, last), 0, INT32_MAX, &number))
+			h->number = end_word(h->author, last);
+		h->author = strip(last ? str_sub(h->author, 0, h->author.len - n)
+				       : str_sub(h->author, n, h->author.len));
+	}
+	return true;
+}
+
 void dump_heads(const struct dump *d, enum dump_layout layout, struct dump_finding *f)
 {
 	bool below = layout == LAYOUT_NAME_TEXT_DATE || layout == LAYOUT_TEXT_NAME_DATE;
@@ -537,4 +606,6 @@ void dump_heads(const struct dump *d, enum dump_layout layout, struct dump_findi
 		cut_start(d, f);
 		set_bodies(d, f);
 	}
+	for (int i = 0; i < COMMON_WORDS && (cut_common(f, false) || cut_common(f, true));)
+		i++;
 }

@@ -5,11 +5,16 @@
 #include "extract/dump.h"
 #include "extract/thread_guess.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum {
 	LONE_HEADS = 4, /* without a line that announces comments there must be so many */
 	LONE_TEXT = 60, /* and so many bytes of text in each, on average */
 	FEW = 3,
-	MANY = 8,	    /* announced comments that need no other proof */
+	MANY = 12,	    /* announced comments that need no other proof */
+	NUMBER_LINES = 24,  /* of a head, in which its number is looked for */
+	NAME_LEAST = 3,	    /* bytes of a name that is looked for in texts */
 	SAID_LINE = 90,	    /* bytes: a line so long is no entry of a menu and hardly a title */
 	ARTICLE_TEXT = 300, /* bytes that must stand before a few comments: else they are bylines */
 	HEAD_BYTES = 160,
@@ -20,8 +25,8 @@ enum {
 struct evidence {
 	size_t full, text;   /* text stands, its bytes */
 	size_t said, titled; /* a sentence; one line that is none */
-	size_t actions, faces, replies, subjects, deeper;
-	size_t named, ordered, teasers, clocks, listed;
+	size_t actions, faces, replies, subjects, deeper, addressed;
+	size_t named, ordered, teasers, clocks, listed, tweets;
 };
 
 size_t dump_text_between(const struct dump *d, size_t from, size_t to)
@@ -85,7 +90,7 @@ static bool is_one_label(const struct dump_finding *f, bool talk)
 	size_t n = f->heads.len, whole = majority(f, str_hash);
 
 	return n > 3 && majority(f, letters_hash) * 4 > n * 3 &&
-		((whole * 4 > n * 3 && !talk) || whole * 4 < n);
+		(whole * 10 > n * 9 || (whole * 4 > n * 3 && !talk) || whole * 4 < n);
 }
 
 /* Lines like "12 comments" behind the first head: in a list of articles each item has one. */
@@ -176,18 +181,37 @@ static void weigh_lines(
 {
 	const struct dump_head *h = &f->heads.at[i];
 	size_t end = i + 1 < f->heads.len ? f->heads.at[i + 1].at : h->end + 3;
-	bool action = false, face = false, subject = false;
+	bool action = false, face = false, subject = false, tweet = false;
 
 	if (end <= h->last)
 		end = h->last + 1;
 	for (size_t j = h->at; j < end && j < d->lines.len; j++) {
 		action |= d->lines.at[j].action;
 		face |= d->lines.at[j].avatar && j <= h->last;
+		tweet |= j <= h->last && str_has(d->lines.at[j].text, STR("(@"));
 		subject |= j <= h->last && str_starts_case(d->lines.at[j].text, STR("re: "));
 	}
 	e->actions += action;
 	e->faces += face;
 	e->subjects += subject;
+	e->tweets += tweet;
+}
+
+/* The number of a comment: beside its date, or alone on a line, "#3", before its text. */
+static bool number_of(const struct dump *d, const struct dump_head *h, int64_t *number)
+{
+	size_t to = h->body < h->at + NUMBER_LINES ? h->body : h->at + NUMBER_LINES;
+
+	if (str_number(h->number, 0, INT32_MAX, number))
+		return true;
+	for (size_t i = h->at; i < to; i++) {
+		struct str s = d->lines.at[i].text;
+
+		if (s.len > 1 && *s.at == '#' &&
+			str_number(str_sub(s, 1, s.len), 0, INT32_MAX, number))
+			return true;
+	}
+	return false;
 }
 
 static void weigh_head(
@@ -207,10 +231,51 @@ static void weigh_head(
 	e->clocks += has_clock(h->time);
 	e->replies += h->reply_to.len > 0;
 	e->deeper += h->indent > f->heads.at[0].indent + 1;
-	if (i > 0 && str_number(h[-1].number, 0, INT32_MAX, &a) &&
-		str_number(h->number, 0, INT32_MAX, &b))
+	if (i > 0 && number_of(d, &h[-1], &a) && number_of(d, h, &b))
 		e->ordered += b > a && b <= a + 3;
 	weigh_lines(d, f, i, e);
+}
+
+/* The first word of a text in small letters, without the signs around it; 0 for a short one. */
+static uint64_t word_hash(struct str s)
+{
+	char letters[40];
+	size_t n = 0;
+
+	s = str_trim(s);
+	while (s.len && (*s.at == '@' || *s.at == '>' || *s.at == '"'))
+		s = str_trim(str_sub(s, 1, s.len));
+	for (size_t i = 0; i < s.len && n < sizeof(letters) && !strchr(" ,:;!?", s.at[i]); i++)
+		letters[n++] = ascii_lower(s.at[i]);
+	return n >= NAME_LEAST ? str_hash((struct str){ letters, n }) : 0;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* In how many comments the text begins with the name of somebody who wrote another: "Ann, you are right", "Ann wrote:". */
+static size_t addressed(const struct dump *d, const struct dump_finding *f)
+{
+	ARRAY(uint64_t) names = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->heads.len; i++)
+		*array_add(&names) = word_hash(f->heads.at[i].author);
+	if (names.len)
+		qsort(names.at, names.len, sizeof(*names.at), compare_hashes);
+	for (size_t i = 0; i < f->heads.len; i++) {
+		const struct dump_head *h = &f->heads.at[i];
+		uint64_t first = h->body < h->end ? word_hash(d->lines.at[h->body].text) : 0;
+
+		n += first && first != word_hash(h->author) &&
+			bsearch(&first, names.at, names.len, sizeof(first), compare_hashes);
+	}
+	array_free(&names);
+	return n;
 }
 
 /* Whether something stands in them that stands in talk alone. */
@@ -219,7 +284,7 @@ static bool is_talk(const struct dump_finding *f, const struct evidence *e)
 	size_t n = f->heads.len;
 
 	return e->actions * 2 >= n || e->ordered * 10 + 7 >= n * 7 || e->replies * 5 >= n ||
-		e->subjects * 2 >= n ||
+		e->subjects * 2 >= n || (e->addressed > 1 && e->addressed * 10 >= n) ||
 		(e->clocks * 2 >= n && e->deeper * 5 >= n && e->deeper * 5 <= n * 4);
 }
 
@@ -241,8 +306,18 @@ static bool is_proven(const struct dump *d, const struct dump_finding *f, const 
 
 	if (n <= LONE_HEADS && dump_text_between(d, 0, f->heads.at[0].at) < ARTICLE_TEXT)
 		return false;
-	return f->count == n || e->actions >= n || e->replies > 0 || (n >= FEW && is_talk(f, e)) ||
-		(n >= FEW && e->faces * 2 >= n) || n >= MANY || ends(d, &f->heads.at[n - 1]);
+	return (f->count >= n && f->count - n <= n / 4) || e->actions >= n || e->replies > 0 ||
+		(n >= FEW && is_talk(f, e)) || (n >= FEW && e->faces * 2 >= n) ||
+		(n >= MANY && e->clocks * 2 >= n) || ends(d, &f->heads.at[n - 1]);
+}
+
+/* Bullets and faces stand before much: here names must be answered, or stand beside faces and buttons almost always. */
+static bool is_marked_talk(const struct dump_finding *f, const struct evidence *e)
+{
+	size_t n = f->heads.len;
+
+	return e->actions * 2 >= n ||
+		(f->announced && (e->replies * 3 >= n || e->faces * 10 >= n * 9));
 }
 
 size_t dump_judge(struct extract *x, const struct dump *d, const struct dump_finding *f)
@@ -255,6 +330,7 @@ size_t dump_judge(struct extract *x, const struct dump *d, const struct dump_fin
 		return 0;
 	for (size_t i = 0; i < n; i++)
 		weigh_head(d, f, i, &e);
+	e.addressed = addressed(d, f);
 	if (e.full * 2 < n || (e.said * 2 < n && (e.said * 5 < n || !is_talk(f, &e))))
 		why = "little is said";
 	else if (e.titled * 5 > n * 3 && e.actions * 2 < n)
@@ -267,9 +343,13 @@ size_t dump_judge(struct extract *x, const struct dump *d, const struct dump_fin
 		why = "counts of comments elsewhere";
 	else if (e.teasers * 3 > n)
 		why = "teasers";
-	else if (f->layout == LAYOUT_MARKED && (!f->announced || (e.faces + e.replies) * 3 < n) &&
-		e.actions * 2 < n)
+	else if (f->layout == LAYOUT_MARKED && !is_marked_talk(f, &e))
 		why = "bullets alone";
+	else if (f->layout == LAYOUT_DATE_OVER_NAME && f->announced &&
+		is_said(d, f->said, f->heads.at[0].at))
+		why = "a text above the first date";
+	else if (e.tweets * 3 > n)
+		why = "posts of another site";
 	else if (e.listed * 2 > n && e.actions * 2 < n)
 		why = "a log of changes";
 	else if (f->announced ? !is_proven(d, f, &e)
@@ -278,9 +358,9 @@ size_t dump_judge(struct extract *x, const struct dump *d, const struct dump_fin
 	explain(x->options->explain, "discussion",
 		"dump: layout %d: %zu heads, %zu with text, %zu said, %zu titles, %zu with "
 		"actions, %zu in order, "
-		"%zu faces, %zu replies, %zu subjects, %zu deeper, %s: %s",
+		"%zu faces, %zu replies, %zu addressed, %zu deeper, %zu clocks, %s: %s",
 		(int)f->layout, n, e.full, e.said, e.titled, e.actions, e.ordered, e.faces,
-		e.replies, e.subjects, e.deeper, f->announced ? "announced" : "not announced",
-		why ? why : "good");
+		e.replies, e.addressed, e.deeper, e.clocks,
+		f->announced ? "announced" : "not announced", why ? why : "good");
 	return why ? 0 : e.full;
 }

@@ -192,6 +192,26 @@ static size_t word_before(struct str s, size_t at)
 	return at;
 }
 
+/* A day without its year behind a clock: "10:15 AM on May 3". */
+static void find_behind_clock(struct extract *x, struct dump_line *l, size_t from)
+{
+	struct str s = l->text, rest = str_sub(s, from, s.len), word;
+	struct date date;
+
+	for (int i = 0; i <= CLOCK_WORDS && str_word(&rest, &word); i++) {
+		size_t end = (size_t)(word.at + word.len - s.at);
+
+		if (i < 2 ||
+			!date_parse(str_sub(s, from, end - from), x->language, x->options->now,
+				&date) ||
+			date.precision < DATE_DAY)
+			continue;
+		l->date_at = from;
+		l->date_len = end - from;
+		return;
+	}
+}
+
 /* A day without its year before a clock: "Friday July 06, @08:55AM", "yesterday at 9:10". */
 static void find_clocked(struct extract *x, struct dump_line *l)
 {
@@ -221,6 +241,7 @@ static void find_clocked(struct extract *x, struct dump_line *l)
 		l->date_len = end - from;
 		return;
 	}
+	find_behind_clock(x, l, word_before(s, colon));
 }
 
 /* A line that is as a whole a time, told as one tells it: "5 Feb", "2 hrs". */

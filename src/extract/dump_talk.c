@@ -7,7 +7,13 @@
 
 #include <stdlib.h>
 
-enum { HEAD_BYTES = 160, PARAGRAPH = 240 /* bytes of a line that is text */, DEPTHS_MAX = 64 };
+enum {
+	HEAD_BYTES = 160,
+	NOTE = 60,	 /* bytes of a line below the comments that may say who may write more */
+	DATE_LINE = 60,	 /* bytes of "Posted on DATE - 3 hours ago" */
+	PARAGRAPH = 240, /* bytes of a line that is text */
+	DEPTHS_MAX = 64,
+};
 
 static const char *const layout_name[LAYOUTS] = {
 #define LAYOUT(id, name) [LAYOUT_##id] = (name),
@@ -20,12 +26,14 @@ static bool is_above(const struct dump *d, const struct dump_finding *f)
 {
 	const struct dump_head *h = &f->heads.at[f->heads.len - 1];
 
+	if (str_starts_case(d->lines.at[h->last].text, STR("posted by")))
+		return false;
 	for (size_t i = h->last + 1; i < d->lines.len && i < h->last + 6; i++) {
 		const struct dump_line *l = &d->lines.at[i];
 
 		if (l->ending || l->box)
 			return false;
-		if (!l->idle && !l->figure && l->text.len > 40)
+		if (!l->idle && !l->figure && l->text.len > NOTE)
 			return true;
 	}
 	return false;
@@ -43,7 +51,7 @@ static bool best_finding(struct extract *x, const struct dump *d, struct dump_fi
 		dump_heads(d, (enum dump_layout)layout, &f);
 		dump_trim(d, &f);
 		n = dump_judge(x, d, &f);
-		if (n && f.below && is_above(d, &f))
+		if (n && layout == LAYOUT_TEXT_NAME_DATE && is_above(d, &f))
 			n = 0;
 		if (layout == LAYOUT_MARKED && most >= 3 && n < most * 4)
 			n = 0; /* a bullet proves less than a date */
@@ -64,8 +72,14 @@ static bool best_finding(struct extract *x, const struct dump *d, struct dump_fi
 /* Lines that open a comment or close it and say nothing of it: bullets, faces, numbers, dates below the text. */
 static bool is_furniture(const struct dump_line *l)
 {
-	return l->idle || l->figure || !l->text.len ||
-		(l->date_len && l->text.len <= l->date_len + 12);
+	struct str before = str_trim(str_sub(l->text, 0, l->date_at));
+
+	if (l->idle || l->figure || !l->text.len)
+		return true;
+	return l->date_len > 0 &&
+		(l->text.len <= l->date_len + 12 ||
+			(l->text.len <= DATE_LINE && before.len &&
+				dump_prefix(DUMP_FILLER, before, false) >= before.len - 3));
 }
 
 static void add_paragraph(struct buf *out, const struct dump_line *l, int indent)

@@ -58,7 +58,7 @@ static bool read_entry(struct str s, uint32_t *number, struct str *address)
 		n++;
 	}
 	*address = str_trim(str_sub(s, n, s.len));
-	return *number > 0 && *number <= LINKS_MAX && n < s.len && s.at[n] == ' ';
+	return *number > 0 && *number <= LINKS_MAX && (n >= s.len || s.at[n] == ' ');
 }
 
 static void add_address(struct dump_links *l, uint32_t number, struct str address)
@@ -68,6 +68,12 @@ static void add_address(struct dump_links *l, uint32_t number, struct str addres
 		*array_add(&l->address) = STR_NONE;
 	if (number <= l->address.len)
 		l->address.at[number - 1] = address;
+}
+
+/* Whether the line can be the rest of an address before it, which holds a line's end. */
+static bool is_rest(const struct dump_links *l, struct str line)
+{
+	return l->address.len > 0 && str_find_char(line, ' ', 0) == STR_NOWHERE;
 }
 
 /* The last heading below which nothing but addresses stands, to the end of the text. */
@@ -89,7 +95,7 @@ static void find_list(struct str text, struct dump_links *l)
 			open = true;
 		} else if (open && read_entry(line, &number, &address)) {
 			add_address(l, number, address);
-		} else if (open && line.len) {
+		} else if (open && line.len && !is_rest(l, line)) {
 			open = false;
 			l->address.len = 0;
 		}
