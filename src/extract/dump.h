@@ -62,6 +62,8 @@ enum dump_words {
 	DUMP_CREDIT,
 	DUMP_SAYS,
 	DUMP_FILLER,
+	DUMP_PROFILE,
+	DUMP_SPOKE,
 	DUMP_BOX,
 	DUMP_TEASER,
 	DUMP_LISTS
@@ -90,6 +92,9 @@ bool dump_is_sentence(struct str s);
 
 /* The address that the text at this byte of the line leads to; empty when it is no link. */
 struct str dump_href(const struct dump *d, size_t line, size_t at);
+
+/* The first of the links from this line on; links.len when there is none. */
+size_t dump_link_from(const struct dump *d, size_t line);
 
 /* ---- heads of comments: dump_head.c ---- */
 
@@ -124,8 +129,27 @@ struct dump_finding {
 /* All heads of this layout from where comments are announced, if they are, with the lines of their texts. Linear. */
 void dump_heads(const struct dump *d, enum dump_layout layout, struct dump_finding *f);
 
+/* ---- names: dump_name.c ---- */
+
 /* Takes "NAME in reply to NAME" apart, however it is fused. */
 bool dump_split_reply(struct str s, struct dump_head *h);
+
+/* Sets the author, and whom it answers, from a text that may be a name with what stands around one; false when it is none. */
+bool dump_take_name(struct str s, struct dump_head *h);
+
+/* The text without signs and words like "posted by" at both ends. */
+struct str dump_strip(struct str s);
+
+/* What stands behind the last "by", where a title may stand before it; the text itself where it has none. */
+struct str dump_behind_by(struct str s);
+
+/* Whether a clock stands in it: "12:30". */
+bool dump_has_clock(struct str s);
+
+/* The number in "#12", "2.1", "(3)" beside a date; empty for none. */
+struct str dump_number_in(struct str s);
+
+/* ---- judges ---- */
 
 /* Takes lines that stand before or behind most of the texts ("Posts:", "Reply") off all of them: dump_trim.c. */
 void dump_trim(const struct dump *d, struct dump_finding *f);

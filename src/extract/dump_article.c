@@ -252,7 +252,7 @@ static size_t take_related(struct dump *d, size_t i, struct builder *b)
 	if (end - i < 2 || end - i > RELATED_MAX)
 		return i + 1;
 	for (; i < end; i++) {
-		builder_related(b, d->lines.at[i].text, STR_NONE);
+		builder_related(b, d->lines.at[i].text, dump_href(d, i, 0));
 		d->lines.at[i].used = true;
 	}
 	return end;

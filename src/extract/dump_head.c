@@ -16,159 +16,6 @@ enum {
 	SEARCHED = 6,	  /* lines in which the name above a text is looked for */
 };
 
-/* ---- names ---- */
-
-static size_t junk_length(struct str s)
-{
-	if (ascii_space(*s.at) || strchr("|-,:()#[]<>/", *s.at))
-		return 1;
-	if (str_starts(s, STR("·")) || str_starts(s, STR("»")) || str_starts(s, STR("\xc2\xa0")))
-		return 2;
-	if (str_starts(s, STR("•")) || str_starts(s, STR("–")) || str_starts(s, STR("—")) ||
-		str_starts(s, STR("●")))
-		return 3;
-	return 0;
-}
-
-static size_t junk_at_end(struct str s)
-{
-	if (s.at[s.len - 1] == '@' || s.at[s.len - 1] == '`')
-		return 1;
-	for (size_t n = 1; n <= 3 && n <= s.len; n++)
-		if (junk_length(str_sub(s, s.len - n, n)) == n)
-			return n;
-	return 0;
-}
-
-/* Without signs and words like "posted by" at both ends. */
-static struct str strip(struct str s)
-{
-	for (size_t n; s.len && ((n = junk_length(s)) || (n = dump_prefix(DUMP_FILLER, s, false)));)
-		s = str_sub(s, n, s.len);
-	for (size_t n; s.len && ((n = junk_at_end(s)) || (n = dump_suffix(DUMP_FILLER, s)));)
-		s = str_sub(s, 0, s.len - n);
-	return s;
-}
-
-/* A name beside the alternative text of its picture: "kim avatar kim", "Comment author avatarkim". */
-static struct str without_avatar(struct str s)
-{
-	size_t len = 0, at = dump_find(DUMP_AVATAR, s, &len);
-	struct str after;
-
-	if (at == STR_NOWHERE)
-		return s;
-	after = str_trim(str_sub(s, at + len, s.len));
-	return after.len ? after : s;
-}
-
-/* Cuts words of the interface off the end: "Quantum(Show commentHide comment)". */
-static struct str without_interface(struct str s)
-{
-	size_t open = str_find_char(s, '(', 0), n;
-
-	if (open != STR_NOWHERE && open > 0 &&
-		dump_prefix(DUMP_INTERFACE, str_trim_left(str_sub(s, open + 1, s.len)), true))
-		return str_trim(str_sub(s, 0, open));
-	while (s.len && (n = dump_suffix(DUMP_INTERFACE, s)) > 0 && n < s.len)
-		s = str_trim(str_sub(s, 0, s.len - n));
-	return s;
-}
-
-bool dump_split_reply(struct str s, struct dump_head *h)
-{
-	size_t len = 0, at = dump_find(DUMP_REPLY, s, &len);
-	struct str to;
-
-	if (at == STR_NOWHERE)
-		return false;
-	to = str_trim(without_interface(str_trim(str_sub(s, at + len, s.len))));
-	if (at > 0 ? !dump_is_name(str_trim(str_sub(s, 0, at))) : !dump_is_name(to))
-		return false;
-	if (at > 0)
-		h->author = str_trim(str_sub(s, 0, at));
-	if (dump_is_name(to)) /* not the title of what is answered */
-		h->reply_to = to;
-	return true;
-}
-
-/* "[1b4be] Bill": what text browsers print for a picture. */
-static struct str without_picture(struct str s)
-{
-	size_t close =
-		str_starts(s, STR("[")) ? str_find_char(str_sub(s, 0, 40), ']', 0) : STR_NOWHERE;
-
-	return close == STR_NOWHERE || close + 1 == s.len ? s
-							  : str_trim(str_sub(s, close + 1, s.len));
-}
-
-/* "12:30" and the like: part of a time, no name. */
-static bool has_clock(struct str s)
-{
-	for (size_t i = 1; i + 1 < s.len; i++)
-		if (s.at[i] == ':' && ascii_digit(s.at[i - 1]) && ascii_digit(s.at[i + 1]))
-			return true;
-	return false;
-}
-
-/* "Re: what it is about by Ann": what stands behind the last "by", where a title may stand before it. */
-static struct str behind_by(struct str s)
-{
-	static const struct str by[] = { STR(" by "), STR(" von "), STR(" par ") };
-
-	for (size_t i = 0; i < sizeof(by) / sizeof(*by); i++)
-		for (size_t at; (at = str_find_case(s, by[i], 0)) != STR_NOWHERE;)
-			s = str_sub(s, at + by[i].len, s.len);
-	return s;
-}
-
-/* Whether the word stands behind names and is none: "on", "Friday". */
-static bool is_stop(struct str s)
-{
-	char text[32] = "x ";
-
-	if (s.len + 2 > sizeof(text))
-		return false;
-	memcpy(text + 2, s.at, s.len);
-	return clean_name((struct str){ text, s.len + 2 }).len == 1;
-}
-
-/* "Ann (Annalise": without the bracket that lost its other half. */
-static struct str without_half(struct str s)
-{
-	size_t open = str_find_char(s, '(', 0);
-
-	return open != STR_NOWHERE && open > 0 && str_find_char(s, ')', open) == STR_NOWHERE
-		? str_trim(str_sub(s, 0, open))
-		: s;
-}
-
-/* "Ann Ann", the picture's text before the name. */
-static struct str without_double(struct str s)
-{
-	size_t half = s.len / 2;
-
-	return s.len > 2 && s.len % 2 && s.at[half] == ' ' &&
-			str_eq(str_sub(s, 0, half), str_sub(s, half + 1, half))
-		? str_sub(s, 0, half)
-		: s;
-}
-
-static bool take_name(struct str s, struct dump_head *h)
-{
-	s = without_picture(str_trim(s));
-	if (dump_split_reply(s, h) && h->author.len) {
-		h->author = clean_name(strip(without_avatar(h->author)));
-		return h->author.len > 0;
-	}
-	s = without_double(without_half(strip(clean_name(strip(without_avatar(behind_by(s)))))));
-	if (!dump_is_name(s) || is_stop(s) || has_clock(s) || str_has(s, STR(": ")) ||
-		dump_is_idle(s))
-		return false;
-	h->author = s;
-	return true;
-}
-
 /* "Joined: 3 May 2019": a date that says something else than when a comment was made. */
 static bool is_label(struct str before)
 {
@@ -181,28 +28,10 @@ static bool is_label(struct str before)
 		if (str_has_case(before, other[i]))
 			return true;
 	before = str_trim(before);
-	return str_ends(before, STR(":")) && strip(before).len > 0 &&
+	return str_ends(before, STR(":")) && dump_strip(before).len > 0 &&
 		!dump_suffix(DUMP_SAYS, before) &&
 		!dump_suffix(DUMP_FILLER, str_sub(before, 0, before.len - 1)) &&
-		behind_by(before).len == before.len;
-}
-
-/* "#12", "2.1", "(3)" beside the date. */
-static struct str number_in(struct str s)
-{
-	struct str word, found = STR_NONE;
-
-	while (str_word(&s, &word)) {
-		size_t n = 0;
-
-		while (word.len && strchr("#(", *word.at))
-			word = str_sub(word, 1, word.len);
-		while (n < word.len && (ascii_digit(word.at[n]) || (n && word.at[n] == '.')))
-			n++;
-		if (n && n <= 12 && (n == word.len || strchr(").:,", word.at[n])))
-			found = str_sub(word, 0, n);
-	}
-	return found;
+		dump_behind_by(before).len == before.len;
 }
 
 /* ---- heads ---- */
@@ -219,7 +48,7 @@ static const struct dump_line *neighbour(const struct dump *d, size_t at, int st
 		l = &d->lines.at[at];
 		if (!l->idle && !l->figure && l->text.len &&
 			(!str_has(str_sub(l->text, 0, 60), STR(": ")) ||
-				behind_by(l->text).len < l->text.len))
+				dump_behind_by(l->text).len < l->text.len))
 			return l;
 	}
 	return NULL;
@@ -235,9 +64,9 @@ static void set_head(const struct dump *d, struct dump_head *h, size_t at, size_
 static void set_time(struct dump_head *h, const struct dump_line *l)
 {
 	h->time = str_sub(l->text, l->date_at, l->date_len);
-	h->number = number_in(str_sub(l->text, l->date_at + l->date_len, l->text.len));
+	h->number = dump_number_in(str_sub(l->text, l->date_at + l->date_len, l->text.len));
 	if (!h->number.len)
-		h->number = number_in(str_sub(l->text, 0, l->date_at));
+		h->number = dump_number_in(str_sub(l->text, 0, l->date_at));
 }
 
 static bool head_says(const struct dump *d, size_t i, struct dump_head *h)
@@ -246,7 +75,7 @@ static bool head_says(const struct dump *d, size_t i, struct dump_head *h)
 	struct str s = l->date_len ? str_trim(str_sub(l->text, 0, l->date_at)) : l->text;
 	size_t n = dump_suffix(DUMP_SAYS, s);
 
-	if (!n || !take_name(str_sub(s, 0, s.len - n), h))
+	if (!n || !dump_take_name(str_sub(s, 0, s.len - n), h))
 		return false;
 	h->time = str_sub(l->text, l->date_at, l->date_len);
 	set_head(d, h, i, i);
@@ -259,7 +88,7 @@ static struct str behind_clock(struct str s)
 	struct str rest = s, word, found = s;
 
 	while (str_word(&rest, &word))
-		if (has_clock(word) ||
+		if (dump_has_clock(word) ||
 			(rest.at && found.at == word.at &&
 				(str_eq_case(word, STR("am")) || str_eq_case(word, STR("pm")))))
 			found = str_trim(rest);
@@ -275,9 +104,9 @@ static bool take_sides(const struct dump_line *l, struct sides *s)
 {
 	if (!l->date_len || is_label(str_sub(l->text, 0, l->date_at)))
 		return false;
-	s->before = strip(str_sub(l->text, 0, l->date_at));
-	s->after = strip(str_sub(l->text, l->date_at + l->date_len, l->text.len));
-	s->after = strip(behind_clock(s->after));
+	s->before = dump_strip(str_sub(l->text, 0, l->date_at));
+	s->after = dump_strip(str_sub(l->text, l->date_at + l->date_len, l->text.len));
+	s->after = dump_strip(behind_clock(s->after));
 	if (dump_is_idle(s->after))
 		s->after = STR_NONE;
 	if (dump_is_idle(s->before))
@@ -295,16 +124,16 @@ static bool head_dated(const struct dump *d, size_t i, enum dump_layout layout, 
 	set_time(h, l);
 	set_head(d, h, i, i);
 	if (layout == LAYOUT_NAME_DATE || layout == LAYOUT_TEXT_NAME_DATE)
-		return s.after.len <= REST_BYTES && take_name(s.before, h);
-	if (s.before.len && number_in(s.before).len == 0)
+		return s.after.len <= REST_BYTES && dump_take_name(s.before, h);
+	if (s.before.len && dump_number_in(s.before).len == 0)
 		return false;
 	if (layout == LAYOUT_DATE_NAME)
-		return take_name(s.after, h);
+		return dump_take_name(s.after, h);
 	if (s.after.len > 12)
 		return false;
 	other = neighbour(d, i, layout == LAYOUT_NAME_OVER_DATE ? -1 : 1);
 	if (!other || other->date_len || other->text.len > HEAD_BYTES ||
-		dump_is_sentence(other->text) || !take_name(other->text, h))
+		dump_is_sentence(other->text) || !dump_take_name(other->text, h))
 		return false;
 	if (other < l)
 		set_head(d, h, (size_t)(other - d->lines.at), i);
@@ -327,7 +156,7 @@ static bool head_block(const struct dump *d, size_t i, struct dump_head *h)
 	while (at < i && (d->lines.at[at].idle || d->lines.at[at].figure))
 		at++;
 	if (i - at < 2 || d->lines.at[at].date_len || d->lines.at[at].text.len > HEAD_BYTES ||
-		dump_is_sentence(d->lines.at[at].text) || !take_name(d->lines.at[at].text, h))
+		dump_is_sentence(d->lines.at[at].text) || !dump_take_name(d->lines.at[at].text, h))
 		return false;
 	set_time(h, l);
 	set_head(d, h, at, i);
@@ -351,7 +180,8 @@ static bool head_marked(const struct dump *d, size_t i, struct dump_head *h)
 	if (l->idle || l->figure || l->date_len || !l->text.len)
 		return false;
 	reply = dump_split_reply(l->text, h) && h->author.len;
-	if (!reply && (!is_marked(d, i) || dump_is_sentence(l->text) || !take_name(l->text, h)))
+	if (!reply &&
+		(!is_marked(d, i) || dump_is_sentence(l->text) || !dump_take_name(l->text, h)))
 		return false;
 	set_head(d, h, i, i);
 	while (h->last + 1 < d->lines.len && d->lines.at[h->last + 1].date_len &&
@@ -384,7 +214,7 @@ static size_t find_name(
 			continue;
 		tries--;
 		if (l->text.len <= HEAD_BYTES && !l->date_len && !dump_is_sentence(l->text) &&
-			take_name(
+			dump_take_name(
 				str_sub(l->text, 0, l->text.len - dump_suffix(DUMP_SAYS, l->text)),
 				h))
 			return from;
@@ -399,7 +229,7 @@ static bool head_over_text(const struct search *s, size_t i, struct dump_head *h
 	size_t from = first ? s->said : s->free, at;
 	struct sides sides;
 
-	if (!take_sides(l, &sides) || (sides.before.len && !number_in(sides.before).len) ||
+	if (!take_sides(l, &sides) || (sides.before.len && !dump_number_in(sides.before).len) ||
 		sides.after.len > 12 || from >= i || (first && (!from || i - from > FAR)))
 		return false;
 	at = find_name(s->d, from, i, first ? SEARCHED : 1, h);
@@ -571,8 +401,8 @@ static bool cut_common(struct dump_finding *f, bool last)
 			continue;
 		if (!h->number.len && str_number(end_word(h->author, last), 0, INT32_MAX, &number))
 			h->number = end_word(h->author, last);
-		h->author = strip(last ? str_sub(h->author, 0, h->author.len - n)
-				       : str_sub(h->author, n, h->author.len));
+		h->author = dump_strip(last ? str_sub(h->author, 0, h->author.len - n)
+					    : str_sub(h->author, n, h->author.len));
 	}
 	return true;
 }
@@ -606,6 +436,7 @@ void dump_heads(const struct dump *d, enum dump_layout layout, struct dump_findi
 		cut_start(d, f);
 		set_bodies(d, f);
 	}
-	for (int i = 0; i < COMMON_WORDS && (cut_common(f, false) || cut_common(f, true));)
-		i++;
+	for (int i = 0; i < COMMON_WORDS; i++)
+		if (!cut_common(f, false) && !cut_common(f, true))
+			break;
 }

@@ -13,6 +13,7 @@ enum {
 	LONE_TEXT = 60, /* and so many bytes of text in each, on average */
 	FEW = 3,
 	MANY = 12,	    /* announced comments that need no other proof */
+	PROFILE_BYTES = 40, /* of a line like "Joined: May 2019" */
 	NUMBER_LINES = 24,  /* of a head, in which its number is looked for */
 	NAME_LEAST = 3,	    /* bytes of a name that is looked for in texts */
 	SAID_LINE = 90,	    /* bytes: a line so long is no entry of a menu and hardly a title */
@@ -25,7 +26,7 @@ enum {
 struct evidence {
 	size_t full, text;   /* text stands, its bytes */
 	size_t said, titled; /* a sentence; one line that is none */
-	size_t actions, faces, replies, subjects, deeper, addressed;
+	size_t actions, faces, replies, subjects, deeper, addressed, profiles, spoke;
 	size_t named, ordered, teasers, clocks, listed, tweets;
 };
 
@@ -181,13 +182,19 @@ static void weigh_lines(
 {
 	const struct dump_head *h = &f->heads.at[i];
 	size_t end = i + 1 < f->heads.len ? f->heads.at[i + 1].at : h->end + 3;
-	bool action = false, face = false, subject = false, tweet = false;
+	bool action = false, face = false, subject = false, tweet = false, profile = false,
+	     spoke = false;
+	size_t len = 0;
 
 	if (end <= h->last)
 		end = h->last + 1;
 	for (size_t j = h->at; j < end && j < d->lines.len; j++) {
 		action |= d->lines.at[j].action;
 		face |= d->lines.at[j].avatar && j <= h->last;
+		profile |= d->lines.at[j].text.len <= PROFILE_BYTES &&
+			dump_prefix(DUMP_PROFILE, d->lines.at[j].text, false) > 0;
+		spoke |= j <= h->last &&
+			dump_find(DUMP_SPOKE, d->lines.at[j].text, &len) != STR_NOWHERE;
 		tweet |= j <= h->last && str_has(d->lines.at[j].text, STR("(@"));
 		subject |= j <= h->last && str_starts_case(d->lines.at[j].text, STR("re: "));
 	}
@@ -195,6 +202,8 @@ static void weigh_lines(
 	e->faces += face;
 	e->subjects += subject;
 	e->tweets += tweet;
+	e->profiles += profile;
+	e->spoke += spoke;
 }
 
 /* The number of a comment: beside its date, or alone on a line, "#3", before its text. */
@@ -284,7 +293,8 @@ static bool is_talk(const struct dump_finding *f, const struct evidence *e)
 	size_t n = f->heads.len;
 
 	return e->actions * 2 >= n || e->ordered * 10 + 7 >= n * 7 || e->replies * 5 >= n ||
-		e->subjects * 2 >= n || (e->addressed > 1 && e->addressed * 10 >= n) ||
+		e->subjects * 2 >= n || e->profiles * 2 >= n || e->spoke * 2 >= n ||
+		(e->addressed > 1 && e->addressed * 10 >= n) ||
 		(e->clocks * 2 >= n && e->deeper * 5 >= n && e->deeper * 5 <= n * 4);
 }
 
@@ -317,6 +327,7 @@ static bool is_marked_talk(const struct dump_finding *f, const struct evidence *
 	size_t n = f->heads.len;
 
 	return e->actions * 2 >= n ||
+		(n >= MANY && e->addressed * 6 >= n && e->said * 10 >= n * 9) ||
 		(f->announced && (e->replies * 3 >= n || e->faces * 10 >= n * 9));
 }
 
@@ -358,9 +369,10 @@ size_t dump_judge(struct extract *x, const struct dump *d, const struct dump_fin
 	explain(x->options->explain, "discussion",
 		"dump: layout %d: %zu heads, %zu with text, %zu said, %zu titles, %zu with "
 		"actions, %zu in order, "
-		"%zu faces, %zu replies, %zu addressed, %zu deeper, %zu clocks, %s: %s",
+		"%zu faces, %zu replies, %zu addressed, %zu profiles, %zu spoke, %zu deeper, %zu "
+		"clocks, %s: %s",
 		(int)f->layout, n, e.full, e.said, e.titled, e.actions, e.ordered, e.faces,
-		e.replies, e.addressed, e.deeper, e.clocks,
+		e.replies, e.addressed, e.profiles, e.spoke, e.deeper, e.clocks,
 		f->announced ? "announced" : "not announced", why ? why : "good");
 	return why ? 0 : e.full;
 }

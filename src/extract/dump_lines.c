@@ -387,6 +387,7 @@ struct reader {
 	struct dump *d;
 	struct buf joined; /* the paragraph so far */
 	struct str single; /* the same while it is one line */
+	struct str last;   /* its last line */
 	size_t link;	   /* its first link */
 	int end;	   /* the column in which its last line ended */
 	int width;
@@ -415,25 +416,23 @@ static bool continues(const struct reader *r, const struct dump_line *l, struct 
 		return false;
 	if (l->indent != last->indent && (r->joined.len || l->indent > last->indent))
 		return false;
+	if (s.len <= HEADING && dump_is_sentence(r->last) && dump_is_idle(s))
+		return false; /* buttons below a text that just ends there */
 	return r->end + 1 + first_word(s) + lead > r->width - 2;
-}
-
-static bool starts_linked(xmlNode *line)
-{
-	xmlNode *a = node_first_element(line);
-
-	return a && str_eq(node_attr(a, "at"), STR("0"));
 }
 
 /* Links of a line whose text begins at byte `from` of the paragraph. */
 static void add_links(struct reader *r, xmlNode *line, size_t from)
 {
-	for (xmlNode *a = node_first_element(line); a; a = node_next_element(a)) {
+	struct str rest = node_attr(line, "links"), one;
+
+	while (str_line(&rest, &one)) {
+		size_t blank = str_find_char(one, ' ', 0);
 		int64_t at = 0;
 
-		str_number(node_attr(a, "at"), 0, INT32_MAX, &at);
+		str_number(str_sub(one, 0, blank), 0, INT32_MAX, &at);
 		*array_add(&r->d->links) = (struct dump_link){ r->d->lines.len - 1,
-			from + (size_t)at, node_attr(a, "href") };
+			from + (size_t)at, str_sub(one, blank + 1, one.len) };
 	}
 }
 
@@ -449,7 +448,7 @@ static void read_line(struct reader *r, xmlNode *n)
 		l.number = (int)number;
 	l.bullet = node_has_attr(n, "bullet");
 	l.gap = node_has_attr(n, "blank-before");
-	if (continues(r, &l, s, starts_linked(n) ? LINK_COLUMNS : 0)) {
+	if (continues(r, &l, s, str_starts(node_attr(n, "links"), STR("0 ")) ? LINK_COLUMNS : 0)) {
 		if (!r->joined.len)
 			buf_add(&r->joined, r->single);
 		buf_add_char(&r->joined, ' ');
@@ -459,6 +458,7 @@ static void read_line(struct reader *r, xmlNode *n)
 		*array_add(&r->d->lines) = l;
 		r->single = s;
 	}
+	r->last = s;
 	add_links(r, n, (r->joined.len ? r->joined.len : r->single.len) - s.len);
 	r->end = !r->width						 ? 0
 		: str_number(node_attr(n, "end"), 0, INT32_MAX, &number) ? (int)number
@@ -508,7 +508,8 @@ void dump_free(struct dump *d)
 	mem_free(d->words);
 }
 
-struct str dump_href(const struct dump *d, size_t line, size_t at)
+/* The first link at this place or behind it. */
+static size_t find_link(const struct dump *d, size_t line, size_t at)
 {
 	size_t from = 0, to = d->links.len;
 
@@ -521,8 +522,20 @@ struct str dump_href(const struct dump *d, size_t line, size_t at)
 		else
 			to = mid;
 	}
-	if (from < d->links.len && d->links.at[from].line == line && d->links.at[from].at == at)
-		return d->links.at[from].href;
+	return from;
+}
+
+size_t dump_link_from(const struct dump *d, size_t line)
+{
+	return find_link(d, line, 0);
+}
+
+struct str dump_href(const struct dump *d, size_t line, size_t at)
+{
+	size_t i = find_link(d, line, at);
+
+	if (i < d->links.len && d->links.at[i].line == line && d->links.at[i].at == at)
+		return d->links.at[i].href;
 	return STR_NONE;
 }
 

@@ -12,6 +12,7 @@ enum {
 	NOTE = 60,	 /* bytes of a line below the comments that may say who may write more */
 	DATE_LINE = 60,	 /* bytes of "Posted on DATE - 3 hours ago" */
 	PARAGRAPH = 240, /* bytes of a line that is text */
+	BELOW = 3,	 /* lines below the last comment that belong to it */
 	DEPTHS_MAX = 64,
 };
 
@@ -220,6 +221,53 @@ static bool has_numbers(const struct dump_finding *f)
 	return dotted > 0 && numbered * 10 >= f->heads.len * 9;
 }
 
+/* ---- addresses, where the dump numbered its links ---- */
+
+/* The address that a piece of these lines' text leads to. */
+static struct str href_of(const struct dump *d, size_t from, size_t to, struct str piece)
+{
+	for (; piece.len && from < to; from++) {
+		struct str s = d->lines.at[from].text;
+
+		if (piece.at >= s.at && piece.at < s.at + s.len)
+			return dump_href(d, from, (size_t)(piece.at - s.at));
+	}
+	return STR_NONE;
+}
+
+/* Where "parent" leads, on the lines of a comment. */
+static struct str parent_href(const struct dump *d, size_t from, size_t to)
+{
+	for (size_t k = dump_link_from(d, from); k < d->links.len && d->links.at[k].line < to;
+		k++) {
+		const struct dump_link *l = &d->links.at[k];
+		struct str s = d->lines.at[l->line].text;
+
+		if (str_starts_case(str_sub(s, l->at, s.len), STR("parent")))
+			return l->href;
+	}
+	return STR_NONE;
+}
+
+static void set_addresses(const struct dump *d, const struct dump_finding *f, struct talk *t)
+{
+	for (size_t i = 0; i < f->heads.len; i++) {
+		const struct dump_head *h = &f->heads.at[i];
+		struct talk_comment *c = &t->comments.at[i];
+		size_t to = i + 1 < f->heads.len ? f->heads.at[i + 1].at : h->end + BELOW;
+
+		if (to <= h->last)
+			to = h->last + 1;
+		if (to > d->lines.len)
+			to = d->lines.len;
+		c->permalink = href_of(d, h->at, to, h->time);
+		c->author_url = href_of(d, h->at, to, h->author);
+		if (str_find_char(c->permalink, '#', 0) != STR_NOWHERE)
+			c->id = c->permalink; /* else it may be the page's own, at each comment */
+		c->parent_id = c->id.len ? parent_href(d, h->at, to) : STR_NONE;
+	}
+}
+
 /* ---- the discussion ---- */
 
 static void add_comments(struct extract *x, struct dump *d, struct dump_finding *f, struct talk *t)
@@ -239,6 +287,7 @@ static void add_comments(struct extract *x, struct dump *d, struct dump_finding 
 		c->flags |= COMMENT_GUESSED;
 		d->talk_to = h->end > h->last ? h->end : h->last + 1;
 	}
+	set_addresses(d, f, t);
 	set_indents(d, f);
 	set_levels(t, f);
 }

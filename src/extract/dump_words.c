@@ -69,6 +69,17 @@ static const struct str filler[] = {
 #undef FILLER
 };
 
+static const struct str profile[] = {
+#define PROFILE ENTRY
+#include "extract/dump_words.def"
+#undef PROFILE
+};
+static const struct str spoke[] = {
+#define SPOKE ENTRY
+#include "extract/dump_words.def"
+#undef SPOKE
+};
+
 #define NONE(s)
 #define PHRASE(kind, s) PHRASE_##kind(s)
 #define PHRASE_AD	NONE
@@ -112,6 +123,8 @@ static const struct {
 	[DUMP_CREDIT] = LIST(credit),
 	[DUMP_SAYS] = LIST(says),
 	[DUMP_FILLER] = LIST(filler),
+	[DUMP_PROFILE] = LIST(profile),
+	[DUMP_SPOKE] = LIST(spoke),
 	[DUMP_BOX] = LIST(box),
 	[DUMP_TEASER] = LIST(teaser),
 };

@@ -1,10 +1,11 @@
 /* dump.c: plain text to a tree of lines, with what the eye sees of a line before reading it:
  *
- *	<dump><line indent="4" bullet="1" number="2" blank-before="1">text<a at="2" href="..."/></line>...</dump>
+ *	<dump><line indent="4" bullet="1" number="2" blank-before="1" links="2 http://a.example/" end="9">text</line>...</dump>
  *
- * Numbers of links are no text: an <a> behind it says at which byte one begins, and an `end` in which column the line
- * ended with them. indent is the column where the text begins, behind its bullet; bullet, number (of a numbered item) and blank-before
- * are there only when they say something, like an indent of 0 does not. Empty lines are no elements. A bullet alone on its line has an empty text. */
+ * indent is the column where the text begins, behind its bullet; bullet, number (of a numbered item) and blank-before
+ * are there only when they say something, like an indent of 0 does not. Empty lines are no elements. A bullet alone on its line has an
+ * empty text. Numbers of links are no text: links has a line for each, the byte of the text where it begins and its address, and end is
+ * the column in which the line ended with the numbers. */
 #include "config.h"
 
 #include "page/dump.h"
@@ -119,16 +120,20 @@ static void set_number(xmlNode *n, const char *name, int value)
 	make_attribute(n, name, str_z(digits));
 }
 
-/* Links behind the text; `cut` bytes were taken off its beginning since their places were found. */
+/* One attribute for all links of a line; `cut` bytes were taken off its beginning since their places were found. */
 static void add_links(xmlNode *line, const struct dump_link_list *links, size_t cut)
 {
+	struct buf all = { 0 };
+
 	for (size_t i = 0; i < links->len; i++) {
 		size_t at = links->at[i].at;
-		xmlNode *n = make_element(line, STR("a"));
 
-		set_number(n, "at", at > cut ? (int)(at - cut) : 0);
-		make_attribute(n, "href", links->at[i].address);
+		buf_printf(&all, "%zu ", at > cut ? at - cut : 0);
+		buf_add(&all, links->at[i].address);
+		buf_add_char(&all, '\n');
 	}
+	make_attribute(line, "links", buf_str(&all));
+	buf_free(&all);
 }
 
 static xmlNode *add_line(xmlNode *root, struct str s, const struct marks *m, bool blank)
@@ -180,9 +185,10 @@ xmlDoc *dump_parse(struct page *p, struct str text)
 			break;
 		}
 		element = add_line(root, s, &m, blank);
-		if (found.len)
+		if (found.len) {
 			set_number(element, "end", end);
-		add_links(element, &found, (size_t)(s.at - line.at));
+			add_links(element, &found, (size_t)(s.at - line.at));
+		}
 		blank = false;
 	}
 	array_free(&found);

@@ -64,6 +64,13 @@ EXTRA_DIST += \
 	tests/cases/dump-bullets/in.txt \
 	tests/cases/dump-bullets/out.status \
 	tests/cases/dump-bullets/out.tree \
+	tests/cases/dump-list/in.txt \
+	tests/cases/dump-list/out.status \
+	tests/cases/dump-list/out.tree \
+	tests/cases/dump-lynx/in.txt \
+	tests/cases/dump-lynx/out.80 \
+	tests/cases/dump-lynx/out.status \
+	tests/cases/dump-lynx/out.tree \
 	tests/cases/feed-blog/in.xml \
 	tests/cases/feed-blog/out.80 \
 	tests/cases/feed-blog/out.explain \
