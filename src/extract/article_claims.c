@@ -30,7 +30,9 @@ static void add_key(struct str s, size_t most, struct buf *work, struct buf *out
 				(unsigned char)work->at[i + 1] <= 0x81) ||
 			(c < 0x80 && !ascii_alpha((char)c) && !ascii_digit((char)c));
 
-		if (!mark)
+		if (!mark && len == 1)
+			buf_add_char(out, (char)c);
+		else if (!mark)
 			buf_add(out, str_sub(buf_str(work), i, len));
 		i += len;
 	}

@@ -86,29 +86,37 @@ static size_t next_word(struct str *rest, char word[WORD_MAX + 1], bool *cut)
 
 static uint32_t of_attribute(const struct article_page *p, struct str value)
 {
-	char word[WORD_MAX + 1], pair[2 * WORD_MAX + 1], before[WORD_MAX + 1] = "";
+	char pair[2 * WORD_MAX + 1]; /* the word before, and the word */
 	uint32_t bits = 0;
 	unsigned seen = 0;
 	struct str piece;
 	bool cut, was_cut;
-	size_t len;
+	size_t len, before;
 
 	while (seen < WORDS_MAX && str_word(&value, &piece)) {
-		before[0] = '\0';
+		before = 0;
 		was_cut = false;
-		while (seen++ < WORDS_MAX && (len = next_word(&piece, word, &cut)) > 0) {
+		while (seen++ < WORDS_MAX && (len = next_word(&piece, pair + before, &cut)) > 0) {
 			if (len >= WORD_WHOLE || !(cut || was_cut))
-				bits |= look_up(p, word);
+				bits |= look_up(p, pair + before);
 			was_cut = cut;
-			if (before[0]) {
-				strcpy(pair, before);
-				strcat(pair, word);
+			if (before)
 				bits |= look_up(p, pair);
-			}
-			strcpy(before, word);
+			len = len < WORD_MAX ? len : WORD_MAX;
+			memmove(pair, pair + before, len + 1);
+			before = len;
 		}
 	}
 	return bits;
+}
+
+static uint32_t of_class(struct article_page *p, struct str value)
+{
+	struct evidence_known *known = &p->known[str_hash(value) % EVIDENCE_KNOWN];
+
+	if (!known->value.len || !str_eq(known->value, value))
+		*known = (struct evidence_known){ value, of_attribute(p, value) };
+	return known->bits;
 }
 
 static uint32_t of_role(struct str role)
@@ -134,19 +142,22 @@ static uint32_t of_role(struct str role)
 	return 0;
 }
 
-uint32_t article_evidence(const struct article_page *p, const xmlNode *n)
+uint32_t article_evidence(struct article_page *p, const xmlNode *n)
 {
 	uint32_t bits = 0;
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		const char *name = (const char *)a->name;
-		struct str value =
-			a->children ? str_z((const char *)a->children->content) : STR_NONE;
+		struct str value;
 
-		if (!strchr("cidrp", name[0]))
+		if (name[0] != 'c' && name[0] != 'i' && name[0] != 'd' && name[0] != 'r' &&
+			name[0] != 'p')
 			continue;
-		if (strcmp(name, "class") == 0 || strcmp(name, "id") == 0 ||
-			strcmp(name, "data-component") == 0 || strcmp(name, "data-testid") == 0)
+		value = a->children ? str_z((const char *)a->children->content) : STR_NONE;
+		if (strcmp(name, "class") == 0)
+			bits |= of_class(p, value);
+		else if (strcmp(name, "id") == 0 || strcmp(name, "data-component") == 0 ||
+			strcmp(name, "data-testid") == 0)
 			bits |= of_attribute(p, value);
 		else if (strcmp(name, "role") == 0)
 			bits |= of_role(value);

@@ -43,6 +43,14 @@ struct article_info {
 	float peak;  /* the highest score of it and what is below it */
 };
 
+/* What was found out of a class; pages say the same few over and over. */
+struct evidence_known {
+	struct str value;
+	uint32_t bits;
+};
+
+enum { EVIDENCE_KNOWN = 128 };
+
 struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info)
@@ -51,7 +59,8 @@ struct article_page {
 	bool hidden_too; /* what the page hides at first counts too */
 	uint32_t told;	 /* the first paragraph that the head describes; 0 for none */
 	uint16_t words[ALPHABET +
-		1];	      /* where the words of evidence.def that begin with a letter start */
+		1]; /* where the words of evidence.def that begin with a letter start */
+	struct evidence_known known[EVIDENCE_KNOWN];
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 };
 
@@ -107,7 +116,7 @@ struct article_info *article_info(const struct article_page *p, const xmlNode *n
 void article_line(const xmlNode *n, size_t max, struct buf *out);
 
 /* What class, id and role say: enum evidence bits. */
-uint32_t article_evidence(const struct article_page *p, const xmlNode *n);
+uint32_t article_evidence(struct article_page *p, const xmlNode *n);
 
 /* Makes the words of the table ready for it. */
 void article_index(struct article_page *p);

@@ -22,6 +22,7 @@ static const struct phrase phrases[] = {
 };
 
 enum {
+	PHRASES = sizeof(phrases) / sizeof(*phrases),
 	LINE_BYTES = 240,    /* bytes of a block compared with phrases */
 	SHORT_BLOCK = 220,   /* letters: a longer block is no phrase of boilerplate */
 	SHORT_META = 260,    /* letters of a byline block */
@@ -49,6 +50,9 @@ struct pruning {
 	float seen;	  /* score of the blocks so far */
 	uint32_t seen_letters;
 	struct buf line, folded;
+	const struct article_info *folded_of; /* the element whose line is in them */
+	/* phrases by their first byte: the index of the first one + 1, and of the next one */
+	uint16_t first[256], next[PHRASES];
 };
 
 static void drop(struct article_info *i)
@@ -58,6 +62,9 @@ static void drop(struct article_info *i)
 
 static struct str folded_line(struct pruning *g, const struct article_info *i)
 {
+	if (g->folded_of == i)
+		return str_trim(buf_str(&g->folded));
+	g->folded_of = i;
 	buf_cut(&g->line, 0);
 	buf_cut(&g->folded, 0);
 	article_line(i->node, LINE_BYTES, &g->line);
@@ -86,13 +93,24 @@ static struct str past_signs(struct str line)
 	return str_sub(line, at, SIZE_MAX);
 }
 
-/* Whether it begins with such a phrase, and goes on for no more than `more` bytes. */
-static bool has_phrase(struct str line, enum phrase_kind kind, size_t more)
+static void index_phrases(struct pruning *g)
 {
-	for (size_t i = 0; line.len && i < sizeof(phrases) / sizeof(*phrases); i++) {
-		struct str text = phrases[i].text;
+	for (size_t i = PHRASES; i-- > 0;) {
+		uint16_t *first = &g->first[(unsigned char)phrases[i].text.at[0]];
 
-		if (text.at[0] != line.at[0] || phrases[i].kind != kind)
+		g->next[i] = *first;
+		*first = (uint16_t)(i + 1);
+	}
+}
+
+/* Whether it begins with such a phrase, and goes on for no more than `more` bytes. */
+static bool has_phrase(const struct pruning *g, struct str line, enum phrase_kind kind, size_t more)
+{
+	for (size_t i = line.len ? g->first[(unsigned char)line.at[0]] : 0; i > 0;
+		i = g->next[i - 1]) {
+		struct str text = phrases[i - 1].text;
+
+		if (phrases[i - 1].kind != kind)
 			continue;
 		if (str_starts(line, text) && line.len - text.len <= more &&
 			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
@@ -211,9 +229,9 @@ static bool by_phrase(struct pruning *g, const struct article_info *i)
 	if (!i->block || i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1)
 		return false;
 	line = past_signs(folded_line(g, i));
-	if (i->act != TAG_HEADING && has_phrase(line, PHRASE_AD, SIZE_MAX))
+	if (i->act != TAG_HEADING && has_phrase(g, line, PHRASE_AD, SIZE_MAX))
 		return true;
-	return has_phrase(line, PHRASE_READ, SIZE_MAX) &&
+	return has_phrase(g, line, PHRASE_READ, SIZE_MAX) &&
 		(i->linked * 3 > i->letters || i->letters < 40);
 }
 
@@ -267,8 +285,9 @@ static bool is_end(struct pruning *g, const struct article_info *i)
 	if (g->seen >= g->score * 0.75f && str_has(line, STR("newsletter")))
 		return true;
 	return g->seen >= g->score * 0.6f &&
-		(has_phrase(line, PHRASE_END, label(i)) || has_phrase(line, PHRASE_BOX, label(i)) ||
-			has_phrase(line, PHRASE_TALK, label(i)));
+		(has_phrase(g, line, PHRASE_END, label(i)) ||
+			has_phrase(g, line, PHRASE_BOX, label(i)) ||
+			has_phrase(g, line, PHRASE_TALK, label(i)));
 }
 
 /* The box that a heading like "Most read" heads: its parent where it stands first in it, or what follows it up to the next heading.
@@ -279,7 +298,7 @@ static uint32_t drop_box(struct pruning *g, uint32_t at)
 	uint32_t end = i->end, letters = i->letters, parts = 0;
 	float score = 0;
 
-	if (!is_heading(g, i) || !has_phrase(folded_line(g, i), PHRASE_BOX, label(i)))
+	if (!is_heading(g, i) || !has_phrase(g, folded_line(g, i), PHRASE_BOX, label(i)))
 		return at;
 	while (end < up->end && all[end].act != TAG_HEADING && parts++ < BOX_PARTS) {
 		letters += all[end].letters;
@@ -510,6 +529,7 @@ void article_prune(struct article_page *p, const struct article_choice *c, struc
 			.begun = i > 0,
 		};
 
+		index_phrases(&g);
 		prune_one(&g);
 		buf_free(&g.line);
 		buf_free(&g.folded);

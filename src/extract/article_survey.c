@@ -19,6 +19,11 @@ static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
 
+		if (ascii_alpha((char)c) || ascii_digit((char)c)) {
+			*letters += 1 + (gap && i > 0);
+			gap = false;
+			continue;
+		}
 		if (c == ',' ||
 			((c == '.' || c == '!' || c == '?') &&
 				(i + 1 == s.len || ascii_space(s.at[i + 1]))))
@@ -274,18 +279,24 @@ struct article_info *article_info(const struct article_page *p, const xmlNode *n
 /* A word in small letters; no-break spaces are blanks, soft hyphens nothing. */
 static void add_word(struct str word, struct buf *out)
 {
-	for (size_t i = 0; i < word.len; i++) {
+	char *room = buf_room(out, word.len);
+	size_t len = 0;
+
+	for (size_t i = 0; room && i < word.len; i++) {
 		unsigned char c = (unsigned char)word.at[i],
 			      next = i + 1 < word.len ? (unsigned char)word.at[i + 1] : 0;
 
 		if (c != 0xC2 || (next != 0xA0 && next != 0xAD)) {
-			buf_add_char(out, ascii_lower((char)c));
+			room[len++] = ascii_lower((char)c);
 			continue;
 		}
-		if (next == 0xA0 && out->len && out->at[out->len - 1] != ' ')
-			buf_add_char(out, ' ');
+		if (next == 0xA0 && out->len + len && room[(ptrdiff_t)len - 1] != ' ')
+			room[len++] = ' ';
 		i++;
 	}
+	out->len += len;
+	if (room)
+		room[len] = '\0';
 }
 
 void article_line(const xmlNode *n, size_t max, struct buf *out)

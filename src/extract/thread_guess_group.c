@@ -370,13 +370,30 @@ struct verdict group_judge(struct judge *j, uint32_t g, struct item *it)
 	return !w.refused || w.value > v.value ? w : v;
 }
 
+/* Whether an author or a date stands in or behind any of the members, up to where their parents end: of most groups
+ * none does, and no member can be good. */
+static bool may_be_good(const struct scan *s, uint32_t g)
+{
+	const struct marks *from = &s->elems.at[s->members.at[s->first[g]].elem].from, *to;
+	uint32_t end = 0;
+
+	for (uint32_t i = s->first[g]; i < s->first[g + 1]; i++) {
+		const struct elem *e = &s->elems.at[s->members.at[i].elem];
+		uint32_t own = e->parent == DOC_NONE ? e->end : s->elems.at[e->parent].end;
+
+		end = own > end ? own : end;
+	}
+	to = &s->elems.at[end].from;
+	return to->dates > from->dates || to->authors > from->authors;
+}
+
 bool group_worth(const struct scan *s, uint32_t g)
 {
 	uint32_t n = s->first[g + 1] - s->first[g];
 	const struct elem *e;
 
 	if (n > 1)
-		return true;
+		return may_be_good(s, g);
 	e = &s->elems.at[s->members.at[s->first[g]].elem];
 	return s->group[g].strong && s->group[g].words & WORD_COMMENT &&
 		!(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;

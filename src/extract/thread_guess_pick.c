@@ -320,13 +320,14 @@ void guess_items(struct scan *s, struct items *items)
 {
 	struct judge j = { .s = s };
 	struct verdict best[BEST] = { 0 }, near[BEST] = { 0 };
-	struct item *a = mem_new(s->elems.len + 1, sizeof(*a)),
-		    *b = mem_new(s->elems.len + 1, sizeof(*b));
+	struct item *a = mem_resize(NULL, s->elems.len + 1, sizeof(*a)),
+		    *b = mem_resize(NULL, s->elems.len + 1, sizeof(*b));
 
-	j.own = mem_new(s->elems.len + 1, sizeof(*j.own));
-	j.open = mem_new(s->elems.len + 1, sizeof(*j.open));
-	j.spare = mem_new(s->elems.len + 1, sizeof(*j.spare));
-	j.rank = mem_new(s->elems.len + 1, sizeof(*j.rank));
+	/* Room for a group of all elements, filled when one is judged: not zeroed. */
+	j.own = mem_resize(NULL, s->elems.len + 1, sizeof(*j.own));
+	j.open = mem_resize(NULL, s->elems.len + 1, sizeof(*j.open));
+	j.spare = mem_resize(NULL, s->elems.len + 1, sizeof(*j.spare));
+	j.rank = mem_resize(NULL, s->elems.len + 1, sizeof(*j.rank));
 	*items = (struct items){ 0 };
 	for (uint32_t g = 0; g < s->groups; g++) {
 		struct verdict v;
