@@ -126,6 +126,8 @@ static bool starts_reply(const xmlNode *n, struct str *rest)
 
 		if (!node_is_text(c) || !t.len)
 			continue;
+		if (t.at[0] == '(' || t.at[0] == '[')
+			t = str_trim_left(str_sub(t, 1, SIZE_MAX));
 		for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
 			if (words_start(t, str_z(reply_phrase[i]))) {
 				*rest = str_trim(str_sub(t, strlen(reply_phrase[i]), t.len));
