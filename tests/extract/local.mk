@@ -1,6 +1,8 @@
 UNIT_TESTS += tests/extract/test_article tests/extract/test_article_text tests/extract/test_article_rows tests/extract/test_body tests/extract/test_script_data tests/extract/test_talk_resolve
 UNIT_TESTS += tests/extract/test_dump
-UNIT_TESTS += tests/extract/test_thread_guess
+UNIT_TESTS += tests/extract/test_thread_guess tests/extract/test_thread_rules tests/extract/test_thread_state
+UNIT_TESTS += tests/extract/test_extract tests/extract/test_talk_signed
+EXTRA_DIST += tests/extract/talked.h
 EXTRA_DIST += tests/extract/made.h
 UNIT_TESTS += tests/extract/test_parts
 UNIT_TESTS += tests/extract/test_meta
