@@ -5,6 +5,8 @@
 
 #include "text/date.h"
 
+enum { STEPS = 200 };
+
 static bool is_dropped(const struct talk_comment *c, const xmlNode *n)
 {
 	for (size_t i = 0; i < c->drop.len; i++)
@@ -13,11 +15,13 @@ static bool is_dropped(const struct talk_comment *c, const xmlNode *n)
 	return false;
 }
 
-/* The first text of the body that is not blank. */
+/* The first text of the body that is not blank, if it is not far. */
 static const xmlNode *first_text(const struct talk_comment *c)
 {
+	int steps = 0;
+
 	for (size_t i = 0; i < c->body.len; i++)
-		for (const xmlNode *n = c->body.at[i]; n;) {
+		for (const xmlNode *n = c->body.at[i]; n && steps < STEPS; steps++) {
 			bool dropped = is_dropped(c, n);
 
 			if (!dropped && node_is_text(n) && str_trim(node_content(n)).len)

@@ -224,7 +224,14 @@ static uint32_t body_around(struct fields *f, size_t i, uint32_t e, uint32_t pla
 {
 	uint32_t up = f->s->elems.at[e].parent;
 
-	return up != DOC_NONE && holds_body(f, i, up, place) ? up : e;
+	if (up == DOC_NONE)
+		return e;
+	if (f->asked != up || f->asked_for != i) { /* once for all parts of a body */
+		f->asked = up;
+		f->asked_for = i;
+		f->holds = holds_body(f, i, up, place);
+	}
+	return f->holds ? up : e;
 }
 
 /* A title that its author gave it, not the topic's. */
@@ -325,7 +332,7 @@ static void explain_places(const struct fields *f)
 
 void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 {
-	struct fields f = { .s = s, .items = items };
+	struct fields f = { .s = s, .items = items, .asked = DOC_NONE };
 
 	f.place = mem_new(((size_t)1 << PLACE_BITS) + 1, sizeof(*f.place));
 	f.table = mem_new((size_t)1 << PLACE_BITS, sizeof(*f.table));

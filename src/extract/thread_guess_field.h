@@ -39,6 +39,9 @@ struct fields {
 	uint32_t *set_items;	 /* items of each kind */
 	double *set_chars;
 	struct buf text;
+	uint32_t asked;	  /* the element last asked whether it holds a body and nothing else */
+	size_t asked_for; /* of this item */
+	bool holds;
 };
 
 /* Counts every place. */
