@@ -22,7 +22,8 @@ static bool year_is_printed(struct str raw, const char *iso)
 
 /* The time as ISO 8601 where it can be read, else as printed. Ages ("3 hours ago") stay as
  * printed too, since nobody knows when the page was saved; *when is the best guess. */
-static struct ref write_time(struct extract *x, struct builder *b, struct str raw, int64_t *when)
+static struct ref write_time(
+	struct extract *x, struct builder *b, struct str language, struct str raw, int64_t *when)
 {
 	struct date d;
 	char iso[32];
@@ -32,8 +33,7 @@ static struct ref write_time(struct extract *x, struct builder *b, struct str ra
 	raw = str_trim(raw);
 	if (!raw.len)
 		return (struct ref){ 0, 0 };
-	if (!date_parse(raw, x->language, now, &d) &&
-		!date_find(raw, x->language, now, &d, &at, &len))
+	if (!date_parse(raw, language, now, &d) && !date_find(raw, language, now, &d, &at, &len))
 		return builder_line(b, str_sub(raw, 0, 200));
 	if (when)
 		*when = date_epoch(&d);
@@ -99,8 +99,8 @@ static void note_doubts(
 }
 
 /* One comment; its place in the document, DOC_NONE when the document is full. */
-static uint32_t write_comment(
-	struct extract *x, struct builder *b, struct talk_comment *c, uint32_t parent)
+static uint32_t write_comment(struct extract *x, struct builder *b, struct str language,
+	struct talk_comment *c, uint32_t parent)
 {
 	struct doc_comment d = { .when = INT64_MIN }, *made;
 	uint32_t index;
@@ -109,8 +109,8 @@ static uint32_t write_comment(
 	d.permalink = write_url(x, b, c->permalink);
 	d.author = builder_line(b, c->author);
 	d.author_url = write_url(x, b, c->author_url);
-	d.time = write_time(x, b, c->time, &d.when);
-	d.edited = write_time(x, b, c->edited, NULL);
+	d.time = write_time(x, b, language, c->time, &d.when);
+	d.edited = write_time(x, b, language, c->edited, NULL);
 	d.reply_to = builder_line(b, c->reply_to);
 	if (c->flags & COMMENT_ORPHAN)
 		d.answers = builder_line(b, c->parent_id);
@@ -202,13 +202,33 @@ static int denser_order(const struct extract *x, const struct talk *t)
 	return day * TIMES < month ? 1 : month * TIMES < day ? -1 : 0;
 }
 
-void talk_learn_dates(struct extract *x, const struct talk *t)
+/* On a page whose language has the day first: whether all times are figures for machines, and cannot be
+ * read so. */
+static bool is_foreign(const struct extract *x, const struct talk *t)
+{
+	bool second = false;
+	int number[2];
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		if (!t->comments.at[i].time.len)
+			continue;
+		if (!first_numbers(t->comments.at[i].time, number) || number[0] > 12)
+			return false;
+		second = second || number[1] > 12;
+	}
+	return second || denser_order(x, t) < 0;
+}
+
+void talk_learn_dates(struct extract *x, struct talk *t)
 {
 	bool first = false, second = false, halves = false, any = false;
 	int number[2], denser;
 
-	if (x->language.len && !str_starts_case(x->language, STR("en")))
+	if (x->language.len && !str_starts_case(x->language, STR("en"))) {
+		if (is_foreign(x, t))
+			t->language = STR("en-US");
 		return;
+	}
 	for (size_t i = 0; i <= t->comments.len; i++) {
 		struct str time = i < t->comments.len ? t->comments.at[i].time
 						      : x->opening.field[FIELD_PUBLISHED];
@@ -239,6 +259,7 @@ void talk_write(struct extract *x, struct talk *t, struct builder *b)
 	struct ref more = write_url(x, b, t->more);
 	struct doc_discussion *d = builder_discussion(b, t->source, t->how);
 	uint32_t *place = mem_new(t->comments.len + 1, sizeof(*place));
+	struct str language = t->language.len ? t->language : x->language;
 	unsigned notes = 0;
 
 	if (d) {
@@ -252,8 +273,8 @@ void talk_write(struct extract *x, struct talk *t, struct builder *b)
 		uint32_t at = t->order[i];
 		struct talk_comment *c = &t->comments.at[at];
 
-		place[at] =
-			write_comment(x, b, c, c->parent == DOC_NONE ? DOC_NONE : place[c->parent]);
+		place[at] = write_comment(
+			x, b, language, c, c->parent == DOC_NONE ? DOC_NONE : place[c->parent]);
 		if (place[at] == DOC_NONE)
 			break;
 		note_doubts(b, c, place[at], &notes);

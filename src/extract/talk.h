@@ -50,6 +50,7 @@ struct talk {
 	uint32_t claimed, unloaded; /* DOC_NONE when unknown */
 	uint32_t *order;	    /* set by talk_resolve(): page indices in pre-order */
 	bool newest_first;	    /* on the page */
+	struct str language;	    /* of the times, where it is not the page's; else empty */
 	bool opening; /* the first comment is the opening post of a topic: extract.c makes it the article */
 	double score; /* how good a guess it is; for choosing between candidates */
 };
@@ -65,9 +66,10 @@ struct talk_comment *talk_add(struct talk *t);
 void talk_resolve(struct talk *t, struct str opening);
 
 /* Which of 3/4/2012 is the day: the times of all comments together often know it, and how far they
- * lie apart. Sets x->language for dates where the page's own says nothing. To be called before any
+ * lie apart. Sets x->language for dates where the page's own says nothing, and t->language where its
+ * times are figures that the page's language would have otherwise. To be called before any
  * date of the page is written. */
-void talk_learn_dates(struct extract *x, const struct talk *t);
+void talk_learn_dates(struct extract *x, struct talk *t);
 
 /* Writes the resolved talk as one discussion, with a note for each lost, doubled or circular
  * parent (the first hundred of them). */

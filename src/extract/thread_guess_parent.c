@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24, SIGNS = 4 /* bytes */ };
+enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24, WORDED_MAX = 60, SIGNS = 4 /* bytes */ };
 
 struct parents {
 	struct scan *s;
@@ -314,6 +314,21 @@ static struct str dotted(struct str t)
 	return str_sub(t, 0, n);
 }
 
+/* "Comment 3-2": the number behind a word for comments, with points for dashes. */
+static struct str worded(struct parents *p, struct str t)
+{
+	size_t from = 0;
+
+	while (from < t.len && !ascii_digit(t.at[from]))
+		from++;
+	if (!from || from == t.len || t.len > WORDED_MAX || !words_talk(str_sub(t, 0, from)))
+		return STR_NONE;
+	buf_cut(&p->text, 0);
+	for (size_t i = from; i < t.len; i++)
+		buf_add_char(&p->text, t.at[i] == '-' ? '.' : t.at[i]);
+	return dotted(buf_str(&p->text));
+}
+
 static void take_number(struct parents *p, uint32_t e, struct talk_comment *c)
 {
 	const xmlNode *n = p->s->elems.at[e].node;
@@ -322,7 +337,12 @@ static void take_number(struct parents *p, uint32_t e, struct talk_comment *c)
 		: STR_NONE,
 		   number;
 
-	if (c->number.len || !t.len || (t.at[0] != '#' && t.len > NUMBER_MAX))
+	if (c->number.len || !t.len)
+		return;
+	number = worded(p, t);
+	if (number.len)
+		c->number = arena_dup(&p->s->x->arena, number);
+	if (number.len || (t.at[0] != '#' && t.len > NUMBER_MAX))
 		return;
 	number = dotted(t);
 	if (number.len && (t.at[0] == '#' || number.len + SIGNS >= t.len))

@@ -177,6 +177,14 @@ static bool only_number(struct str t)
 	return true;
 }
 
+/* "#2", "comment #2". */
+static bool numbers_one(struct str t)
+{
+	size_t at = str_find_char(t, '#', 0);
+
+	return at != STR_NOWHERE && at + 1 < t.len && ascii_digit(t.at[at + 1]);
+}
+
 /* ">>12", or a link "#2" to another comment: that is text. */
 static bool refers(const struct fields *f, uint32_t e, struct str t, size_t i)
 {
@@ -186,7 +194,7 @@ static bool refers(const struct fields *f, uint32_t e, struct str t, size_t i)
 
 	if (str_starts(t, STR(">>")))
 		return true;
-	if (!t.len || t.at[0] != '#' || at == STR_NOWHERE)
+	if (!numbers_one(t) || at == STR_NOWHERE)
 		return false;
 	href = str_sub(href, at + 1, SIZE_MAX);
 	for (uint32_t up = e; up != DOC_NONE && up >= f->items->at[i].elem;
