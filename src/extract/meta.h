@@ -155,6 +155,9 @@ bool meta_cut_prefix(struct str *s);
 /* "Posted on May 5, 2020 by Ann Other", "Eine Analyse von Anna Anders": what stands behind the word for "by"; the whole where there is none. */
 struct str meta_behind_by(struct str s);
 
+/* Whether a label of an author stands somewhere in it, of those that no sentence has: "作者：". */
+bool meta_has_label(struct str s);
+
 /* Whether it ends with the word before a name: "Posted by". */
 bool meta_ends_with_by(struct str before);
 
@@ -170,7 +173,7 @@ bool meta_is_person(struct str names);
 /* Whether a word of it names an office: "editor", "Redaktion". */
 bool meta_is_role(struct str part);
 
-/* Letters and digits only, folded: for comparing names. out is cut first. */
+/* Letters and digits only, folded, without the blanks, quotation marks and dashes of Unicode: for comparing names. out is cut first. */
 void meta_plain(struct str s, struct buf *out);
 
 /* Whether it is the name of the site, or its host, and nothing else. */

@@ -284,7 +284,8 @@ static void read_line(struct meta *m, const struct article_info *i)
 	s = str_trim(buf_str(&text));
 	digit = meta_has_digit(s);
 	sure = meta_has_prefix(s) || (digit && (prefix_within(s) || is_day_and_by(m, s)));
-	if ((sure || (digit && has_word_behind(s))) && (!inside || head || end || digit)) {
+	if ((sure || meta_has_label(s) || (digit && has_word_behind(s))) &&
+		(!inside || head || end || digit)) {
 		/* "By the way" begins like a byline, too. */
 		if (meta_names(s, &names) && is_byline(buf_str(&names), sure))
 			meta_offer(m, SOURCE_BYLINE_LINE, 100, s);

@@ -19,6 +19,30 @@ static const struct str middles[] = {
 #undef BYLINE_MIDDLE
 };
 
+static const struct str inner_labels[] = {
+#define BYLINE_WITHIN(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_WITHIN
+};
+
+/* The first of them in a text, and where; NULL for none. */
+static const struct str *find_label(struct str s, size_t *at)
+{
+	for (size_t i = 0; i < sizeof(inner_labels) / sizeof(*inner_labels); i++) {
+		*at = str_find(s, inner_labels[i], 0);
+		if (*at != STR_NOWHERE)
+			return &inner_labels[i];
+	}
+	return NULL;
+}
+
+bool meta_has_label(struct str s)
+{
+	size_t at;
+
+	return find_label(s, &at) != NULL;
+}
+
 bool meta_has_digit(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -83,24 +107,17 @@ bool meta_ends_with_by(struct str before)
 
 struct str meta_behind_by(struct str s)
 {
-	static const struct str labels[] = {
-#define BYLINE_WITHIN(text) STR_INIT(text),
-#include "extract/byline.def"
-#undef BYLINE_WITHIN
-	};
 	static const char *const articles[] = { "ein ", "eine ", "an ", "a ", "une ", "un ",
 		"una " };
+	size_t label_at;
+	const struct str *label = find_label(s, &label_at);
 	bool kind = false;
 
 	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
 		kind = kind || str_starts_case(s, str_z(articles[i]));
 
-	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels); i++) {
-		size_t at = str_find(s, labels[i], 1);
-
-		if (at != STR_NOWHERE)
-			return str_trim(str_sub(s, at + labels[i].len, SIZE_MAX));
-	}
+	if (label)
+		return str_trim(str_sub(s, label_at + label->len, SIZE_MAX));
 	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
 		struct str by = middles[i];
 		size_t at = str_find_case(s, by, 1);

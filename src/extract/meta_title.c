@@ -72,8 +72,11 @@ void meta_plain(struct str s, struct buf *out)
 	for (size_t i = 0; i < folded.len; i++) {
 		unsigned char c = (unsigned char)folded.at[i];
 
-		if (c == 0xC2 && i + 1 < folded.len && (unsigned char)folded.at[i + 1] == 0xAD)
+		if (c == 0xC2 && i + 1 < folded.len)
 			i++;
+		else if (c == 0xE2 && i + 2 < folded.len &&
+			((unsigned char)folded.at[i + 1] & 0xFE) == 0x80)
+			i += 2;
 		else if (ascii_alpha((char)c) || ascii_digit((char)c) || c >= 0x80)
 			buf_add_char(out, (char)c);
 	}
