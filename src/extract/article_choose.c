@@ -2,6 +2,7 @@
  * a score; the best one wins. */
 #include "config.h"
 
+#include "extract/article.h"
 #include "extract/article_info.h"
 #include "extract/body_writer.h"
 
@@ -157,19 +158,6 @@ static void choose_structure(const struct article_page *p, struct article_choice
 	c->score = p->info.at[at].score;
 }
 
-/* Rows of links are no article, however long. */
-static bool is_links(const struct article_page *p, const struct article_choice *c)
-{
-	uint64_t letters = 0, linked = 0, blocks = 0;
-
-	for (unsigned i = 0; i < c->count; i++) {
-		letters += p->info.at[c->at[i]].letters;
-		linked += p->info.at[c->at[i]].linked;
-		blocks += p->info.at[c->at[i]].blocks;
-	}
-	return linked * 2 > letters && blocks < 3 && c->score < 300;
-}
-
 static bool is_lead(const struct article_info *i)
 {
 	const uint32_t apart =
@@ -236,6 +224,24 @@ static float announced(const struct article_page *p, const struct article_choice
 	if (told)
 		factor *= 1.5f;
 	return factor;
+}
+
+/* Rows of links are no article, however long. */
+static bool is_links(const struct article_page *p, const struct article_choice *c)
+{
+	uint64_t letters = 0, linked = 0, blocks = 0;
+	bool titled;
+
+	for (unsigned i = 0; i < c->count; i++) {
+		letters += p->info.at[c->at[i]].letters;
+		linked += p->info.at[c->at[i]].linked;
+		blocks += p->info.at[c->at[i]].blocks;
+	}
+	if (linked * 2 <= letters || blocks >= 3 || c->score >= 300)
+		return false;
+	/* A paragraph below its title may stand beside a long list of links. */
+	announced(p, c, &titled);
+	return !titled || blocks == 0 || !article_declared(p->x);
 }
 
 /* The element named like a text body that stands elsewhere than the structure says. */

@@ -20,6 +20,7 @@ enum evidence {
 	EVIDENCE_ARTICLE = 1 << 11,  /* an <article> or <main> */
 	EVIDENCE_TITLE = 1 << 13,    /* a line that is the title as the head of the page has it */
 	EVIDENCE_TOLD = 1 << 14,     /* a line that begins like the description in the head */
+	EVIDENCE_CONSENT = 1 << 16,  /* asks for consent to cookies: no text, however long */
 	EVIDENCE_CREDITED = 1 << 15, /* all text of its own is caption, by the names of its parts */
 };
 

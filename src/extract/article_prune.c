@@ -8,7 +8,7 @@
 #include "text/date.h"
 #include "text/fold.h"
 
-enum phrase_kind { PHRASE_AD, PHRASE_READ, PHRASE_BOX, PHRASE_TALK, PHRASE_END };
+enum phrase_kind { PHRASE_AD, PHRASE_CONSENT, PHRASE_READ, PHRASE_BOX, PHRASE_TALK, PHRASE_END };
 
 struct phrase {
 	enum phrase_kind kind;
@@ -34,10 +34,11 @@ enum {
 	LABEL_MORE = 14,     /* bytes */
 	TEXT_BYTES = 100000, /* of a text searched for what was pulled out of it */
 	PULLS = 20,
-	BOX_PARTS = 200,  /* elements behind the heading of a box */
-	TALK_AFTER = 150, /* letters of text above a heading of comments */
-	COUNT_AFTER = 30, /* above one that tells how many */
-	LONG_META = 900,  /* letters of what is told about the author below the text */
+	BOX_PARTS = 200,     /* elements behind the heading of a box */
+	TALK_AFTER = 150,    /* letters of text above a heading of comments */
+	COUNT_AFTER = 30,    /* above one that tells how many */
+	CONSENT_MOST = 1500, /* letters of one paragraph that asks for consent */
+	LONG_META = 900,     /* letters of what is told about the author below the text */
 };
 
 struct pruning {
@@ -125,6 +126,25 @@ static bool is_small(const struct pruning *g, const struct article_info *i)
 	return i->score < g->score * 0.35f && i->letters < g->letters * 0.45f;
 }
 
+/* Whether an inline element has a line of its own, between blocks. */
+static bool is_alone(const xmlNode *n)
+{
+	const xmlNode *before = n->prev, *behind = n->next;
+
+	while (before && !node_is_element(before) && body_blank(node_content(before)))
+		before = before->prev;
+	while (behind && !node_is_element(behind) && body_blank(node_content(behind)))
+		behind = behind->next;
+	return (before || behind) &&
+		(!before || (node_is_element(before) && body_is_block(before))) &&
+		(!behind || (node_is_element(behind) && body_is_block(behind)));
+}
+
+static bool is_line(const struct article_info *i)
+{
+	return i->block || (i->act != TAG_IMAGE && i->letters < SHORT_BLOCK && is_alone(i->node));
+}
+
 static bool is_form(const xmlNode *n)
 {
 	return node_is(n, "form") || node_is(n, "fieldset");
@@ -136,6 +156,8 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 
 	if (e & (EVIDENCE_STATED | EVIDENCE_BODY) && i->blocks > 1 && !(e & EVIDENCE_COMMENT))
 		return false;
+	if (e & EVIDENCE_CONSENT && e & EVIDENCE_FURNITURE)
+		return true;
 	if (e & EVIDENCE_COMMENT)
 		return i->score < g->score * 0.85f;
 	/* An aside that only quotes or explains belongs to the text. */
@@ -148,7 +170,7 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 		return is_small(g, i);
 	if (e & EVIDENCE_INSET)
 		return is_small(g, i) && (i->linked * 3 > i->letters || i->blocks == 0);
-	if (!(e & EVIDENCE_META) || !i->block)
+	if (!(e & EVIDENCE_META) || !is_line(i))
 		return false;
 	if (i->act == TAG_HEADING)
 		return !g->begun && i->letters < SHORT_META;
@@ -222,11 +244,21 @@ static bool is_teasers(const struct pruning *g, const struct article_info *i)
 	return teasers >= 2 && teasers * 4 >= parts * 3;
 }
 
+/* A call for consent above the text, however long. */
+static bool is_consent(struct pruning *g, const struct article_info *i)
+{
+	return !g->begun && i->block && i->letters <= CONSENT_MOST && i->blocks <= 1 &&
+		(i->own > 0 || i->act == TAG_HEADING) &&
+		has_phrase(g, past_signs(folded_line(g, i)), PHRASE_CONSENT, SIZE_MAX);
+}
+
 static bool by_phrase(struct pruning *g, const struct article_info *i)
 {
 	struct str line;
 
-	if (!i->block || i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1)
+	if (is_consent(g, i))
+		return true;
+	if (i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1 || !is_line(i))
 		return false;
 	line = past_signs(folded_line(g, i));
 	if (i->act != TAG_HEADING && has_phrase(g, line, PHRASE_AD, SIZE_MAX))
@@ -343,7 +375,7 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 			return true;
 		return !g->begun && node_is(i->node, "h1");
 	}
-	if (g->begun || !i->block || i->letters > 120 || i->blocks)
+	if (g->begun || !is_line(i) || i->letters > 120 || i->blocks)
 		return false;
 	line = folded_line(g, i);
 	if (is_dateline(g, line))

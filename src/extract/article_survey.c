@@ -6,6 +6,7 @@
 #include "extract/body_writer.h"
 
 enum {
+	CARD_MOST = 400,  /* letters of a link */
 	TABLE_LEAST = 40, /* letters of a table that can be what the page is about */
 	ASIDE_TEXT =
 		400, /* letters' worth of text beside a part, with the described paragraph in it, that can be the article */
@@ -125,6 +126,17 @@ static uint32_t of_tag(const xmlNode *n)
 	return 0;
 }
 
+/* All text of a card is linked when a link stands round it. A longer one lacks its end tag. */
+static void link_blocks(struct article_page *p, uint32_t at)
+{
+	struct article_info *i = &p->info.at[at];
+
+	if (i->letters > CARD_MOST || i->linked == i->letters || !node_attr(i->node, "href").len)
+		return;
+	for (uint32_t n = at; n < i->end; n++)
+		p->info.at[n].linked = p->info.at[n].letters;
+}
+
 static void settle(struct article_page *p, uint32_t at)
 {
 	struct article_info *i = &p->info.at[at], *up;
@@ -143,6 +155,8 @@ static void settle(struct article_page *p, uint32_t at)
 	}
 	if (at == 0)
 		return;
+	if (i->act == TAG_LINK && node_is(i->node, "a"))
+		link_blocks(p, at);
 	up = &p->info.at[i->parent];
 	if (i->evidence & EVIDENCE_HIDDEN)
 		return;
@@ -200,6 +214,16 @@ static void add_text(struct article_page *p, uint32_t at, struct str s)
 	}
 }
 
+/* Whether the title stands in it: then it is no box laid over the page, whatever it is called. */
+static bool holds_title(const struct article_page *p, uint32_t at)
+{
+	for (uint32_t n = at; n < p->info.at[at].end; n++)
+		if (p->info.at[n].evidence & (EVIDENCE_TITLE | EVIDENCE_TOLD | EVIDENCE_STATED) ||
+			node_is(p->info.at[n].node, "h1"))
+			return true;
+	return false;
+}
+
 /* Sums what the blocks are worth up the tree, less where a name speaks against them. A name on what holds most of the page ("has-sidebar")
  * says nothing, unless what the head describes stands elsewhere. */
 static void weigh(struct article_page *p)
@@ -209,7 +233,11 @@ static void weigh(struct article_page *p)
 	for (size_t n = p->info.len; n-- > 1;) {
 		struct article_info *i = &p->info.at[n];
 
-		if (i->raw > total * 0.5f && !article_is_aside(p, (uint32_t)n))
+		if (i->evidence & EVIDENCE_CONSENT &&
+			!(p->info.at[i->parent].evidence & EVIDENCE_CONSENT) &&
+			!holds_title(p, (uint32_t)n))
+			i->evidence |= EVIDENCE_FURNITURE;
+		else if (i->raw > total * 0.5f && !article_is_aside(p, (uint32_t)n))
 			i->evidence &= ~(uint32_t)(EVIDENCE_FURNITURE | EVIDENCE_META |
 				EVIDENCE_CAPTION | EVIDENCE_PULL | EVIDENCE_INSET);
 		if (i->raw > total * 0.85f)

@@ -83,6 +83,7 @@ static const struct str spoke[] = {
 #define NONE(s)
 #define PHRASE(kind, s) PHRASE_##kind(s)
 #define PHRASE_AD	NONE
+#define PHRASE_CONSENT	NONE
 #define PHRASE_READ	NONE
 #define PHRASE_TALK	NONE
 #define PHRASE_END	NONE

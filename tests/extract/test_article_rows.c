@@ -136,6 +136,74 @@ static void a_column_of_text_is_no_cell(void **state)
 	made_drop(&m);
 }
 
+#define CONSENT                                                                                    \
+	"<p>We and our 800 partners store and access information on a device, such as cookies, "   \
+	"and process personal data for advertising, measurement and audience research.</p>"
+
+static void a_call_for_consent_is_no_text_however_long(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>Flood takes the bridge</title><body><div "
+		"id=onetrust-consent-sdk><div><h2>We value your privacy</h2>" CONSENT CONSENT
+			CONSENT CONSENT
+		"</div></div><main><h1>Flood takes the bridge</h1>" PARAGRAPH "</main>");
+	assert_int_equal(m.document.blocks, 1);
+	made_drop(&m);
+	made_open(&m,
+		"<title>Flood takes the bridge</title><body><div><h2>We value your "
+		"privacy</h2>" CONSENT CONSENT
+		"</div><div><h1>Flood takes the bridge</h1>" PARAGRAPH PARAGRAPH "</div>");
+	assert_int_equal(m.document.blocks, 2);
+	made_drop(&m);
+}
+
+static void a_page_named_for_its_cookie_box_is_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>Flood takes the bridge</title><body><div class='site "
+		"cookie-banner-open'><h1>Flood takes the bridge</h1>" PARAGRAPH PARAGRAPH "</div>");
+	assert_int_equal(m.document.head->has_article, 1);
+	assert_int_equal(m.document.blocks, 2);
+	made_drop(&m);
+}
+
+static void a_card_inside_of_a_link_is_no_text(void **state)
+{
+	(void)state;
+	leaves_out("<div><a href=/1><span>Storm</span><h3>How the wall gave way</h3><div>In one "
+		   "night of February.</div></a></div>");
+}
+
+static void a_date_alone_between_blocks_is_no_text(void **state)
+{
+	(void)state;
+	leaves_out(
+		"<div><div>Advertisement</div><span class=date>03.03.2024, 10:00 Uhr</span></div>");
+}
+
+static void a_paragraph_beside_a_list_of_links_is_an_article(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>Flood takes the bridge</title><meta property=og:type "
+		"content=video.article><body><main><h1>Flood takes the "
+		"bridge</h1><video src=a.mp4></video><p>" SENTENCE
+		"</p><div><h2>Up next</h2><ul><li><a href=/1>" SENTENCE
+		"</a><li><a href=/2>" SENTENCE "</a><li><a href=/3>" SENTENCE
+		"</a></ul></div></main>");
+	assert_int_equal(m.document.head->has_article, 1);
+	assert_true(made_has(&m, "The river rose"));
+	made_drop(&m);
+}
+
 static void cards_behind_a_name_are_no_text(void **state)
 {
 	struct made m = { 0 };
@@ -186,6 +254,11 @@ int main(void)
 		cmocka_unit_test(a_call_for_the_newsletter_ends_the_text),
 		cmocka_unit_test(a_quoted_post_of_links_alone_is_kept),
 		cmocka_unit_test(a_column_of_text_is_no_cell),
+		cmocka_unit_test(a_call_for_consent_is_no_text_however_long),
+		cmocka_unit_test(a_page_named_for_its_cookie_box_is_text),
+		cmocka_unit_test(a_card_inside_of_a_link_is_no_text),
+		cmocka_unit_test(a_date_alone_between_blocks_is_no_text),
+		cmocka_unit_test(a_paragraph_beside_a_list_of_links_is_an_article),
 		cmocka_unit_test(cards_behind_a_name_are_no_text),
 		cmocka_unit_test(lines_of_a_day_and_a_time_are_no_text),
 		cmocka_unit_test(sentences_with_such_words_are_text),
