@@ -101,7 +101,7 @@ bool article_is_listing(const struct article_page *p, const struct article_choic
 /* Marks with EVIDENCE_DROPPED what inside the choice is no part of its text. `title` may be empty. */
 void article_prune(struct article_page *p, const struct article_choice *c, struct str title);
 
-/* Whether a block is a row of the interface by its words: "Pages: 1 2 3", "Share Tweet E-mail". */
+/* Whether a line (a block, or what stands for one) is a row of the interface by its words: "Pages: 1 2 3", "Share Tweet E-mail". */
 bool article_is_row(const struct article_info *i);
 
 /* Whether it is two or more links with nothing but signs between them: "Home | Imprint". */

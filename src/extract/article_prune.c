@@ -126,6 +126,11 @@ static bool is_small(const struct pruning *g, const struct article_info *i)
 	return i->score < g->score * 0.35f && i->letters < g->letters * 0.45f;
 }
 
+static bool ends_line(const xmlNode *n)
+{
+	return node_is_element(n) && (body_is_block(n) || node_is(n, "br"));
+}
+
 /* Whether an inline element has a line of its own, between blocks. */
 static bool is_alone(const xmlNode *n)
 {
@@ -135,14 +140,18 @@ static bool is_alone(const xmlNode *n)
 		before = before->prev;
 	while (behind && !node_is_element(behind) && body_blank(node_content(behind)))
 		behind = behind->next;
-	return (before || behind) &&
-		(!before || (node_is_element(before) && body_is_block(before))) &&
-		(!behind || (node_is_element(behind) && body_is_block(behind)));
+	return (before || behind) && (!before || ends_line(before)) &&
+		(!behind || ends_line(behind));
 }
 
 static bool is_line(const struct article_info *i)
 {
 	return i->block || (i->act != TAG_IMAGE && i->letters < SHORT_BLOCK && is_alone(i->node));
+}
+
+static bool is_row(const struct article_info *i)
+{
+	return is_line(i) && (article_is_row(i) || article_is_menu(i) || article_is_tags(i));
 }
 
 static bool is_form(const xmlNode *n)
@@ -452,7 +461,7 @@ static void prune_one(struct pruning *g)
 		}
 		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
 			is_card(g, i) || is_teasers(g, i) || by_phrase(g, i) || is_head(g, i) ||
-			article_is_row(i) || article_is_menu(i) || article_is_tags(i)) {
+			is_row(i)) {
 			drop(i);
 			at = i->end;
 			continue;

@@ -107,9 +107,9 @@ bool article_is_row(const struct article_info *i)
 	unsigned nodes = 0;
 	bool ok = true;
 
-	if (!i->block || i->letters == 0 || i->letters > ROW_LETTERS || i->blocks ||
-		i->act == TAG_HEADING || i->act == TAG_CELL || i->act == TAG_ROW ||
-		i->act == TAG_ITEM || i->act == TAG_PRE || i->act == TAG_QUOTE)
+	if (i->letters == 0 || i->letters > ROW_LETTERS || i->blocks || i->act == TAG_HEADING ||
+		i->act == TAG_CELL || i->act == TAG_ROW || i->act == TAG_ITEM ||
+		i->act == TAG_PRE || i->act == TAG_QUOTE)
 		return false;
 	for (const xmlNode *n = i->node; n && ok; n = node_next(n, i->node)) {
 		if (++nodes > ROW_NODES)
@@ -134,9 +134,9 @@ bool article_is_menu(const struct article_info *i)
 {
 	unsigned nodes = 0, links = 0;
 
-	if (!i->block || i->linked == 0 || i->marks || i->letters > ROW_LETTERS * 2 ||
-		i->act == TAG_HEADING || i->act == TAG_CELL || i->act == TAG_ROW ||
-		i->act == TAG_ITEM || i->act == TAG_QUOTE)
+	if (i->linked == 0 || i->marks || i->letters > ROW_LETTERS * 2 || i->act == TAG_HEADING ||
+		i->act == TAG_CELL || i->act == TAG_ROW || i->act == TAG_ITEM ||
+		i->act == TAG_QUOTE)
 		return false;
 	for (const xmlNode *n = i->node; n; n = node_next(n, i->node)) {
 		if (++nodes > ROW_NODES)
@@ -169,10 +169,9 @@ bool article_is_tags(const struct article_info *i)
 {
 	unsigned nodes = 0, tags = 0;
 
-	if (!i->block || i->linked == 0 || i->letters > TAGS_LETTERS ||
-		i->letters - i->linked > TAGS_LABEL || i->act == TAG_HEADING ||
-		i->act == TAG_CELL || i->act == TAG_ROW || i->act == TAG_ITEM ||
-		i->marks > i->linked / 6)
+	if (i->linked == 0 || i->letters > TAGS_LETTERS || i->letters - i->linked > TAGS_LABEL ||
+		i->act == TAG_HEADING || i->act == TAG_CELL || i->act == TAG_ROW ||
+		i->act == TAG_ITEM || i->marks > i->linked / 6)
 		return false;
 	for (const xmlNode *n = i->node; n; n = node_next(n, i->node)) {
 		if (++nodes > ROW_NODES ||

@@ -365,6 +365,25 @@ static void write_markup(struct buf *out, xmlNode *element)
 	array_free(&open);
 }
 
+/* Whether nothing in such an element is text of the article; its title is known from elsewhere. */
+static bool is_no_text(struct str name)
+{
+	enum tag_act act = tag_named(name)->act;
+
+	return act == TAG_SKIP || act == TAG_SCRIPT || str_eq(name, STR("h1")) ||
+		str_eq(name, STR("nav")) || str_eq(name, STR("aside")) ||
+		str_eq(name, STR("footer"));
+}
+
+/* Takes the "$", the name and the key of an element out, which are no texts of it. */
+static void forget_name(const xmlNode *list)
+{
+	xmlNode *n = node_first_element(list);
+
+	for (int i = 0; n && i < 3; i++, n = node_next_element(n))
+		clear(n);
+}
+
 /* Makes texts of the blocks, and nothing of what is no text. */
 static void make_blocks(xmlNode *top)
 {
@@ -373,17 +392,16 @@ static void make_blocks(xmlNode *top)
 
 	for (xmlNode *n = node_first_element(top); n; n = node_next(n, top)) {
 		struct str name = node_is_element(n) ? element_name(n, &members) : STR_NONE;
-		bool block = name.len && is_text_block(name);
+		bool none = name.len && is_no_text(name);
 
-		if (!block &&
-			(!name.len ||
-				(tag_named(name)->act != TAG_SKIP &&
-					tag_named(name)->act != TAG_SCRIPT &&
-					!str_eq(name, STR("nav")) && !str_eq(name, STR("aside")) &&
-					!str_eq(name, STR("footer")))))
+		if (!name.len)
 			continue;
+		if (!none && !is_text_block(name)) {
+			forget_name(n);
+			continue;
+		}
 		buf_cut(&html, 0);
-		if (block)
+		if (!none)
 			write_markup(&html, n);
 		clear(n);
 		xmlNodeSetName(n, (const xmlChar *)"html");

@@ -5,6 +5,14 @@ EXTRA_DIST += \
 	tests/cases/article-blocks/out.80 \
 	tests/cases/article-blocks/out.status \
 	tests/cases/article-blocks/url \
+	tests/cases/article-cards/in.html \
+	tests/cases/article-cards/out.80 \
+	tests/cases/article-cards/out.status \
+	tests/cases/article-cards/url \
+	tests/cases/article-cell/in.html \
+	tests/cases/article-cell/out.80 \
+	tests/cases/article-cell/out.status \
+	tests/cases/article-cell/url \
 	tests/cases/article-comments-outweigh/in.html \
 	tests/cases/article-comments-outweigh/out.80 \
 	tests/cases/article-comments-outweigh/out.status \
@@ -50,6 +58,10 @@ EXTRA_DIST += \
 	tests/cases/article-several/out.80 \
 	tests/cases/article-several/out.status \
 	tests/cases/article-several/url \
+	tests/cases/article-stream/in.html \
+	tests/cases/article-stream/out.80 \
+	tests/cases/article-stream/out.status \
+	tests/cases/article-stream/url \
 	tests/cases/article-table/in.html \
 	tests/cases/article-table/out.80 \
 	tests/cases/article-table/out.status \
