@@ -38,6 +38,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_extra.c \
 	src/extract/thread_guess_field.c src/extract/thread_guess_field.h \
 	src/extract/thread_guess_group.c src/extract/thread_guess_group.h \
+	src/extract/thread_guess_join.c \
 	src/extract/thread_guess_level.c \
 	src/extract/thread_guess_name.c \
 	src/extract/thread_guess_parent.c \

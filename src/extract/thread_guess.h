@@ -127,6 +127,9 @@ extern const struct str date_attributes[];
 /* A name without the words and signs that stand around one: "Posted by Ann on" is "Ann". */
 struct str clean_name(struct str t);
 
+/* The same for the text of an element that holds a name: days of the week at its end stay. */
+struct str clean_author(struct str t);
+
 /* Whether a short text may be somebody's name: a few words, no sentence, no number. */
 bool name_like(const struct word_index *x, struct str text);
 
@@ -180,6 +183,13 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t);
 /* Hints about parents. levels: how deep the comments stand where they do not stand in each other. */
 void guess_levels(const struct scan *s, const struct items *items, struct talk *t);
 void guess_parents(struct scan *s, const struct items *items, struct talk *t);
+
+/* Items in a box directly behind an item answer it: sets nested_in. Returns whether there are any. */
+bool guess_beside(const struct scan *s, const struct items *items, struct talk *t);
+
+/* Parents by values and links that lead to other items, whatever their names. nested: the items
+ * stand in each other. */
+void guess_joins(struct scan *s, const struct items *items, struct talk *t, bool nested);
 
 /* Scores, marks of change and removal, permalinks, counts. After guess_fields(). */
 void guess_extras(const struct scan *s, const struct items *items, struct talk *t);

@@ -100,16 +100,29 @@ static bool surely_author(const struct fields *f, uint32_t e)
 	return p && (p->words & WORD_AUTHOR || p->profile * 2 > p->times);
 }
 
+/* Whether an element stands in all names alike: "profile of the author", for those who cannot see. */
+static bool is_label_of_all(const struct fields *f, uint32_t e)
+{
+	const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
+
+	return p && p->times > 2 && !p->changes;
+}
+
 /* The text of a name's element without what one can do there: "Ann <a>permalink</a>". */
 static struct str author_text(struct fields *f, uint32_t e)
 {
 	const struct elem *el = &f->s->elems.at[e];
 	struct str own = STR_NONE;
 
+	while (e + 1 < el->end && elem_text(el + 1) == elem_text(el)) {
+		e++;
+		el++;
+	}
 	for (uint32_t k = e + 1; k < el->end; k = f->s->elems.at[k].end) {
 		struct str t = short_text(f, k, 40);
 
-		if (elem_text(&f->s->elems.at[k]) && !words_interface(f->s->words, t))
+		if (elem_text(&f->s->elems.at[k]) && !words_interface(f->s->words, t) &&
+			!is_label_of_all(f, k))
 			return short_text(f, e, 200);
 	}
 	for (const xmlNode *n = el->node->children; n; n = n->next)
@@ -135,7 +148,7 @@ static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 		c->author = name_beside_time(f, i, 1);
 	if (c->author.len)
 		return;
-	c->author = arena_dup(a, clean_name(author_text(f, e)));
+	c->author = arena_dup(a, clean_author(author_text(f, e)));
 	if (!node_is(n, "a") && node_is(n->parent, "a"))
 		n = n->parent;
 	if (node_is(n, "a"))
@@ -190,6 +203,17 @@ static bool is_text_part(const xmlNode *n)
 	return node_is(n, "br") || node_is(n, "hr") || node_is(n, "pre") || node_is(n, "code");
 }
 
+/* The rest of a long text, which a button before it shows. */
+static bool hides_text(const struct elem *e)
+{
+	enum { REST = 40 }; /* bytes, blanks not counted */
+	struct str style = node_attr(e->node, "style");
+
+	return elem_text(e) >= REST && !(e->words & (WORD_TOOL | WORD_FORM)) &&
+		(node_has_attr(e->node, "hidden") || str_has_case(style, STR("display:none")) ||
+			str_has_case(style, STR("display: none")));
+}
+
 /* Whether an element of an item holds nothing but the body, of which e is the first part: what stands
  * beside its parts is text, too. */
 static bool holds_body(struct fields *f, size_t i, uint32_t up, uint32_t place)
@@ -204,6 +228,9 @@ static bool holds_body(struct fields *f, size_t i, uint32_t up, uint32_t place)
 		below++;
 	if (below < its->len && its->at[below].elem < el->end)
 		return false; /* a reply */
+	for (uint32_t e = up + 1; e < el->end; e = f->s->elems.at[e].end)
+		if (hides_text(&f->s->elems.at[e]))
+			return true;
 	for (uint32_t e = up + 1; e < el->end; e++) {
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 
@@ -242,6 +269,18 @@ static bool own_title(struct fields *f, uint32_t e)
 	return t.len && !str_starts_case(t, STR("re:")) && !str_starts_case(t, STR("aw:"));
 }
 
+/* Whether text stands behind a line break. */
+static bool has_lines(const struct scan *s, const struct elem *el)
+{
+	for (const struct elem *e = el; e < s->elems.at + el->end; e++) {
+		const xmlNode *next = node_is(e->node, "br") ? e->node->next : NULL;
+
+		if (next && node_is_text(next) && str_trim(node_content(next)).len)
+			return true;
+	}
+	return false;
+}
+
 /* A line within the text that says who wrote it and when, and nothing else: "posted by Ann at 9:46". */
 static bool signs(const struct fields *f, size_t i, uint32_t e)
 {
@@ -250,8 +289,9 @@ static bool signs(const struct fields *f, size_t i, uint32_t e)
 	const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 	uint32_t who = f->author[i];
 
-	return p && e != f->items->at[i].elem && who != DOC_NONE && who > e && who < el->end &&
-		p->chars <= (double)LINE * p->times && elem_text(el) <= 2 * LINE;
+	return p && !has_lines(f->s, el) && e != f->items->at[i].elem && who != DOC_NONE &&
+		who > e && who < el->end && p->chars <= (double)LINE * p->times &&
+		elem_text(el) <= 2 * LINE;
 }
 
 static void take_body(struct fields *f, size_t i, struct talk_comment *c)

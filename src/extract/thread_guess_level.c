@@ -107,6 +107,21 @@ static int level_spaced(const struct scan *s, const struct item *it)
 	return -1;
 }
 
+/* How many images of connectors ("|", "+", "L" and blank ones) stand before the text. */
+static int level_drawn(const struct scan *s, const struct item *it)
+{
+	enum { MOST = 40 };
+	int n = 0;
+
+	for (uint32_t e = it->elem; e < it->to && e < it->elem + MOST; e++) {
+		if (s->elems.at[e].from.text > s->elems.at[it->elem].from.text)
+			break;
+		n += node_is(s->elems.at[e].node, "img") &&
+			!node_is(s->elems.at[e].node->parent, "a");
+	}
+	return n;
+}
+
 /* A class that only some of the items have and that says that they are replies: "is-child". */
 static int level_marked(const struct scan *s, const struct item *it)
 {
@@ -118,7 +133,7 @@ static int level_marked(const struct scan *s, const struct item *it)
 	return str_has_any(cls, mark, sizeof(mark) / sizeof(*mark));
 }
 
-enum { BY_NAME, BY_STYLE, BY_SPACER, BY_MARK, BY_DEPTH, LEVELS };
+enum { BY_NAME, BY_STYLE, BY_SPACER, BY_IMAGES, BY_MARK, BY_DEPTH, LEVELS };
 
 /* Of the item, of one of its first elements, of what is around it alone. */
 static int level_near(const struct scan *s, const struct item *it, int (*of)(const xmlNode *))
@@ -140,6 +155,7 @@ static int level_of(const struct scan *s, const struct item *it, int way)
 	case BY_NAME: return level_near(s, it, level_named);
 	case BY_STYLE: return level_near(s, it, level_styled);
 	case BY_SPACER: return level_spaced(s, it);
+	case BY_IMAGES: return level_drawn(s, it);
 	case BY_MARK: return level_marked(s, it);
 	default: return s->elems.at[it->elem].depth;
 	}
@@ -150,17 +166,23 @@ static bool believable(const struct talk *t, int way, size_t sets)
 {
 	size_t known = 0, n = t->comments.len;
 	int first = n ? t->comments.at[0].level : -1;
+	int most = first;
+	size_t steps = 0;
 	bool differ = false;
 
 	for (size_t i = 0; i < n; i++) {
 		int l = t->comments.at[i].level;
 
 		known += l >= 0;
+		most = l > most ? l : most;
+		steps += i > 0 && l > t->comments.at[i - 1].level + 1;
 		differ |= l != first;
-		if (way == BY_MARK && l < first)
+		if ((way == BY_MARK || way == BY_IMAGES) && l < first)
 			return false;
 	}
 	if (!differ || (way == BY_DEPTH && sets != 1))
+		return false;
+	if (way == BY_IMAGES && (steps > 0 || most < first + 2))
 		return false;
 	return way == BY_STYLE ? known > 0 : known * 10 >= n * 9;
 }

@@ -78,6 +78,20 @@ static const struct str after_name[] = {
 	WORD("at"),
 	WORD("am"),
 	WORD("le"),
+	WORD(":"),
+	WORD("："),
+	WORD(","),
+	WORD("|"),
+	WORD("•"),
+	WORD("·"),
+	WORD("-"),
+	WORD("–"),
+	WORD("("),
+	WORD("#"),
+};
+
+/* Before a date, too; at the end of a name that stands alone they are part of it. */
+static const struct str days[] = {
 	WORD("mon"),
 	WORD("tue"),
 	WORD("tues"),
@@ -121,16 +135,6 @@ static const struct str after_name[] = {
 	WORD("jueves"),
 	WORD("viernes"),
 	WORD("domingo"),
-	WORD(":"),
-	WORD("："),
-	WORD(","),
-	WORD("|"),
-	WORD("•"),
-	WORD("·"),
-	WORD("-"),
-	WORD("–"),
-	WORD("("),
-	WORD("#"),
 };
 
 /* "12: " or "#3 " before a name. */
@@ -149,7 +153,25 @@ static struct str without_number(struct str t)
 		: t;
 }
 
-struct str clean_name(struct str t)
+/* Takes one of the words off the end. */
+static bool cut_end(struct str *t, const struct str *words, size_t n)
+{
+	bool cut = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct str w = words[i];
+
+		if (t->len > w.len && ascii_lower(t->at[t->len - 1]) == w.at[w.len - 1] &&
+			str_ends_case(*t, w) &&
+			(!ascii_alpha(w.at[0]) || t->at[t->len - w.len - 1] == ' ')) {
+			*t = str_trim(str_sub(*t, 0, t->len - w.len));
+			cut = true;
+		}
+	}
+	return cut;
+}
+
+static struct str clean(struct str t, bool dated)
 {
 	bool again = true;
 
@@ -168,16 +190,8 @@ struct str clean_name(struct str t)
 				again = true;
 			}
 		}
-		for (size_t i = 0; i < sizeof(after_name) / sizeof(*after_name); i++) {
-			const struct str w = after_name[i];
-
-			if (t.len && ascii_lower(t.at[t.len - 1]) == w.at[w.len - 1] &&
-				str_ends_case(t, w) && t.len > w.len &&
-				(!ascii_alpha(w.at[0]) || t.at[t.len - w.len - 1] == ' ')) {
-				t = str_trim(str_sub(t, 0, t.len - w.len));
-				again = true;
-			}
-		}
+		again |= cut_end(&t, after_name, sizeof(after_name) / sizeof(*after_name));
+		again |= dated && cut_end(&t, days, sizeof(days) / sizeof(*days));
 	}
 	if (t.len > 3 && t.at[t.len - 1] == ')') {
 		size_t open = t.len - 1;
@@ -188,6 +202,16 @@ struct str clean_name(struct str t)
 			t = str_trim(str_sub(t, 0, open - 1));
 	}
 	return t;
+}
+
+struct str clean_name(struct str t)
+{
+	return clean(t, true);
+}
+
+struct str clean_author(struct str t)
+{
+	return clean(t, false);
 }
 
 /* What stands before a date and is no name: "posted", "joined". */

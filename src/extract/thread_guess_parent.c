@@ -497,6 +497,8 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t)
 		stated(&p, i, &t->comments.at[i]);
 	}
 	drop_topic(t);
+	nested |= guess_beside(s, items, t);
+	guess_joins(s, items, t, nested);
 	check_numbers(t);
 	for (size_t i = 0; i < items->len; i++) {
 		numbered |= t->comments.at[i].number.len > 0;

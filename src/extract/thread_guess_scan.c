@@ -172,6 +172,8 @@ static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct st
 		join(w, i, mix(h, hash_name(1, word)), word, true);
 	if (str_find_char(tag, '-', 0) != STR_NOWHERE) /* an element of the page's own making */
 		join(w, i, mix(h, 5), tag, true);
+	if (str_eq(tag, STR("details"))) /* in each other or not */
+		join(w, i, mix(h, 6), tag, false);
 	if (id.len && has_digit(id))
 		join(w, i, mix(h, hash_name(2, id)), id, true);
 	if (prop.len)

@@ -51,7 +51,7 @@ unsigned link_leads(struct str href)
 	static const char *const person[] = { "/user", "/profile", "/member", "/author/",
 		"/people/", "/u/", "/~", "/@", "user=", "user?", "userid", "uid=", "member.php",
 		"profil" };
-	static const char *const talk[] = { "comment", "cid=", "reply", "message",
+	static const char *const talk[] = { "comment", "cid=", "reply", "message", "msg=", "msgid",
 		"post=", "pid=", "permalink", "/post/", "showpost", "antwort" };
 	unsigned where = 0;
 

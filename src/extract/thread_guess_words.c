@@ -342,6 +342,7 @@ bool words_talk(struct str text)
 	static const char *const talk[] = { "comment", "kommentar", "comentari", "comentári",
 		"commenti", "réaction", "réponse", "response", "answer", "antwort", "replies",
 		"reacties", "reactions", "opinion", "meinung", "leserbrief", "diskussion",
+		"diskuse", "diskusia", "dyskusj", "discusión", "discussão", "discussione",
 		"discussion", "beiträge", "yorum", "komentar", "komentář", "komentá", "коммент",
 		"обсужд", "ответ", "коментар", "コメント", "评论", "評論", "回复", "留言", "댓글",
 		"답글", "تعليق", "ردود", "نظرات", "תגוב", "kommentti", "kommentit", "σχόλι",

@@ -7,6 +7,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/de-wiki-talk.html \
 	tests/shapes/en-block-after.html \
 	tests/shapes/en-bodies-in-pieces.html \
+	tests/shapes/en-box-beside.html \
 	tests/shapes/en-cell-width.html \
 	tests/shapes/en-coral-indent.html \
 	tests/shapes/en-custom-elements.html \
@@ -14,11 +15,16 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-days-first.html \
 	tests/shapes/en-deleted.html \
 	tests/shapes/en-handles-beside-names.html \
+	tests/shapes/en-details-nested.html \
+	tests/shapes/en-drawn-connectors.html \
 	tests/shapes/en-headings.html \
 	tests/shapes/en-issue-comments.html \
+	tests/shapes/en-joined-values.html \
 	tests/shapes/en-jsonld-forum.html \
 	tests/shapes/en-jsonld-qa.html \
+	tests/shapes/en-label-in-name.html \
 	tests/shapes/en-labelled-from-date.html \
+	tests/shapes/en-link-in-byline.html \
 	tests/shapes/en-margin-px.html \
 	tests/shapes/en-microdata.html \
 	tests/shapes/en-microformats.html \
