@@ -147,8 +147,10 @@ static bool halves(const struct item *a, size_t na, const struct item *b, size_t
 	for (size_t k = 0; k < nb; k++) {
 		size_t held = 0, next = k + 1;
 
-		while (i < na && a[i].elem <= b[k].elem)
+		while (i < na && a[i].elem < b[k].elem)
 			i++;
+		if (i < na && a[i].elem == b[k].elem)
+			return false; /* some of the same, which hold the others */
 		for (; i < na && a[i].elem < b[k].to && (next >= nb || a[i].elem <= b[next].elem);
 			i++)
 			held++;
