@@ -295,7 +295,7 @@ static bool is_talk(const struct dump_finding *f, const struct evidence *e)
 	return e->actions * 2 >= n || e->ordered * 10 + 7 >= n * 7 || e->replies * 5 >= n ||
 		e->subjects * 2 >= n || e->profiles * 2 >= n || e->spoke * 2 >= n ||
 		(e->addressed > 1 && e->addressed * 10 >= n) ||
-		(e->clocks * 2 >= n && e->deeper * 5 >= n && e->deeper * 5 <= n * 4);
+		(e->clocks * 2 >= n && e->deeper * 5 >= n && e->deeper * 10 <= n * 9);
 }
 
 /* Whether words that end a discussion stand behind its last comment. */
@@ -317,8 +317,9 @@ static bool is_proven(const struct dump *d, const struct dump_finding *f, const 
 	if (n <= LONE_HEADS && dump_text_between(d, 0, f->heads.at[0].at) < ARTICLE_TEXT)
 		return false;
 	return (f->count >= n && f->count - n <= n / 4) || e->actions >= n || e->replies > 0 ||
-		(n >= FEW && is_talk(f, e)) || (n >= FEW && e->faces * 2 >= n) ||
-		(n >= MANY && e->clocks * 2 >= n) || ends(d, &f->heads.at[n - 1]);
+		(n >= FEW && is_talk(f, e)) || (n >= FEW && e->faces * 10 >= n * 9) ||
+		(n >= MANY && e->clocks * 2 >= n && e->full * 5 >= n * 4) ||
+		ends(d, &f->heads.at[n - 1]);
 }
 
 /* Bullets and faces stand before much: here names must be answered, or stand beside faces and buttons almost always. */

@@ -11,6 +11,7 @@
 enum {
 	WRAP_MIN = 40, /* columns: a dump narrower than this is not wrapped but short */
 	WRAP_MAX = 240,
+	STAND_OUT = 50,	  /* one in so many lines may be longer */
 	SHORT_LINE = 160, /* bytes: longer ones are text, whatever they hold */
 	HEADING = 100,	  /* bytes of what may head a part of the page */
 	HEADING_WORDS = 3,
@@ -371,6 +372,9 @@ static int wrap_width(xmlNode *root)
 		if (count[i] && near * 20 > all)
 			top = i;
 	}
+	/* Few lines stand out: a long address, or letters that were counted otherwise. */
+	for (near /= STAND_OUT; top > WRAP_MIN && count[top] <= near; top--)
+		near -= count[top];
 	return top;
 }
 

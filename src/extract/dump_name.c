@@ -8,9 +8,10 @@
 
 static size_t junk_length(struct str s)
 {
-	if (ascii_space(*s.at) || strchr("|-,:()#[]<>/", *s.at))
+	if (ascii_space(*s.at) || strchr("|-,:()#[]<>/^", *s.at))
 		return 1;
-	if (str_starts(s, STR("·")) || str_starts(s, STR("»")) || str_starts(s, STR("\xc2\xa0")))
+	if (str_starts(s, STR("·")) || str_starts(s, STR("»")) || str_starts(s, STR("¶")) ||
+		str_starts(s, STR("\xc2\xa0")))
 		return 2;
 	if (str_starts(s, STR("•")) || str_starts(s, STR("–")) || str_starts(s, STR("—")) ||
 		str_starts(s, STR("●")))

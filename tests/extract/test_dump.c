@@ -271,6 +271,33 @@ static void what_stands_at_most_posts_is_none_of_their_text(void **state)
 	buf_free(&r.image);
 }
 
+#define NUMBERED(number, name, text)                                                               \
+	"Comment " number " " name " 2019-05-0" number " 10:15\n\n" text "\n\n"
+
+static void a_word_before_all_names_is_none_of_them(void **state)
+{
+	struct result r = read_z("The lamp smokes\n\n" NUMBERED("1", "Ada Kerr",
+		"It smokes when the wind comes from the sea, and the glass is black by midnight.")
+			NUMBERED("2", "Bo Lind",
+				"Ada, which oil did you take? The cheap one smokes whatever the "
+				"wind does.") NUMBERED("3", "Ada Kerr",
+				"The cheap one, of course. Nobody gave me any other oil since the "
+				"autumn.") NUMBERED("4", "Cy Marsh",
+				"There are two cans of the good oil in the shed behind the boats.")
+				NUMBERED("5", "Ada Kerr",
+					"Cy, you could have told me that in the autumn, before I "
+					"cleaned the glass so often."));
+
+	(void)state;
+	assert_str(doc_field(&r.d, FIELD_BYLINE), "Ada Kerr");
+	assert_int_equal(r.d.comments, 4);
+	assert_comment(&r, 0, "Bo Lind", "2019-05-02T10:15",
+		"Ada, which oil did you take? The cheap one smokes whatever the wind does.");
+	assert_comment(&r, 2, "Cy Marsh", "2019-05-04T10:15",
+		"There are two cans of the good oil in the shed behind the boats.");
+	buf_free(&r.image);
+}
+
 #define TEASER(name, day, title) title "\n" name ", " day " May 2019\n\n"
 
 static void a_list_of_titles_is_no_discussion(void **state)
@@ -323,6 +350,7 @@ int main(void)
 		cmocka_unit_test(name_and_date_below_the_text_belong_to_it),
 		cmocka_unit_test(a_name_above_and_a_date_below_hold_the_text),
 		cmocka_unit_test(what_stands_at_most_posts_is_none_of_their_text),
+		cmocka_unit_test(a_word_before_all_names_is_none_of_them),
 		cmocka_unit_test(a_list_of_titles_is_no_discussion),
 		cmocka_unit_test(latest_comments_elsewhere_are_no_discussion),
 		cmocka_unit_test(a_text_with_neither_is_shown_as_it_is),
