@@ -23,34 +23,67 @@ static const char *const part_names[PARTS] = {
 
 enum {
 	MAKES = 64,
-	NAMED_UP = 6, /* how far above a record its kind may be named */
+	PARTLY = 100,	/* ranks of names that only hold a word of the list from here on */
+	NAMED_UP = 6,	/* how far above a record its kind may be named */
+	WRAPPED_UP = 4, /* objects around a record within its item */
 	NAME_MAX_LEN = 40,
+	LEVEL_MAX = 10000,
+	RICH_HEAD = 60,	     /* elements in which the first piece of an editor's text stands */
 	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
 };
+
+/* Words within names of parts that no list has ("dateOfPosting", "commenterName"), and words that
+ * make something else of it ("author_id", "timezone"). */
+static const char *const part_words[PARTS] = {
+	[PART_AUTHOR] = "author commenter poster submitter creator nickname",
+	[PART_TIME] = "date time posted created published",
+};
+static const char other_words[] = "zone count total repl url avatar image icon email link href "
+				  "type rank update edited modified read";
 
 /* What a record's parts are called, as ranks in the lists above: records alike in that are of one
  * make. */
 struct make {
 	int body, author, time;
 	xmlNode *parent;
-	size_t records, stated;
+	size_t records, stated, named, titled;
 	double text;
 };
+
+static bool holds_word(struct str name, const char *list, int *rank)
+{
+	struct str rest = str_z(list), word;
+
+	for (*rank = 0; str_word(&rest, &word); ++*rank)
+		if (str_has(name, word))
+			return true;
+	return false;
+}
 
 static int rank_of(const xmlNode *n, enum part part)
 {
 	char plain[NAME_MAX_LEN];
 	const char *name = strrchr((const char *)n->name, ':');
-	struct str rest = str_z(part_names[part]), word;
-	size_t len = 0;
+	struct str rest = str_z(part_names[part]), word, whole = { plain, 0 };
+	int rank, other;
 
-	for (name = name ? name + 1 : (const char *)n->name; *name && len < sizeof(plain); name++)
+	for (name = name ? name + 1 : (const char *)n->name; *name && whole.len < sizeof(plain);
+		name++)
 		if (*name != '_' && *name != '-')
-			plain[len++] = ascii_lower(*name);
-	for (int rank = 0; str_word(&rest, &word); rank++)
-		if (str_eq(word, (struct str){ plain, len }))
+			plain[whole.len++] = ascii_lower(*name);
+	for (rank = 0; str_word(&rest, &word); rank++)
+		if (str_eq(word, whole))
 			return rank;
-	return -1;
+	if (!part_words[part] || !holds_word(whole, part_words[part], &rank) ||
+		holds_word(whole, other_words, &other) || str_ends(whole, STR("id")))
+		return -1;
+	return PARTLY + rank;
+}
+
+/* Whether there is something in it: null is an element with nothing but its type. */
+static bool is_filled(const xmlNode *n)
+{
+	return n->children || (n->properties && !str_eq(node_attr(n, "type"), STR("null")));
 }
 
 /* The best named child; *rank is its place in the list, -1 for none. */
@@ -63,7 +96,7 @@ static xmlNode *child_for(const xmlNode *n, enum part part, int *rank)
 	for (xmlNode *c = node_first_element(n); c && steps++ < 200; c = node_next_element(c)) {
 		int r = rank_of(c, part);
 
-		if (r >= 0 && (*rank < 0 || r < *rank) && (c->children || c->properties)) {
+		if (r >= 0 && (*rank < 0 || r < *rank) && is_filled(c)) {
 			best = c;
 			*rank = r;
 		}
@@ -89,10 +122,60 @@ static xmlNode *leaf(xmlNode *n, enum part part)
 	return n && has_text(n) ? n : NULL;
 }
 
+/* Texts written by an editor are trees of their own: {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text",
+ * "text": "..."}]}]} and the like (ProseMirror, Slate, Lexical, Draft, Quill, hast). */
+static bool is_piece(const xmlNode *n)
+{
+	return (node_is(n, "text") || node_is(n, "value") || node_is(n, "insert")) &&
+		!node_first_element(n) && node_is_text(n->children);
+}
+
+static bool is_rich(const xmlNode *body)
+{
+	int steps = 0;
+	bool typed = false;
+
+	for (const xmlNode *n = node_first_element(body); n && steps++ < RICH_HEAD;
+		n = node_next(n, body)) {
+		typed = typed || node_is(n, "type") || node_is(n, "ops") || node_is(n, "blocks");
+		if (typed && is_piece(n))
+			return true;
+	}
+	return false;
+}
+
+static bool is_block_item(const xmlNode *n)
+{
+	static const char *const within[] = { "text", "link", "a", "strong", "em", "b", "i", "u",
+		"s", "span", "code", "mention", "emoji", "hashtag", "autolink" };
+	const xmlNode *type = node_child(n, "tagName");
+	struct str word;
+
+	type = type ? type : node_child(n, "type");
+	if (!node_is(n, "item") || !type || !node_is_text(type->children))
+		return false;
+	word = node_content(type->children);
+	for (size_t i = 0; i < sizeof(within) / sizeof(*within); i++)
+		if (str_eq_case(word, str_z(within[i])))
+			return false;
+	return true;
+}
+
+static void rich_text(const xmlNode *body, struct buf *out)
+{
+	for (const xmlNode *n = body; n; n = node_next(n, body)) {
+		if (is_piece(n))
+			buf_add(out, node_content(n->children));
+		else if (out->len && is_block_item(n))
+			buf_add(out, STR("\n\n"));
+	}
+}
+
 static xmlNode *author_leaf(xmlNode *n)
 {
 	static const char *const name[] = { "displayName", "display_name", "name", "username",
-		"userName", "login", "handle", "simpleText" };
+		"userName", "login", "handle", "simpleText", "nickname", "fullName", "full_name",
+		"screen_name", "nick" };
 
 	if (!n || has_text(n))
 		return n;
@@ -108,25 +191,33 @@ static xmlNode *author_leaf(xmlNode *n)
 struct record {
 	xmlNode *node; /* holds the body */
 	xmlNode *body, *author, *time;
+	bool rich; /* the body is a tree of an editor */
 	struct make make;
 };
+
+/* Whether an object only wraps what is said of the record it stands in. */
+static bool is_wrapped(const xmlNode *n)
+{
+	static const char *const wrapper[] = { "data", "comment", "node", "properties", "record",
+		"post", "attributes", "snippet", "payload", "note", "reply", "answer" };
+
+	for (size_t i = 0; i < sizeof(wrapper) / sizeof(*wrapper); i++)
+		if (node_is(n, wrapper[i]))
+			return n->parent && n->parent->type == XML_ELEMENT_NODE;
+	return false;
+}
 
 static xmlNode *part_near(const xmlNode *n, enum part part, int *rank)
 {
 	xmlNode *c = child_for(n, part, rank);
 
-	if (!c && n->parent && !node_is(n, "item") && n->parent->type == XML_ELEMENT_NODE &&
-		!rank_of(n, PART_BODY))
-		c = child_for(n->parent, part, rank);
-	if (!c && (node_is(n, "properties") || node_is(n, "record") || node_is(n, "data")))
-		c = child_for(n->parent, part, rank);
-	return c;
+	return c || !is_wrapped(n) ? c : child_for(n->parent, part, rank);
 }
 
-static bool is_deleted(const xmlNode *n)
+static bool is_set(const xmlNode *n, enum part part)
 {
 	int rank;
-	xmlNode *c = child_for(n, PART_DELETED, &rank);
+	xmlNode *c = child_for(n, part, &rank);
 	struct str t = c ? str_trim(node_content(c->children)) : STR_NONE;
 
 	return t.len && !str_eq_case(t, STR("false")) && !str_eq_case(t, STR("null")) &&
@@ -157,7 +248,10 @@ static bool read_record(xmlNode *n, struct record *r)
 
 	r->node = n;
 	r->body = body ? leaf(body, PART_BODY) : NULL;
-	if (!r->body && !is_deleted(n))
+	r->rich = body && !r->body && is_rich(body);
+	if (r->rich)
+		r->body = body;
+	if (!r->body && !is_set(n, PART_DELETED))
 		return false;
 	if (!r->body)
 		r->make.body = -1;
@@ -166,7 +260,8 @@ static bool read_record(xmlNode *n, struct record *r)
 	r->time = r->time ? leaf(r->time, PART_TIME) : NULL;
 	if (!r->author)
 		r->author = feed_author(n);
-	return r->time && (r->author || !r->body || child_for(n, PART_PARENT, &rank));
+	return !is_set(n, PART_SYSTEM) && r->time &&
+		(r->author || !r->body || child_for(n, PART_PARENT, &rank));
 }
 
 static bool same_make(const struct make *a, const struct make *b)
@@ -196,6 +291,21 @@ static bool is_trusted(const xmlNode *n, enum data_trust trust)
 	return trust != DATA_NAMED || is_named(n);
 }
 
+/* Stories and versions have titles and descriptions, what people answer has not. */
+static bool is_titled(const xmlNode *n)
+{
+	const xmlNode *title = node_child(n, "title");
+
+	return (title && is_filled(title)) || node_child(n, "headline") || node_child(n, "version");
+}
+
+/* Records of JSON that nothing calls answers, and that answer nothing, are stories when they are headed as such. */
+static bool are_stories(const struct extract *x, const struct make *m)
+{
+	return x->page->kind == PAGE_JSON && !m->stated && m->named * 2 < m->records &&
+		m->titled * 2 > m->records;
+}
+
 /* The make with most text; records of a feed count when one of them states a parent. */
 static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 {
@@ -218,10 +328,13 @@ static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 		if (i == makes) {
 			make[makes] = r.make;
 			make[makes].records = make[makes].stated = 0;
+			make[makes].named = make[makes].titled = 0;
 			make[makes++].text = 0;
 		}
 		make[i].records++;
 		make[i].stated += child_for(n, PART_PARENT, &rank) != NULL;
+		make[i].named += is_named(n);
+		make[i].titled += is_titled(n) || node_is(r.body, "description");
 		make[i].text += ((double)(r.body ? node_content(r.body->children).len : 0) + 50) *
 			(node_is(r.body, "description") && !feed ? 0.1 : 1);
 	}
@@ -232,6 +345,16 @@ static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 	if (makes)
 		*best = make[top];
 	return makes > 0;
+}
+
+static struct str body_text(struct extract *x, const struct record *r, struct buf *buf)
+{
+	buf_cut(buf, 0);
+	if (r->rich)
+		rich_text(r->body, buf);
+	else if (r->body)
+		node_text(r->body, buf);
+	return arena_dup(&x->arena, str_trim(buf_str(buf)));
 }
 
 static struct str part_text(struct extract *x, xmlNode *n, struct buf *buf)
@@ -245,7 +368,7 @@ static struct str part_text(struct extract *x, xmlNode *n, struct buf *buf)
 static struct str named_text(struct extract *x, xmlNode *n, enum part part, struct buf *buf)
 {
 	int rank;
-	xmlNode *c = child_for(n, part, &rank);
+	xmlNode *c = part_near(n, part, &rank);
 	struct str t = c ? part_text(x, c, buf) : STR_NONE;
 
 	if (c && !t.len)
@@ -285,16 +408,16 @@ static struct str unescaped(struct extract *x, struct str s)
 	return s;
 }
 
-/* The element that stands for the comment among others: the wrapper where there is one. */
+/* The element that stands for the comment among others: the item of the list around it, when what is between only wraps it. */
 static xmlNode *item_of(xmlNode *n)
 {
-	static const char *const wrapper[] = { "data", "comment", "node", "properties", "record",
-		"post", "attributes", "snippet", "payload" };
+	xmlNode *item = n;
 
-	for (size_t i = 0; i < sizeof(wrapper) / sizeof(*wrapper); i++)
-		if (node_is(n, wrapper[i]) && n->parent && node_is(n->parent, "item"))
-			return n->parent;
-	return n;
+	for (int up = 0; up < WRAPPED_UP && !node_is(item, "item") && item->parent &&
+		item->parent->type == XML_ELEMENT_NODE;
+		up++)
+		item = item->parent;
+	return node_is(item, "item") ? item : n;
 }
 
 struct open {
@@ -302,11 +425,55 @@ struct open {
 	uint32_t at;
 };
 
+/* Whether a list of records is one conversation among others: {"id": 1, "notes": [{...}, {...}]}, the first of which the others answer. */
+static bool is_conversation(const xmlNode *list)
+{
+	const xmlNode *thread = list ? list->parent : NULL;
+
+	return thread && node_is(thread, "item") && node_child(thread, "id") &&
+		!is_titled(thread) && thread->parent && thread->parent->type == XML_ELEMENT_NODE;
+}
+
+static void nest_in_conversations(struct talk *t, const struct node_list *items)
+{
+	const xmlNode *list = NULL;
+	uint32_t first = 0;
+
+	for (uint32_t i = 0; i < (uint32_t)t->comments.len; i++) {
+		const xmlNode *in = items->at[i]->parent;
+
+		if (in != list) {
+			list = in;
+			first = i;
+		} else if (t->comments.at[i].nested_in == DOC_NONE && is_conversation(list)) {
+			t->comments.at[i].nested_in = first;
+		}
+	}
+}
+
+static bool is_word_char(char c)
+{
+	return ascii_alpha(c) || ascii_digit(c) || c == '-' || c == '_';
+}
+
+/* "0.12.34" is the way from the page to the comment 34, which answers 12. */
+static struct str parent_in_path(struct str path, struct str id)
+{
+	size_t end = path.len > id.len && str_ends(path, id) ? path.len - id.len : 0, from;
+
+	if (end < 2 || is_word_char(path.at[end - 1]))
+		return STR_NONE;
+	end--;
+	for (from = end; from > 0 && is_word_char(path.at[from - 1]);)
+		from--;
+	return from > 0 ? str_sub(path, from, end - from) : STR_NONE;
+}
+
 static void add_record(struct extract *x, struct talk *t, const struct record *r, struct buf *buf)
 {
 	struct talk_comment *c = talk_add(t);
-	struct str body = part_text(x, r->body, buf), v;
-	int64_t score;
+	struct str body = body_text(x, r, buf), v;
+	int64_t number;
 
 	c->node = NULL;
 	c->id = named_text(x, r->node, PART_ID, buf);
@@ -325,12 +492,17 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 	if (c->parent_id.len > 3 && c->id.len > 3 && c->parent_id.at[2] == '_' &&
 		c->id.at[2] == '_' && c->parent_id.at[1] != c->id.at[1])
 		c->parent_id = STR_NONE;
+	v = named_text(x, r->node, PART_PATH, buf);
+	if (v.len && c->id.len && !c->parent_id.len)
+		c->parent_id = parent_in_path(v, c->id);
+	if (str_number(named_text(x, r->node, PART_LEVEL, buf), 0, LEVEL_MAX, &number))
+		c->level = (int)number;
 	c->permalink = named_text(x, r->node, PART_LINK, buf);
 	c->author = part_text(x, r->author, buf);
 	c->time = part_text(x, r->time, buf);
-	if (str_number(named_text(x, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX, &score))
-		c->score = (int32_t)score;
-	if (is_deleted(r->node))
+	if (str_number(named_text(x, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX, &number))
+		c->score = (int32_t)number;
+	if (is_set(r->node, PART_DELETED))
 		c->flags |= COMMENT_DELETED;
 	if (str_starts(body, STR("&lt;")))
 		body = unescaped(x, body);
@@ -345,8 +517,10 @@ bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct
 	struct make best = { 0 };
 	struct buf buf = { .max = 64 << 20 };
 	ARRAY(struct open) open = { 0 };
+	struct node_list items = { 0 };
 
-	if (!best_make(root, trust, &best) || (trust == DATA_LINKED && !best.stated))
+	if (!best_make(root, trust, &best) || (trust == DATA_LINKED && !best.stated) ||
+		are_stories(x, &best))
 		return false;
 	for (xmlNode *n = root; n; n = node_next(n, root)) {
 		struct record r = { 0 };
@@ -363,7 +537,11 @@ bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct
 		o = array_add(&open);
 		o->item = item_of(n);
 		o->at = (uint32_t)t->comments.len - 1;
+		*array_add(&items) = o->item;
 	}
+	if (!best.stated)
+		nest_in_conversations(t, &items);
+	array_free(&items);
 	array_free(&open);
 	buf_free(&buf);
 	t->claimed = t->unloaded = DOC_NONE;
@@ -380,6 +558,21 @@ static int compare_keyed(const void *a, const void *b)
 	return str_cmp(((const struct keyed *)a)->key, ((const struct keyed *)b)->key);
 }
 
+/* A parent that is referred to by its key in the cache, told by its id. */
+static void put_id(xmlNode *ref, const xmlNode *target)
+{
+	int rank;
+	xmlNode *id = child_for(target, PART_ID, &rank);
+	struct buf text = { 0 };
+
+	if (!id)
+		return;
+	node_text(id, &text);
+	xmlNodeSetContent(ref, BAD_CAST "");
+	xmlNodeAddContent(ref, BAD_CAST buf_z(&text));
+	buf_free(&text);
+}
+
 /* The name of what a reference points at, put where the reference stands. */
 static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
 {
@@ -388,6 +581,10 @@ static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
 	struct buf text = { 0 };
 
 	found = len ? bsearch(&wanted, keyed, len, sizeof(*keyed), compare_keyed) : NULL;
+	if (found && rank_of(ref->parent, PART_PARENT) >= 0) {
+		put_id(ref, found->node);
+		return;
+	}
 	name = found ? author_leaf(found->node) : NULL;
 	if (!name || name == found->node)
 		return;

@@ -7,3 +7,4 @@ EXTRA_DIST += tests/extract/made.h
 UNIT_TESTS += tests/extract/test_parts
 UNIT_TESTS += tests/extract/test_meta
 EXTRA_DIST += tests/extract/meta_rows.def tests/extract/meta_sites.def
+UNIT_TESTS += tests/extract/test_thread_data
