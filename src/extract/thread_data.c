@@ -1,268 +1,20 @@
-/* thread_data.c: records of data (elements named by keys) that are comments: they hold a text,
- * and an author or a time. Records of one make are taken together; the make with most text wins. */
+/* thread_data.c: records of data that are comments: they hold a text, and an author or a time
+ * (thread_record.c). Records of one make are taken together; the make with most text wins. */
 #include "config.h"
 
 #include "extract/thread_data.h"
+#include "extract/thread_record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum part {
-#define PART(id, names) PART_##id,
-#include "extract/thread_data.def"
-#undef PART
-	PARTS
-};
-
-static const char *const part_names[PARTS] = {
-#define PART(id, names) names,
-#include "extract/thread_data.def"
-#undef PART
-};
-
 enum {
 	MAKES = 64,
-	PARTLY = 100,	/* ranks of names that only hold a word of the list from here on */
 	NAMED_UP = 6,	/* how far above a record its kind may be named */
 	WRAPPED_UP = 4, /* objects around a record within its item */
-	NAME_MAX_LEN = 40,
 	LEVEL_MAX = 10000,
-	RICH_HEAD = 60,	     /* elements in which the first piece of an editor's text stands */
-	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
 };
-
-/* Words within names of parts that no list has ("dateOfPosting", "commenterName"), and words that
- * make something else of it ("author_id", "timezone"). */
-static const char *const part_words[PARTS] = {
-	[PART_AUTHOR] = "author commenter poster submitter creator nickname",
-	[PART_TIME] = "date time posted created published",
-};
-static const char other_words[] = "zone count total repl url avatar image icon email link href "
-				  "type rank update edited modified read";
-
-/* What a record's parts are called, as ranks in the lists above: records alike in that are of one
- * make. */
-struct make {
-	int body, author, time;
-	xmlNode *parent;
-	size_t records, stated, named, titled;
-	double text;
-};
-
-static bool holds_word(struct str name, const char *list, int *rank)
-{
-	struct str rest = str_z(list), word;
-
-	for (*rank = 0; str_word(&rest, &word); ++*rank)
-		if (str_has(name, word))
-			return true;
-	return false;
-}
-
-static int rank_of(const xmlNode *n, enum part part)
-{
-	char plain[NAME_MAX_LEN];
-	const char *name = strrchr((const char *)n->name, ':');
-	struct str rest = str_z(part_names[part]), word, whole = { plain, 0 };
-	int rank, other;
-
-	for (name = name ? name + 1 : (const char *)n->name; *name && whole.len < sizeof(plain);
-		name++)
-		if (*name != '_' && *name != '-')
-			plain[whole.len++] = ascii_lower(*name);
-	for (rank = 0; str_word(&rest, &word); rank++)
-		if (str_eq(word, whole))
-			return rank;
-	if (!part_words[part] || !holds_word(whole, part_words[part], &rank) ||
-		holds_word(whole, other_words, &other) || str_ends(whole, STR("id")))
-		return -1;
-	return PARTLY + rank;
-}
-
-/* Whether there is something in it: null is an element with nothing but its type. */
-static bool is_filled(const xmlNode *n)
-{
-	return n->children || (n->properties && !str_eq(node_attr(n, "type"), STR("null")));
-}
-
-/* The best named child; *rank is its place in the list, -1 for none. */
-static xmlNode *child_for(const xmlNode *n, enum part part, int *rank)
-{
-	xmlNode *best = NULL;
-	int steps = 0;
-
-	*rank = -1;
-	for (xmlNode *c = node_first_element(n); c && steps++ < 200; c = node_next_element(c)) {
-		int r = rank_of(c, part);
-
-		if (r >= 0 && (*rank < 0 || r < *rank) && is_filled(c)) {
-			best = c;
-			*rank = r;
-		}
-	}
-	return best;
-}
-
-static bool has_text(const xmlNode *n)
-{
-	for (const xmlNode *c = n->children; c; c = c->next)
-		if (node_is_text(c) && str_trim(node_content(c)).len)
-			return true;
-	return false;
-}
-
-/* The text of a part, or of the part of that name within it ({"content": {"content": ...}}). */
-static xmlNode *leaf(xmlNode *n, enum part part)
-{
-	int rank;
-
-	for (int i = 0; i < 3 && n && !has_text(n); i++)
-		n = child_for(n, part, &rank);
-	return n && has_text(n) ? n : NULL;
-}
-
-/* Texts written by an editor are trees of their own: {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text",
- * "text": "..."}]}]} and the like (ProseMirror, Slate, Lexical, Draft, Quill, hast). */
-static bool is_piece(const xmlNode *n)
-{
-	return (node_is(n, "text") || node_is(n, "value") || node_is(n, "insert")) &&
-		!node_first_element(n) && node_is_text(n->children);
-}
-
-static bool is_rich(const xmlNode *body)
-{
-	int steps = 0;
-	bool typed = false;
-
-	for (const xmlNode *n = node_first_element(body); n && steps++ < RICH_HEAD;
-		n = node_next(n, body)) {
-		typed = typed || node_is(n, "type") || node_is(n, "ops") || node_is(n, "blocks");
-		if (typed && is_piece(n))
-			return true;
-	}
-	return false;
-}
-
-static bool is_block_item(const xmlNode *n)
-{
-	static const char *const within[] = { "text", "link", "a", "strong", "em", "b", "i", "u",
-		"s", "span", "code", "mention", "emoji", "hashtag", "autolink" };
-	const xmlNode *type = node_child(n, "tagName");
-	struct str word;
-
-	type = type ? type : node_child(n, "type");
-	if (!node_is(n, "item") || !type || !node_is_text(type->children))
-		return false;
-	word = node_content(type->children);
-	for (size_t i = 0; i < sizeof(within) / sizeof(*within); i++)
-		if (str_eq_case(word, str_z(within[i])))
-			return false;
-	return true;
-}
-
-static void rich_text(const xmlNode *body, struct buf *out)
-{
-	for (const xmlNode *n = body; n; n = node_next(n, body)) {
-		if (is_piece(n))
-			buf_add(out, node_content(n->children));
-		else if (out->len && is_block_item(n))
-			buf_add(out, STR("\n\n"));
-	}
-}
-
-static xmlNode *author_leaf(xmlNode *n)
-{
-	static const char *const name[] = { "displayName", "display_name", "name", "username",
-		"userName", "login", "handle", "simpleText", "nickname", "fullName", "full_name",
-		"screen_name", "nick" };
-
-	if (!n || has_text(n))
-		return n;
-	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++) {
-		xmlNode *c = node_child(n, name[i]);
-
-		if (c && has_text(c))
-			return c;
-	}
-	return NULL;
-}
-
-struct record {
-	xmlNode *node; /* holds the body */
-	xmlNode *body, *author, *time;
-	bool rich; /* the body is a tree of an editor */
-	struct make make;
-};
-
-/* Whether an object only wraps what is said of the record it stands in. */
-static bool is_wrapped(const xmlNode *n)
-{
-	static const char *const wrapper[] = { "data", "comment", "node", "properties", "record",
-		"post", "attributes", "snippet", "payload", "note", "reply", "answer" };
-
-	for (size_t i = 0; i < sizeof(wrapper) / sizeof(*wrapper); i++)
-		if (node_is(n, wrapper[i]))
-			return n->parent && n->parent->type == XML_ELEMENT_NODE;
-	return false;
-}
-
-static xmlNode *part_near(const xmlNode *n, enum part part, int *rank)
-{
-	xmlNode *c = child_for(n, part, rank);
-
-	return c || !is_wrapped(n) ? c : child_for(n->parent, part, rank);
-}
-
-static bool is_set(const xmlNode *n, enum part part)
-{
-	int rank;
-	xmlNode *c = child_for(n, part, &rank);
-	struct str t = c ? str_trim(node_content(c->children)) : STR_NONE;
-
-	return t.len && !str_eq_case(t, STR("false")) && !str_eq_case(t, STR("null")) &&
-		!str_eq(t, STR("0"));
-}
-
-static bool is_entry(const xmlNode *n)
-{
-	return node_is(n, "entry") || node_is(n, "item");
-}
-
-/* Entries of a feed may leave their author to the feed, whose own words stand before them. */
-static xmlNode *feed_author(xmlNode *n)
-{
-	if (!is_entry(n) || !n->parent)
-		return NULL;
-	n = node_first_element(n->parent);
-	for (int i = 0; n && !is_entry(n) && i < FEED_HEAD_MAX; i++, n = node_next_element(n))
-		if (node_is(n, "author"))
-			return author_leaf(n);
-	return NULL;
-}
-
-static bool read_record(xmlNode *n, struct record *r)
-{
-	xmlNode *body = child_for(n, PART_BODY, &r->make.body);
-	int rank;
-
-	r->node = n;
-	r->body = body ? leaf(body, PART_BODY) : NULL;
-	r->rich = body && !r->body && is_rich(body);
-	if (r->rich)
-		r->body = body;
-	if (!r->body && !is_set(n, PART_DELETED))
-		return false;
-	if (!r->body)
-		r->make.body = -1;
-	r->author = author_leaf(part_near(n, PART_AUTHOR, &r->make.author));
-	r->time = part_near(n, PART_TIME, &r->make.time);
-	r->time = r->time ? leaf(r->time, PART_TIME) : NULL;
-	if (!r->author)
-		r->author = feed_author(n);
-	return !is_set(n, PART_SYSTEM) && r->time &&
-		(r->author || !r->body || child_for(n, PART_PARENT, &rank));
-}
 
 static bool same_make(const struct make *a, const struct make *b)
 {
@@ -296,7 +48,8 @@ static bool is_titled(const xmlNode *n)
 {
 	const xmlNode *title = node_child(n, "title");
 
-	return (title && is_filled(title)) || node_child(n, "headline") || node_child(n, "version");
+	return (title && record_filled(title)) || node_child(n, "headline") ||
+		node_child(n, "version");
 }
 
 /* Records of JSON that nothing calls answers, and that answer nothing, are stories when they are headed as such. */
@@ -318,7 +71,7 @@ static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 		size_t i;
 		int rank;
 
-		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) ||
+		if (!node_is_element(n) || !node_first_element(n) || !record_read(n, &r) ||
 			!r.body || !is_trusted(n, trust))
 			continue;
 		for (i = 0; i < makes && !same_make(&make[i], &r.make); i++)
@@ -332,7 +85,7 @@ static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 			make[makes++].text = 0;
 		}
 		make[i].records++;
-		make[i].stated += child_for(n, PART_PARENT, &rank) != NULL;
+		make[i].stated += record_child(n, PART_PARENT, &rank) != NULL;
 		make[i].named += is_named(n);
 		make[i].titled += is_titled(n) || node_is(r.body, "description");
 		make[i].text += ((double)(r.body ? node_content(r.body->children).len : 0) + 50) *
@@ -351,7 +104,7 @@ static struct str body_text(struct extract *x, const struct record *r, struct bu
 {
 	buf_cut(buf, 0);
 	if (r->rich)
-		rich_text(r->body, buf);
+		record_rich_text(r->body, buf);
 	else if (r->body)
 		node_text(r->body, buf);
 	return arena_dup(&x->arena, str_trim(buf_str(buf)));
@@ -368,7 +121,7 @@ static struct str part_text(struct extract *x, xmlNode *n, struct buf *buf)
 static struct str named_text(struct extract *x, xmlNode *n, enum part part, struct buf *buf)
 {
 	int rank;
-	xmlNode *c = part_near(n, part, &rank);
+	xmlNode *c = record_near(n, part, &rank);
 	struct str t = c ? part_text(x, c, buf) : STR_NONE;
 
 	if (c && !t.len)
@@ -502,7 +255,7 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 	c->time = part_text(x, r->time, buf);
 	if (str_number(named_text(x, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX, &number))
 		c->score = (int32_t)number;
-	if (is_set(r->node, PART_DELETED))
+	if (record_set(r->node, PART_DELETED))
 		c->flags |= COMMENT_DELETED;
 	if (str_starts(body, STR("&lt;")))
 		body = unescaped(x, body);
@@ -526,7 +279,7 @@ bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct
 		struct record r = { 0 };
 		struct open *o;
 
-		if (!node_is_element(n) || !node_first_element(n) || !read_record(n, &r) ||
+		if (!node_is_element(n) || !node_first_element(n) || !record_read(n, &r) ||
 			!same_make(&r.make, &best) || !is_trusted(n, trust))
 			continue;
 		while (open.len && !node_contains(open.at[open.len - 1].item, n))
@@ -562,7 +315,7 @@ static int compare_keyed(const void *a, const void *b)
 static void put_id(xmlNode *ref, const xmlNode *target)
 {
 	int rank;
-	xmlNode *id = child_for(target, PART_ID, &rank);
+	xmlNode *id = record_child(target, PART_ID, &rank);
 	struct buf text = { 0 };
 
 	if (!id)
@@ -581,11 +334,11 @@ static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
 	struct buf text = { 0 };
 
 	found = len ? bsearch(&wanted, keyed, len, sizeof(*keyed), compare_keyed) : NULL;
-	if (found && rank_of(ref->parent, PART_PARENT) >= 0) {
+	if (found && record_rank(ref->parent, PART_PARENT) >= 0) {
 		put_id(ref, found->node);
 		return;
 	}
-	name = found ? author_leaf(found->node) : NULL;
+	name = found ? record_author(found->node) : NULL;
 	if (!name || name == found->node)
 		return;
 	node_text(name, &text);
