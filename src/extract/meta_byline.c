@@ -258,6 +258,14 @@ static bool is_suffix(struct str s)
 	return capitals > 1 && s.len < 8;
 }
 
+static bool is_all_capitals(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] >= 'a' && s.at[i] <= 'z')
+			return false;
+	return true;
+}
+
 /* What is no second name behind one: the capitals of a house, "CNN", but not those of a degree; an agency; a single word, as of a place. */
 static bool is_house(struct str s)
 {
@@ -302,8 +310,8 @@ static bool add_names(struct str s, struct buf *out)
 {
 	struct part parts[PARTS_MAX];
 	size_t len = part_names(s, parts), kept = 0, begin = out->len;
-	bool office = false; /* what follows an office is where it is held */
-	bool person = false;
+	bool office = false;		    /* what follows an office is where it is held */
+	bool person = false, small = false; /* one is named before; in small letters, too */
 
 	for (size_t i = 0; i < len; i++) {
 		struct str t = parts[i].text;
@@ -311,6 +319,9 @@ static bool add_names(struct str s, struct buf *out)
 		parts[i].keep = t.len > 0 && !is_sentence(t) &&
 			(len == 1 ||
 				(is_name(t) && !meta_is_role(t) && !(person && is_house(t)) &&
+					!(small && str_find_char(t, ' ', 0) != STR_NOWHERE &&
+						is_all_capitals(t) &&
+						(unsigned char)t.at[0] < 0x80) &&
 					!(meta_has_digit(t) && kept) && !(kept && is_phrase(t)) &&
 					!(office && !is_person(t))));
 		office = office || (kept && meta_is_role(t));
@@ -319,6 +330,7 @@ static bool add_names(struct str s, struct buf *out)
 				parts[i].keep = false;
 		kept += parts[i].keep;
 		person = person || (parts[i].keep && is_person(t));
+		small = small || (person && !is_all_capitals(t));
 	}
 	if (kept == 0) {
 		parts[0].keep = is_name(parts[0].text) && !is_sentence(parts[0].text);
@@ -558,7 +570,8 @@ void meta_settle_byline(struct meta *m)
 		v->text = without_site(m, v->text);
 		v->rank = v->rank * percent[meta_place(m, v)] / 100 - less(m, v);
 		/* Many links to people are a list of them. */
-		if (v->make == MAKE_LINKED && comma_count(v->text) >= LINKS_MOST)
+		if ((v->make == MAKE_LINKED || v->make == MAKE_VISIBLE) &&
+			comma_count(v->text) >= LINKS_MOST)
 			v->rank -= LESS_LIST;
 		if (v->rank < 1)
 			v->rank = 1;
