@@ -109,10 +109,15 @@ static bool reached(const struct location *l, unsigned count, const xmlNode *n, 
 {
 	const struct step *step = &l->step[count - 1];
 
+	/* Where it stands is told before what it is: a test may cost much more. */
+	if (!step->deep && count == 1 && n->parent != from)
+		return false;
+	if (!step->deep && count > 1 && step[-1].name && !node_is(n->parent, step[-1].name))
+		return false;
 	if (!step_fits(step, n, w))
 		return false;
 	if (count == 1)
-		return step->deep || n->parent == from;
+		return true;
 	if (!step->deep)
 		return n->parent != from && reached(l, count - 1, n->parent, from, w);
 	for (const xmlNode *up = n->parent; up && up != from && !is_over(w); up = up->parent) {
