@@ -86,6 +86,18 @@ static bool is_list(const xmlChar *name)
 		name[2] == '\0';
 }
 
+/* A template that is no stock for scripts but stands where it is shown. */
+static bool is_shadow_root(const xmlChar *name, const xmlChar **attributes)
+{
+	if (name[0] != 't' || !xmlStrEqual(name, BAD_CAST "template"))
+		return false;
+	for (const xmlChar **a = attributes; a && *a; a += 2)
+		if (xmlStrEqual(*a, BAD_CAST "shadowrootmode") ||
+			xmlStrEqual(*a, BAD_CAST "shadowroot"))
+			return true;
+	return false;
+}
+
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	htmlParserCtxt *parser = data;
@@ -101,7 +113,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 	*array_add(&b->open) = (struct open_element){ .name = name };
 	if (b->names)
 		names_count(b, name, 1);
-	b->start(data, name, attributes);
+	b->start(data, is_shadow_root(name, attributes) ? BAD_CAST "div" : name, attributes);
 }
 
 static void end_element(void *data, const xmlChar *name)
