@@ -44,6 +44,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_parent.c \
 	src/extract/thread_guess_pick.c \
 	src/extract/thread_guess_place.c \
+	src/extract/thread_guess_quote.c \
 	src/extract/thread_guess_scan.c \
 	src/extract/thread_guess_verify.c \
 	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \

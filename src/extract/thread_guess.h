@@ -174,6 +174,11 @@ struct str link_path(struct str href);
 bool guess_plausible(
 	const struct scan *s, const struct item *it, size_t n, bool wide, uint32_t words);
 
+/* Which earlier item each of n (sorted) repeats in its first quote, by the beginnings of texts, into
+ * `to` (n of them), DOC_NONE for none; returns how many do. Linear but for a sort; over 2,000 items
+ * are left alone. */
+size_t guess_quotes(const struct scan *s, const struct item *it, size_t n, uint32_t *to);
+
 /* Fills items; none when the page shows no discussion. */
 void guess_items(struct scan *s, struct items *items);
 
@@ -186,6 +191,9 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t);
 
 /* Items in a box directly behind an item answer it: sets nested_in. Returns whether there are any. */
 bool guess_beside(const struct scan *s, const struct items *items, struct talk *t);
+
+/* Quotes that repeat what others say, where no level is known. */
+void guess_quoted(struct scan *s, const struct items *items, struct talk *t);
 
 /* Parents by values and links that lead to other items, whatever their names. nested: the items
  * stand in each other. */

@@ -286,6 +286,16 @@ static bool holds_form(const struct scan *s, const struct item *it)
 	return false;
 }
 
+/* Whether items quote each other. */
+static bool answer(const struct scan *s, const struct item *it, size_t n)
+{
+	uint32_t *to = mem_new(n + 1, sizeof(*to));
+	size_t quotes = guess_quotes(s, it, n, to);
+
+	mem_free(to);
+	return quotes > 1 && quotes * 8 >= n;
+}
+
 /* The less the page says that people talk there, the more the items must show it themselves. */
 static double enough(const struct scan *s, const struct item *it, size_t n, const struct tally *t,
 	uint32_t words)
@@ -303,8 +313,9 @@ static double enough(const struct scan *s, const struct item *it, size_t n, cons
 	if (group_words_within(s, &it[n / 2]) & (WORD_COMMENT | WORD_POST) || t->tool * 2 > n ||
 		group_announced(s, it[0].elem) || published_as(s->elems.at[e].node) > 0)
 		return ENOUGH_UNNAMED;
-	return s->forum || group_words_around(s, it[0].elem) & WORD_POST ? ENOUGH_UNNAMED
-									 : ENOUGH_SILENT;
+	return s->forum || group_words_around(s, it[0].elem) & WORD_POST || answer(s, it, n)
+		? ENOUGH_UNNAMED
+		: ENOUGH_SILENT;
 }
 
 /* Whether items that reach over their siblings begin with their texts, and who wrote them would stand

@@ -450,3 +450,18 @@ void guess_joins(struct scan *s, const struct items *items, struct talk *t, bool
 		join_values(s, items, t);
 	join_links(s, items, t);
 }
+
+void guess_quoted(struct scan *s, const struct items *items, struct talk *t)
+{
+	struct edges e = { .to = mem_new(items->len + 1, sizeof(*e.to)) };
+	bool levels = false;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		levels |= t->comments.at[i].level >= 0;
+	if (!levels && guess_quotes(s, items->at, items->len, e.to)) {
+		edges_count(&e, items->len);
+		explain(s->x->options->explain, "parent", "%zu repeat what others say", e.hits);
+		take_edges(t, &e);
+	}
+	mem_free(e.to);
+}

@@ -505,8 +505,10 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t)
 		if (!nested)
 			addressed(&p, &t->comments.at[i]);
 	}
-	if (!nested && !numbered)
+	if (!nested && !numbered) {
 		guess_levels(s, items, t);
+		guess_quoted(s, items, t);
+	}
 	mem_free(p.name);
 	buf_free(&p.text);
 }

@@ -33,9 +33,11 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-nuxt-flat.html \
 	tests/shapes/en-obfuscated-cards.html \
+	tests/shapes/en-quoted-texts.html \
 	tests/shapes/en-rdfa.html \
 	tests/shapes/en-react-stream.html \
 	tests/shapes/en-renderers.html \
+	tests/shapes/en-shadow-roots.html \
 	tests/shapes/en-signed-lines.html \
 	tests/shapes/en-stubs.html \
 	tests/shapes/en-utility-classes.html \
