@@ -5,7 +5,12 @@
 
 #include "text/date.h"
 
-enum { STEPS = 200 };
+#include <stdlib.h>
+
+enum {
+	STEPS = 200,
+	AROUND_MAX = 60, /* bytes around the link in a line that only says whom a comment answers */
+};
 
 static bool is_dropped(const struct talk_comment *c, const xmlNode *n)
 {
@@ -57,6 +62,94 @@ static void leading_link(struct extract *x, struct talk_comment *c)
 		c->parent_id = arena_dup(&x->arena, href);
 }
 
+/* The line at the beginning of a body of markup. */
+struct reply_line {
+	struct str before, href, name, after;
+	size_t len; /* of the line in the markup */
+};
+
+/* "<p>In reply to <a href='...'>NAME</a>.</p>" or the same without <p>, up to the end of the line. */
+static bool read_reply_line(struct str html, struct reply_line *l)
+{
+	struct str s = str_trim_left(html), open;
+	bool paragraph = str_starts(s, STR("<p>"));
+	size_t a, quote, end;
+
+	s = paragraph ? str_sub(s, 3, SIZE_MAX) : s;
+	a = str_find(str_sub(s, 0, AROUND_MAX + 3), STR("<a "), 0);
+	if (a == STR_NOWHERE || str_find_char(s, '<', 0) != a)
+		return false;
+	l->before = str_sub(s, 0, a);
+	open = str_sub(s, a, str_find_char(s, '>', a) - a);
+	quote = str_find(open, STR("href="), 0);
+	if (quote == STR_NOWHERE || quote + 6 >= open.len)
+		return false;
+	l->href = str_sub(open, quote + 6, SIZE_MAX);
+	l->href = str_sub(l->href, 0, str_find_char(l->href, open.at[quote + 5], 0));
+	a += open.len + 1;
+	end = str_find_char(s, '<', a);
+	if (end == STR_NOWHERE || !str_starts(str_sub(s, end, SIZE_MAX), STR("</a>")))
+		return false;
+	l->name = str_trim(str_sub(s, a, end - a));
+	s = str_sub(s, end + 4, SIZE_MAX);
+	end = str_find(s, paragraph ? STR("</p>") : STR("\n"), 0);
+	if (end == STR_NOWHERE || end > AROUND_MAX)
+		return false;
+	l->after = str_sub(s, 0, end);
+	l->len = (size_t)(s.at - html.at) + end + (paragraph ? 4 : 1);
+	return str_trim(l->before).len + str_trim(l->after).len > 0 &&
+		str_find_char(l->after, '<', 0) == STR_NOWHERE;
+}
+
+static struct str fragment_of(struct str url)
+{
+	size_t at = str_find_char(url, '#', 0);
+
+	return at == STR_NOWHERE ? STR_NONE : str_sub(url, at + 1, SIZE_MAX);
+}
+
+static int by_fragment(const void *a, const void *b)
+{
+	const struct talk_comment *const *x = a, *const *y = b;
+
+	return str_cmp(fragment_of((*x)->permalink), fragment_of((*y)->permalink));
+}
+
+/* Only where the link leads to a comment of that name: people write such lines, too. */
+static void cut_reply_line(struct talk_comment *c, struct talk_comment *const *sorted, size_t len)
+{
+	struct reply_line l;
+	struct talk_comment wanted = { 0 }, *key = &wanted, *const * found;
+
+	if (!read_reply_line(c->html, &l) || !fragment_of(l.href).len)
+		return;
+	wanted.permalink = l.href;
+	found = bsearch(&key, sorted, len, sizeof(*sorted), by_fragment);
+	if (!found || *found == c || !str_eq((*found)->author, l.name))
+		return;
+	c->parent_id = (*found)->id;
+	c->reply_to = l.name;
+	c->html = str_sub(c->html, l.len, SIZE_MAX);
+}
+
+static void reply_lines(struct talk *t)
+{
+	struct {
+		struct talk_comment **at;
+		size_t len, cap;
+	} sorted = { 0 };
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (t->comments.at[i].id.len && fragment_of(t->comments.at[i].permalink).len)
+			*array_add(&sorted) = &t->comments.at[i];
+	if (sorted.len)
+		qsort(sorted.at, sorted.len, sizeof(*sorted.at), by_fragment);
+	for (size_t i = 0; i < t->comments.len && sorted.len; i++)
+		if (!t->comments.at[i].parent_id.len && t->comments.at[i].html.len)
+			cut_reply_line(&t->comments.at[i], sorted.at, sorted.len);
+	array_free(&sorted);
+}
+
 static bool newest_first(const struct extract *x, const struct talk *t)
 {
 	size_t up = 0, down = 0;
@@ -93,5 +186,6 @@ void talk_hints(struct extract *x, struct talk *t)
 	for (size_t i = 0; i < t->comments.len; i++)
 		if (!t->comments.at[i].parent_id.len && t->comments.at[i].node)
 			leading_link(x, &t->comments.at[i]);
+	reply_lines(t);
 	t->newest_first = has_names(t) && newest_first(x, t);
 }

@@ -6,7 +6,9 @@
 
 /* A link at the beginning of a body, "@NAME", "#12" or ">>12", that leads to another comment of the
  * page is a stated parent: it is more exact than a nesting that ends at some depth. For comments
- * whose bodies are nodes; before talk_resolve(). Also sets t->newest_first, by the times. */
+ * whose bodies are nodes; before talk_resolve(). So is the line that WordPress puts before a reply in
+ * its feeds (get_comment_text(), in the blog's language): "In reply to NAME." with a link to the
+ * comment of that author; it is cut off the markup of the body. Also sets t->newest_first, by the times. */
 void talk_hints(struct extract *x, struct talk *t);
 
 #endif

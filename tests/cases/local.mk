@@ -92,6 +92,9 @@ EXTRA_DIST += \
 	tests/cases/feed-replies/in.xml \
 	tests/cases/feed-replies/out.status \
 	tests/cases/feed-replies/out.tree \
+	tests/cases/feed-wordpress-replies/in.xml \
+	tests/cases/feed-wordpress-replies/out.json \
+	tests/cases/feed-wordpress-replies/out.tree \
 	tests/cases/fields/in.html \
 	tests/cases/fields/out.explain \
 	tests/cases/fields/out.json \
