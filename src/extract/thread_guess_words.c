@@ -235,6 +235,32 @@ static void lower(char *at, size_t len)
 	}
 }
 
+/* Blanks, brackets and signs that say nothing around words. */
+static bool is_quiet(char c)
+{
+	switch (c) {
+	case ' ':
+	case '\t':
+	case '\r':
+	case '\n':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '|':
+	case ':':
+	case '+':
+	case '.':
+	case ',':
+	case '#':
+	case '<':
+	case '>':
+	case '-':
+	case '*': return true;
+	default: return false;
+	}
+}
+
 /* PHRASE_... of a whole text; digits, brackets and blanks around its words do not count. All of
  * them for a text without letters. */
 static uint32_t phrase_of(const struct word_index *x, struct str text)
@@ -249,7 +275,7 @@ static uint32_t phrase_of(const struct word_index *x, struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];
 
-		if (ascii_digit(c) || strchr(" \t\r\n()[]|:+.,#<>-*", c)) {
+		if (ascii_digit(c) || is_quiet(c)) {
 			gap = len > 0;
 			continue;
 		}
@@ -304,9 +330,9 @@ bool words_any(struct str text, const char *const *list, size_t n)
 	memcpy(small, text.at, text.len);
 	lower(small, text.len);
 	for (size_t i = 0; i < n; i++)
-		if (str_has((struct str){ small, text.len }, str_z(list[i])))
+		if (!list[i][1] && memchr(small, list[i][0], text.len))
 			return true;
-	return false;
+	return str_has_any((struct str){ small, text.len }, list, n);
 }
 
 static bool begins_with(struct str text, struct str phrase)
