@@ -267,6 +267,10 @@ void published_items(const struct scan *s, struct items *items)
 			items->at[whole++] = items->at[i];
 	items->len = whole;
 	find_holders(items);
+	/* entries within an entry answer it, but not those of a list of teasers */
+	if (!(all & SAYS_COMMENT) && !items->forum &&
+		!guess_plausible(s, items->at, items->len, false, 0))
+		items->len = 0;
 }
 
 void published_fields(struct scan *s, const struct items *items, struct talk *t)

@@ -70,6 +70,8 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/tr-at-name.html \
 	tests/shapes/trap-board-index-nested.html \
 	tests/shapes/trap-changelog.html \
+	tests/shapes/trap-chat-log.html \
+	tests/shapes/trap-entries-in-feed.html \
 	tests/shapes/trap-commits.html \
 	tests/shapes/trap-events.html \
 	tests/shapes/trap-front-page-teasers.html \
