@@ -298,7 +298,7 @@ static bool answer(const struct scan *s, const struct item *it, size_t n)
 
 /* The less the page says that people talk there, the more the items must show it themselves. */
 static double enough(const struct scan *s, const struct item *it, size_t n, const struct tally *t,
-	uint32_t words)
+	uint32_t words, double score)
 {
 	uint32_t e = it[n / 2].elem;
 
@@ -313,7 +313,8 @@ static double enough(const struct scan *s, const struct item *it, size_t n, cons
 	if (group_words_within(s, &it[n / 2]) & (WORD_COMMENT | WORD_POST) || t->tool * 2 > n ||
 		group_announced(s, it[0].elem) || published_as(s->elems.at[e].node) > 0)
 		return ENOUGH_UNNAMED;
-	return s->forum || group_words_around(s, it[0].elem) & WORD_POST || answer(s, it, n)
+	return s->forum || group_words_around(s, it[0].elem) & WORD_POST ||
+			(score >= ENOUGH_UNNAMED && score < ENOUGH_SILENT && answer(s, it, n))
 		? ENOUGH_UNNAMED
 		: ENOUGH_SILENT;
 }
@@ -357,7 +358,7 @@ static struct verdict judge_group(
 	if (picked)
 		v.score -=
 			words & (WORD_COMMENT | WORD_POST) || evenly_spaced(j, it, n) ? 0.1 : 0.2;
-	v.refused = v.score < enough(s, it, n, &t, words) || t.good * 10 < n * 6;
+	v.refused = v.score < enough(s, it, n, &t, words, v.score) || t.good * 10 < n * 6;
 	v.value = (v.score - 0.5) * (double)t.good * pow((double)t.chars + 1, 0.1);
 	if (words & WORD_COMMENT)
 		v.value *= n <= FEW ? 2 : 1.4;

@@ -101,10 +101,15 @@ size_t guess_quotes(const struct scan *s, const struct item *it, size_t n, uint3
 {
 	ARRAY(struct said) said = { 0 };
 	size_t found = 0, quotes = 0;
+	bool any = false;
+
+	for (uint32_t i = 0; i < n && n <= ITEMS_MOST && !any; i++)
+		for (uint32_t e = it[i].elem + 1; e < it[i].to && !any; e++)
+			any = is_quote(&s->elems.at[e]);
 
 	for (uint32_t i = 0; i < n; i++) {
 		to[i] = DOC_NONE;
-		for (uint32_t e = it[i].elem; e < it[i].to && n <= ITEMS_MOST; e++) {
+		for (uint32_t e = it[i].elem; e < it[i].to && any; e++) {
 			while (e < it[i].to && e > it[i].elem && is_quote(&s->elems.at[e])) {
 				if (to[i] == DOC_NONE)
 					to[i] = e;
@@ -112,9 +117,12 @@ size_t guess_quotes(const struct scan *s, const struct item *it, size_t n, uint3
 				e = s->elems.at[e].end;
 			}
 			for (const xmlNode *c = e < it[i].to ? s->elems.at[e].node->children : NULL;
-				c && said.len < TEXTS_MOST; c = c->next)
-				if (hash_said(c))
-					*array_add(&said) = (struct said){ hash_said(c), i };
+				c && said.len < TEXTS_MOST; c = c->next) {
+				uint64_t hash = hash_said(c);
+
+				if (hash)
+					*array_add(&said) = (struct said){ hash, i };
+			}
 		}
 	}
 	if (quotes)
