@@ -228,9 +228,6 @@ static bool holds_body(struct fields *f, size_t i, uint32_t up, uint32_t place)
 		below++;
 	if (below < its->len && its->at[below].elem < el->end)
 		return false; /* a reply */
-	for (uint32_t e = up + 1; e < el->end; e = f->s->elems.at[e].end)
-		if (hides_text(&f->s->elems.at[e]))
-			return true;
 	for (uint32_t e = up + 1; e < el->end; e++) {
 		const struct place *p = f->at[e] ? &f->place[f->at[e] - 1] : NULL;
 
@@ -316,6 +313,8 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 
 			add_node(&c->body, f->s->elems.at[around].node);
 			end = f->s->elems.at[around].end;
+		} else if (e < end && hides_text(el)) { /* what is hidden in a body is left out */
+			add_node(&c->body, el->node);
 		} else if (e < end &&
 			(tool || e == f->author[i] || e == f->time[i] || signs(f, i, e))) {
 			add_node(&c->drop, el->node);
