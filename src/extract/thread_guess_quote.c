@@ -125,7 +125,7 @@ size_t guess_quotes(const struct scan *s, const struct item *it, size_t n, uint3
 			}
 		}
 	}
-	if (quotes)
+	if (quotes && said.len)
 		qsort(said.at, said.len, sizeof(*said.at), by_hash);
 	for (uint32_t i = 0; i < n; i++) {
 		if (to[i] != DOC_NONE)
