@@ -61,7 +61,7 @@ static void copy_literal(struct mixer *m)
 {
 	size_t end = str_find_char(m->s, char_at(m, m->at), m->at + 1);
 
-	copy(m, end == STR_NOWHERE ? SIZE_MAX : end + 1 - m->at);
+	copy(m, (end == STR_NOWHERE ? m->s.len : end + 1) - m->at);
 	m->start = m->fresh = false;
 	m->ended = true;
 }

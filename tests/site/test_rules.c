@@ -52,6 +52,8 @@ static void mistakes_name_file_line_and_column(void **state)
 		"my.site:3:6: indented lines belong below \"comment\"");
 	mistake_is("name a\nhost a.org\nkind pdf\n", "my.site:3:6: unknown kind \"pdf\"");
 	mistake_is("name a\nhost a.org\ntitle //h1[\n", "my.site:3:");
+	mistake_is("name a\nhost a.org\ntitle //h1[@class='x]\n", "my.site:3:");
+	mistake_is("name a\nhost a.org\ntitle //h1[@class=\"\n", "my.site:3:");
 }
 
 static struct site_rule *match(struct site_set *s, const char *html, const char *url)
