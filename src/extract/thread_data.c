@@ -38,9 +38,20 @@ static bool is_named(const xmlNode *n)
 	return false;
 }
 
+/* Whether a member would say what it answers, if only that it is nothing. */
+static bool may_answer(const xmlNode *n)
+{
+	int steps = 0;
+
+	for (xmlNode *c = node_first_element(n); c && steps++ < 200; c = node_next_element(c))
+		if (record_rank(c, PART_PARENT) >= 0)
+			return true;
+	return false;
+}
+
 static bool is_trusted(const xmlNode *n, enum data_trust trust)
 {
-	return trust != DATA_NAMED || is_named(n);
+	return trust != DATA_NAMED || is_named(n) || may_answer(n);
 }
 
 /* Stories and versions have titles and descriptions, what people answer has not. */
@@ -273,7 +284,7 @@ bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct
 	struct node_list items = { 0 };
 
 	if (!best_make(root, trust, &best) || (trust == DATA_LINKED && !best.stated) ||
-		are_stories(x, &best))
+		(trust == DATA_NAMED && !best.named && !best.stated) || are_stories(x, &best))
 		return false;
 	for (xmlNode *n = root; n; n = node_next(n, root)) {
 		struct record r = { 0 };

@@ -7,7 +7,8 @@
 enum data_trust {
 	DATA_ALL,    /* every record with the parts of a comment is one */
 	DATA_LINKED, /* when records state parents (a feed is a discussion only then) */
-	DATA_NAMED,  /* records that stand in something named after comments, replies, answers */
+	/* records that stand in something named after comments, replies, answers, or that answer each other */
+	DATA_NAMED,
 };
 
 /* Finds the records below root that are comments by the names of their parts, and fills t. False,

@@ -17,7 +17,8 @@ struct states {
 
 static bool speaks_of_comments(struct str s)
 {
-	return str_has(s, STR("omment")) || str_has(s, STR("eplies")) || str_has(s, STR("eply"));
+	return str_has(s, STR("omment")) || str_has(s, STR("eplies")) || str_has(s, STR("eply")) ||
+		str_has(s, STR("\"parent"));
 }
 
 static void read_state(struct states *s, xmlNode *data)

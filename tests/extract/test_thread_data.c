@@ -224,6 +224,21 @@ static void a_cache_refers_to_parents_and_authors_by_its_keys(void **state)
 		"Ann <Bob");
 }
 
+static void records_that_answer_each_other_need_no_name(void **state)
+{
+	(void)state;
+	assert_state("{\"thread\":[{\"id\":\"q1\",\"parentId\":null,\"author\":{\"name\":\"Ann\"},"
+		     "\"body\":\"" ONE_TEXT "\",\"createdAt\":1709280000},{\"id\":\"q2\","
+					    "\"parentId\":\"q1\",\"author\":{\"name\":\"Bob\"},"
+		     "\"body\":\"" TWO_TEXT "\",\"createdAt\":1709290000}]}",
+		"Ann <Bob");
+	assert_state("{\"stories\":[{\"id\":\"q1\",\"parentId\":null,\"author\":{\"name\":\"Ann\"},"
+		     "\"body\":\"" ONE_TEXT "\",\"createdAt\":1709280000},{\"id\":\"q2\","
+					    "\"parentId\":null,\"author\":{\"name\":\"Bob\"},"
+		     "\"body\":\"" TWO_TEXT "\",\"createdAt\":1709290000}]}",
+		"-");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -237,6 +252,7 @@ int main(void)
 		cmocka_unit_test(names_are_known_by_the_words_in_them),
 		cmocka_unit_test(the_tree_of_an_editor_is_a_text),
 		cmocka_unit_test(a_cache_refers_to_parents_and_authors_by_its_keys),
+		cmocka_unit_test(records_that_answer_each_other_need_no_name),
 		cmocka_unit_test(letters_answer_what_their_headers_name),
 	};
 
