@@ -314,16 +314,20 @@ bool thread_mailbox(struct extract *x, struct talk *t)
 {
 	struct letters l = { .x = x, .t = t, .text = { .max = LETTER_MAX * 2 } };
 	size_t threads = 0;
+	xmlNode *first = NULL;
 
 	t->source = SOURCE_PAGE;
 	t->claimed = t->unloaded = DOC_NONE;
 	snprintf(t->how, sizeof(t->how), "letters");
 	for (xmlNode *n = x->page->root->children; n; n = n->next)
 		if (node_is(n, "message")) {
+			first = first ? first : n;
 			threads += t->comments.len > 0 && begins_thread(&l, n);
 			read_message(&l, n);
 		}
 	t->opening = t->comments.len > 0 && !threads;
+	if (t->opening)
+		x->opening.field[FIELD_TITLE] = header_text(&l, first, STR("Subject"));
 	t->score = (double)t->comments.len;
 	buf_free(&l.text);
 	return t->comments.len > 0;

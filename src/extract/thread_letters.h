@@ -11,8 +11,8 @@
  * that of PublicInbox::View, which writes the pages.) */
 bool thread_letters(struct extract *x, struct talk *t);
 
-/* Fills t from a mailbox (PAGE_MAIL), by its headers. The first letter opens it when no other begins
- * a thread of its own. */
+/* Fills t from a mailbox (PAGE_MAIL), by its headers. The first letter opens it, and its
+ * subject is the title, when no other begins a thread of its own. */
 bool thread_mailbox(struct extract *x, struct talk *t);
 
 #endif

@@ -3,7 +3,7 @@
  *	<mail><message><header name="From" person="Ada">Ada &lt;ada@example.org></header>
  *	<header name="Message-ID" id="1@example.org">&lt;1@example.org></header><body>plain text</body></message>...</mail>
  *
- * Of the header only what a reader needs, in this spelling. A message that is HTML has <body type="html"> with its
+ * Of a digest (RFC 1153, multipart/digest) the messages in it. Of the header only what a reader needs, in this spelling. A message that is HTML has <body type="html"> with its
  * elements. Signatures are left out. */
 #include "config.h"
 
@@ -11,6 +11,11 @@
 #include "page/mail.h"
 #include "page/make.h"
 #include "page/mime.h"
+
+enum {
+	DIGEST_TYPE_MAX = 300, /* bytes of a Content-Type */
+	DIGEST_RULE = 60,      /* hyphens; the standard has 70 */
+};
 
 struct part {
 	struct mime_part mime;
@@ -213,18 +218,120 @@ static struct str cut_message(struct str *rest, bool mailbox)
 	return message;
 }
 
+static void read_message(xmlNode *mail, struct str message)
+{
+	struct str head = mime_head(&message);
+	struct parts parts;
+
+	find_parts(head, message, &parts);
+	add_message(mail, head, &parts);
+}
+
+/* ---- digests ---- */
+
+static bool is_rule(struct str line, size_t least)
+{
+	size_t len = 0;
+
+	while (len < line.len && line.at[len] == '-')
+		len++;
+	return len == line.len && len >= least;
+}
+
+static bool find_boundary(struct str head, struct buf *mark)
+{
+	struct buf type = { .len = 0 };
+	struct str boundary = STR_NONE;
+
+	if (mime_field(head, STR("Content-Type"), &type))
+		boundary = mime_parameter(buf_str(&type), STR("boundary"));
+	buf_add(mark, STR("--"));
+	buf_add(mark, boundary);
+	buf_free(&type);
+	return mark->len > 2;
+}
+
+static bool skip_past(struct str *rest, struct str wanted)
+{
+	struct str line;
+
+	while (str_line(rest, &line))
+		if (str_eq(line, wanted))
+			return true;
+	return false;
+}
+
+/* Where the messages of a digest begin, and the line between them: that of multipart/digest (RFC 2046, section 5.1.5), or
+ * thirty hyphens behind a first rule of seventy (RFC 1153). False when the message is no digest. */
+static bool find_digest(struct str message, struct str *rest, struct buf *mark)
+{
+	size_t type = str_find_case(message, STR("multipart/digest"), 0);
+	struct str line;
+
+	if (type != STR_NOWHERE) {
+		while (type > 0 && message.at[type - 1] != '\n')
+			type--;
+		*rest = str_sub(message, type, SIZE_MAX);
+		return find_boundary(str_sub(*rest, 0, DIGEST_TYPE_MAX), mark) &&
+			skip_past(rest, buf_str(mark));
+	}
+	buf_printf(mark, "%s", "------------------------------");
+	*rest = message;
+	while (str_line(rest, &line))
+		if (is_rule(line, DIGEST_RULE))
+			break;
+	message = *rest;
+	return skip_past(&message, buf_str(mark));
+}
+
+/* The next of them, up to the line between; of a part of multipart/digest what is within its head. */
+static struct str cut_digest(struct str *rest, struct str mark)
+{
+	struct str message = { rest->at, 0 }, line;
+
+	while (str_line(rest, &line)) {
+		if (str_starts(line, mark) && line.len <= mark.len + 2)
+			break;
+		message.len = (size_t)(line.at + line.len - message.at);
+	}
+	message = str_trim(message);
+	if (str_starts_case(message, STR("Content-Type: message/")))
+		mime_head(&message);
+	return message;
+}
+
+/* Reads the messages of a digest, each with its sender, instead of the list of them. */
+static bool read_digest(xmlNode *mail, struct str message)
+{
+	struct buf mark = { .len = 0 }, from = { .len = 0 };
+	struct str rest;
+	bool any = false;
+
+	if (find_digest(message, &rest, &mark))
+		while (rest.len > 0) {
+			struct str part = cut_digest(&rest, buf_str(&mark)), body = part;
+
+			buf_cut(&from, 0);
+			if (!mime_field(mime_head(&body), STR("From"), &from))
+				continue;
+			read_message(mail, part);
+			any = true;
+		}
+	buf_free(&mark);
+	buf_free(&from);
+	return any;
+}
+
 xmlDoc *mail_parse(struct str text)
 {
 	struct str rest = str_trim_left(text);
 	bool mailbox = str_starts(rest, STR("From "));
 	xmlDoc *doc = make_document("mail", text.len);
-	struct parts parts;
+	xmlNode *mail = xmlDocGetRootElement(doc);
 
-	while (rest.len > 0) {
-		struct str body = cut_message(&rest, mailbox), head = mime_head(&body);
-
-		find_parts(head, body, &parts);
-		add_message(xmlDocGetRootElement(doc), head, &parts);
-	}
+	if (!mailbox && read_digest(mail, rest))
+		return doc;
+	while (rest.len > 0)
+		read_message(mail, cut_message(&rest, mailbox));
 	return doc;
 }

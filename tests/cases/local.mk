@@ -128,6 +128,8 @@ EXTRA_DIST += \
 	tests/cases/mail-charsets/in.mbox \
 	tests/cases/mail-charsets/out.80 \
 	tests/cases/mail-charsets/out.tree \
+	tests/cases/mail-single/in.mbox \
+	tests/cases/mail-single/out.80 \
 	tests/cases/mail-thread/in.mbox \
 	tests/cases/mail-thread/out.json \
 	tests/cases/mail-thread/out.status \

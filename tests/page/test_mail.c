@@ -224,9 +224,60 @@ static void deep_multiparts_end(void **state)
 	buf_free(&b);
 }
 
+static void a_digest_is_the_messages_in_it(void **state)
+{
+	struct page p = parse(
+		"From: list@x.example\nSubject: Digest 3\n\nToday's Topics:\n  1. Lids (Ann)\n\n"
+		"----------------------------------------------------------------------\n\n"
+		"Message: 1\nFrom: Ann <a@x.example>\nSubject: Lids\n\nMine is stuck.\n\n"
+		"------------------------------\n\nMessage: 2\nFrom: Bob <b@x.example>\n"
+		"Subject: Re: Lids\n\nOil.\n\n------------------------------\n\nEnd of Digest 3\n");
+
+	(void)state;
+	assert_text(field(message(&p, 0), "From"), "Ann <a@x.example>");
+	assert_text(node_child(message(&p, 0), "body"), "Mine is stuck.");
+	assert_text(node_child(message(&p, 1), "body"), "Oil.");
+	assert_null(message(&p, 2));
+	page_free(&p);
+}
+
+static void a_digest_in_parts_is_the_messages_in_it(void **state)
+{
+	struct page p = parse("From: list@x.example\nSubject: Digest 4\nContent-Type: "
+			      "multipart/mixed; boundary=A\n\n"
+			      "--A\nContent-Type: text/plain\n\nToday's Topics\n--A\nContent-Type: "
+			      "multipart/digest;\n"
+			      " boundary=\"B\"\n\n--B\n\nFrom: Ann <a@x.example>\nSubject: "
+			      "Lids\n\nMine is stuck.\n"
+			      "--B\nContent-Type: message/rfc822\n\nFrom: Bob "
+			      "<b@x.example>\nSubject: Re: Lids\n\nOil.\n"
+			      "--B--\n--A--\n");
+
+	(void)state;
+	assert_text(node_child(message(&p, 0), "body"), "Mine is stuck.");
+	assert_text(field(message(&p, 1), "From"), "Bob <b@x.example>");
+	assert_text(node_child(message(&p, 1), "body"), "Oil.");
+	assert_null(message(&p, 2));
+	page_free(&p);
+}
+
+static void a_line_of_hyphens_makes_no_digest(void **state)
+{
+	(void)state;
+	assert_body("From: Ann <a@x.example>\nSubject: Lids\n\nRead this:\n"
+		    "----------------------------------------------------------------------\n"
+		    "From: Bob\nSubject: Oil\n\nOil.\n",
+		"Read "
+		"this:\n----------------------------------------------------------------------\n"
+		"From: Bob\nSubject: Oil\n\nOil.");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_digest_is_the_messages_in_it),
+		cmocka_unit_test(a_digest_in_parts_is_the_messages_in_it),
+		cmocka_unit_test(a_line_of_hyphens_makes_no_digest),
 		cmocka_unit_test(a_mailbox_is_parted_into_messages),
 		cmocka_unit_test(names_and_ids_are_taken_out_of_their_fields),
 		cmocka_unit_test(quoted_printable_is_read),
