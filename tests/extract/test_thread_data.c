@@ -229,12 +229,12 @@ static void records_that_answer_each_other_need_no_name(void **state)
 	(void)state;
 	assert_state("{\"thread\":[{\"id\":\"q1\",\"parentId\":null,\"author\":{\"name\":\"Ann\"},"
 		     "\"body\":\"" ONE_TEXT "\",\"createdAt\":1709280000},{\"id\":\"q2\","
-					    "\"parentId\":\"q1\",\"author\":{\"name\":\"Bob\"},"
+		     "\"parentId\":\"q1\",\"author\":{\"name\":\"Bob\"},"
 		     "\"body\":\"" TWO_TEXT "\",\"createdAt\":1709290000}]}",
 		"Ann <Bob");
 	assert_state("{\"stories\":[{\"id\":\"q1\",\"parentId\":null,\"author\":{\"name\":\"Ann\"},"
 		     "\"body\":\"" ONE_TEXT "\",\"createdAt\":1709280000},{\"id\":\"q2\","
-					    "\"parentId\":null,\"author\":{\"name\":\"Bob\"},"
+		     "\"parentId\":null,\"author\":{\"name\":\"Bob\"},"
 		     "\"body\":\"" TWO_TEXT "\",\"createdAt\":1709290000}]}",
 		"-");
 }
