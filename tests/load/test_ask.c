@@ -4,6 +4,7 @@
 #include "support/unit.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <poll.h>
 #include <pty.h>
@@ -159,8 +160,9 @@ static void a_long_line_stays_in_its_row(void **state)
 
 /* ---- against a reader that is taken over ---- */
 
-/* Everything it could try to answer in the user's stead; whether one of its calls worked. */
-static bool attack(void)
+/* Everything it could try to answer in the user's stead; whether one of its calls worked. `keys_in` is the terminal opened without
+ * waiting: the answer may come, and the terminal with it, before the attempt to read, and then no key ever does. */
+static bool attack(int keys_in)
 {
 	static const char keys[] = "touch x\r";
 	int selection = 3; /* TIOCL_PASTESEL */
@@ -176,7 +178,7 @@ static bool attack(void)
 	worked |= ioctl(STDIN_FILENO, TIOCSPGRP, &group) == 0;
 	worked |= setpgid(0, tcgetpgrp(STDIN_FILENO)) == 0 || setsid() >= 0;
 	worked |= fork() >= 0;
-	worked |= read(STDIN_FILENO, &c, 1) > 0; /* one of the user's keys */
+	worked |= read(keys_in, &c, 1) > 0; /* one of the user's keys */
 	/* This works: it may write what it likes. */
 	return write(STDOUT_FILENO, "\033c|true\r", 8) != 8 || worked;
 }
@@ -190,13 +192,15 @@ _Noreturn static void taken_over(int terminal)
 	struct termios raw;
 	struct err e;
 	bool worked = false;
+	int keys_in;
 
 	login_tty(terminal);
 	tcgetattr(STDIN_FILENO, &raw);
 	cfmakeraw(&raw);
 	tcsetattr(STDIN_FILENO, TCSANOW, &raw);
 	o = opener_start(&none, &e);
-	if (!o || !confine_program(NULL, &e) || !opener_ask(o, OPENER_COMMAND))
+	keys_in = open("/dev/tty", O_RDONLY | O_NONBLOCK);
+	if (!o || keys_in < 0 || !confine_program(NULL, &e) || !opener_ask(o, OPENER_COMMAND))
 		_exit(2);
 	p.fd = opener_fd(o);
 	while (tcgetpgrp(STDIN_FILENO) == getpgrp())
@@ -204,7 +208,7 @@ _Noreturn static void taken_over(int terminal)
 	if (write(STDOUT_FILENO, "ready", 5) != 5)
 		_exit(2);
 	for (int i = 0; i < 40 && poll(&p, 1, 5) == 0; i++)
-		worked |= attack();
+		worked |= attack(keys_in);
 	if (!opener_answered(o, &a) || a.number != 0 || strcmp(a.text, "true") != 0)
 		_exit(3);
 	_exit(worked || tcgetpgrp(STDIN_FILENO) != getpgrp());
