@@ -267,6 +267,16 @@ static int64_t announced(struct str t)
 	return n < 0 && quote != STR_NOWHERE ? number_in(t) : n;
 }
 
+/* Takes the count that an element announces, if it does. */
+static bool take_claim(struct looking *l, uint32_t e)
+{
+	int64_t n = announced(short_text_of(l, e));
+
+	if (n >= 0)
+		l->t->claimed = (uint32_t)n;
+	return n >= 0;
+}
+
 /* A heading or the like close before the first comment. */
 static void look_before(struct looking *l)
 {
@@ -275,17 +285,13 @@ static void look_before(struct looking *l)
 
 	for (uint32_t e = first; e-- > 0 && first - e <= BACK_STEPS;) {
 		const struct elem *el = &s->elems.at[e];
-		int64_t n;
 
 		if (s->elems.at[first].from.text - el->from.text > BACK_TEXT)
 			return;
 		if (el->end > first || elem_text(el) > HEADING_MOST)
 			continue;
-		n = announced(short_text_of(l, e));
-		if (n < 0)
-			continue;
-		l->t->claimed = (uint32_t)n;
-		return;
+		if (take_claim(l, e))
+			return;
 	}
 }
 
@@ -299,18 +305,14 @@ static void look_for_link(struct looking *l)
 		struct str href = node_is(el->node, "a") ? node_attr(el->node, "href") : STR_NONE;
 		size_t at = str_find_char(href, '#', 0);
 		struct str page = at == STR_NOWHERE ? STR_NONE : str_sub(href, 0, at);
-		int64_t n;
 
 		if (at == STR_NOWHERE || elem_text(el) > PHRASE_MOST / 2 || !elem_text(el) ||
 			(page.len &&
 				!str_ends(link_path(buf_str(&s->x->page->url)), link_path(page)) &&
 				!str_eq(page, buf_str(&s->x->page->url))))
 			continue;
-		n = announced(short_text_of(l, e));
-		if (n < 0)
-			continue;
-		l->t->claimed = (uint32_t)n;
-		return;
+		if (take_claim(l, e))
+			return;
 	}
 }
 

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "load/child.h"
-
+#include "base/fd.h"
 #include "base/log.h"
 #include "decode/decode.h"
 #include "extract/extract.h"
@@ -172,18 +172,6 @@ static void forget_early(const struct passage *p)
 {
 	if (p->sent > 0 && !p->early && waitpid(p->sent, NULL, WNOHANG) == 0)
 		signal(SIGCHLD, SIG_IGN);
-}
-
-static bool write_all(int fd, struct str s)
-{
-	while (s.len > 0) {
-		ssize_t n = write(fd, s.at, s.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		s = str_sub(s, n < 0 ? 0 : (size_t)n, SIZE_MAX);
-	}
-	return true;
 }
 
 /* For a second child, and for the page cache, which nothing that is parsed may change. */
@@ -424,15 +412,15 @@ static void leave_image(struct passage *p, struct builder *b)
 		fail(p, &e);
 	p->report.bytes = image.len;
 	if (p->early) {
-		if (write_all(p->task->early, buf_str(&image))) {
+		if (fd_write(p->task->early, buf_str(&image))) {
 			p->report.stage = REPORT_EARLY;
 			log_time(p, "first part");
 			tell(p);
 		}
 		return;
 	}
-	if (!write_all(p->task->image, buf_str(&image)) ||
-		!write_all(p->task->image, buf_str(&p->explain.text))) {
+	if (!fd_write(p->task->image, buf_str(&image)) ||
+		!fd_write(p->task->image, buf_str(&p->explain.text))) {
 		err_sys(&e, ERR_WRITE, "memory file");
 		fail(p, &e);
 	}

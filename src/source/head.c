@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include "source/head.h"
+#include "base/fd.h"
 
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -53,18 +53,6 @@ void source_take_head(struct source *s, bool *unchanged)
 	}
 }
 
-static bool write_all(int fd, struct str s)
-{
-	while (s.len > 0) {
-		ssize_t n = write(fd, s.at, s.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		s = str_sub(s, n < 0 ? 0 : (size_t)n, SIZE_MAX);
-	}
-	return true;
-}
-
 /* A value with a newline would be two lines; none of these can have one. */
 static void add(struct buf *head, const char *name, struct str value)
 {
@@ -87,7 +75,7 @@ bool source_keep(const struct source *s, int fd, int64_t now)
 	if (s->cut)
 		buf_add(&head, STR("cut 1\n"));
 	buf_add_char(&head, '\n');
-	ok = write_all(fd, buf_str(&head)) && write_all(fd, buf_str(&s->bytes));
+	ok = fd_write(fd, buf_str(&head)) && fd_write(fd, buf_str(&s->bytes));
 	buf_free(&head);
 	return ok;
 }

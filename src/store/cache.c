@@ -2,23 +2,11 @@
 #include "config.h"
 
 #include "store/inner.h"
+#include "base/fd.h"
 
-#include <errno.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool write_all(int fd, struct str s)
-{
-	while (s.len > 0) {
-		ssize_t n = write(fd, s.at, s.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		s = str_sub(s, n < 0 ? 0 : (size_t)n, SIZE_MAX);
-	}
-	return true;
-}
 
 bool store_copy(struct store *s, struct str address, int fd)
 {
@@ -32,7 +20,7 @@ bool store_copy(struct store *s, struct str address, int fd)
 	q = db_prepare(db, "SELECT bytes FROM page WHERE address = ?", "t", address);
 	code = q ? sqlite3_step(q) : SQLITE_ERROR;
 	if (code == SQLITE_ROW)
-		found = write_all(fd, db_column(q, 0));
+		found = fd_write(fd, db_column(q, 0));
 	sqlite3_finalize(q);
 	if (code != SQLITE_ROW && code != SQLITE_DONE) {
 		store_failed(s, STORE_CACHE);

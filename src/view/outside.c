@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "view/state.h"
-
+#include "base/fd.h"
 #include "load/opener.h"
 #include "print/print.h"
 #include "text/url.h"
@@ -69,24 +69,12 @@ static void base64(struct str s, struct buf *out)
 	}
 }
 
-static bool write_all(int fd, struct str text)
-{
-	while (text.len) {
-		ssize_t n = write(fd, text.at, text.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		text = str_sub(text, n < 0 ? 0 : (size_t)n, SIZE_MAX);
-	}
-	return true;
-}
-
 /* Has a command run by the opener with text on its standard input; how it ended. */
 static int feed(struct opener *o, int (*run)(struct opener *, int), struct str text)
 {
 	int fd = memfd_create("postil-text", MFD_CLOEXEC), status = OPENER_NOT_RUN;
 
-	if (fd >= 0 && write_all(fd, text) && lseek(fd, 0, SEEK_SET) == 0)
+	if (fd >= 0 && fd_write(fd, text) && lseek(fd, 0, SEEK_SET) == 0)
 		status = run(o, fd);
 	if (fd >= 0)
 		close(fd);
@@ -168,7 +156,7 @@ static void write_page(struct view *v, struct opener_answer *a)
 
 	f = f ? f : &print_formats[0];
 	page_bytes(v, f, &text);
-	ok = write_all(a->fd, buf_str(&text));
+	ok = fd_write(a->fd, buf_str(&text));
 	ok = close(a->fd) == 0 && ok;
 	if (ok)
 		view_say(v, false, "Written as %s: %s (%zu bytes)", f->name, a->text, text.len);
