@@ -2,6 +2,7 @@
 TEST_EXTENSIONS = .sh
 TEST_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 LOG_DRIVER = $(TEST_DRIVER)
+LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/support/skips.sh
 SH_LOG_DRIVER = $(TEST_DRIVER)
 SH_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = \
@@ -24,7 +25,7 @@ clean-local:
 # A program NAME without lines of its own is made from NAME.c and linked with these: so a unit test is one word in a list.
 AM_CPPFLAGS += -I$(srcdir)/tests $(CMOCKA_CFLAGS)
 LDADD = $(POSTIL_LIBS) $(CMOCKA_LIBS)
-EXTRA_DIST += tests/support/unit.h tests/support/valgrind.supp
+EXTRA_DIST += tests/support/unit.h tests/support/valgrind.supp tests/support/skips.sh
 
 EMULATOR = tests/support/emulator.c tests/support/emulator.h
 FAKE_SCREEN = tests/support/fake_screen.c tests/support/fake_screen.h
