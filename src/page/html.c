@@ -279,7 +279,7 @@ static void parser_new(struct building *b, htmlSAXHandler *sax)
 		mem_fail();
 	htmlCtxtUseOptions(parser,
 		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-			HTML_PARSE_COMPACT | HUGE_OPTION);
+			HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC | HUGE_OPTION);
 	*sax = *parser->sax;
 	b->start = sax->startElement;
 	b->end = sax->endElement;

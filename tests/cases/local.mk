@@ -66,6 +66,13 @@ EXTRA_DIST += \
 	tests/cases/article-table/out.80 \
 	tests/cases/article-table/out.status \
 	tests/cases/article-table/url \
+	tests/cases/charset-koi8/in.html \
+	tests/cases/charset-koi8/out.80 \
+	tests/cases/charset-koi8/url \
+	tests/cases/charset-latin1/in.html \
+	tests/cases/charset-latin1/out.80 \
+	tests/cases/charset-latin1/out.tree \
+	tests/cases/charset-latin1/url \
 	tests/cases/comments-only/in.html \
 	tests/cases/comments-only/out.status \
 	tests/cases/comments-only/out.tree \

@@ -167,6 +167,34 @@ static void what_cannot_be_in_a_head_begins_the_body(void **state)
 		}
 }
 
+/* The text comes decoded; what the page declares is done with, and must not be done again. */
+static void declared_charset_is_not_applied_to_decoded_text(void **state)
+{
+	static const char *const declared[] = {
+		"<meta charset=iso-8859-1>",
+		"<meta charset=\"koi8-r\">",
+		"<meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\">",
+		"<meta http-equiv=content-type content=\"text/html; charset=Shift_JIS\">",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(declared) / sizeof(*declared); i++) {
+		struct buf html = { 0 }, text = { 0 };
+		struct page p;
+
+		buf_add(&html, STR("<html><head>"));
+		buf_add(&html, str_z(declared[i]));
+		buf_add(&html,
+			STR("</head><body><p>M\xC3\xA4rz \xD0\xB4\xD0\xB0</p></body></html>"));
+		open_page(&p, buf_str(&html));
+		node_text(p.root, &text);
+		assert_str(str_trim(buf_str(&text)), "M\xC3\xA4rz \xD0\xB4\xD0\xB0");
+		buf_free(&text);
+		buf_free(&html);
+		page_free(&p);
+	}
+}
+
 static void base_is_resolved_against_the_address(void **state)
 {
 	struct page p;
@@ -276,6 +304,7 @@ int main(void)
 		cmocka_unit_test(end_tags_that_end_nothing_leave_the_tree_as_it_is),
 		cmocka_unit_test(attributes_beyond_the_cap_are_left_out),
 		cmocka_unit_test(what_cannot_be_in_a_head_begins_the_body),
+		cmocka_unit_test(declared_charset_is_not_applied_to_decoded_text),
 		cmocka_unit_test(base_is_resolved_against_the_address),
 		cmocka_unit_test(blank_page_is_refused),
 		cmocka_unit_test(fragment_joins_the_tree),
