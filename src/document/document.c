@@ -152,6 +152,18 @@ const char *part_name(enum part_kind kind)
 	return name_of(part_names, PART_KINDS, kind);
 }
 
+struct str discussion_title(const struct document *d, const struct doc_discussion *t)
+{
+	static const char number[] = "0123456789()[]:., ";
+	struct str s = doc_str(d, t->title);
+
+	while (s.len && strchr(number, s.at[0]))
+		s = str_sub(s, 1, SIZE_MAX);
+	while (s.len && strchr(number, s.at[s.len - 1]))
+		s.len--;
+	return s;
+}
+
 const char *source_name(enum discussion_source source)
 {
 	return name_of(source_names, SOURCES, source);

@@ -51,6 +51,9 @@ const char *field_name(enum doc_field field);
 const char *flag_name(unsigned bit); /* bit 0 .. FLAG_BITS - 1 */
 const char *edge_name(enum edge_kind edge);
 const char *part_name(enum part_kind kind);
+/* What the page calls a discussion, without the number of comments at either end ("14 comments", "Comments (3)"); empty when it does
+ * not say. */
+struct str discussion_title(const struct document *d, const struct doc_discussion *t);
 const char *source_name(enum discussion_source source); /* "page", "frame", "feed", "api" */
 
 /* Walking the tree of one discussion by index; all of it O(1). DOC_NONE where there is no such

@@ -111,6 +111,16 @@ static double best_score(const struct talk *list, size_t len)
 	return best;
 }
 
+/* Of discussions that stand beside each other. */
+static double sum_of_scores(const struct talk *list, size_t len)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < len; i++)
+		sum += list[i].comments.len ? list[i].score : 0;
+	return sum;
+}
+
 /* Adds the talks to list[len ..]; what does not fit is freed. */
 static size_t keep(struct talk *list, size_t len, struct talk *from, size_t count)
 {
@@ -266,6 +276,16 @@ static size_t refuse(struct extract *x, struct talk *list, size_t len)
 	return kept;
 }
 
+/* Letters, reviews, questions beside a discussion that is out of the tree. */
+static size_t find_further(struct extract *x, struct talk *list, size_t len)
+{
+	size_t more = thread_beside(x, list + len, TALKS_MAX - len);
+
+	mark_guessed(list + len, more);
+	take_comments(x, list + len, more);
+	return len + more;
+}
+
 /* Without a rule: published data or structure, whichever knows more; more than a rule that is in
  * doubt. */
 static size_t find_without_rule(struct extract *x, struct talk *list, size_t len)
@@ -274,11 +294,12 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 	size_t states = thread_by_metadata(x, stated, TALKS_MAX);
 	size_t guesses = refuse(x, guessed, thread_by_guess(x, guessed, TALKS_MAX));
 	double a, b;
+	bool published;
 
 	if (!comments_in(stated, states) && states < TALKS_MAX)
 		states += thread_by_state(x, stated + states, TALKS_MAX - states);
 	a = best_score(stated, states) * METADATA_WEIGHT;
-	b = best_score(guessed, guesses);
+	b = sum_of_scores(guessed, guesses);
 
 	explain(x->options->explain, "discussion",
 		"metadata scores %.2f, structure %.2f, a rule in doubt %.2f", a, b,
@@ -289,7 +310,8 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 		drop(list, len);
 		return thread_by_doubted_rule(x, list);
 	}
-	if (comments_in(stated, states) && a >= b) {
+	published = comments_in(stated, states) && a >= b;
+	if (published) {
 		drop(guessed, guesses);
 	} else if (comments_in(guessed, guesses)) {
 		mark_guessed(guessed, guesses);
@@ -303,7 +325,7 @@ static size_t find_without_rule(struct extract *x, struct talk *list, size_t len
 	take_comments(x, list, len);
 	for (size_t i = 0; i < len; i++)
 		promote_opening(x, &list[i]);
-	return len;
+	return published ? find_further(x, list, len) : len;
 }
 
 /* A signature may fit a few elements of a page whose discussion is drawn otherwise: few comments
@@ -317,8 +339,8 @@ static size_t find_beside_rule(struct extract *x, struct talk *list, size_t len)
 		return len;
 	guesses = thread_by_guess(x, guessed, TALKS_MAX);
 	explain(x->options->explain, "discussion", "%s has %zu comments, structure scores %.2f",
-		list[0].how, few, best_score(guessed, guesses));
-	if (best_score(guessed, guesses) < 4 * (double)few + 4) {
+		list[0].how, few, sum_of_scores(guessed, guesses));
+	if (sum_of_scores(guessed, guesses) < 4 * (double)few + 4) {
 		drop(guessed, guesses);
 		return len;
 	}
@@ -335,7 +357,7 @@ static size_t find_talks(struct extract *x, struct talk *list)
 	size_t len = x->options->sites ? thread_by_rule(x, list, TALKS_MAX) : 0;
 
 	if (comments_in(list, len))
-		len = find_beside_rule(x, list, len);
+		len = find_further(x, list, find_beside_rule(x, list, len));
 	else if (!x->no_talk)
 		len = find_without_rule(x, list, len);
 	for (size_t i = 0; i < len; i++)

@@ -40,6 +40,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_group.c src/extract/thread_guess_group.h \
 	src/extract/thread_guess_join.c \
 	src/extract/thread_guess_level.c \
+	src/extract/thread_guess_more.c \
 	src/extract/thread_guess_name.c \
 	src/extract/thread_guess_parent.c \
 	src/extract/thread_guess_pick.c \

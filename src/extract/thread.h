@@ -35,6 +35,10 @@ size_t thread_by_state(struct extract *x, struct talk *list, size_t max);
  * nodes are taken out. */
 size_t thread_by_guess(struct extract *x, struct talk *list, size_t max);
 
+/* What stands beside comments that are known and out of the tree already: letters, reviews, questions below headings of their
+ * own. Like thread_by_guess() else. */
+size_t thread_beside(struct extract *x, struct talk *list, size_t max);
+
 /* Makes elements of the JSON in the scripts that the rule names, and adds them to *opened; takes
  * them out again with what is left of them. */
 void thread_open_json(struct extract *x, struct site_rule *rule, struct node_list *opened);

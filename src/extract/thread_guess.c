@@ -12,6 +12,7 @@
 enum {
 	BODY_LEAST = 6,	   /* letters of a text that is no leftover */
 	MEMBER_STEPS = 60, /* elements of an item that are looked at */
+	PARTS_MOST = 8,	   /* of a discussion */
 };
 
 static bool listed(const struct node_list *l, const xmlNode *n)
@@ -189,17 +190,30 @@ static bool agree(const struct items *guessed, const struct items *stated)
 	return held * 10 >= guessed->len * 8;
 }
 
+static struct str title_of(const struct scan *s, uint32_t head)
+{
+	struct buf text = { .max = 1 << 12 };
+	struct str title = STR_NONE;
+
+	if (head)
+		node_text(s->elems.at[head].node, &text);
+	title = arena_dup(&s->x->arena, str_trim(buf_str(&text)));
+	buf_free(&text);
+	return title;
+}
+
 static bool read_items(struct scan *s, const struct items *items, const char *how, struct talk *t)
 {
 	t->source = SOURCE_PAGE;
 	t->claimed = t->unloaded = DOC_NONE;
+	t->title = title_of(s, items->head);
 	snprintf(t->how, sizeof(t->how), "%s", how);
 	guess_fields(s, items, t);
 	if (how[0] == 'p')
 		published_fields(s, items, t);
 	guess_extras(s, items, t);
 	guess_parents(s, items, t);
-	t->opening = opens_topic(s, items, t);
+	t->opening = !items->head && opens_topic(s, items, t);
 	t->score = items->quality * (double)t->comments.len;
 	if (useful(t))
 		return true;
@@ -208,29 +222,114 @@ static bool read_items(struct scan *s, const struct items *items, const char *ho
 }
 
 /* Signatures tell wiki talk apart, where structure sees lists at the most. */
-static size_t by_signatures(struct extract *x, size_t found, struct talk *t)
+static size_t by_signatures(struct extract *x, size_t found, struct talk *list)
 {
 	struct talk other = { 0 };
+	size_t comments = 0;
 
 	if (!thread_signed(x, &other))
 		return found;
-	if (found && t->comments.len * 5 >= other.comments.len * 4) {
+	for (size_t i = 0; i < found; i++)
+		comments += list[i].comments.len;
+	if (found && comments * 5 >= other.comments.len * 4) {
 		talk_free(&other);
 		return found;
 	}
-	if (found)
-		talk_free(t);
-	*t = other;
+	for (size_t i = 0; i < found; i++)
+		talk_free(&list[i]);
+	list[0] = other;
 	return 1;
+}
+
+/* What the page itself calls comments stands for what structure finds fewer of. */
+static const char *weigh_published(struct scan *s, struct items *list, size_t *len)
+{
+	struct items stated = { 0 };
+	const char *how = "guessed";
+
+	published_items(s, &stated);
+	if (stated.len && (!*len || fewer(&list[0], &stated))) {
+		for (size_t i = 0; i < *len; i++)
+			array_free(&list[i]);
+		list[0] = stated;
+		*len = 1;
+		return "published";
+	}
+	if (stated.len && agree(&list[0], &stated))
+		how = "published, structure";
+	array_free(&stated);
+	return how;
+}
+
+/* Comments of one part of a discussion into one of its own; all else of it is known of the whole alone. */
+static struct talk cut_part(const struct scan *s, const struct talk *all, const struct item_part *p)
+{
+	struct talk t = *all;
+
+	t.comments.at = NULL;
+	t.comments.len = t.comments.cap = 0;
+	t.title = title_of(s, p->head);
+	t.claimed = guess_claim(t.title);
+	t.unloaded = DOC_NONE;
+	t.opening = false;
+	for (size_t i = p->from; i < p->to; i++) {
+		struct talk_comment c = all->comments.at[i];
+
+		c.nested_in = c.nested_in == DOC_NONE || c.nested_in < p->from
+			? DOC_NONE
+			: c.nested_in - (uint32_t)p->from;
+		*array_add(&t.comments) = c;
+	}
+	t.score = all->score * (double)t.comments.len / (double)all->comments.len;
+	return t;
+}
+
+/* Takes a discussion apart where it is several; how many it is. */
+static size_t take_apart(
+	const struct scan *s, const struct items *items, struct talk *list, size_t max)
+{
+	struct item_part part[PARTS_MOST];
+	struct talk all = list[0];
+	size_t n = all.comments.len == items->len
+		? guess_parts(s, items, part, max < PARTS_MOST ? max : PARTS_MOST)
+		: 0;
+
+	if (n < 2)
+		return 1;
+	for (size_t k = 0; k < n; k++) {
+		list[k] = cut_part(s, &all, &part[k]);
+		if (k + 1 < n)
+			list[k].more = STR_NONE;
+	}
+	array_free(&all.comments);
+	return n;
+}
+
+static size_t by_structure(struct extract *x, struct talk *list, size_t max)
+{
+	struct scan s;
+	struct items items[TALKS_MAX] = { 0 };
+	size_t found = 0, len;
+	const char *how;
+
+	scan_page(&s, x);
+	s.forum = says_forum(&s);
+	len = guess_items(&s, items, max < TALKS_MAX ? max : TALKS_MAX, false);
+	how = weigh_published(&s, items, &len);
+	for (size_t i = 0; i < len; i++) {
+		/* What stands beside the first one is none where that is none. */
+		if (items[i].len && (i == 0 || found))
+			found += read_items(&s, &items[i], i ? "guessed" : how, &list[found]);
+		if (len == 1 && found)
+			found = take_apart(&s, &items[0], list, max);
+		array_free(&items[i]);
+	}
+	scan_free(&s);
+	return found;
 }
 
 size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 {
-	struct scan s;
-	struct items items = { 0 }, stated = { 0 };
-	const char *how = "guessed";
-	size_t found = 0;
-
 	if (!max)
 		return 0;
 	if (x->page->kind == PAGE_JSON || x->page->kind == PAGE_XML)
@@ -241,23 +340,40 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 		return 0;
 	if (thread_letters(x, &list[0]))
 		return list[0].comments.len > 0 || list[0].more.len > 0;
-	scan_page(&s, x);
-	s.forum = says_forum(&s);
-	guess_items(&s, &items);
-	published_items(&s, &stated);
-	if (stated.len && fewer(&items, &stated)) {
-		array_free(&items);
-		items = stated;
-		stated = (struct items){ 0 };
-		how = "published";
-	} else if (stated.len && agree(&items, &stated)) {
-		how = "published, structure";
+	return by_signatures(x, by_structure(x, list, max), list);
+}
+
+/* Whether a heading announces other talk than comments. */
+static bool announces_further(const xmlNode *root)
+{
+	struct buf text = { .max = 1 << 12 };
+	bool found = false;
+
+	for (const xmlNode *n = root; n && !found; n = node_next(n, root)) {
+		if (!node_is_heading(n))
+			continue;
+		buf_cut(&text, 0);
+		node_text(n, &text);
+		found = words_further(str_trim(buf_str(&text)));
 	}
-	if (items.len)
-		found = read_items(&s, &items, how, &list[0]);
-	found = by_signatures(x, found, &list[0]);
-	array_free(&stated);
-	array_free(&items);
+	buf_free(&text);
+	return found;
+}
+
+size_t thread_beside(struct extract *x, struct talk *list, size_t max)
+{
+	struct scan s;
+	struct items items[TALKS_MAX] = { 0 };
+	size_t found = 0, len;
+
+	if (!max || x->page->kind != PAGE_HTML || !announces_further(x->page->root))
+		return 0;
+	scan_page(&s, x);
+	len = guess_items(&s, items, max < TALKS_MAX ? max : TALKS_MAX, true);
+	for (size_t i = 0; i < len; i++) {
+		found += read_items(&s, &items[i], "guessed", &list[found]);
+		array_free(&items[i]);
+	}
 	scan_free(&s);
 	return found;
 }

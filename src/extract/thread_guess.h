@@ -114,6 +114,10 @@ bool words_any(struct str text, const char *const *list, size_t n);
 /* Whether a heading says that talk follows: "3 Comments", "Kommentare", but not "Latest comments". */
 bool words_talk(struct str text);
 
+/* Whether a heading says that letters, reviews or questions follow, which are a further discussion beside
+ * one that is found, and may be anything where none is. */
+bool words_further(struct str text);
+
 /* Whether a heading speaks of what is new on other pages: "Latest comments". */
 bool words_latest(struct str text);
 
@@ -154,6 +158,8 @@ struct items {
 	size_t len, cap;
 	double quality; /* 0 .. 1 */
 	uint32_t sets;
+	uint32_t head,
+		end; /* element that announces them, and where what may belong to them ends; 0: unknown */
 	bool forum; /* messages of a topic, not comments below an article */
 };
 
@@ -179,8 +185,23 @@ bool guess_plausible(
  * are left alone. */
 size_t guess_quotes(const struct scan *s, const struct item *it, size_t n, uint32_t *to);
 
-/* Fills items; none when the page shows no discussion. */
-void guess_items(struct scan *s, struct items *items);
+/* The discussions of the page into list (zeroed, of at most `max`), the one that is surest first; how many. further: the main one is
+ * known and out of the tree, only what may stand beside it is asked for. */
+size_t guess_items(struct scan *s, struct items *list, size_t max, bool further);
+
+/* A part of the items that is a discussion of its own. */
+struct item_part {
+	size_t from, to; /* items */
+	uint32_t head;	 /* element with its title */
+};
+
+/* The parts of the items where headings stand between them: several topics, or comments and letters made
+ * alike. Their number, 0 where the items are one discussion. */
+size_t guess_parts(
+	const struct scan *s, const struct items *items, struct item_part *part, size_t max);
+
+/* How many comments a heading announces; DOC_NONE when it does not say. */
+uint32_t guess_claim(struct str heading);
 
 /* Fields and bodies of the items into t, one comment an item. */
 void guess_fields(struct scan *s, const struct items *items, struct talk *t);
@@ -191,6 +212,10 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t);
 
 /* Items in a box directly behind an item answer it: sets nested_in. Returns whether there are any. */
 bool guess_beside(const struct scan *s, const struct items *items, struct talk *t);
+
+/* Items that share a box answer the first in it, where all boxes begin with one make of item and go on with others:
+ * questions and answers. Sets nested_in; returns whether there are any. */
+bool guess_boxed(const struct scan *s, const struct items *items, struct talk *t);
 
 /* Quotes that repeat what others say, where no level is known. */
 void guess_quoted(struct scan *s, const struct items *items, struct talk *t);

@@ -267,6 +267,13 @@ static int64_t announced(struct str t)
 	return n < 0 && quote != STR_NOWHERE ? number_in(t) : n;
 }
 
+uint32_t guess_claim(struct str heading)
+{
+	int64_t n = announced(heading);
+
+	return n < 0 ? DOC_NONE : (uint32_t)n;
+}
+
 /* Takes the count that an element announces, if it does. */
 static bool take_claim(struct looking *l, uint32_t e)
 {
@@ -277,13 +284,13 @@ static bool take_claim(struct looking *l, uint32_t e)
 	return n >= 0;
 }
 
-/* A heading or the like close before the first comment. */
+/* A heading or the like close before the first comment; not before the heading of a further discussion. */
 static void look_before(struct looking *l)
 {
 	const struct scan *s = l->s;
 	uint32_t first = l->items->at[0].elem;
 
-	for (uint32_t e = first; e-- > 0 && first - e <= BACK_STEPS;) {
+	for (uint32_t e = first; e-- > l->items->head && first - e <= BACK_STEPS;) {
 		const struct elem *el = &s->elems.at[e];
 
 		if (s->elems.at[first].from.text - el->from.text > BACK_TEXT)
@@ -346,7 +353,9 @@ static void look_behind(struct looking *l)
 
 	for (size_t i = 1; i < l->items->len; i++)
 		last = l->items->at[i].to > last ? l->items->at[i].to : last;
-	for (uint32_t e = last, next; e + 1 < s->elems.len && e - last < AFTER_STEPS; e = next) {
+	for (uint32_t e = last, next; e + 1 < s->elems.len && e - last < AFTER_STEPS &&
+		(!l->items->end || e < l->items->end);
+		e = next) {
 		uint32_t more = stub_at(l, e);
 
 		next = more ? s->elems.at[e].end : e + 1;
@@ -375,7 +384,7 @@ void guess_extras(const struct scan *s, const struct items *items, struct talk *
 		look_at_item(&l, i);
 	look_before(&l);
 	doubt_claim(t);
-	if (t->claimed == DOC_NONE)
+	if (t->claimed == DOC_NONE && !items->head)
 		look_for_link(&l);
 	doubt_claim(t);
 	look_between(&l);

@@ -191,13 +191,13 @@ static double evidence(const struct scan *s, const struct item *it, size_t n, ui
 	e += 0.4 * published_as(s->elems.at[it[n / 2].elem].node);
 	if (own & WORD_FORM)
 		e -= 0.4;
-	if (own & WORD_OTHER)
+	if (own & (WORD_OTHER | WORD_REVIEW))
 		e -= 0.3;
 	if (own & (WORD_AUTHOR | WORD_SIDE) && !((own | around) & (WORD_COMMENT | WORD_POST)))
 		e -= 0.3; /* a box about who wrote what stands elsewhere */
 	if (own & WORD_QUOTE || around & WORD_QUOTE)
 		e -= 0.6;
-	if (around & WORD_OTHER)
+	if (around & (WORD_OTHER | WORD_REVIEW))
 		e -= 0.2;
 	return e;
 }
@@ -272,8 +272,7 @@ size_t group_load(struct judge *j, const struct verdict *v, struct item *it)
 	return v->picked ? pick(j, it, n) : n;
 }
 
-/* Whether one can write something in an item. */
-static bool holds_form(const struct scan *s, const struct item *it)
+bool group_holds_form(const struct scan *s, const struct item *it)
 {
 	for (uint32_t i = it->elem; i < it->to && i + 1 < s->elems.len; i++) {
 		const xmlNode *n = s->elems.at[i].node;
@@ -302,7 +301,7 @@ static double enough(const struct scan *s, const struct item *it, size_t n, cons
 {
 	uint32_t e = it[n / 2].elem;
 
-	if (n <= FEW && holds_form(s, &it[n / 2]))
+	if (n <= FEW && group_holds_form(s, &it[n / 2]))
 		return ENOUGH_NEVER;
 	if (n < 2)
 		return t->date && t->author + t->name ? ENOUGH_ALONE : ENOUGH_NEVER;

@@ -5,6 +5,8 @@
 
 #include "extract/thread_guess.h"
 
+enum { GROUPS_BEST = 24 };
+
 #define ENOUGH	       1.0  /* for several items */
 #define ENOUGH_UNNAMED 1.08 /* where no name speaks of comments */
 #define ENOUGH_SILENT  1.2  /* where nothing does */
@@ -58,9 +60,25 @@ struct tally group_tally(const struct judge *j, const struct item *it, size_t n,
 double group_score(const struct scan *s, const struct item *it, size_t n, const struct tally *t,
 	uint32_t words);
 
+/* Whether one can write something in an item. */
+bool group_holds_form(const struct scan *s, const struct item *it);
+
 /* What the names of the elements around one, or first in it, say. */
 uint32_t group_words_around(const struct scan *s, uint32_t e);
 uint32_t group_words_within(const struct scan *s, const struct item *it);
+
+/* Puts a verdict where it belongs among the GROUPS_BEST best ones. */
+void group_keep(struct verdict *best, struct verdict v);
+
+/* The comments of best[0], and of the other ones what belongs to them, without doubles. a, b: room
+ * for all elements. */
+void group_gather(struct judge *j, const struct verdict *best, struct item *a, struct item *b,
+	struct items *items);
+
+/* Further discussions, each below a heading of its own, into list[len ..]: beside list[0] (len is 1), or beside one that is out
+ * of the tree (0). Returns how many there are then, at most max. */
+size_t group_further(struct judge *j, struct items *list, size_t len, size_t max, struct item *a,
+	struct item *b);
 
 /* Whether a heading or another short text close before an item says that talk follows. */
 bool group_announced(const struct scan *s, uint32_t e);

@@ -498,6 +498,7 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t)
 	}
 	drop_topic(t);
 	nested |= guess_beside(s, items, t);
+	nested = nested || guess_boxed(s, items, t);
 	guess_joins(s, items, t, nested);
 	check_numbers(t);
 	for (size_t i = 0; i < items->len; i++) {

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BEST = 24 };
+enum { BEST = GROUPS_BEST };
 
-static void keep_best(struct verdict *best, struct verdict v)
+void group_keep(struct verdict *best, struct verdict v)
 {
 	for (size_t i = 0; i < BEST; i++)
 		if (v.value > best[i].value) {
@@ -318,52 +318,72 @@ static void explain_groups(const struct scan *s, const struct verdict *v, size_t
 	}
 }
 
-void guess_items(struct scan *s, struct items *items)
+void group_gather(struct judge *j, const struct verdict *best, struct item *a, struct item *b,
+	struct items *items)
+{
+	const struct scan *s = j->s;
+	size_t n = group_load(j, &best[0], a);
+
+	for (size_t i = 0; i < n; i++)
+		*array_add(items) = a[i];
+	items->sets = 1;
+	items->quality = best[0].score > 1.3 ? 1 : best[0].score / 1.3;
+	for (size_t i = 1; i < BEST && best[i].value > 0; i++)
+		try_merge(j, items, &best[i], a, b);
+	drop_doubles(j, items);
+	drop_empty(j, items);
+	group_own_sums(j, items->at, items->len);
+	items->forum = !((s->group[best[0].group].words | group_words_around(s, items->at[0].elem) |
+				 group_words_within(s, &items->at[0])) &
+			       WORD_COMMENT) &&
+		!group_announced(s, items->at[0].elem);
+}
+
+/* Room for a group of all elements, filled when one is judged: not zeroed. */
+static void judge_begin(struct judge *j)
+{
+	size_t n = j->s->elems.len + 1;
+
+	j->own = mem_resize(NULL, n, sizeof(*j->own));
+	j->open = mem_resize(NULL, n, sizeof(*j->open));
+	j->spare = mem_resize(NULL, n, sizeof(*j->spare));
+	j->rank = mem_resize(NULL, n, sizeof(*j->rank));
+}
+
+static void judge_end(struct judge *j)
+{
+	mem_free(j->own);
+	mem_free(j->open);
+	mem_free(j->spare);
+	mem_free(j->rank);
+}
+
+size_t guess_items(struct scan *s, struct items *list, size_t max, bool further)
 {
 	struct judge j = { .s = s };
 	struct verdict best[BEST] = { 0 }, near[BEST] = { 0 };
 	struct item *a = mem_resize(NULL, s->elems.len + 1, sizeof(*a)),
 		    *b = mem_resize(NULL, s->elems.len + 1, sizeof(*b));
+	size_t len = 0;
 
-	/* Room for a group of all elements, filled when one is judged: not zeroed. */
-	j.own = mem_resize(NULL, s->elems.len + 1, sizeof(*j.own));
-	j.open = mem_resize(NULL, s->elems.len + 1, sizeof(*j.open));
-	j.spare = mem_resize(NULL, s->elems.len + 1, sizeof(*j.spare));
-	j.rank = mem_resize(NULL, s->elems.len + 1, sizeof(*j.rank));
-	*items = (struct items){ 0 };
-	for (uint32_t g = 0; g < s->groups; g++) {
+	judge_begin(&j);
+	for (uint32_t g = 0; g < s->groups && !further; g++) {
 		struct verdict v;
 
 		if (!group_worth(s, g))
 			continue;
 		v = group_judge(&j, g, a);
-		keep_best(v.refused ? near : best, v);
+		group_keep(v.refused ? near : best, v);
 	}
 	choose_best(&j, best, a, b);
-	if (best[0].value > 0) {
-		size_t n = group_load(&j, &best[0], a);
-
-		for (size_t i = 0; i < n; i++)
-			*array_add(items) = a[i];
-		items->sets = 1;
-		items->quality = best[0].score > 1.3 ? 1 : best[0].score / 1.3;
-		for (size_t i = 1; i < BEST && best[i].value > 0; i++)
-			try_merge(&j, items, &best[i], a, b);
-		drop_doubles(&j, items);
-		drop_empty(&j, items);
-		group_own_sums(&j, items->at, items->len);
-		items->forum = !((s->group[best[0].group].words |
-					 group_words_around(s, items->at[0].elem) |
-					 group_words_within(s, &items->at[0])) &
-				       WORD_COMMENT) &&
-			!group_announced(s, items->at[0].elem);
-	}
+	if (best[0].value > 0)
+		group_gather(&j, best, a, b, &list[len++]);
+	if (len || further)
+		len = group_further(&j, list, len, max, a, b);
 	explain_groups(s, best, BEST);
 	explain_groups(s, near, 6);
 	mem_free(a);
 	mem_free(b);
-	mem_free(j.own);
-	mem_free(j.open);
-	mem_free(j.spare);
-	mem_free(j.rank);
+	judge_end(&j);
+	return len;
 }

@@ -377,3 +377,17 @@ bool words_talk(struct str text)
 
 	return words_any(text, talk, sizeof(talk) / sizeof(*talk)) && !words_latest(text);
 }
+
+bool words_further(struct str text)
+{
+	static const char *const further[] = { "letters", "readers", "leserbrief", "zuschrift",
+		"courrier", "lettres", "lecteurs", "cartas", "lectores", "leitores", "lettere",
+		"lettori", "listy", "czytelnik", "читател", "письма", "lezers", "insändare", "読者",
+		"读者来信", "讀者投書", "독자", "review", "bewertung", "rezension", "avis ",
+		"reseña", "recensioni", "avaliaç", "recenzj", "отзыв", "omdöme", "レビュー", "评价",
+		"評價", "리뷰", "후기", "question", "q&a", "q & a", "fragen", "preguntas",
+		"domande", "perguntas", "pytania", "вопрос", "vragen", "frågor", "sorular", "質問",
+		"问答", "提问", "질문" };
+
+	return words_any(text, further, sizeof(further) / sizeof(*further)) && !words_latest(text);
+}

@@ -358,7 +358,12 @@ void print_markdown(const struct document *d, const struct print_options *o, str
 
 		if (t->comments.count == 0)
 			continue;
-		sink_printf(s, "## Comments (%" PRIu32 ")\n\n", t->comments.count);
+		sink_z(s, "## ");
+		if (d->discussions > 1 && discussion_title(d, t).len)
+			escaped(&m, discussion_title(d, t), false, " ");
+		else
+			sink_z(s, "Comments");
+		sink_printf(s, " (%" PRIu32 ")\n\n", t->comments.count);
 		for (uint32_t k = 0; k < t->comments.count; k++)
 			comment(&m, &d->comment[t->comments.first + k]);
 	}

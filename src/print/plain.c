@@ -250,6 +250,7 @@ static void put_comment(struct plain *p, uint32_t i)
 static void put_discussion(struct plain *p, const struct doc_discussion *t)
 {
 	struct str provider = doc_str(p->d, t->provider);
+	struct str title = p->d->discussions > 1 ? discussion_title(p->d, t) : STR_NONE;
 	struct buf line = { 0 };
 
 	if (p->begun)
@@ -259,6 +260,8 @@ static void put_discussion(struct plain *p, const struct doc_discussion *t)
 		buf_printf(&line, " of %u", t->claimed);
 	if (provider.len)
 		buf_printf(&line, " (%.*s)", STR_ARG(provider));
+	if (title.len)
+		buf_printf(&line, ": %.*s", STR_ARG(title));
 	put_text(p, buf_str(&line), 0);
 	for (size_t i = 0; i < line.len && i < (size_t)p->width; i++)
 		sink_z(p->s, mark(p, "─", "-"));

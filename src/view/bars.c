@@ -10,6 +10,7 @@
 #include "text/width.h"
 
 #define PROGRESS_PART 14 /* columns of the bar for each step of a load */
+#define TAB_NAME      24 /* columns of a discussion's name */
 #define BRIEF	      60 /* columns below which places are told in numbers only */
 
 void bars_row(struct view *v, int row, struct str left, struct str right, int cols)
@@ -197,16 +198,25 @@ void bars_footer(struct view *v, int row, int cols)
 
 /* ---- tabs ---- */
 
-/* By who provides it, else by where it was found; how many comments, or that they are not here. */
+/* By who provides it, what the page calls it, or where it was found; how many comments, or that they are not here. */
 static void tab_name(const struct view *v, uint32_t i, struct buf *out)
 {
 	const struct doc_discussion *n = &v->d->discussion[i];
 	struct str name = doc_str(v->d, n->provider);
 	bool here = i == v->discussion;
+	int used;
 
 	if (!name.len)
+		name = discussion_title(v->d, n);
+	if (!name.len)
 		name = str_z(source_name((enum discussion_source)n->source));
-	buf_printf(out, "%c%u %.*s ", here ? '[' : ' ', i + 1, STR_ARG(name));
+	buf_printf(out, "%c%u ", here ? '[' : ' ', i + 1);
+	if (text_width(name) > TAB_NAME) {
+		name.len = text_fit(name, TAB_NAME - 1, &used);
+		buf_printf(out, "%.*s%s ", STR_ARG(str_trim(name)), v->o->ascii ? "." : "…");
+	} else {
+		buf_printf(out, "%.*s ", STR_ARG(name));
+	}
 	if (n->comments.count)
 		buf_printf(out, "%u%c", n->comments.count, here ? ']' : ' ');
 	else

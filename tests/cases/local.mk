@@ -148,6 +148,9 @@ EXTRA_DIST += \
 	tests/cases/nested-lists/out.80 \
 	tests/cases/nested-lists/out.status \
 	tests/cases/nested-lists/out.tree \
+	tests/cases/rule-and-letters/in.html \
+	tests/cases/rule-and-letters/out.80 \
+	tests/cases/rule-and-letters/out.tree \
 	tests/cases/no-comments/in.html \
 	tests/cases/no-comments/out.40 \
 	tests/cases/no-comments/out.80 \

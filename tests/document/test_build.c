@@ -227,6 +227,35 @@ static void only_an_orphan_keeps_the_id_it_answers(void **state)
 	buf_free(&image);
 }
 
+static void a_discussion_is_called_without_its_count(void **state)
+{
+	static const struct {
+		const char *title, *called;
+	} sample[] = {
+		{ "14 comments", "comments" },
+		{ "Comments (3):", "comments" },
+		{ "[ 2 ] Letters about 1984 again", "Letters about 1984 again" },
+		{ "(12)", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sample) / sizeof(*sample); i++) {
+		struct builder *b = builder_new(0);
+		struct ref title = builder_line(b, str_z(sample[i].title));
+		struct buf image = { 0 };
+		struct document d;
+
+		builder_discussion(b, SOURCE_PAGE, "guessed")->title = title;
+		builder_discussion_end(b);
+		assert_true(builder_seal(b, &image, NULL));
+		d = opened(&image);
+		assert_true(str_eq_case(
+			discussion_title(&d, &d.discussion[0]), str_z(sample[i].called)));
+		builder_free(b);
+		buf_free(&image);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +269,7 @@ int main(void)
 		cmocka_unit_test(deep_spans_stop_at_the_limit),
 		cmocka_unit_test(parts_are_kept_once_and_know_their_discussion),
 		cmocka_unit_test(only_an_orphan_keeps_the_id_it_answers),
+		cmocka_unit_test(a_discussion_is_called_without_its_count),
 	};
 
 	return cmocka_run_group_tests_name("build", tests, NULL, NULL);

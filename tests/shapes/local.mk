@@ -10,6 +10,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-box-beside.html \
 	tests/shapes/en-cell-width.html \
 	tests/shapes/en-coral-indent.html \
+	tests/shapes/en-comments-among-boxes.html \
 	tests/shapes/en-custom-elements.html \
 	tests/shapes/en-data-parentid.html \
 	tests/shapes/en-days-first.html \
@@ -33,6 +34,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-nuxt-flat.html \
 	tests/shapes/en-obfuscated-cards.html \
+	tests/shapes/en-questions-and-reviews.html \
 	tests/shapes/en-quoted-texts.html \
 	tests/shapes/en-rdfa.html \
 	tests/shapes/en-react-stream.html \
@@ -45,6 +47,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/es-respuesta.html \
 	tests/shapes/forum-ar-tables.html \
 	tests/shapes/forum-de-members.html \
+	tests/shapes/forum-de-topics-of-the-week.html \
 	tests/shapes/forum-en-backlinks.html \
 	tests/shapes/forum-en-bug-letters.html \
 	tests/shapes/forum-en-heading-names.html \
@@ -53,6 +56,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/forum-en-two-rows.html \
 	tests/shapes/forum-ja-dl.html \
 	tests/shapes/forum-zh-tables.html \
+	tests/shapes/fr-comments-and-letters.html \
 	tests/shapes/fr-newest-first.html \
 	tests/shapes/fr-replies-after.html \
 	tests/shapes/it-dl.html \

@@ -1,5 +1,6 @@
 # tree.awk: of postil's JSON, a line a comment: indentation, author, time, first words. Before them stands the source of the discussion;
-# with shape=1 none, and with article=1 "= BYLINE" of the article. With counts=1 what is said to be there and missing, and where.
+# with shape=1 none, and with article=1 "= BYLINE" of the article. With counts=1 what is said to be there and missing, and where. With
+# several=1 "# TITLE, CLAIMED" of each discussion.
 function value(key,    at) {
 	if (!match($0, "\"" key "\": (\"([^\"\\\\]|\\\\.)*\"|-?[0-9]+|null)"))
 		return ""
@@ -11,6 +12,7 @@ function value(key,    at) {
 }
 article && /^"article": / { print "= " value("byline") }
 /^ [{]"source": / && !shape { print "[" value("source") "]" }
+/^ [{]"source": / && several { print "# " value("title") ", " value("claimed") }
 /^ [{]"source": / && counts {
 	print "( claimed " value("claimed") ", unloaded " value("unloaded") ", more " value("more")
 }
