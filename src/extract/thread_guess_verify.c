@@ -90,6 +90,17 @@ static bool leads_to_comment(const struct lookout *l, struct str href)
 		!(l->own.len > 1 && str_ends(l->own, path));
 }
 
+/* "3 comments", "Kommentare (3)", "共 3 篇评论": how many there are on another page. */
+static bool counts_talk(const struct scan *s, struct str text)
+{
+	bool number = false;
+
+	for (size_t i = 0; i < text.len && text.len < 40; i++)
+		number |= ascii_digit(text.at[i]);
+	return number && text.len > 2 &&
+		(words_of(s->words, text) & WORD_COMMENT || words_talk(text));
+}
+
 static bool says_more(const struct scan *s, struct str text)
 {
 	static const char *const phrase[] = { "read more", "continue reading", "read the rest",
@@ -103,8 +114,7 @@ static bool says_more(const struct scan *s, struct str text)
 	for (size_t i = 0; i < sizeof(phrase) / sizeof(*phrase); i++)
 		if (str_starts_case(text, str_z(phrase[i])))
 			return true;
-	return text.len > 2 && text.len < 40 && (ascii_digit(text.at[0]) || text.at[0] == '(') &&
-		words_of(s->words, text) & WORD_COMMENT;
+	return counts_talk(s, text);
 }
 
 /* Whether a link is the title of something: in a heading, around one, or named so. */

@@ -100,4 +100,5 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/trap-topic-list.html \
 	tests/shapes/trap-trust-reviews.html \
 	tests/shapes/trap-tweets.html \
+	tests/shapes/trap-whole-posts-zh.html \
 	tests/shapes/zh-linked-names.html
