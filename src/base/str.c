@@ -175,6 +175,14 @@ static size_t find_any(struct str s, const char *const *words, size_t n, bool on
 	return best;
 }
 
+bool str_has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_digit(s.at[i]))
+			return true;
+	return false;
+}
+
 bool str_has_any(struct str s, const char *const *words, size_t n)
 {
 	return find_any(s, words, n, true) < n;

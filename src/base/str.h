@@ -105,6 +105,7 @@ size_t str_find_case(struct str s, struct str needle, size_t from); /* ASCII cas
 size_t str_find_char(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
 bool str_has_case(struct str s, struct str needle);
+bool str_has_digit(struct str s);
 
 /* Whether one of n words, of two small letters or more each, stands in the text, its ASCII letters in either case:
  * one pass over the text for all of them. str_find_any: the first of them in the list that does, n for none. */

@@ -149,14 +149,6 @@ static void judge_picture(struct dump_line *l)
 	l->idle = true;
 }
 
-static bool has_digit(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (ascii_digit(s.at[i]))
-			return true;
-	return false;
-}
-
 /* Whether a date may begin here though no blank stands before it: "AnnMarch 3", "ann12 May", "ann12.5.2019". */
 static bool is_seam(struct str s, size_t at)
 {
@@ -262,13 +254,13 @@ static void judge_date(struct extract *x, const struct dump *d, struct dump_line
 {
 	size_t seams = 0;
 
-	if (l->text.len < 4 || (!has_digit(l->text) && l->text.len > 40) || find_date(x, l, 0))
+	if (l->text.len < 4 || (!str_has_digit(l->text) && l->text.len > 40) || find_date(x, l, 0))
 		return;
 	for (; link < d->links.len && !l->date_len; link++)
 		if (d->links.at[link].at > 0)
 			find_date(x, l, d->links.at[link].at);
 	for (size_t i = 1; i < l->text.len && seams < SEAMS && !l->date_len; i++)
-		if (is_seam(l->text, i) && has_digit(str_sub(l->text, i, l->text.len))) {
+		if (is_seam(l->text, i) && str_has_digit(str_sub(l->text, i, l->text.len))) {
 			seams++;
 			find_date(x, l, i);
 		}

@@ -147,8 +147,6 @@ bool meta_names(struct str raw, struct buf *out);
 /* Whether it begins like a byline, "By Ann Other". */
 bool meta_has_prefix(struct str raw);
 
-bool meta_has_digit(struct str s);
-
 /* Takes the words before a name off, one prefix; false when there is none. */
 bool meta_cut_prefix(struct str *s);
 

@@ -161,7 +161,7 @@ static bool is_person(struct str s)
 	}
 	if ((unsigned char)s.at[0] >= 0xE3 && words == 1)
 		return s.len <= 18;
-	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !meta_has_digit(s) &&
+	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !str_has_digit(s) &&
 		!meta_is_role(s);
 }
 
@@ -171,7 +171,7 @@ static size_t day_begins(struct str s)
 	struct date date;
 	size_t at = s.len, len;
 
-	if (!meta_has_digit(s))
+	if (!str_has_digit(s))
 		return s.len;
 	if (!date_find(s, STR_NONE, 0, &date, &at, &len))
 		for (at = 1; at < s.len && !(ascii_digit(s.at[at]) && s.at[at - 1] == ' ');)
@@ -322,7 +322,7 @@ static bool add_names(struct str s, struct buf *out)
 					!(small && str_find_char(t, ' ', 0) != STR_NOWHERE &&
 						is_all_capitals(t) &&
 						(unsigned char)t.at[0] < 0x80) &&
-					!(meta_has_digit(t) && kept) && !(kept && is_phrase(t)) &&
+					!(str_has_digit(t) && kept) && !(kept && is_phrase(t)) &&
 					!(office && !is_person(t))));
 		office = office || (kept && meta_is_role(t));
 		for (size_t k = 0; k < i && parts[i].keep; k++)

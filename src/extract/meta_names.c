@@ -282,7 +282,7 @@ static void read_line(struct meta *m, const struct article_info *i)
 
 	read_own_line(i, &text);
 	s = str_trim(buf_str(&text));
-	digit = meta_has_digit(s);
+	digit = str_has_digit(s);
 	sure = meta_has_prefix(s) || (digit && (prefix_within(s) || is_day_and_by(m, s)));
 	if ((sure || meta_has_label(s) || (digit && has_word_behind(s))) &&
 		(!inside || head || end || digit)) {

@@ -96,7 +96,7 @@ void meta_read_opening(struct meta *m, const struct article_info *i)
 
 	first_words(i->node, &text);
 	line = str_sub(str_trim(buf_str(&text)), 0, OPENING_BYTES);
-	if (meta_has_digit(line))
+	if (str_has_digit(line))
 		read_day(m, line);
 	read_agency(m, line);
 	buf_free(&text);

@@ -43,14 +43,6 @@ bool meta_has_label(struct str s)
 	return find_label(s, &at) != NULL;
 }
 
-bool meta_has_digit(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (ascii_digit(s.at[i]))
-			return true;
-	return false;
-}
-
 bool meta_cut_prefix(struct str *s)
 {
 	struct buf lower = { 0 };
@@ -123,7 +115,7 @@ struct str meta_behind_by(struct str s)
 		size_t at = str_find_case(s, by, 1);
 
 		/* No name has "by" in it. */
-		if (at != STR_NOWHERE && (i == 0 || kind || meta_has_digit(str_sub(s, 0, at))))
+		if (at != STR_NOWHERE && (i == 0 || kind || str_has_digit(str_sub(s, 0, at))))
 			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
 	}
 	return s;

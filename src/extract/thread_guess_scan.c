@@ -153,14 +153,6 @@ static const struct words_cache *names_of(
 	return c;
 }
 
-static bool has_digit(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (ascii_digit(s.at[i]))
-			return true;
-	return false;
-}
-
 static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct str names,
 	struct str id, struct str prop)
 {
@@ -174,7 +166,7 @@ static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct st
 		join(w, i, mix(h, 5), tag, true);
 	if (str_eq(tag, STR("details"))) /* in each other or not */
 		join(w, i, mix(h, 6), tag, false);
-	if (id.len && has_digit(id))
+	if (id.len && str_has_digit(id))
 		join(w, i, mix(h, hash_name(2, id)), id, true);
 	if (prop.len)
 		join(w, i, mix(h, hash_name(3, prop)), prop, true);
@@ -202,7 +194,7 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 		size_t at, len;
 		bool clock = false;
 
-		if (!t.len || !(e->words & WORD_TIME || has_digit(t)) ||
+		if (!t.len || !(e->words & WORD_TIME || str_has_digit(t)) ||
 			!text_dated(w, t, &at, &len, &clock))
 			continue;
 		e->dated = c;

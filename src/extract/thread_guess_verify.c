@@ -93,11 +93,7 @@ static bool leads_to_comment(const struct lookout *l, struct str href)
 /* "3 comments", "Kommentare (3)", "共 3 篇评论": how many there are on another page. */
 static bool counts_talk(const struct scan *s, struct str text)
 {
-	bool number = false;
-
-	for (size_t i = 0; i < text.len && text.len < 40; i++)
-		number |= ascii_digit(text.at[i]);
-	return number && text.len > 2 &&
+	return text.len > 2 && text.len < 40 && str_has_digit(text) &&
 		(words_of(s->words, text) & WORD_COMMENT || words_talk(text));
 }
 

@@ -71,6 +71,16 @@ static void find_is_bounded(void **state)
 	assert_true(str_find_case(STR("ab"), STR("b"), 9) == STR_NOWHERE);
 }
 
+static void digit_is_found_wherever_it_stands(void **state)
+{
+	(void)state;
+	assert_true(str_has_digit(STR("7")));
+	assert_true(str_has_digit(STR("page 12")));
+	assert_true(str_has_digit(STR("\xe5\x85\xb1 11")));
+	assert_false(str_has_digit(STR("/:x")));
+	assert_false(str_has_digit(STR_NONE));
+}
+
 static void words_are_looked_for_together(void **state)
 {
 	static const char *const words[] = { "date", "publi", "\u00e9dit", "pub", "at" };
@@ -97,6 +107,7 @@ static void words_are_looked_for_together(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(digit_is_found_wherever_it_stands),
 		cmocka_unit_test(words_are_looked_for_together),
 		cmocka_unit_test(sub_is_clamped_to_the_text),
 		cmocka_unit_test(split_gives_empty_pieces_and_ends),
