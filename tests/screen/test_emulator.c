@@ -10,7 +10,10 @@
 
 #include <locale.h>
 
-enum { QUIET = 30 };
+enum {
+	QUIET = 30,   /* ms without output after a key */
+	SLICES = 250, /* and after one that starts work in slices, which rests between them */
+};
 
 static struct buf image;
 static const char *layout;
@@ -89,6 +92,7 @@ static void wander(const char *how, int rows, int cols, bool margins)
 		"n", "<", ">", "/winter\r", "\033", "50%", "s", "&map\r", "l", "h" };
 	struct emulator t;
 	uint32_t seed = (uint32_t)(rows * 7 + cols);
+	bool slices = false;
 
 	begin(&t, rows, cols, how, margins);
 	for (int i = 0; i < 120; i++) {
@@ -97,10 +101,12 @@ static void wander(const char *how, int rows, int cols, bool margins)
 		seed = seed * 1664525u + 1013904223u;
 		typed = keys[(seed >> 10) % (sizeof(keys) / sizeof(*keys))];
 		emulator_type(&t, typed);
+		slices = slices || *typed == '&' || *typed == '/';
 		if (i % 3)
 			continue;
-		assert_true(emulator_settle(&t, QUIET));
+		assert_true(emulator_settle(&t, slices ? SLICES : QUIET));
 		same_as_anew(&t, typed);
+		slices = false;
 	}
 	end(&t);
 }
