@@ -131,7 +131,18 @@ static void enter_quote(struct body_writer *w, const xmlNode *n)
 			push_span(w, n, SPAN_LINK, url, STR_NONE);
 		return;
 	}
-	w->now.quote += w->now.quote < UINT8_MAX;
+	if (!body_is_frame(n, w->root))
+		w->now.quote += w->now.quote < UINT8_MAX;
+}
+
+/* Most forums of the old kind write their quotes as plain blocks with a name. */
+static void enter_block(struct body_writer *w, const xmlNode *n)
+{
+	bool quote = n != w->root && body_is_named_quote(n);
+
+	push_block(w, n);
+	if (quote && !w->now.one && w->now.quote < UINT8_MAX)
+		w->now.quote++;
 }
 
 static void enter_table(struct body_writer *w, const xmlNode *n)
@@ -312,7 +323,7 @@ static void enter_state(struct body_writer *w, const xmlNode *n, const struct ta
 		if (n != w->root && w->o && w->o->caption && w->o->caption(n, w->o->data))
 			enter_one(w, n, BLOCK_FIGURE, 0);
 		else
-			push_block(w, n);
+			enter_block(w, n);
 		break;
 	case TAG_INLINE:
 	case TAG_SPAN:

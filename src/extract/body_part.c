@@ -341,6 +341,47 @@ bool body_is_post(const xmlNode *quote)
 	return false;
 }
 
+bool body_is_named_quote(const xmlNode *block)
+{
+	/* The outermost block of a quote in each software: vBulletin, Invision, phpBB 2, SMF, MyBB, Burning Board, NodeBB, Kunena, mail. */
+	static const char *const classes[] = { "quote", "quotebox", "bbcode_quote", "bbcode-quote",
+		"bb_quote", "bb-quote", "bbquote", "bbc_quote", "quotemain", "quote-main",
+		"quotecontent", "reply-quote", "post-quote", "post-bbcode-quote", "quoteBox",
+		"kmsgtext-quote", "gmail_quote", "VBEditorContent-quote", "msgquote", "citation",
+		"zitat" };
+	struct str class = node_attr(block, "class");
+
+	for (size_t i = 0; class.len && i < sizeof(classes) / sizeof(*classes); i++)
+		if (str_has_word(class, str_z(classes[i])))
+			return !node_child(block, "blockquote");
+	return false;
+}
+
+/* Whether no text stands beside the element below `whole`. */
+static bool stands_alone(const xmlNode *n, const xmlNode *whole)
+{
+	for (; n != whole && n; n = n->parent) {
+		for (const xmlNode *s = n->prev; s; s = s->prev)
+			if (!body_blank(node_content(s)) || (node_is_element(s) && s->children))
+				return false;
+		for (const xmlNode *s = n->next; s; s = s->next)
+			if (!body_blank(node_content(s)) || (node_is_element(s) && s->children))
+				return false;
+	}
+	return n == whole;
+}
+
+bool body_is_frame(const xmlNode *quote, const xmlNode *whole)
+{
+	static const char *const frames[] = { "content", "message", "post", "comment", "ugc" };
+	static const char *const quotes[] = { "quot", "cite", "bbcode" };
+	struct str class = node_attr(quote, "class");
+
+	return str_has_any(class, frames, sizeof(frames) / sizeof(*frames)) &&
+		!str_has_any(class, quotes, sizeof(quotes) / sizeof(*quotes)) &&
+		stands_alone(quote, whole);
+}
+
 struct str body_post_url(const xmlNode *quote)
 {
 	static const char *const names[] = { "cite", "data-instgrm-permalink", "data-bluesky-uri",

@@ -129,7 +129,10 @@ bool body_is_figure(const xmlNode *n); /* picture and words about it, nothing el
 struct str body_image_url(const xmlNode *image);
 bool body_image_speaks(const xmlNode *image); /* its alternative text stands for characters */
 struct str body_media_url(const xmlNode *media);
-bool body_is_post(const xmlNode *quote); /* a post of another site, embedded */
+bool body_is_post(const xmlNode *quote);	/* a post of another site, embedded */
+bool body_is_named_quote(const xmlNode *block); /* by its class, as forums have it */
+bool body_is_frame(
+	const xmlNode *quote, const xmlNode *whole); /* what forums put a whole post into */
 struct str body_post_url(const xmlNode *quote);
 /* Digits and signs as superscript or subscript characters; false, and nothing is added, where there are no such characters. */
 bool body_raise(struct str s, bool super, struct buf *out);
