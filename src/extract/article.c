@@ -165,6 +165,9 @@ static bool write_data(
 /* A page may hide its text until a script shows it: what the first look leaves out is looked at then. */
 static bool find(struct article_page *p, struct extract *x, struct article_choice *c)
 {
+	/* What stands round answers alone says how to register, and what the forum is about. */
+	if (x->answers_only)
+		return false;
 	if (article_choose(p, c))
 		return true;
 	array_free(&p->info);
@@ -183,8 +186,9 @@ static void write_found(
 		article_prune(p, c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c->how);
 		write_choice(p, b, c);
-	} else if ((x->talked && x->opening.field[FIELD_TITLE].len) || is_records(x)) {
-		/* A link that people talk about: the opening post has a title at most. */
+	} else if (x->answers_only || (x->talked && x->opening.field[FIELD_TITLE].len) ||
+		is_records(x)) {
+		/* A link that people talk about, or answers alone: a title at most. */
 		explain(x->options->explain, "article", "a title without text: %s", x->opening.how);
 		builder_article_begin(b);
 		builder_article_end(b);
@@ -201,6 +205,9 @@ void article_write(struct extract *x, struct builder *b)
 
 	article_survey(&p, x);
 	found = find(&p, x, &c);
+	/* Where people talk about a link, what came nearest to a text is no place to look for its fields. */
+	if (!found && x->talked && !x->opening.complete)
+		c = (struct article_choice){ 0 };
 	article_meta(&p, &c, b);
 	article_related(&p, b);
 	if (write_opening(x, b))

@@ -8,7 +8,15 @@
 #include "text/date.h"
 #include "text/fold.h"
 
-enum phrase_kind { PHRASE_AD, PHRASE_CONSENT, PHRASE_READ, PHRASE_BOX, PHRASE_TALK, PHRASE_END };
+enum phrase_kind {
+	PHRASE_AD,
+	PHRASE_CONSENT,
+	PHRASE_COLOPHON,
+	PHRASE_READ,
+	PHRASE_BOX,
+	PHRASE_TALK,
+	PHRASE_END
+};
 
 struct phrase {
 	enum phrase_kind kind;
@@ -17,7 +25,9 @@ struct phrase {
 
 static const struct phrase phrases[] = {
 #define PHRASE(kind, text) { PHRASE_##kind, STR_INIT(text) },
+#define COLOPHON(text)	   { PHRASE_COLOPHON, STR_INIT(text) },
 #include "extract/phrases.def"
+#undef COLOPHON
 #undef PHRASE
 };
 
@@ -37,6 +47,7 @@ enum {
 	BOX_PARTS = 200,     /* elements behind the heading of a box */
 	TALK_AFTER = 150,    /* letters of text above a heading of comments */
 	COUNT_AFTER = 30,    /* above one that tells how many */
+	COLOPHON_MOST = 700, /* letters */
 	CONSENT_MOST = 1500, /* letters of one paragraph that asks for consent */
 	LONG_META = 900,     /* letters of what is told about the author below the text */
 };
@@ -261,11 +272,18 @@ static bool is_consent(struct pruning *g, const struct article_info *i)
 		has_phrase(g, past_signs(folded_line(g, i)), PHRASE_CONSENT, SIZE_MAX);
 }
 
+/* "This entry was posted on Thursday at 1:42 pm and is filed under ...". */
+static bool is_colophon(struct pruning *g, const struct article_info *i)
+{
+	return g->begun && i->block && i->own > 0 && i->letters <= COLOPHON_MOST &&
+		i->blocks <= 1 && has_phrase(g, folded_line(g, i), PHRASE_COLOPHON, SIZE_MAX);
+}
+
 static bool by_phrase(struct pruning *g, const struct article_info *i)
 {
 	struct str line;
 
-	if (is_consent(g, i))
+	if (is_consent(g, i) || is_colophon(g, i))
 		return true;
 	if (i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1 || !is_line(i))
 		return false;

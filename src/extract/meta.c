@@ -25,6 +25,7 @@ enum {
 	TEASER_LETTERS = 20,  /* of a link besides the name or date in it */
 	OPENING_LETTERS = 60, /* of a first paragraph */
 	OPENING_WITHIN = 25,  /* elements of the text */
+	TITLE_ALONE = 25,     /* elements from a title without a text to what belongs to it */
 	TOPIC_LETTERS = 300,  /* of the text beside the posts of a topic */
 };
 
@@ -203,6 +204,8 @@ int meta_rank(const struct meta *m, enum doc_field field)
 
 bool meta_near(const struct meta *m)
 {
+	if (m->to == 0 && m->x->talked)
+		return m->title_at && m->at < m->title_at + TITLE_ALONE;
 	return m->to == 0 || (m->at >= m->from && m->at < m->to);
 }
 

@@ -4,6 +4,7 @@
 #include "extract/meta.h"
 
 #include "text/date.h"
+#include "text/fold.h"
 
 #include <stdio.h>
 
@@ -17,8 +18,10 @@ enum {
 	DATE_LETTERS = 60,  /* of a line that may be a dateline */
 	LONG_LETTERS = 100, /* of one that begins like a dateline */
 	LONG_WITHIN = 25,   /* elements of the text that may hold it */
-	LABEL_BYTES = 40,   /* of the words before a date */
-	SHORT_LEAST = 6,    /* bytes of a date that stands alone, "3.5.21" */
+	COLOPHON_LETTERS = 700,
+	COLOPHON_LABEL = 60, /* bytes that may hold its first words */
+	LABEL_BYTES = 40,    /* of the words before a date */
+	SHORT_LEAST = 6,     /* bytes of a date that stands alone, "3.5.21" */
 	SHORT_MOST = 16,
 	NAMED_LETTERS = 120, /* of an element named for it */
 	QUARTER = 15 * 60,   /* clocks of the world are apart by so many seconds, or a multiple */
@@ -46,6 +49,38 @@ static bool says_updated(struct str before)
 
 	before = before.len > 40 ? str_sub(before, before.len - 40, 40) : before;
 	return str_has_any(before, words, sizeof(words) / sizeof(*words));
+}
+
+/* Whether the words before a date say that it is one in the life of a member or of a community. */
+static bool says_other(struct str before)
+{
+	static const char *const words[] = {
+#define DATE_OTHER(word) word,
+#include "extract/byline.def"
+#undef DATE_OTHER
+	};
+
+	before = before.len > LABEL_BYTES ? str_sub(before, before.len - LABEL_BYTES, LABEL_BYTES)
+					  : before;
+	return str_has_any(before, words, sizeof(words) / sizeof(*words));
+}
+
+/* Whether a paragraph tells when and where the text was posted. */
+static bool is_colophon(struct str line)
+{
+	static const struct str words[] = {
+#define COLOPHON(text) STR_INIT(text),
+#include "extract/phrases.def"
+#undef COLOPHON
+	};
+	struct buf lower = { 0 };
+	bool yes = false;
+
+	text_fold(str_sub(str_trim_left(line), 0, COLOPHON_LABEL), FOLD_CASE, &lower, NULL, 0);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !yes; i++)
+		yes = str_starts(buf_str(&lower), words[i]);
+	buf_free(&lower);
+	return yes;
 }
 
 /* Whether a line begins with its date, or with the words for it: a sentence begins otherwise. */
@@ -115,11 +150,30 @@ static void offer_date(
 {
 	bool later = says_updated(before);
 
+	if (says_other(before))
+		return;
 	meta_offer(m, later ? SOURCE_DATE_LINE_UPDATED : source, percent, date);
 	if (later && str_has_case(before, STR("stand:")))
 		meta_offer(m, SOURCE_DATE_STATE, percent, date);
 	if (meta_near(m))
 		m->date_at = m->at;
+}
+
+/* The date of the place where a site says how it was posted. */
+static void read_colophon(struct meta *m, const struct article_info *i)
+{
+	struct buf text = { 0 };
+	struct date date;
+	size_t at, len;
+	struct str line;
+
+	meta_line(i->node, true, STR(" "), LINE_BYTES, &text);
+	line = str_trim(buf_str(&text));
+	if (is_colophon(line) &&
+		date_find(line, m->x->language, m->x->options->now, &date, &at, &len) &&
+		date.precision >= DATE_DAY)
+		offer_date(m, STR_NONE, str_sub(line, at, len), SOURCE_DATELINE, 100);
+	buf_free(&text);
 }
 
 /* The first date in a line, and the second when the words between say that it is the later one. */
@@ -169,6 +223,9 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 	named = i->letters > 5 && i->letters < NAMED_LETTERS && node_has_attr(i->node, "class") &&
 		class_has(i->node, words, sizeof(words) / sizeof(*words));
 	line = m->to && meta_near(m) && i->block && i->own > 5 && i->own < LONG_LETTERS;
+	if (!(named || line) && i->block && i->own >= LONG_LETTERS && i->own < COLOPHON_LETTERS &&
+		m->to && m->at > m->text_from)
+		read_colophon(m, i);
 	if (!(named || line) || meta_in_teaser(m, i))
 		return;
 	if (named && node_is(i->node, "abbr") && node_attr(i->node, "title").len) {

@@ -3,7 +3,10 @@
 
 #include "extract/meta.h"
 
-enum { NAME_MAX_BYTES = 60 };
+enum {
+	NAME_MAX_BYTES = 60,
+	TITLE_DEPTH = 5, /* elements above the title of a page of records */
+};
 
 static const struct {
 	const char *name;
@@ -137,6 +140,16 @@ static void read_link(struct meta *m, const xmlNode *n)
 		meta_offer(m, SOURCE_LINK_IMAGE, 100, href);
 }
 
+/* Records of an interface have titles deep inside: of windows, of buttons, of other records. */
+static bool is_of_part(const struct meta *m, const xmlNode *n)
+{
+	int depth = 0;
+
+	for (const xmlNode *up = n->parent; up && up != m->x->page->root; up = up->parent)
+		depth++;
+	return m->x->page->kind == PAGE_JSON && depth > TITLE_DEPTH;
+}
+
 void meta_read_head(struct meta *m, const xmlNode *n)
 {
 	if (node_is(n, "meta")) {
@@ -147,7 +160,7 @@ void meta_read_head(struct meta *m, const xmlNode *n)
 		meta_offer(m, SOURCE_HTML_LANG, 100, node_attr(n, "lang"));
 		meta_offer(m, SOURCE_HTML_XML_LANG, 100, node_attr(n, "xml:lang"));
 	} else if (node_is(n, "title") && !m->title_element.len && n->parent &&
-		!node_is(n->parent, "svg")) {
+		!node_is(n->parent, "svg") && !is_of_part(m, n)) {
 		struct buf text = { 0 };
 
 		node_text(n, &text);

@@ -77,6 +77,17 @@ static const struct property {
 	{ "dcterms:modified", SOURCE_RDFA_MODIFIED, FIELD_UPDATED },
 };
 
+static bool is_other_kind(struct str type)
+{
+	static const char *const kinds[] = { "Comment", "ListItem", "Product", "Book", "Movie",
+		"MusicAlbum", "TVSeries", "Event", "LocalBusiness" };
+	bool yes = false;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && !yes; i++)
+		yes = str_ends(type, str_z(kinds[i]));
+	return yes;
+}
+
 /* Whether it stands in an item of another kind: a list of further articles, a rating, a comment. */
 static bool in_other_item(const xmlNode *n)
 {
@@ -88,8 +99,7 @@ static bool in_other_item(const xmlNode *n)
 				str_has(prop, STR("review"))))
 			return true;
 		if (type.len)
-			return str_ends(type, STR("Comment")) || str_ends(type, STR("ListItem")) ||
-				str_ends(type, STR("Product"));
+			return is_other_kind(type);
 	}
 	return false;
 }

@@ -13,6 +13,7 @@ struct work {
 	struct site_rule *rule;
 	struct talk *talk;
 	struct buf text;       /* reused */
+	bool later;	       /* a page of a topic that does not begin with its opening post */
 	struct str opening_id; /* read before the comments, which may be what tells it */
 	/* comments for which each field gave something, for --explain */
 	uint32_t hits[SITE_FIELDS];
@@ -295,8 +296,10 @@ static void drop_copies(const struct talk *t, bool *keep)
  * expression that looks back from each of them, preceding::, would be quadratic.) */
 static bool begins_with_opening(struct work *w, xmlNode *root, const struct node_list *list)
 {
-	if (!list->len || !get(w, PAGE_FIELD_OPENING, root).len)
+	if (!list->len || !get(w, PAGE_FIELD_OPENING, root).len) {
+		w->later = list->len && site_has(w->rule, PAGE_FIELD_OPENING);
 		return false;
+	}
 	if (!w->opening_id.len)
 		w->opening_id = get(w, ITEM_FIELD_ID, list->at[0]);
 	return true;
@@ -412,6 +415,10 @@ static bool find_opening(struct work *w, xmlNode *root)
 		any = any || o->field[part[i].to].len;
 	}
 	o->id = w->opening_id;
+	/* What rules find at the first post they find is not of the opening one then. */
+	if (w->later)
+		o->field[FIELD_BYLINE] = o->field[FIELD_PUBLISHED] = o->field[FIELD_UPDATED] =
+			STR_NONE;
 	any = find_tags(w, root) || any;
 	take_body(w, PAGE_FIELD_SKIP, PAGE_FIELD_BODY, root, &o->body);
 	if (!o->body.len)
@@ -498,6 +505,7 @@ double thread_try_rule(
 	if (t->comments.len || worth < RULE_DOUBTFUL) {
 		/* After the comments, which may stand inside the opening post's element. */
 		find_opening(&w, root);
+		x->answers_only = w.later && t->comments.len && !x->opening.complete;
 		worth = t->comments.len ? worth : 0;
 	} else {
 		x->parts.found.len = parts; /* it is tried once more, or never */

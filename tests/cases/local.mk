@@ -13,6 +13,8 @@ EXTRA_DIST += \
 	tests/cases/article-cell/out.80 \
 	tests/cases/article-cell/out.status \
 	tests/cases/article-cell/url \
+	tests/cases/article-colophon/in.html \
+	tests/cases/article-colophon/out.80 \
 	tests/cases/article-comments-outweigh/in.html \
 	tests/cases/article-comments-outweigh/out.80 \
 	tests/cases/article-comments-outweigh/out.status \
@@ -130,6 +132,8 @@ EXTRA_DIST += \
 	tests/cases/json-tree/in.json \
 	tests/cases/json-tree/out.status \
 	tests/cases/json-tree/out.tree \
+	tests/cases/link-post-sidebar/in.html \
+	tests/cases/link-post-sidebar/out.80 \
 	tests/cases/lists-lemmy/in.html \
 	tests/cases/lists-lemmy/out.tree \
 	tests/cases/mail-charsets/in.mbox \
@@ -158,4 +162,7 @@ EXTRA_DIST += \
 	tests/cases/no-comments/out.status \
 	tests/cases/no-comments/out.tree \
 	tests/cases/table-hackernews/in.html \
-	tests/cases/table-hackernews/out.tree
+	tests/cases/table-hackernews/out.tree \
+	tests/cases/topic-later-page/in.html \
+	tests/cases/topic-later-page/out.80 \
+	tests/cases/topic-later-page/url
