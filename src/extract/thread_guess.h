@@ -125,6 +125,9 @@ bool words_latest(struct str text);
  * figures that cannot. Lone numbers are none. */
 bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len);
 
+/* The date without signs and words that lead over to it ("on", "am"), up to a bracket or the end of the line. */
+struct str guess_date_alone(struct str text);
+
 /* Attributes that hold dates, for machines; the list ends with an empty name. */
 extern const struct str date_attributes[];
 

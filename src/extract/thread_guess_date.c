@@ -121,6 +121,24 @@ static bool leads_over(struct str t)
 	return false;
 }
 
+struct str guess_date_alone(struct str t)
+{
+	static const char signs[] = "([|<>,;:-";
+	size_t end = t.len;
+
+	for (size_t i = 1; i < t.len && end == t.len; i++)
+		if (strchr("([|\n", t.at[i]))
+			end = i;
+	t = str_trim(str_sub(t, 0, end));
+	while (t.len && strchr(signs, t.at[0]))
+		t = str_trim_left(str_sub(t, 1, SIZE_MAX));
+	if (leads_over(t))
+		t = str_trim_left(str_sub(t, str_find_char(t, ' ', 0), SIZE_MAX));
+	while (t.len && strchr(")],;", t.at[t.len - 1]))
+		t = str_trim_right(str_sub(t, 0, t.len - 1));
+	return t;
+}
+
 /* "posted by Ann at 9:46 AM on March 3 [2 likes]": a day without a year is found by its clock, from
  * a word before it on, up to a bracket or the end. */
 static bool clock_phrase(

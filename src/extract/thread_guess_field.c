@@ -295,6 +295,7 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 {
 	const struct items *its = f->items;
 	uint32_t best = body_place(f, i), end = 0;
+	struct date d;
 	size_t below = i + 1;
 
 	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
@@ -320,6 +321,8 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 			add_node(&c->drop, el->node);
 		}
 	}
+	if (f->time[i] != DOC_NONE && bare_time(f, f->time[i], &d).len)
+		add_node(&c->drop, (xmlNode *)f->s->elems.at[f->time[i]].dated);
 	if (its->at[i].to <= f->s->elems.at[its->at[i].elem].end)
 		return;
 	for (uint32_t e = f->s->elems.at[its->at[i].elem].end; e < its->at[i].to;

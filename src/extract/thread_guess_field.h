@@ -12,6 +12,7 @@ struct place {
 	uint32_t items, last;	/* in how many items; the last of them + 1 */
 	uint32_t times;		/* occurrences */
 	uint32_t minutes, days; /* occurrences that are a time, a date */
+	uint32_t bare;		/* of them as text between elements */
 	uint32_t profile, changes,
 		plain; /* links to people; texts unlike the one before; interface words */
 	uint32_t refers, handles;	 /* to other comments; "@ann" */
@@ -53,6 +54,10 @@ void places_judge(struct fields *f);
 /* The element's short text without blanks at the ends and runs of them, "" when it is longer than
  * `max` bytes; valid until the next call. */
 struct str short_text(struct fields *f, uint32_t e, uint32_t max);
+
+/* The date among the element's own texts, where one of them is hardly more than that and more text stands in the element besides: "<b>Ann</b>,
+ * 3 May 2011, 10:12<p>...". Empty when there is none. */
+struct str bare_time(struct fields *f, uint32_t e, struct date *d);
 
 /* The text of a time: an attribute's or the element's own. Empty when there is none. */
 struct str time_text(struct fields *f, uint32_t e, struct date *d);

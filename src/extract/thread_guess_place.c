@@ -114,6 +114,19 @@ static int time_grade(struct fields *f, uint32_t e)
 	return f->grade[e];
 }
 
+struct str bare_time(struct fields *f, uint32_t e, struct date *d)
+{
+	enum { BESIDE = 14 }; /* bytes of signs and words beside the date */
+	const struct elem *el = &f->s->elems.at[e];
+	struct str t = el->dated ? str_trim(node_content(el->dated)) : STR_NONE;
+	size_t at, len;
+
+	if (!t.len || elem_text(el) <= DATED_MOST || t.len > DATED_MOST + BESIDE ||
+		!guess_date(f->s->x, t, d, &at, &len) || t.len > len + BESIDE)
+		return STR_NONE;
+	return guess_date_alone(str_sub(t, at, len));
+}
+
 struct str time_text(struct fields *f, uint32_t e, struct date *d)
 {
 	struct str t;
@@ -122,6 +135,9 @@ struct str time_text(struct fields *f, uint32_t e, struct date *d)
 	if (f->grade[e] == TIME_NONE)
 		return STR_NONE;
 	t = time_attr(f, e, d);
+	if (t.len)
+		return t;
+	t = bare_time(f, e, d);
 	if (t.len)
 		return t;
 	t = short_text(f, e, SHORT);
@@ -210,6 +226,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	const struct elem *el = &f->s->elems.at[e];
 	uint32_t p = place_of(f, key_of(f, e, &f->items->at[i]));
 	struct place *pl;
+	struct date d;
 	struct str t;
 	uint64_t h;
 
@@ -232,6 +249,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	if (elem_dated(el)) {
 		pl->minutes += time_grade(f, e) == TIME_EXACT;
 		pl->days += time_grade(f, e) == TIME_DAY;
+		pl->bare += time_grade(f, e) > TIME_COARSE && bare_time(f, e, &d).len > 0;
 	}
 	t = short_text(f, e, SHORT);
 	pl->empty += !t.len && !elem_text(el);
@@ -275,6 +293,9 @@ static double share(double a, double b)
 	return b > 0 ? a / b : 0;
 }
 
+/* A date without an element of its own is taken where no other is. */
+#define BARE 0.2
+
 static void judge_place(struct place *p, uint32_t n)
 {
 	double k = p->times, c = share(p->items, n), mean = share(p->chars, k - p->empty),
@@ -285,8 +306,9 @@ static void judge_place(struct place *p, uint32_t n)
 	p->author = p->time = -1;
 	if (p->minutes + p->days > 0) {
 		p->time = 0.9 * share(p->minutes, k) + 0.4 * share(p->days, k) + 0.6 * c +
-			0.3 * change - 0.003 * mean + (p->words & WORD_TIME ? 0.15 : 0) -
-			(p->words & WORD_SIDE ? 0.5 : 0) - (p->words & WORD_SIGNATURE ? 0.5 : 0);
+			0.3 * change - (p->bare * 2 > p->times ? BARE : 0.003 * mean) +
+			(p->words & WORD_TIME ? 0.15 : 0) - (p->words & WORD_SIDE ? 0.5 : 0) -
+			(p->words & WORD_SIGNATURE ? 0.5 : 0);
 	} else if (mean >= 1 && mean <= 45 && p->plain * 2 < k && p->numeric * 2 < k) {
 		p->author = 0.6 * c + 0.3 * change - 0.008 * mean +
 			(p->words & WORD_AUTHOR ? 0.7 : 0) + 0.5 * share(p->profile, k) -

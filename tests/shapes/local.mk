@@ -1,6 +1,8 @@
 dist_check_SCRIPTS += tests/shapes/run.sh
 TESTS += tests/shapes/run.sh
 EXTRA_DIST += tests/shapes/tree.awk \
+	tests/shapes/de-bare-dates-br.html \
+	tests/shapes/de-bare-dates.html \
 	tests/shapes/de-css-variable.html \
 	tests/shapes/de-number-by-line.html \
 	tests/shapes/de-numbers.html \
