@@ -25,6 +25,7 @@ enum {
 	SHORT_MOST = 16,
 	NAMED_LETTERS = 120, /* of an element named for it */
 	QUARTER = 15 * 60,   /* clocks of the world are apart by so many seconds, or a multiple */
+	PUBLISHED_RANK = 74, /* of what the page publishes of itself */
 	SURE_RANK = 50,	     /* a printed date is believed from there on even before the web */
 	WEB_YEAR = 1993,
 };
@@ -474,13 +475,90 @@ static void choose_reading(struct meta *m, enum doc_field field)
 	}
 }
 
+/* Whether moment b lies before a, as far as both tell: by the wall clock where the zone of one is unknown. A day alone says nothing new beside
+ * a clock of the same day, nor does midnight, which is how programs write a day. */
+static bool is_before(const struct date *b, const struct date *a)
+{
+	int64_t day = a->seconds / DAY, clock = b->seconds % DAY;
+
+	if (a->has_offset && b->has_offset && b->precision >= DATE_MINUTE &&
+		a->precision >= DATE_MINUTE)
+		return date_epoch(b) < date_epoch(a);
+	if (a->precision >= DATE_MINUTE && (b->precision < DATE_MINUTE || clock == 0))
+		return b->seconds / DAY <= day;
+	return a->precision < DATE_MINUTE ? b->seconds / DAY < day : b->seconds < a->seconds;
+}
+
+/* Takes from the list what does not stand in order with the other field's answer, and weighs it again. */
+static void drop_unordered(struct meta *m, enum doc_field field, struct str other, bool before)
+{
+	struct date mine, fixed;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->values[field].len; i++) {
+		struct meta_value *v = &m->values[field].at[i];
+
+		if (read_iso(m, v->text, &mine) && read_iso(m, other, &fixed) &&
+			v->rank < META_KNOWN &&
+			(before ? is_before(&mine, &fixed) : is_before(&fixed, &mine)))
+			continue;
+		m->values[field].at[kept++] = *v;
+	}
+	m->values[field].len = kept;
+}
+
+static void settle_date(struct meta *m, enum doc_field field)
+{
+	m->best[field] = m->second[field] = (struct meta_value){ .rank = 0 };
+	m->agree[field] = 0;
+	meta_weigh(m, field, same_date);
+	choose_reading(m, field);
+}
+
+/* The change by the clock of the publication: two offsets in one article hide which is first. */
+static void share_offset(struct meta *m)
+{
+	struct meta_value *later = &m->best[FIELD_UPDATED];
+	struct date first, d;
+	char iso[32];
+
+	if (later->rank >= META_KNOWN || !read_iso(m, later->text, &d) ||
+		!read_iso(m, m->best[FIELD_PUBLISHED].text, &first) || d.precision < DATE_MINUTE ||
+		first.precision < DATE_MINUTE || !d.has_offset || !first.has_offset ||
+		d.offset == first.offset)
+		return;
+	d.seconds += (first.offset - d.offset) * (int64_t)60;
+	d.offset = first.offset;
+	later->text = arena_dup(&m->x->arena, str_z(date_iso(&d, iso)));
+}
+
+/* No article is changed before it is published. A date printed somewhere that lies behind the change which the page publishes is that of something
+ * else, as of today; else it is the change that is none. */
+static void settle_order(struct meta *m)
+{
+	const struct meta_value *first = &m->best[FIELD_PUBLISHED],
+				*later = &m->best[FIELD_UPDATED];
+	struct date a, b;
+
+	if (!read_iso(m, first->text, &a) || !read_iso(m, later->text, &b) || !is_before(&b, &a))
+		return;
+	if (first->rank < SURE_RANK && later->rank >= PUBLISHED_RANK &&
+		b.seconds / DAY < a.seconds / DAY) {
+		drop_unordered(m, FIELD_PUBLISHED, later->text, false);
+		settle_date(m, FIELD_PUBLISHED);
+		return;
+	}
+	drop_unordered(m, FIELD_UPDATED, first->text, true);
+	settle_date(m, FIELD_UPDATED);
+}
+
 void meta_settle_dates(struct meta *m)
 {
 	date_of_address(m);
 	read_dates(m, FIELD_PUBLISHED);
 	read_dates(m, FIELD_UPDATED);
-	meta_weigh(m, FIELD_PUBLISHED, same_date);
-	meta_weigh(m, FIELD_UPDATED, same_date);
-	choose_reading(m, FIELD_PUBLISHED);
-	choose_reading(m, FIELD_UPDATED);
+	settle_date(m, FIELD_PUBLISHED);
+	settle_date(m, FIELD_UPDATED);
+	settle_order(m);
+	share_offset(m);
 }
