@@ -3,8 +3,7 @@
 #include "config.h"
 
 #include "extract/article.h"
-#include "extract/article_info.h"
-#include "extract/body_writer.h"
+#include "extract/article_listing.h"
 
 #include "text/url.h"
 
@@ -141,7 +140,11 @@ bool article_is_listing(const struct article_page *p, const struct article_choic
 		return true;
 	if (kind.article)
 		return false;
+	if (article_is_absent(p, c))
+		return true;
 	if (teasers >= LIST_LEAST && c->score / (float)teasers < 150)
+		return true;
+	if (article_is_teasers(p, c, kind.list || is_root(buf_str(&p->x->page->url))))
 		return true;
 	return (kind.list && headlines >= LIST_LEAST && each < 150) ||
 		(headlines >= MANY_LEAST && each < 100);

@@ -1,7 +1,7 @@
 libpostil_a_SOURCES += \
 	src/extract/article.c src/extract/article.h src/extract/article_info.h \
 	src/extract/article_state.c src/extract/article_state.h src/extract/state.def \
-	src/extract/article_claims.c src/extract/article_listing.c \
+	src/extract/article_claims.c src/extract/article_listing.c src/extract/article_listing.h src/extract/article_teasers.c src/extract/article_absent.c src/extract/absent.def \
 	src/extract/article_rows.c src/extract/rows.def src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
 	src/extract/meta.c src/extract/meta.h src/extract/meta_sources.def \
 	src/extract/meta_byline.c src/extract/byline.def \
