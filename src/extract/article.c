@@ -133,33 +133,35 @@ static bool is_records(const struct extract *x)
 	return x->talked && x->page->kind != PAGE_HTML;
 }
 
-/* Text that is not in the markup, where the page shows nothing, or only a small part of it: published as JSON-LD, or in the data for its
- * scripts. */
-static bool write_data(
-	struct article_page *p, struct builder *b, const struct article_choice *c, bool found)
+/* Text that is not in the markup, where the page shows nothing, or only a small part of it: looked for in the data for its scripts. */
+static bool find_data(
+	struct article_page *p, const struct article_choice *c, bool found, struct buf *html)
+{
+	const struct opening *o = &p->x->opening;
+	uint32_t letters = p->x->page->kind == PAGE_JSON ? 0 : letters_of(p, c, found);
+
+	if (letters >= STATE_BELOW || p->listing || is_records(p->x) || o->body.len ||
+		str_trim(o->html).len || str_trim(o->text).len)
+		return false;
+	return article_state(p, letters * 3 + STATE_LEAST, html);
+}
+
+static void write_state(struct extract *x, struct builder *b, struct str html)
 {
 	const struct body_options options = { 0 };
-	uint32_t letters = letters_of(p, c, found);
-	struct buf html = { 0 };
-	bool ok = false;
 
-	if (p->published.len >= PUBLISHED_LEAST && (size_t)letters * 3 < p->published.len) {
-		write_published(p->x, b, p->published);
-		return true;
-	}
-	if (p->x->page->kind == PAGE_JSON)
-		letters = 0;
-	if (letters < STATE_BELOW && !p->listing && !is_records(p->x))
-		ok = article_state(p, letters * 3 + STATE_LEAST, &html);
-	if (ok) {
-		builder_article_begin(b);
-		write_fragment(p->x, b, buf_str(&html), &options);
-		builder_article_end(b);
-		builder_field(b, FIELD_TEXT, STR_NONE, "data for scripts");
-		explain(p->x->options->explain, "article", "taken from the data for scripts");
-	}
-	buf_free(&html);
-	return ok;
+	builder_article_begin(b);
+	write_fragment(x, b, html, &options);
+	builder_article_end(b);
+	builder_field(b, FIELD_TEXT, STR_NONE, "data for scripts");
+	explain(x->options->explain, "article", "taken from the data for scripts");
+}
+
+/* Text that the page publishes as JSON-LD, and shows only a small part of. */
+static bool is_published(const struct article_page *p, const struct article_choice *c, bool found)
+{
+	return p->published.len >= PUBLISHED_LEAST &&
+		(size_t)letters_of(p, c, found) * 3 < p->published.len;
 }
 
 /* A page may hide its text until a script shows it: what the first look leaves out is looked at then. */
@@ -201,18 +203,25 @@ void article_write(struct extract *x, struct builder *b)
 {
 	struct article_page p = { 0 };
 	struct article_choice c = { 0 };
-	bool found;
+	struct buf html = { 0 };
+	bool found, data;
 
 	article_survey(&p, x);
 	found = find(&p, x, &c);
 	/* Where people talk about a link, what came nearest to a text is no place to look for its fields. */
 	if (!found && x->talked && !x->opening.complete)
 		c = (struct article_choice){ 0 };
+	data = find_data(&p, &c, found, &html);
 	article_meta(&p, &c, b);
 	article_related(&p, b);
 	if (write_opening(x, b))
 		explain(x->options->explain, "article", "known before: %s", x->opening.how);
-	else if (!write_data(&p, b, &c, found))
+	else if (is_published(&p, &c, found))
+		write_published(x, b, p.published);
+	else if (data)
+		write_state(x, b, buf_str(&html));
+	else
 		write_found(&p, b, &c, found);
+	buf_free(&html);
 	array_free(&p.info);
 }

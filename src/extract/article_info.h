@@ -52,6 +52,11 @@ struct evidence_known {
 
 enum { EVIDENCE_KNOWN = 128 };
 
+/* What the data for scripts that holds the text says of it; in the arena. */
+struct article_record {
+	struct str title, byline, published, updated;
+};
+
 struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info)
@@ -63,6 +68,7 @@ struct article_page {
 		1]; /* where the words of evidence.def that begin with a letter start */
 	struct evidence_known known[EVIDENCE_KNOWN];
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
+	struct article_record record;
 };
 
 enum { CLAIMS = 3 };

@@ -62,8 +62,7 @@ static const char *const story_places[] = {
 	NULL,
 };
 
-/* Whether the element's key, without case, "_" and "-", is one of these. */
-static bool key_is(const xmlNode *n, const char *const *keys)
+bool article_key_is(const xmlNode *n, const char *const *keys)
 {
 	char plain[KEY_MAX + 1];
 	size_t len = 0;
@@ -127,7 +126,7 @@ static bool has_key(const xmlNode *record, const char *const *keys)
 
 	for (const xmlNode *n = node_first_element(record); n && seen++ < RECORD_KEYS;
 		n = node_next_element(n))
-		if (key_is(n, keys))
+		if (article_key_is(n, keys))
 			return true;
 	return false;
 }
@@ -166,13 +165,13 @@ static void survey(struct state *s, xmlNode *root)
 			p->node = n;
 			p->parent = at;
 			at = (uint32_t)s->part.len - 1;
-			letters = key_is(n, text_keys) ? prose(text_of(n)) : 0;
+			letters = article_key_is(n, text_keys) ? prose(text_of(n)) : 0;
 			if (letters) {
 				s->part.at[at].text = true;
 				s->part.at[at].letters = letters;
 				count(s, at, letters);
 			}
-			down = n->children && (at == 0 || !key_is(n, quiet_keys));
+			down = n->children && (at == 0 || !article_key_is(n, quiet_keys));
 		}
 		if (down) {
 			n = n->children;
@@ -251,7 +250,7 @@ static struct str type_of(const xmlNode *item)
 
 	for (const xmlNode *n = node_first_element(item); n && seen++ < RECORD_KEYS;
 		n = node_next_element(n))
-		if (key_is(n, keys) && text_of(n).len)
+		if (article_key_is(n, keys) && text_of(n).len)
 			return text_of(n);
 	return STR_NONE;
 }
@@ -309,11 +308,13 @@ static void add_item(struct state *s, uint32_t at, struct buf *out)
 	for (uint32_t i = at; i < all[at].end; i++) {
 		struct str text = text_of(all[i].node);
 
-		if (i > at && !key_is(all[i].node, text_keys) && key_is(all[i].node, quiet_keys)) {
+		if (i > at && !article_key_is(all[i].node, text_keys) &&
+			article_key_is(all[i].node, quiet_keys)) {
 			i = all[i].end - 1;
 			continue;
 		}
-		if (!text.len || !key_is(all[i].node, text_keys) || str_starts(text, STR("http")))
+		if (!text.len || !article_key_is(all[i].node, text_keys) ||
+			str_starts(text, STR("http")))
 			continue;
 		/* As it stands: its blanks part it from its neighbours. */
 		text = node_content(all[i].node->children);
@@ -355,7 +356,7 @@ static void write(struct state *s, uint32_t at, struct buf *out)
 		return;
 	}
 	for (uint32_t i = at + 1; i < all[at].end; i = all[i].end)
-		if (!key_is(all[i].node, quiet_keys))
+		if (!article_key_is(all[i].node, quiet_keys))
 			add_item(s, i, out);
 }
 
@@ -375,7 +376,7 @@ static xmlNode *read_scripts(const struct article_page *p)
 	return root;
 }
 
-bool article_state(const struct article_page *p, size_t least, struct buf *out)
+bool article_state(struct article_page *p, size_t least, struct buf *out)
 {
 	struct state s = { 0 };
 	bool data = p->x->page->kind == PAGE_JSON;
@@ -386,8 +387,10 @@ bool article_state(const struct article_page *p, size_t least, struct buf *out)
 	survey(&s, root);
 	best = choose(&s);
 	found = best && s.part.at[best].letters > least;
-	if (found)
+	if (found) {
 		write(&s, best, out);
+		article_record(p, s.part.at[best].node);
+	}
 	array_free(&s.part);
 	buf_free(&s.key);
 	if (!data)

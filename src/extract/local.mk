@@ -1,6 +1,6 @@
 libpostil_a_SOURCES += \
 	src/extract/article.c src/extract/article.h src/extract/article_info.h \
-	src/extract/article_state.c src/extract/article_state.h src/extract/state.def \
+	src/extract/article_record.c src/extract/article_state.c src/extract/article_state.h src/extract/state.def \
 	src/extract/article_claims.c src/extract/article_listing.c src/extract/article_listing.h src/extract/article_teasers.c src/extract/article_absent.c src/extract/absent.def \
 	src/extract/article_rows.c src/extract/rows.def src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
 	src/extract/meta.c src/extract/meta.h src/extract/meta_sources.def \
@@ -26,7 +26,7 @@ libpostil_a_SOURCES += \
 	src/extract/feed.c src/extract/feed.h \
 	src/extract/parts.c src/extract/parts.h src/extract/parts.def \
 	src/extract/parts_provider.c \
-	src/extract/script_data.c src/extract/script_data.h src/extract/script_stream.c \
+	src/extract/script_data.c src/extract/script_data.h src/extract/script_stream.c src/extract/script_form.c \
 	src/extract/talk_signature.c src/extract/talk_signature.h \
 	src/extract/talk_signed.c src/extract/talk_signed.h \
 	src/extract/talk.c src/extract/talk.h \

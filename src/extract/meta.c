@@ -354,6 +354,17 @@ static void offer_known(struct meta *m, const struct opening *o)
 		meta_tags(m, o->tags.at[i]);
 }
 
+/* What the record says that holds the text, where the text is no markup of the page. */
+static void offer_record(struct meta *m)
+{
+	const struct article_record *r = &m->page->record;
+
+	meta_offer(m, SOURCE_RECORD_TITLE, 100, r->title);
+	meta_offer(m, SOURCE_RECORD_AUTHOR, 100, r->byline);
+	meta_offer(m, SOURCE_RECORD_PUBLISHED, 100, r->published);
+	meta_offer(m, SOURCE_RECORD_UPDATED, 100, r->updated);
+}
+
 /* A later page of a topic holds posts and hardly a line else: it is as old as the first of them. */
 static bool is_posts_alone(const struct meta *m, const struct article_choice *c)
 {
@@ -372,6 +383,7 @@ void article_meta(struct article_page *p, const struct article_choice *c, struct
 	m->page = p;
 	m->x = p->x;
 	offer_known(m, &p->x->opening);
+	offer_record(m);
 	look_round(m, c);
 	gather(m);
 	if (is_posts_alone(m, c))

@@ -6,8 +6,9 @@
 #include "page/make.h"
 
 enum {
-	DATA_LEAST = 100,     /* bytes of data that may hold a text */
-	DATA_MOST = 16 << 20, /* bytes of all data of a page that are read */
+	DATA_LEAST = 100,      /* bytes of data that may hold a text */
+	ATTRIBUTE_LEAST = 200, /* of data in an attribute */
+	DATA_MOST = 16 << 20,  /* bytes of all data of a page that are read */
 	PIECES_MAX = 64,
 };
 
@@ -35,7 +36,7 @@ static size_t value_end(struct str s)
 	return s.len;
 }
 
-/* `{"`, `{key:`, `["`, `[{`: data, not the body of a function. */
+/* `{"`, `{key:`, `["`, `[{`, `[null,`: data, not the body of a function. */
 static bool begins_data(struct str s)
 {
 	struct str inner = str_trim_left(str_sub(s, 1, SIZE_MAX));
@@ -44,7 +45,9 @@ static bool begins_data(struct str s)
 	if (!s.len || (s.at[0] != '{' && s.at[0] != '[') || !inner.len)
 		return false;
 	if (inner.at[0] == '"' || inner.at[0] == '\'' ||
-		(s.at[0] == '[' && (inner.at[0] == '{' || inner.at[0] == '[')))
+		(s.at[0] == '[' &&
+			(inner.at[0] == '{' || inner.at[0] == '[' ||
+				str_starts(inner, STR("null,")))))
 		return true;
 	while (word < inner.len && (ascii_alpha(inner.at[word]) || inner.at[word] == '_'))
 		word++;
@@ -129,15 +132,94 @@ static void read_string(xmlNode *to, struct str string)
 /* The data of a script that is nothing else. */
 static xmlNode *read_whole(struct script_data *d, xmlNode *parent, struct str text)
 {
-	xmlNode *to;
+	xmlNode *to, *objects;
 
 	if (!may_read(d, text))
 		return NULL;
 	to = add_holder(d, parent, text.len);
 	page_parse_json(to, text);
-	if (str_starts(node_attr(d->at, "id"), STR("__NUXT")))
-		script_flat_read(to);
+	if (str_starts(node_attr(d->at, "id"), STR("__NUXT"))) {
+		script_flat_read(to, REFER_NUMBER);
+	} else if (str_eq(node_attr(d->at, "type"), STR("qwik/json"))) {
+		objects = node_child(to, "objs");
+		if (objects)
+			script_flat_read(objects, REFER_TEXT);
+	} else {
+		script_unpack(to);
+	}
 	return to;
+}
+
+/* Data with its own marks for quotation marks. */
+static xmlNode *read_escaped(struct script_data *d, xmlNode *parent, struct str text)
+{
+	struct buf plain = { 0 };
+	xmlNode *to = NULL;
+
+	if (script_unescape(text, &plain))
+		to = read_whole(d, parent, buf_str(&plain));
+	buf_free(&plain);
+	return to;
+}
+
+/* The list that a script of React Router sends to itself: streamController.enqueue("[...]"). */
+static xmlNode *read_sent(struct script_data *d, xmlNode *parent, struct str text)
+{
+	xmlNode *to;
+
+	if (!text.len || text.at[0] != '"' || !may_read(d, text))
+		return NULL;
+	to = add_holder(d, parent, text.len);
+	read_string(to, str_sub(text, 0, script_string_end(text)));
+	script_flat_read(to, REFER_NAMES);
+	return to;
+}
+
+/* What a page of SvelteKit starts itself with: kit.start(..., {node_ids: [0, 2], data: [...]}). */
+static xmlNode *read_start(struct script_data *d, xmlNode *parent, struct str text)
+{
+	xmlNode *to;
+
+	text = str_trim_left(text);
+	if (!begins_data(text))
+		return NULL;
+	text = str_sub(text, 0, value_end(text));
+	if (!may_read(d, text))
+		return NULL;
+	to = add_holder(d, parent, text.len);
+	page_parse_json(to, text);
+	return to;
+}
+
+/* Whether an attribute may hold data: those of custom elements, and data-*. */
+static bool is_data_attribute(const xmlAttr *a)
+{
+	struct str name = str_z((const char *)a->name);
+
+	return (str_starts(name, STR("data-")) || str_eq(name, STR("props"))) && a->children;
+}
+
+/* The next attribute of the element at hand that is data. */
+static xmlNode *read_attribute(struct script_data *d, xmlNode *parent)
+{
+	while (d->attribute) {
+		const xmlAttr *a = d->attribute;
+		struct str value = a->children ? node_content(a->children) : STR_NONE;
+		xmlNode *to;
+
+		d->attribute = a->next;
+		if (value.len < ATTRIBUTE_LEAST || !begins_data(value) || !is_data_attribute(a) ||
+			!may_read(d, value))
+			continue;
+		to = add_holder(d, parent, value.len);
+		page_parse_json(to, value);
+		if (str_eq(str_z((const char *)a->name), STR("props")))
+			script_pairs_read(to);
+		else
+			script_unpack(to);
+		return to;
+	}
+	return NULL;
 }
 
 /* The next value that the script at hand assigns to something. */
@@ -155,6 +237,7 @@ static xmlNode *read_assigned(struct script_data *d, xmlNode *parent)
 			read_string(to, value);
 		else
 			page_parse_json(to, value);
+		script_unpack(to);
 		return to;
 	}
 	return NULL;
@@ -163,10 +246,20 @@ static xmlNode *read_assigned(struct script_data *d, xmlNode *parent)
 /* Looks at the script that d->at stands on. */
 static xmlNode *read_script(struct script_data *d, xmlNode *parent)
 {
+	const struct str sends = STR("streamController.enqueue("), starts = STR("data:");
 	struct str text = str_trim(node_content(d->at->children));
+	xmlNode *to;
+	size_t at;
 
-	if (text.len >= DATA_LEAST && (text.at[0] == '{' || text.at[0] == '['))
+	if (text.len >= DATA_LEAST && str_starts(text, STR("{&")))
+		return read_escaped(d, parent, text);
+	if (text.len >= DATA_LEAST && (text.at[0] == '{' || text.at[0] == '[') && begins_data(text))
 		return read_whole(d, parent, text);
+	if (text.len >= DATA_LEAST && (at = str_find(text, sends, 0)) != STR_NOWHERE)
+		return read_sent(d, parent, str_sub(text, at + sends.len, SIZE_MAX));
+	if (str_has(text, STR("node_ids:")) && (at = str_find(text, starts, 0)) != STR_NOWHERE &&
+		(to = read_start(d, parent, str_sub(text, at + starts.len, SIZE_MAX))))
+		return to;
 	if (script_stream_collect(d->page, text, &d->stream) || text.len < DATA_LEAST ||
 		(d->wanted && !d->wanted(text)))
 		return NULL;
@@ -208,12 +301,18 @@ void script_data_begin(
 
 xmlNode *script_data_next(struct script_data *d, xmlNode *parent)
 {
-	xmlNode *found = read_assigned(d, parent);
+	xmlNode *found = d->rest.len ? read_assigned(d, parent) : read_attribute(d, parent);
 
 	while (!found && d->at) {
 		d->at = node_next(d->at, d->page->root);
-		if (d->at && node_is(d->at, "script") && is_data(d->at))
+		if (!d->at || !node_is_element(d->at))
+			continue;
+		if (!node_is(d->at, "script")) {
+			d->attribute = d->at->properties;
+			found = read_attribute(d, parent);
+		} else if (is_data(d->at)) {
 			found = read_script(d, parent);
+		}
 	}
 	return found || d->ended ? found : read_stream(d, parent);
 }

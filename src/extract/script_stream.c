@@ -1,6 +1,6 @@
 /* script_stream.c: data that refers to parts of itself. React's server sends rows, `ID:JSON` each a line, `ID:T<bytes in hex>,text` without
- * one; a string "$ID" or "$LID" in a row stands for another row, ["$", "p", key, {"children": ...}] for an element. Nuxt sends one list, in
- * which every number inside of an item stands for another item. */
+ * one; a string "$ID" or "$LID" in a row stands for another row, ["$", "p", key, {"children": ...}] for an element. Others send one list, in
+ * which what stands inside of an item stands for another item: every number (Nuxt, React Router), every string (Qwik). */
 #include "config.h"
 
 #include "extract/script_data.h"
@@ -15,6 +15,9 @@ enum {
 	ID_MAX = 0xffffff,
 	SHORT_TEXT = 200,      /* bytes of a text that may stand in many places, like a name */
 	COPIES_MOST = 1 << 20, /* bytes of all copies of such texts */
+	BASE36 = 36,
+	BASE36_DIGITS = 4,
+	NAME_BYTES = 64, /* of a key */
 };
 
 struct row {
@@ -134,14 +137,30 @@ static int compare_id(const void *id, const void *row)
 	return (a > b) - (a < b);
 }
 
-/* The row that a text refers to; NULL for none. */
-static struct row *referred(const struct rows *rows, struct str text, bool flat)
+/* The number that a text of Qwik's stands for, digits and then letters. */
+static bool read_base36(struct str s, int64_t *number)
+{
+	*number = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		if (!ascii_digit(s.at[i]) && !(s.at[i] >= 'a' && s.at[i] <= 'z'))
+			return false;
+		*number = *number * BASE36 +
+			(ascii_digit(s.at[i]) ? s.at[i] - '0' : s.at[i] - 'a' + 10);
+	}
+	return s.len > 0 && s.len <= BASE36_DIGITS;
+}
+
+/* The row that a text refers to; NULL for none. flat: NULL for a stream. */
+static struct row *referred(
+	const struct rows *rows, struct str text, const enum script_reference *flat)
 {
 	int64_t number;
 	uint32_t id;
 
 	if (flat) {
-		if (!str_number(text, 0, ID_MAX, &number))
+		if (text.len > BASE36_DIGITS + 2 ||
+			!(*flat == REFER_TEXT ? read_base36(text, &number)
+					      : str_number(text, 0, ID_MAX, &number)))
 			return NULL;
 		id = (uint32_t)number;
 	} else {
@@ -162,23 +181,13 @@ static struct str lone_text(const xmlNode *n)
 							       : STR_NONE;
 }
 
-static void clear(xmlNode *n)
-{
-	xmlNode *child;
-
-	while ((child = n->children)) {
-		xmlUnlinkNode(child);
-		xmlFreeNode(child);
-	}
-}
-
 /* Puts what a row holds where it is referred to: a name each time, anything else once. */
 static void put(struct rows *rows, struct row *r, xmlNode *to)
 {
 	struct str text = r->node ? lone_text(r->node) : STR_NONE;
 	xmlNode *child;
 
-	clear(to);
+	script_clear(to);
 	if (text.len && text.len <= SHORT_TEXT && rows->copied < COPIES_MOST) {
 		rows->copied += text.len;
 		make_text(to, text);
@@ -196,7 +205,7 @@ static void put(struct rows *rows, struct row *r, xmlNode *to)
 }
 
 /* Puts rows in the places of their references. A row that is walked may not be put into itself. */
-static void place(struct rows *rows, xmlNode *top, bool flat)
+static void place(struct rows *rows, xmlNode *top, const enum script_reference *flat)
 {
 	for (xmlNode *row = node_first_element(top); row; row = node_next_element(row))
 		for (xmlNode *n = row; n; n = node_next(n, row)) {
@@ -381,7 +390,7 @@ static void forget_name(const xmlNode *list)
 	xmlNode *n = node_first_element(list);
 
 	for (int i = 0; n && i < 3; i++, n = node_next_element(n))
-		clear(n);
+		script_clear(n);
 }
 
 /* Makes texts of the blocks, and nothing of what is no text. */
@@ -403,7 +412,7 @@ static void make_blocks(xmlNode *top)
 		buf_cut(&html, 0);
 		if (!none)
 			write_markup(&html, n);
-		clear(n);
+		script_clear(n);
 		xmlNodeSetName(n, (const xmlChar *)"html");
 		make_text(n, buf_str(&html));
 	}
@@ -418,12 +427,58 @@ void script_stream_read(xmlNode *to, struct str stream)
 		read_row(&rows, to, &stream);
 	if (rows.row.len)
 		qsort(rows.row.at, rows.row.len, sizeof(*rows.row.at), compare_rows);
-	place(&rows, to, false);
+	place(&rows, to, NULL);
 	make_blocks(to);
 	array_free(&rows.row);
 }
 
-void script_flat_read(xmlNode *list)
+/* Gives a member the name that its key "_12" refers to. */
+static void name_member(const struct rows *rows, xmlNode *n)
+{
+	struct str digits = str_sub(str_z((const char *)n->name), 1, SIZE_MAX), text;
+	char name[NAME_BYTES + 1];
+	size_t len = 0;
+	int64_t at;
+
+	if (n->name[0] != '_' || n->properties ||
+		!str_number(digits, 0, (int64_t)rows->row.len - 1, &at))
+		return;
+	text = lone_text(rows->row.at[at].node);
+	for (; len < text.len && len < NAME_BYTES; len++) {
+		char c = text.at[len];
+
+		name[len] = (char)(ascii_alpha(c) || (len && ascii_digit(c)) ? c : '_');
+	}
+	name[len] = '\0';
+	if (len)
+		xmlNodeSetName(n, (const xmlChar *)name);
+}
+
+/* React Router's rows as Nuxt has them: members by their names, times as their numbers, nothing for what refers to nothing (-5). */
+static void name_members(const struct rows *rows)
+{
+	for (size_t i = 0; i < rows->row.len; i++) {
+		xmlNode *row = rows->row.at[i].node, *first = node_first_element(row);
+		xmlNode *second = first ? node_next_element(first) : NULL;
+
+		if (second && node_is(first, "item") && str_eq(lone_text(first), STR("D"))) {
+			struct buf time = { 0 };
+
+			buf_add(&time, lone_text(second));
+			script_clear(row);
+			make_text(row, buf_str(&time));
+			buf_free(&time);
+			continue;
+		}
+		for (xmlNode *n = first; n; n = node_next_element(n)) {
+			if (str_starts(lone_text(n), STR("-")))
+				script_clear(n);
+			name_member(rows, n);
+		}
+	}
+}
+
+void script_flat_read(xmlNode *list, enum script_reference how)
 {
 	struct rows rows = { 0 };
 
@@ -433,6 +488,8 @@ void script_flat_read(xmlNode *list)
 
 		*r = (struct row){ .id = (uint32_t)rows.row.len - 1, .node = n };
 	}
-	place(&rows, list, true);
+	if (how == REFER_NAMES)
+		name_members(&rows);
+	place(&rows, list, &how);
 	array_free(&rows.row);
 }

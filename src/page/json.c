@@ -9,8 +9,8 @@
  * values after each other, one a line, are a run of <item> like an array.
  *
  * What web pages say is read leniently: comments, too many or missing commas, quotation marks of
- * either kind or none around keys, raw newlines and unescaped quotation marks in strings, \' and unknown escapes, NaN, a
- * callback around it, ")]}'" before it, a semicolon behind it. A text cut off in the middle gives
+ * either kind or none around keys, raw newlines and unescaped quotation marks in strings, \', \x3C
+ * and unknown escapes, NaN, new Date(...), a callback around it, ")]}'" before it, a semicolon behind it. A text cut off in the middle gives
  * what it holds up to there. */
 #include "config.h"
 
@@ -78,14 +78,14 @@ static void skip_blanks(struct reader *r)
 	}
 }
 
-/* Four hexadecimal digits at `at`; -1 for none. */
-static int32_t hex4(const struct reader *r, size_t at)
+/* So many hexadecimal digits at `at`; -1 for none. */
+static int32_t hex(const struct reader *r, size_t at, size_t digits)
 {
 	int32_t value = 0;
 
-	if (r->s.len < 4 || at > r->s.len - 4)
+	if (r->s.len < digits || at > r->s.len - digits)
 		return -1;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < digits; i++) {
 		char c = ascii_lower(r->s.at[at + i]);
 
 		if (!ascii_digit(c) && !(c >= 'a' && c <= 'f'))
@@ -98,7 +98,7 @@ static int32_t hex4(const struct reader *r, size_t at)
 /* A \u escape; at stands behind the "u". */
 static void unicode_escape(struct reader *r)
 {
-	int32_t c = hex4(r, r->at), low;
+	int32_t c = hex(r, r->at, 4), low;
 	char utf8[4];
 
 	if (c < 0) {
@@ -107,13 +107,26 @@ static void unicode_escape(struct reader *r)
 	}
 	r->at += 4;
 	if (c >= 0xd800 && c < 0xdc00 && looking_at(r, STR("\\u")) &&
-		(low = hex4(r, r->at + 2)) >= 0xdc00 && low < 0xe000) {
+		(low = hex(r, r->at + 2, 4)) >= 0xdc00 && low < 0xe000) {
 		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 		r->at += 6;
 	}
 	if (c == 0 || (c >= 0xd800 && c < 0xe000))
 		c = 0xfffd;
 	buf_add(&r->text, (struct str){ utf8, char_encode((uint32_t)c, utf8) });
+}
+
+/* The \x3C of JavaScript; false when there is none. */
+static bool short_escape(struct reader *r)
+{
+	int32_t c = looking_at(r, STR("x")) ? hex(r, r->at + 1, 2) : -1;
+	char utf8[4];
+
+	if (c <= 0)
+		return false;
+	r->at += 3;
+	buf_add(&r->text, (struct str){ utf8, char_encode((uint32_t)c, utf8) });
+	return true;
 }
 
 /* What follows a backslash. */
@@ -123,7 +136,7 @@ static void escape(struct reader *r)
 	const char *hit;
 	char c;
 
-	if (at_end(r))
+	if (at_end(r) || short_escape(r))
 		return;
 	c = r->s.at[r->at++];
 	if (c == 'u') {
@@ -253,9 +266,13 @@ static void open_container(struct reader *r, xmlNode *node, bool object)
 /* A value into its element; at stands on it. */
 static void read_value(struct reader *r, xmlNode *node)
 {
-	char c = at_end(r) ? '\0' : r->s.at[r->at];
+	const struct str date = STR("new Date(");
+	bool made = looking_at(r, date);
 	struct str word;
+	char c;
 
+	r->at += made ? date.len : 0;
+	c = at_end(r) ? '\0' : r->s.at[r->at];
 	if (c == '{' || c == '[') {
 		open_container(r, node, c == '{');
 	} else if (c == '"' || c == '\'') {
@@ -272,6 +289,7 @@ static void read_value(struct reader *r, xmlNode *node)
 			r->at += !at_end(r) && c != '}' && c != ']';
 		}
 	}
+	r->at += made && looking_at(r, STR(")"));
 }
 
 static void read_member(struct reader *r, xmlNode *object)

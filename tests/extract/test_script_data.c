@@ -138,6 +138,107 @@ static void what_a_function_returns_is_data(void **state)
 	made_drop(&m);
 }
 
+/* ---- forms of frameworks ---- */
+
+#define FIRST                                                                                      \
+	"Pilar Quint came aboard at six, as she had for a year, and at half past the ferry "       \
+	"turned."
+#define SECOND                                                                                     \
+	"Nobody on the upper deck looked up; the log has one line for it, in pencil, and no name " \
+	"of anyone who was on board on that day in autumn."
+
+static const struct {
+	const char *name, *html; /* of the page behind its head */
+} frames[] = {
+	{ "Remix",
+		"<script>window.__remixContext = "
+		"{\"state\":{\"loaderData\":{\"root\":null,\"routes/"
+		"a\":{\"story\":{\"title\":\"The ferry that went back\",\"byline\":\"Ann "
+		"Other\",\"publishedAt\":\"2021-05-03T07:24:00Z\",\"body\":\"<p>" FIRST
+		"</p><p>" SECOND "</p>\"}}}}};</script>" },
+	{ "React Router",
+		"<script>window.__reactRouterContext.streamController.enqueue(\"[{\\\"_1\\\":2,"
+		"\\\"_5\\\":-5},\\\"story\\\",{\\\"_3\\\":4,\\\"_6\\\":7,\\\"_8\\\":9,\\\"_10\\\":"
+		"11},\\\"title\\\",\\\"The ferry that went "
+		"back\\\",\\\"errors\\\",\\\"author\\\",\\\"Ann "
+		"Other\\\",\\\"publishedAt\\\",[\\\"D\\\",1620026640000],\\\"html\\\",\\\"<p>" FIRST
+		"</p><p>" SECOND "</p>\\\"]\\n\");</script>" },
+	{ "SvelteKit, what was fetched",
+		"<script type=\"application/json\" data-sveltekit-fetched "
+		"data-url=\"/api\">{\"status\":200,\"body\":\"{\\\"headline\\\":\\\"The ferry that "
+		"went back\\\",\\\"author\\\":{\\\"name\\\":\\\"Ann "
+		"Other\\\"},\\\"date\\\":\\\"2021-05-03\\\",\\\"content\\\":[{\\\"text\\\":"
+		"\\\"" FIRST "\\\"},{\\\"text\\\":\\\"" SECOND "\\\"}]}\"}</script>" },
+	{ "SvelteKit, what it starts with",
+		"<script>{ __sveltekit_1 = {base: \"\"}; const data = "
+		"[null,{type:\"data\",data:{post:{title:\"The ferry that went back\",author:\"Ann "
+		"Other\",date:new Date(1620026640000),body:\"\\u003Cp>" FIRST
+		"\\u003C/p>\\u003Cp>" SECOND "\\u003C/p>\"}}}]; }</script>" },
+	{ "SvelteKit, older",
+		"<script>{ kit.start(app, element, { node_ids: [0, 2], data: "
+		"[null,{\"type\":\"data\",\"data\":{\"title\":\"The ferry that went "
+		"back\",\"author\":\"Ann Other\",\"date\":\"2021-05-03\",\"body\":\"\\u003Cp>" FIRST
+		"\\u003C/p>\\u003Cp>" SECOND "\\u003C/p>\"}}], form: null }); }</script>" },
+	{ "Astro",
+		"<astro-island props=\"{&quot;post&quot;:[0,{&quot;title&quot;:[0,&quot;The ferry "
+		"that went back&quot;],&quot;author&quot;:[0,&quot;Ann "
+		"Other&quot;],&quot;pubDate&quot;:[3,&quot;2021-05-03T07:24:00.000Z&quot;],&quot;"
+		"body&quot;:[1,[[0,&quot;" FIRST "&quot;],[0,&quot;" SECOND
+		"&quot;]]]}]}\"></astro-island>" },
+	{ "Angular, older",
+		"<script id=\"app-state\" "
+		"type=\"application/json\">{&q;G.json.https://"
+		"api&q;:{&q;body&q;:{&q;title&q;:&q;The ferry that went "
+		"back&q;,&q;author&q;:&q;Ann "
+		"Other&q;,&q;publishedDate&q;:&q;2021-05-03&q;,&q;content&q;:&q;&l;p&g;" FIRST
+		"&l;/p&g;&l;p&g;" SECOND "&l;/p&g;&q;}}}</script>" },
+	{ "Angular",
+		"<script id=\"ng-state\" "
+		"type=\"application/json\">{\"340\":{\"b\":{\"title\":\"The ferry that went "
+		"back\",\"authors\":[{\"fullName\":\"Ann "
+		"Other\"}],\"publicationDate\":\"2021-05-03\",\"blocks\":[{\"value\":\"" FIRST
+		"\"},{\"value\":\"" SECOND "\"}]},\"s\":200},\"__nghData__\":[{}]}</script>" },
+	{ "Qwik",
+		"<script type=\"qwik/json\">{\"refs\":{},\"objs\":[\"The ferry that went "
+		"back\",\"Ann Other\",\"2021-05-03\",\"\\x3Cp>" FIRST "\\x3C/p>\\x3Cp>" SECOND
+		"\\x3C/p>\",{\"title\":\"0\",\"author\":\"1\",\"date\":\"2\",\"body\":\"3\"}]}</"
+		"script>" },
+	{ "Inertia",
+		"<div id=root "
+		"data-page=\"{&quot;props&quot;:{&quot;article&quot;:{&quot;title&quot;:&quot;The "
+		"ferry that went back&quot;,&quot;author&quot;:{&quot;name&quot;:&quot;Ann "
+		"Other&quot;},&quot;published_at&quot;:&quot;2021-05-03&quot;,&quot;content&quot;:&"
+		"quot;<p>" FIRST "</p><p>" SECOND "</p>&quot;}}}\"></div>" },
+};
+
+static void data_of_frameworks_gives_text_and_fields(void **state)
+{
+	unsigned wrong = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(frames) / sizeof(*frames); i++) {
+		struct made m = { 0 };
+		struct buf html = { 0 };
+		struct document *d = &m.document;
+
+		buf_printf(&html, "%s%s</body></html>", SHELL, frames[i].html);
+		made_open(&m, buf_z(&html));
+		if (d->blocks != 2 || !made_has(&m, FIRST) || !made_has(&m, SECOND) ||
+			!str_eq(doc_field(d, FIELD_TITLE), STR("The ferry that went back")) ||
+			!str_eq(doc_field(d, FIELD_BYLINE), STR("Ann Other")) ||
+			!str_starts(doc_field(d, FIELD_PUBLISHED), STR("2021-05-03"))) {
+			print_error("%s: %u blocks, \"%.*s\", \"%.*s\", %.*s\n", frames[i].name,
+				(unsigned)d->blocks, STR_ARG(doc_field(d, FIELD_TITLE)),
+				STR_ARG(doc_field(d, FIELD_BYLINE)),
+				STR_ARG(doc_field(d, FIELD_PUBLISHED)));
+			wrong++;
+		}
+		made_drop(&m);
+		buf_free(&html);
+	}
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +248,7 @@ int main(void)
 		cmocka_unit_test(a_flat_list_is_put_together),
 		cmocka_unit_test(a_script_may_hold_several_states),
 		cmocka_unit_test(what_a_function_returns_is_data),
+		cmocka_unit_test(data_of_frameworks_gives_text_and_fields),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

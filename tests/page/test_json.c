@@ -57,6 +57,9 @@ static void what_pages_say_is_read_leniently(void **state)
 	(void)state;
 	check_ok("\xef\xbb\xbf{'a': 'it\\'s', b: 1,, /* c */ \"c\": NaN // d\n,};",
 		"<a>it's</a><b>1</b><c>NaN</c>", true);
+	check_ok("{\"a\": \"\\x3cp>\\xg\"}", "<a>&lt;p&gt;xg</a>", true);
+	check_ok("{a: new Date(17), b: [new Date(\"2021-05-03\")]}",
+		"<a>17</a><b><item>2021-05-03</item></b>", true);
 	check_ok("callback({\"a\": 1});", "<a>1</a>", true);
 	check_ok(")]}'\n{\"a\": 1}", "<a>1</a>", true);
 	check_ok("{\"a\": \"x\ny\"}", "<a>x\ny</a>", true);
