@@ -195,6 +195,33 @@ static void push(struct building *b, struct str s)
 	make_check_names(b->parser->dict);
 }
 
+/* Elements that are pages in small: browsers end them with all that is open in them. */
+static const struct str whole_ends[] = { STR_INIT("</article"), STR_INIT("</section") };
+
+enum { WHOLES = sizeof(whole_ends) / sizeof(*whole_ends) };
+
+/* Whether browsers look no further for what an end tag closes. */
+static bool ends_scope(const xmlChar *name)
+{
+	return end_rank(name) > end_rank(BAD_CAST "div") || xmlStrEqual(name, BAD_CAST "caption") ||
+		xmlStrEqual(name, BAD_CAST "object");
+}
+
+/* Closes what is open in the innermost element of this name, where libxml2 would not: it ignores the end of an article round a <div> without
+ * its own, and the next article would stand in this one. */
+static void close_inside(struct building *b, struct str name)
+{
+	size_t at = b->open.len, divs = 0;
+
+	while (at > 0 && !str_eq(str_z((const char *)b->open.at[at - 1].name), name)) {
+		if (ends_scope(b->open.at[--at].name))
+			return;
+		divs += xmlStrEqual(b->open.at[at].name, BAD_CAST "div");
+	}
+	for (; at > 0 && divs > 0; divs--)
+		push(b, STR("</div>"));
+}
+
 static bool in_raw_text(const struct building *b)
 {
 	const xmlChar *name = b->open.len ? b->open.at[b->open.len - 1].name : NULL;
@@ -254,17 +281,54 @@ static void watch_depth(struct building *b)
 	}
 }
 
+/* Whether the parser waits for the end of a tag or a comment: then what looks like an end tag stands in it. */
+static bool is_within_markup(const struct building *b)
+{
+	const htmlParserInput *input = b->parser->input;
+
+	return input->cur < input->end && *input->cur == '<';
+}
+
+/* Where the next end tag of this name stands from there on; STR_NOWHERE for none. */
+static size_t find_whole(struct str text, struct str end, size_t at)
+{
+	while ((at = str_find(text, end, at)) != STR_NOWHERE && at + end.len < text.len &&
+		text.at[at + end.len] != '>' && !ascii_space(text.at[at + end.len]))
+		at++;
+	return at;
+}
+
+/* Hands over what comes up to the next end of a whole, if that is near; the bytes taken. next: where each kind of them ends next. */
+static size_t push_to_whole(struct building *b, struct str text, size_t at, size_t next[WHOLES])
+{
+	size_t end = at + PUSH_PIECE;
+	struct str name = STR_NONE;
+
+	for (size_t i = 0; i < WHOLES; i++) {
+		if (next[i] <= at)
+			next[i] = find_whole(text, whole_ends[i], at + 1);
+		if (next[i] < end) {
+			end = next[i];
+			name = str_sub(whole_ends[i], 2, SIZE_MAX);
+		}
+	}
+	push(b, str_sub(text, at, end - at));
+	if (name.len && !in_raw_text(b) && !is_within_markup(b))
+		close_inside(b, name);
+	return end - at;
+}
+
 static void feed(struct building *b, struct str text)
 {
-	for (size_t at = 0; at < text.len;) {
-		struct str rest = str_sub(text, at, SIZE_MAX);
+	size_t next[WHOLES];
 
-		if (b->names) {
-			at += push_to_end_tag(b, rest);
-		} else {
-			push(b, str_sub(rest, 0, PUSH_PIECE));
-			at += PUSH_PIECE;
-		}
+	for (size_t i = 0; i < WHOLES; i++)
+		next[i] = find_whole(text, whole_ends[i], 0);
+	for (size_t at = 0; at < text.len;) {
+		if (b->names)
+			at += push_to_end_tag(b, str_sub(text, at, SIZE_MAX));
+		else
+			at += push_to_whole(b, text, at, next);
 		watch_depth(b);
 	}
 	htmlParseChunk(b->parser, NULL, 0, 1);

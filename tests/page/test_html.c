@@ -116,6 +116,39 @@ static void end_tags_that_end_nothing_leave_the_tree_as_it_is(void **state)
 	page_free(&p);
 }
 
+/* As browsers do, and libxml2 does not. */
+static void the_end_of_an_article_closes_what_is_open_in_it(void **state)
+{
+	static const struct {
+		const char *html, *names;
+	} rows[] = {
+		{ "<article><div><p>a</article><article>b</article>",
+			"1article 2div 3p 4a 1article 2b " },
+		{ "<section><div><section><div><i>a</section>b</section>c",
+			"1section 2div 3section 4div 5i 6a 3b 1c " },
+		{ "<article><table><tr><td><div>a</article>b</td></tr></table></article>c",
+			"1article 2table 3tr 4td 5div 6ab 1c " },
+		{ "<div>a</article>b</div>c", "1div 2ab 1c " },
+		{ "<article><div><!-- </article> -->a</div></article>b", "1article 2div 3a 1b " },
+		{ "<article><div title=\"</article>\">a</div></article>b", "1article 2div 3a 1b " },
+		{ "<article><div>a</article-head>b</div></article>c", "1article 2div 3ab 1c " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct buf html = { 0 }, names = { 0 };
+		struct page p;
+
+		buf_printf(&html, "<!DOCTYPE html><html><body>%s", rows[i].html);
+		open_page(&p, buf_str(&html));
+		dump_names(node_child(p.root, "body"), &names);
+		assert_str(buf_str(&names), rows[i].names);
+		buf_free(&names);
+		buf_free(&html);
+		page_free(&p);
+	}
+}
+
 static void attributes_beyond_the_cap_are_left_out(void **state)
 {
 	struct buf html = { 0 };
@@ -302,6 +335,7 @@ int main(void)
 		cmocka_unit_test(elements_below_the_depth_cap_become_siblings),
 		cmocka_unit_test(end_tags_deep_down_close_what_they_always_close),
 		cmocka_unit_test(end_tags_that_end_nothing_leave_the_tree_as_it_is),
+		cmocka_unit_test(the_end_of_an_article_closes_what_is_open_in_it),
 		cmocka_unit_test(attributes_beyond_the_cap_are_left_out),
 		cmocka_unit_test(what_cannot_be_in_a_head_begins_the_body),
 		cmocka_unit_test(declared_charset_is_not_applied_to_decoded_text),
