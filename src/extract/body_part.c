@@ -9,8 +9,10 @@ enum {
 	TABLE_NODES = 20000, /* looked at to tell a table from layout */
 	CELL_LONG = 400,     /* bytes of text a cell of a data table rarely exceeds */
 	CELL_WHOLE =
-		1200,	/* of one that is a column of the page, when it has more than all others */
-	EMOJI_ALT = 16, /* bytes of an alternative text that stands for a character */
+		1200, /* of one that is a column of the page, when it has more than all others */
+	PANEL_NODES = 400, /* looked at to tell what a hidden part holds */
+	PANEL_LEAST = 40,  /* bytes of its text */
+	EMOJI_ALT = 16,	   /* bytes of an alternative text that stands for a character */
 };
 
 /* ---- tables ---- */
@@ -88,6 +90,17 @@ bool body_is_header_row(const xmlNode *row)
 
 /* ---- hidden things ---- */
 
+static bool has_stop(struct str s)
+{
+	static const struct str stops[] = { STR_INIT("."), STR_INIT("!"), STR_INIT("?"),
+		STR_INIT("\xE3\x80\x82"), STR_INIT("\xE0\xA5\xA4"), STR_INIT("\xD8\x9F") };
+
+	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
+		if (str_has(s, stops[i]))
+			return true;
+	return false;
+}
+
 /* Whether a style attribute says `name: value`, blanks aside. */
 static bool style_says(struct str style, struct str name, struct str value)
 {
@@ -104,6 +117,40 @@ static bool style_says(struct str style, struct str name, struct str value)
 	return false;
 }
 
+/* Whether text that is hidden until the reader asks for it stands in it: sentences, and nothing to fill in. */
+static bool has_sentences(const xmlNode *panel)
+{
+	size_t text = 0, linked = 0;
+	unsigned seen = 0;
+	bool stops = false;
+
+	for (const xmlNode *n = panel; n && seen++ < PANEL_NODES; n = node_next(n, panel)) {
+		struct str s = node_is_text(n) ? str_trim(node_content(n)) : STR_NONE;
+
+		if (node_is(n, "form") || node_is(n, "input") || node_is(n, "select") ||
+			node_is(n, "iframe"))
+			return false;
+		text += s.len;
+		linked += s.len && node_up(n, "a") ? s.len : 0;
+		stops = stops || has_stop(s);
+	}
+	return text >= PANEL_LEAST && linked * 3 < text && stops;
+}
+
+/* Whether a part that is hidden at first is one that opens below its heading or tab: text of the page like any other. */
+static bool is_panel(const xmlNode *n)
+{
+	static const char *const names[] = { "accordion", "collapse", "tabpanel", "tab-pane",
+		"tab-content", "tab_content", "tabcontent", "faq", "spoiler", "readmore",
+		"read-more", "read_more", "more-text", "moretext", "toggle-content", "expand" };
+	const size_t count = sizeof(names) / sizeof(*names);
+
+	return (str_eq_case(node_attr(n, "role"), STR("tabpanel")) ||
+		       str_has_any(node_attr(n, "class"), names, count) ||
+		       str_has_any(node_attr(n, "id"), names, count)) &&
+		!node_is(n, "li") && has_sentences(n);
+}
+
 bool body_hidden(const xmlNode *n)
 {
 	struct str style;
@@ -111,12 +158,12 @@ bool body_hidden(const xmlNode *n)
 	if (!n->properties)
 		return false;
 	if (node_has_attr(n, "hidden") && !str_eq(node_attr(n, "hidden"), STR("until-found")))
-		return true;
+		return !is_panel(n);
 	style = node_attr(n, "style");
 	if (style.len &&
 		(style_says(style, STR("display"), STR("none")) ||
 			style_says(style, STR("visibility"), STR("hidden"))))
-		return true;
+		return !is_panel(n);
 	return str_eq(node_attr(n, "aria-hidden"), STR("true")) && !body_is_block(n) &&
 		body_tag(n)->act != TAG_IMAGE && body_tag(n)->act != TAG_MATH;
 }
@@ -134,6 +181,12 @@ bool body_swallows(const xmlNode *n)
 		return node_has_attr(n, "shadowrootmode") || node_has_attr(n, "shadowroot");
 	for (size_t i = 0; i < sizeof(greedy) / sizeof(*greedy) && !may; i++)
 		may = node_is(n, greedy[i]);
+	/* The heading of a part that opens below it. */
+	if (may && node_is(n, "button") && n->parent &&
+		(node_is_heading(n->parent) || node_is(n->parent, "dt")) &&
+		(node_has_attr(n, "aria-expanded") || node_has_attr(n, "aria-controls") ||
+			str_has_case(node_attr(n, "class"), STR("accordion"))))
+		return true;
 	for (const xmlNode *c = may ? node_next(n, n) : NULL; c && seen++ < 2000;
 		c = node_next(c, n))
 		if (node_is(c, "p") || node_is(c, "main") || node_is(c, "article") ||

@@ -185,6 +185,17 @@ static struct leads leads_of(struct lookout *l, size_t i)
 	return found;
 }
 
+/* Whether the page says that its article is written piece by piece, as things happen: the pieces have times and headings, but are no talk. */
+static bool says_live(const xmlNode *root)
+{
+	for (const xmlNode *n = root; n; n = node_next(n, root))
+		if (node_is(n, "script") && n->children &&
+			str_has_case(node_attr(n, "type"), STR("ld+json")) &&
+			str_has(node_content(n->children), STR("\"LiveBlogPosting\"")))
+			return true;
+	return false;
+}
+
 bool guess_plausible(
 	const struct scan *s, const struct item *it, size_t n, bool wide, uint32_t words)
 {
@@ -206,5 +217,5 @@ bool guess_plausible(
 		return false;
 	if (words & WORD_COMMENT)
 		return true;
-	return titles * 10 < n * 6 && more * 2 < n;
+	return titles * 10 < n * 6 && more * 2 < n && !says_live(s->x->page->root);
 }

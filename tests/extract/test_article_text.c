@@ -313,9 +313,35 @@ static void a_line_pulled_out_of_the_text_is_read_once(void **state)
 	made_drop(&m);
 }
 
+static void parts_that_open_below_their_heading_are_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>The ferry that went back</title><main><h1>The ferry that went back</h1><p>"
+		"Pilar Quint came aboard at six, as she had for a year, and at half past the "
+		"ferry turned. Nobody on the upper deck looked up.</p>"
+		"<h2><button aria-expanded=false aria-controls=a>Who was on board?</button></h2>"
+		"<div id=a class=accordion-collapse hidden><p>Two nurses, a cook, and somebody "
+		"with a cello, as far as anybody can tell.</p></div>"
+		"<div role=tabpanel style=\"display: none\"><p>The log has one line for it, in "
+		"pencil, and no name.</p></div>"
+		"<div class=collapse hidden><form><p>Sign up. Now.</p><input></form></div>"
+		"<div class=popup hidden><p>A box over the page, with words. And more of them, "
+		"in sentences.</p></div></main>");
+	assert_true(made_has(&m, "Who was on board?"));
+	assert_true(made_has(&m, "somebody with a cello"));
+	assert_true(made_has(&m, "in pencil, and no name"));
+	assert_false(made_has(&m, "Sign up"));
+	assert_false(made_has(&m, "A box over"));
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parts_that_open_below_their_heading_are_text),
 		cmocka_unit_test(letters_of_a_random_id_say_nothing),
 		cmocka_unit_test(what_stands_above_the_title_is_left_out),
 		cmocka_unit_test(a_section_named_like_the_whole_cuts_nothing_off),
