@@ -140,8 +140,8 @@ static bool find_data(
 	const struct opening *o = &p->x->opening;
 	uint32_t letters = p->x->page->kind == PAGE_JSON ? 0 : letters_of(p, c, found);
 
-	if (letters >= STATE_BELOW || p->listing || is_records(p->x) || o->body.len ||
-		str_trim(o->html).len || str_trim(o->text).len)
+	if (letters >= STATE_BELOW || p->listing || p->x->answers_only || is_records(p->x) ||
+		o->body.len || str_trim(o->html).len || str_trim(o->text).len)
 		return false;
 	return article_state(p, letters * 3 + STATE_LEAST, html);
 }

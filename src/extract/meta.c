@@ -329,10 +329,22 @@ static void explain_field(const struct meta *m, enum doc_field f)
 	buf_free(&line);
 }
 
+/* What a list prints of one of its stories is nothing of its own; its head speaks of the list. */
+static bool is_of_story(const struct meta_value *v, enum doc_field f)
+{
+	bool head = v->make == MAKE_KNOWN || v->make == MAKE_OPENGRAPH || v->make == MAKE_TWITTER ||
+		v->make == MAKE_DUBLIN_CORE || v->make == MAKE_VENDOR || v->make == MAKE_HEAD;
+
+	return !head &&
+		(f == FIELD_BYLINE || f == FIELD_PUBLISHED || f == FIELD_UPDATED ||
+			f == FIELD_LEDE || f == FIELD_CAPTION || f == FIELD_CREDIT);
+}
+
 static void write_fields(struct meta *m, struct builder *b)
 {
 	for (unsigned f = 0; f < FIELDS; f++) {
-		if (!m->best[f].rank || !m->best[f].text.len || f == FIELD_URL)
+		if (!m->best[f].rank || !m->best[f].text.len || f == FIELD_URL ||
+			(m->page->listing && is_of_story(&m->best[f], f)))
 			continue;
 		builder_field(b, f, m->best[f].text, m->best[f].how);
 		explain_field(m, f);

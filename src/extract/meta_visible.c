@@ -303,6 +303,17 @@ static void offer_text(struct meta *m, enum meta_source source, const xmlNode *n
 	buf_free(&text);
 }
 
+/* The same with a blank between its blocks. */
+static void offer_line(struct meta *m, enum meta_source source, const xmlNode *n, size_t max)
+{
+	struct buf text = { 0 };
+
+	meta_line(n, false, STR(" "), max + 1, &text);
+	if (text.len <= max)
+		meta_offer(m, source, 100, buf_str(&text));
+	buf_free(&text);
+}
+
 static bool is_credit(const xmlNode *n)
 {
 	static const char *const credits[] = { "credit", "copyright", "photographer", "fotograf",
@@ -373,7 +384,7 @@ static void read_parts(struct meta *m, const struct article_info *i)
 	}
 	if (i->evidence & EVIDENCE_LEAD && m->to && meta_near(m) && m->title_at &&
 		m->at > m->title_at && i->letters > 30 && !meta_rank(m, FIELD_LEDE))
-		offer_text(m, SOURCE_STANDFIRST, n, STANDFIRST_MAX);
+		offer_line(m, SOURCE_STANDFIRST, n, STANDFIRST_MAX);
 	if (node_is(n, "a") && i->letters > 2 && i->letters < CRUMB_LETTERS && n->parent &&
 		(has_part(n->parent, "crumb") || has_part(n->parent->parent, "crumb")) &&
 		!leads_home(m, n->children ? n->children : n))

@@ -1,10 +1,22 @@
 dist_check_SCRIPTS += tests/cases/run.sh tests/cli.sh
 TESTS += tests/cases/run.sh tests/cli.sh
 EXTRA_DIST += \
+	tests/cases/article-accordion/in.html \
+	tests/cases/article-accordion/out.80 \
+	tests/cases/article-accordion/out.status \
+	tests/cases/article-accordion/url \
 	tests/cases/article-blocks/in.html \
 	tests/cases/article-blocks/out.80 \
 	tests/cases/article-blocks/out.status \
 	tests/cases/article-blocks/url \
+	tests/cases/article-brief-chinese/in.html \
+	tests/cases/article-brief-chinese/out.80 \
+	tests/cases/article-brief-chinese/out.status \
+	tests/cases/article-brief-chinese/url \
+	tests/cases/article-brief/in.html \
+	tests/cases/article-brief/out.80 \
+	tests/cases/article-brief/out.status \
+	tests/cases/article-brief/url \
 	tests/cases/article-cards/in.html \
 	tests/cases/article-cards/out.80 \
 	tests/cases/article-cards/out.status \
@@ -24,6 +36,10 @@ EXTRA_DIST += \
 	tests/cases/article-front/out.80 \
 	tests/cases/article-front/out.status \
 	tests/cases/article-front/url \
+	tests/cases/article-interview-hebrew/in.html \
+	tests/cases/article-interview-hebrew/out.80 \
+	tests/cases/article-interview-hebrew/out.status \
+	tests/cases/article-interview-hebrew/url \
 	tests/cases/article-interview/in.html \
 	tests/cases/article-interview/out.80 \
 	tests/cases/article-interview/out.status \
@@ -40,6 +56,10 @@ EXTRA_DIST += \
 	tests/cases/article-listing/out.80 \
 	tests/cases/article-listing/out.status \
 	tests/cases/article-listing/url \
+	tests/cases/article-live-data/in.html \
+	tests/cases/article-live-data/out.80 \
+	tests/cases/article-live-data/out.status \
+	tests/cases/article-live-data/url \
 	tests/cases/article-liveblog/in.html \
 	tests/cases/article-liveblog/out.80 \
 	tests/cases/article-liveblog/out.status \
@@ -68,6 +88,14 @@ EXTRA_DIST += \
 	tests/cases/article-table/out.80 \
 	tests/cases/article-table/out.status \
 	tests/cases/article-table/url \
+	tests/cases/article-tabs/in.html \
+	tests/cases/article-tabs/out.80 \
+	tests/cases/article-tabs/out.status \
+	tests/cases/article-tabs/url \
+	tests/cases/article-unclosed/in.html \
+	tests/cases/article-unclosed/out.80 \
+	tests/cases/article-unclosed/out.status \
+	tests/cases/article-unclosed/url \
 	tests/cases/charset-koi8/in.html \
 	tests/cases/charset-koi8/out.80 \
 	tests/cases/charset-koi8/url \
@@ -152,15 +180,39 @@ EXTRA_DIST += \
 	tests/cases/nested-lists/out.80 \
 	tests/cases/nested-lists/out.status \
 	tests/cases/nested-lists/out.tree \
-	tests/cases/rule-and-letters/in.html \
-	tests/cases/rule-and-letters/out.80 \
-	tests/cases/rule-and-letters/out.tree \
 	tests/cases/no-comments/in.html \
 	tests/cases/no-comments/out.40 \
 	tests/cases/no-comments/out.80 \
 	tests/cases/no-comments/out.json \
 	tests/cases/no-comments/out.status \
 	tests/cases/no-comments/out.tree \
+	tests/cases/none-author/in.html \
+	tests/cases/none-author/out.80 \
+	tests/cases/none-author/out.status \
+	tests/cases/none-author/url \
+	tests/cases/none-blog/in.html \
+	tests/cases/none-blog/out.80 \
+	tests/cases/none-blog/out.status \
+	tests/cases/none-blog/url \
+	tests/cases/none-front/in.html \
+	tests/cases/none-front/out.80 \
+	tests/cases/none-front/out.status \
+	tests/cases/none-front/url \
+	tests/cases/none-login/in.html \
+	tests/cases/none-login/out.80 \
+	tests/cases/none-login/out.status \
+	tests/cases/none-login/url \
+	tests/cases/none-missing/in.html \
+	tests/cases/none-missing/out.80 \
+	tests/cases/none-missing/out.status \
+	tests/cases/none-missing/url \
+	tests/cases/none-search/in.html \
+	tests/cases/none-search/out.80 \
+	tests/cases/none-search/out.status \
+	tests/cases/none-search/url \
+	tests/cases/rule-and-letters/in.html \
+	tests/cases/rule-and-letters/out.80 \
+	tests/cases/rule-and-letters/out.tree \
 	tests/cases/table-hackernews/in.html \
 	tests/cases/table-hackernews/out.tree \
 	tests/cases/topic-later-page/in.html \
