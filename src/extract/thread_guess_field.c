@@ -42,6 +42,14 @@ static struct str name_after(struct str t)
 	return STR_NONE;
 }
 
+/* "NAME<span>2 hours ago</span>": the text that ends where an element begins. */
+static struct str text_before(const struct fields *f, uint32_t e)
+{
+	const xmlNode *n = f->s->elems.at[e].node->prev;
+
+	return n && node_is_text(n) ? str_trim(node_content(n)) : STR_NONE;
+}
+
 /* Names without an element of their own: "Posted by NAME on DATE", in the time's element or in one
  * of those around it. */
 static struct str name_beside_time(struct fields *f, size_t i, int steps)
@@ -54,6 +62,9 @@ static struct str name_beside_time(struct fields *f, size_t i, int steps)
 		struct date d;
 		size_t at, len;
 
+		name = e > f->items->at[i].elem ? clean_name(text_before(f, e)) : STR_NONE;
+		if (steps > 1 && name_like(f->s->words, name))
+			return arena_dup(&f->s->x->arena, name);
 		if (!t.len || !guess_date(f->s->x, t, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
@@ -108,21 +119,38 @@ static bool is_label_of_all(const struct fields *f, uint32_t e)
 	return p && p->times > 2 && !p->changes;
 }
 
+/* "@ann", by which people are addressed; beside it stands the name that they are known by. */
+static bool is_handle(struct str t)
+{
+	return t.len > 1 && t.at[0] == '@' && str_find_char(t, ' ', 0) == STR_NOWHERE;
+}
+
+/* The innermost element that holds all text of one, whatever pictures stand beside it. */
+static uint32_t innermost(const struct scan *s, uint32_t e)
+{
+	uint32_t text = elem_text(&s->elems.at[e]);
+
+	for (uint32_t k = e + 1; k < s->elems.at[e].end; k++)
+		if (elem_text(&s->elems.at[k]) == text)
+			e = k;
+		else if (elem_text(&s->elems.at[k]))
+			break;
+	return e;
+}
+
 /* The text of a name's element without what one can do there: "Ann <a>permalink</a>". */
 static struct str author_text(struct fields *f, uint32_t e)
 {
-	const struct elem *el = &f->s->elems.at[e];
+	const struct elem *el;
 	struct str own = STR_NONE;
 
-	while (e + 1 < el->end && elem_text(el + 1) == elem_text(el)) {
-		e++;
-		el++;
-	}
+	e = innermost(f->s, e);
+	el = &f->s->elems.at[e];
 	for (uint32_t k = e + 1; k < el->end; k = f->s->elems.at[k].end) {
 		struct str t = short_text(f, k, 40);
 
 		if (elem_text(&f->s->elems.at[k]) && !words_interface(f->s->words, t) &&
-			!is_label_of_all(f, k))
+			!is_label_of_all(f, k) && !is_handle(t))
 			return short_text(f, e, 200);
 	}
 	for (const xmlNode *n = el->node->children; n; n = n->next)

@@ -241,9 +241,22 @@ static bool counts_comments(struct str t)
 			str_has_case(t, STR("antwort")));
 }
 
+/* Bytes of the sign at i that is no letter though it is none of ASCII's: a bullet, a dash, an arrow; else 0. */
+static size_t sign_length(struct str t, size_t i)
+{
+	unsigned char a = (unsigned char)t.at[i], b;
+
+	if (i + 1 >= t.len)
+		return 0;
+	b = (unsigned char)t.at[i + 1];
+	if (a == 0xc2)
+		return b >= 0xa0 && b != 0xaa && b != 0xb5 && b != 0xba ? 2 : 0;
+	return a == 0xe2 && b < 0xb0 ? 3 : 0; /* U+2000 .. U+2BFF */
+}
+
 bool name_like(const struct word_index *x, struct str t)
 {
-	size_t letters = 0, digits = 0, words = 0, other = 0;
+	size_t letters = 0, digits = 0, words = 0, other = 0, sign;
 	struct str rest = t = str_trim(t), word;
 
 	if (t.len < 2 || t.len > NAME_MAX_BYTES)
@@ -251,6 +264,10 @@ bool name_like(const struct word_index *x, struct str t)
 	for (size_t i = 0; i < t.len; i++) {
 		if (strchr(";!?=/<>{}\"", t.at[i]) || (t.at[i] == ':' && i + 1 < t.len))
 			return false;
+		if ((sign = sign_length(t, i)) > 0) {
+			i += sign - 1;
+			continue;
+		}
 		letters += ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80;
 		digits += ascii_digit(t.at[i]);
 		other += strchr("#|()[]", t.at[i]) != NULL;

@@ -350,7 +350,7 @@ static void narrow_author(struct fields *f, size_t i)
 		const struct elem *el = &f->s->elems.at[k];
 		const struct place *p = f->at[k] ? &f->place[f->at[k] - 1] : NULL;
 
-		if (p && p->author > 0.3 && elem_text(el) &&
+		if (p && p->author > 0.3 && p->handles * 2 <= p->times && elem_text(el) &&
 			elem_text(el) < elem_text(&f->s->elems.at[f->author[i]]) &&
 			(node_is(el->node, "a") || el->words & WORD_AUTHOR ||
 				node_is(el->node, "b") || node_is(el->node, "strong"))) {
