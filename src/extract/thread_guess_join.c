@@ -375,46 +375,59 @@ static bool ends_before(const struct scan *s, const struct item *it, uint32_t bo
 	return e != DOC_NONE && s->elems.at[e].end == box;
 }
 
+/* What ends where an element stands: by element. */
+struct ending {
+	uint32_t item; /* 1 + the item that ends there, or what holds it alone */
+	uint32_t box;  /* 1 + the box that ends there */
+	uint32_t by;   /* and the item that those in the box answer */
+};
+
 /* A box of items that directly follows an item, and in which they stand deeper, holds what answers
- * it: returns that item. ending: by element, 1 + the item that ends before it. */
-static uint32_t beside(
-	const struct scan *s, const struct items *items, const uint32_t *ending, uint32_t i)
+ * it, and so do further boxes of its kind behind it: returns that item, and the box. */
+static uint32_t beside(const struct scan *s, const struct items *items, const struct ending *ending,
+	uint32_t i, uint32_t *found)
 {
 	uint32_t e = items->at[i].elem, up = items->at[i].up;
 	uint32_t outer = up == DOC_NONE ? 0 : items->at[up].elem;
 
 	for (uint32_t box = s->elems.at[e].parent; box != DOC_NONE && box > outer;
 		box = s->elems.at[box].parent) {
-		const struct item *by = ending[box] ? &items->at[ending[box] - 1] : NULL;
+		const struct ending *end = &ending[box];
+		const struct item *by = end->item ? &items->at[end->item - 1] : NULL;
 
+		*found = box;
 		if (by && s->elems.at[by->elem].depth < s->elems.at[e].depth &&
 			ends_before(s, by, box))
-			return ending[box] - 1;
+			return end->item - 1;
+		if (end->box && s->elems.at[end->box - 1].shape == s->elems.at[box].shape &&
+			s->elems.at[end->box - 1].parent == s->elems.at[box].parent)
+			return end->by;
 	}
 	return DOC_NONE;
 }
 
 /* Notes behind which element an item ends, and what holds it alone. */
-static void note_ends(const struct scan *s, const struct items *items, uint32_t i, uint32_t *ending)
+static void note_ends(
+	const struct scan *s, const struct items *items, uint32_t i, struct ending *ending)
 {
 	enum { AROUND = 4 };
 	uint32_t e = items->at[i].elem;
 
 	if (items->at[i].to != s->elems.at[e].end)
 		return;
-	ending[s->elems.at[e].end] = i + 1;
+	ending[s->elems.at[e].end].item = i + 1;
 	for (int up = 0; up < AROUND && (e = s->elems.at[e].parent) != DOC_NONE; up++) {
 		if ((i > 0 && items->at[i - 1].elem >= e) ||
 			(i + 1 < items->len && items->at[i + 1].elem < s->elems.at[e].end))
 			return;
-		ending[s->elems.at[e].end] = i + 1;
+		ending[s->elems.at[e].end].item = i + 1;
 	}
 }
 
 bool guess_beside(const struct scan *s, const struct items *items, struct talk *t)
 {
-	uint32_t *ending = mem_new(s->elems.len + 1, sizeof(*ending)),
-		 *by = mem_new(items->len + 1, sizeof(*by));
+	struct ending *ending = mem_new(s->elems.len + 1, sizeof(*ending));
+	uint32_t *by = mem_new(items->len + 1, sizeof(*by)), box = 0;
 	size_t found = 0, within = 0, first = 0;
 	/* one that holds all others is what they speak of */
 	bool held = items->len && items->at[0].to > items->at[items->len - 1].elem;
@@ -422,8 +435,12 @@ bool guess_beside(const struct scan *s, const struct items *items, struct talk *
 
 	for (uint32_t i = 0; i < items->len; i++) {
 		within += items->at[i].up != DOC_NONE && items->at[i].up != hull;
-		by[i] = beside(s, items, ending, i);
+		by[i] = beside(s, items, ending, i, &box);
 		found += by[i] != DOC_NONE;
+		if (by[i] != DOC_NONE) {
+			ending[s->elems.at[box].end].box = box + 1;
+			ending[s->elems.at[box].end].by = by[i];
+		}
 		first += by[i] == 0;
 		note_ends(s, items, i, ending);
 	}
