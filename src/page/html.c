@@ -19,7 +19,8 @@
 enum {
 	PUSH_PIECE = 4 * 1024, /* bytes handed to the parser at a time */
 	EARLY = 200,	       /* levels closed early when the depth cap is reached */
-	DEEP = 256, /* open elements from which on end tags are looked at before the parser does */
+	DEEP = 256,  /* open elements from which on end tags are looked at before the parser does */
+	FRAMES = 64, /* saved with the page that are opened */
 };
 
 /* An element of the source that the parser holds open; its names are the parser's own. */
@@ -37,6 +38,7 @@ struct building {
 	charactersSAXFunc characters;
 	size_t nodes; /* that may still be made */
 	int depth;    /* of the elements that are in the tree */
+	bool framed;  /* a frame has its document with it */
 	ARRAY(struct open_element) open;
 	xmlHashTable *names; /* how many of each name are open; NULL while that is not needed */
 };
@@ -98,6 +100,16 @@ static bool is_shadow_root(const xmlChar *name, const xmlChar **attributes)
 	return false;
 }
 
+static bool is_saved_frame(const xmlChar *name, const xmlChar **attributes)
+{
+	if (name[0] != 'i' || !xmlStrEqual(name, BAD_CAST "iframe"))
+		return false;
+	for (const xmlChar **a = attributes; a && *a; a += 2)
+		if (xmlStrEqual(*a, BAD_CAST "srcdoc"))
+			return true;
+	return false;
+}
+
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	htmlParserCtxt *parser = data;
@@ -113,6 +125,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 	*array_add(&b->open) = (struct open_element){ .name = name };
 	if (b->names)
 		names_count(b, name, 1);
+	b->framed = b->framed || is_saved_frame(name, attributes);
 	b->start(data, is_shadow_root(name, attributes) ? BAD_CAST "div" : name, attributes);
 }
 
@@ -357,8 +370,8 @@ static void parser_new(struct building *b, htmlSAXHandler *sax)
 	b->parser = parser;
 }
 
-/* The tree of the text, with so many nodes at the most. */
-static xmlDoc *parse(struct page *p, struct str text, size_t *nodes)
+/* The tree of the text, with so many nodes at the most; whether there are frames to be opened. */
+static xmlDoc *parse(struct page *p, struct str text, size_t *nodes, bool *framed)
 {
 	struct building b = { .page = p, .nodes = *nodes };
 	struct buf capped = { 0 };
@@ -374,6 +387,7 @@ static xmlDoc *parse(struct page *p, struct str text, size_t *nodes)
 	buf_free(&capped);
 	array_free(&b.open);
 	*nodes = b.nodes;
+	*framed = b.framed;
 	return doc;
 }
 
@@ -416,18 +430,6 @@ static void end_head(xmlDoc *doc)
 	}
 }
 
-xmlDoc *html_parse(struct page *p, struct str text)
-{
-	size_t nodes = make_nodes(text.len);
-	xmlDoc *doc = parse(p, text, &nodes);
-
-	if (doc) {
-		make_allow(doc, nodes);
-		end_head(doc);
-	}
-	return doc;
-}
-
 /* Moves the children of `from` to the end of `to`, which is in another document or the same. */
 static void move_children(xmlNode *from, xmlNode *to)
 {
@@ -446,10 +448,11 @@ void page_parse_fragment(xmlNode *parent, struct str html)
 	struct page piece = { .kind = PAGE_HTML };
 	size_t nodes = make_allowed(parent->doc);
 	xmlNode *body;
+	bool framed;
 
 	if (str_trim(html).len == 0)
 		return;
-	piece.doc = parse(&piece, html, &nodes);
+	piece.doc = parse(&piece, html, &nodes, &framed);
 	make_allow(parent->doc, nodes);
 	if (!piece.doc)
 		return;
@@ -460,4 +463,47 @@ void page_parse_fragment(xmlNode *parent, struct str html)
 			move_children(body ? body : n, parent);
 	}
 	xmlFreeDoc(piece.doc);
+}
+
+/* What programs that save pages put into a frame stands behind it then, as in an archive whose frames
+ * are parts of their own (source/mhtml.c): discussions come in frames. Frames within such frames stay closed. */
+static void open_frames(xmlNode *root)
+{
+	xmlNode *n = root;
+
+	for (int frames = 0; n && frames < FRAMES;) {
+		xmlChar *html = node_is(n, "iframe") && node_has_attr(n, "srcdoc")
+			? xmlGetNoNsProp(n, BAD_CAST "srcdoc")
+			: NULL;
+		xmlNode *box;
+
+		if (!html) {
+			n = node_next(n, root);
+			continue;
+		}
+		box = xmlNewDocNode(n->doc, NULL, BAD_CAST "div", NULL);
+		if (!box || !xmlAddNextSibling(n, box))
+			mem_fail();
+		make_attribute(box, "class", STR("saved-frame"));
+		page_parse_fragment(box, str_z((const char *)html));
+		xmlUnsetProp(n, BAD_CAST "srcdoc");
+		xmlFree(html);
+		frames++;
+		n = node_after(box, root);
+	}
+}
+
+xmlDoc *html_parse(struct page *p, struct str text)
+{
+	size_t nodes = make_nodes(text.len);
+	bool framed = false;
+	xmlDoc *doc = parse(p, text, &nodes, &framed);
+
+	if (doc) {
+		make_allow(doc, nodes);
+		end_head(doc);
+	}
+	if (doc && framed)
+		open_frames(xmlDocGetRootElement(doc));
+	return doc;
 }

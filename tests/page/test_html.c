@@ -328,6 +328,25 @@ static void page_of_a_file_is_resolved_against_its_own_address(void **state)
 	}
 }
 
+static void what_a_frame_was_saved_with_stands_behind_it(void **state)
+{
+	struct buf names = { 0 };
+	struct page p;
+
+	(void)state;
+	open_page(&p,
+		STR("<body><div><iframe srcdoc='&lt;title&gt;T&lt;/title&gt;&lt;p&gt;a &amp;amp; b"
+		    "&lt;iframe srcdoc=\"&amp;lt;i&amp;gt;\"&gt;&lt;/iframe&gt;'></iframe></div>"
+		    "<iframe src=/x></iframe>"));
+	dump_names(node_child(p.root, "body"), &names);
+	assert_str(buf_str(&names), "1div 2iframe 2div 3p 4a & b 4iframe 1iframe ");
+	assert_str(node_attr(node_child(node_child(node_child(p.root, "body"), "div"), "div"),
+			   "class"),
+		"saved-frame");
+	buf_free(&names);
+	page_free(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -342,6 +361,7 @@ int main(void)
 		cmocka_unit_test(base_is_resolved_against_the_address),
 		cmocka_unit_test(blank_page_is_refused),
 		cmocka_unit_test(fragment_joins_the_tree),
+		cmocka_unit_test(what_a_frame_was_saved_with_stands_behind_it),
 		cmocka_unit_test(query_finds_in_document_order_and_stops_at_its_limit),
 		cmocka_unit_test(page_of_a_file_is_resolved_against_its_own_address),
 	};

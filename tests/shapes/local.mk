@@ -41,6 +41,9 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-rdfa.html \
 	tests/shapes/en-react-stream.html \
 	tests/shapes/en-renderers.html \
+	tests/shapes/en-saved-frame.html \
+	tests/shapes/en-handle-in-name.html \
+	tests/shapes/en-boxes-in-a-row.html \
 	tests/shapes/en-shadow-roots.html \
 	tests/shapes/en-signed-lines.html \
 	tests/shapes/en-stubs.html \
