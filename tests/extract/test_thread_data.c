@@ -239,6 +239,30 @@ static void records_that_answer_each_other_need_no_name(void **state)
 		"-");
 }
 
+static void the_comment_answered_goes_before_the_first_of_the_conversation(void **state)
+{
+	(void)state;
+	assert_state(
+		"{\"comments\":[{\"id\":\"a\",\"html\":\"<p>" ONE_TEXT
+		"</p>\",\"created_at\":\"2024-02-01T10:00:00Z\",\"member\":{\"name\":\"Ann\"},"
+		"\"replies\":[{\"id\":\"b\",\"parent_id\":\"a\",\"in_reply_to_id\":null,"
+		"\"html\":\"<p>" TWO_TEXT
+		"</p>\",\"created_at\":\"2024-02-01T11:00:00Z\",\"member\":{\"name\":\"Bob\"}},"
+		"{\"id\":\"c\",\"parent_id\":\"a\",\"in_reply_to_id\":\"b\",\"html\":\"<"
+		"p>" THREE_TEXT
+		"</"
+		"p>\",\"created_at\":\"2024-02-01T12:00:00Z\",\"member\":{\"name\":\"Cleo\"}}]}]}",
+		"Ann <Bob <<Cleo");
+	assert_state(
+		"{\"comments\":[{\"objectId\":\"a\",\"nick\":\"Ann\",\"comment\":\"" ONE_TEXT
+		"\",\"createdAt\":\"2024-02-01T10:00:00Z\"},{\"objectId\":\"b\",\"nick\":\"Bob\","
+		"\"pid\":\"a\",\"rid\":\"a\",\"comment\":\"" TWO_TEXT
+		"\",\"createdAt\":\"2024-02-01T11:00:00Z\"},{\"objectId\":\"c\",\"nick\":\"Cleo\","
+		"\"pid\":\"b\",\"rid\":\"a\",\"comment\":\"" THREE_TEXT
+		"\",\"createdAt\":\"2024-02-01T12:00:00Z\"}]}",
+		"Ann <Bob <<Cleo");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +278,7 @@ int main(void)
 		cmocka_unit_test(a_cache_refers_to_parents_and_authors_by_its_keys),
 		cmocka_unit_test(records_that_answer_each_other_need_no_name),
 		cmocka_unit_test(letters_answer_what_their_headers_name),
+		cmocka_unit_test(the_comment_answered_goes_before_the_first_of_the_conversation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
