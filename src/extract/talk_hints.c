@@ -12,6 +12,13 @@ enum {
 	AROUND_MAX = 60, /* bytes around the link in a line that only says whom a comment answers */
 };
 
+static struct str fragment_of(struct str url)
+{
+	size_t at = str_find_char(url, '#', 0);
+
+	return at == STR_NOWHERE ? STR_NONE : str_sub(url, at + 1, SIZE_MAX);
+}
+
 static bool is_dropped(const struct talk_comment *c, const xmlNode *n)
 {
 	for (size_t i = 0; i < c->drop.len; i++)
@@ -62,6 +69,71 @@ static void leading_link(struct extract *x, struct talk_comment *c)
 		c->parent_id = arena_dup(&x->arena, href);
 }
 
+/* What only says whom a comment answers, at the beginning of its body: "<span>Reply <a href='#c1'>@Ann</a>
+ * :</span>". The words around the link are the interface's when they are the same every time. */
+struct said_line {
+	struct talk_comment *c;
+	xmlNode *node;
+	struct str before, href, after;
+};
+
+static struct str text_of(const xmlNode *n)
+{
+	return n && node_is_text(n) ? str_trim(node_content(n)) : STR_NONE;
+}
+
+static bool is_own(const struct talk_comment *c, struct str fragment)
+{
+	return str_eq(fragment, c->id) ||
+		(c->node->type == XML_ELEMENT_NODE && str_eq(fragment, node_attr(c->node, "id")));
+}
+
+/* A text, a link to another comment, perhaps a sign behind it, and nothing else; then comes what was written. */
+static bool read_said_line(struct talk_comment *c, struct said_line *l)
+{
+	const xmlNode *first = first_text(c), *link = first ? first->next : NULL;
+	struct str fragment;
+
+	*l = (struct said_line){ .c = c };
+	if (!first || !node_is(link, "a") || first->prev || !node_is_element(first->parent))
+		return false;
+	l->node = first->parent;
+	l->before = text_of(first);
+	l->after = text_of(link->next);
+	l->href = node_attr(link, "href");
+	fragment = fragment_of(l->href);
+	if (l->before.len + l->after.len > AROUND_MAX || (link->next && link->next->next) ||
+		!node_next_element(l->node) || !fragment.len || is_own(c, fragment))
+		return false;
+	for (size_t i = 0; i < c->body.len; i++)
+		if (c->body.at[i] == l->node)
+			return false;
+	return true;
+}
+
+static void said_lines(struct extract *x, struct talk *t)
+{
+	enum { FEWEST = 2 };
+	ARRAY(struct said_line) lines = { 0 };
+	size_t alike = 0;
+
+	for (size_t i = 0; i < t->comments.len; i++) {
+		struct said_line l;
+
+		if (t->comments.at[i].node && read_said_line(&t->comments.at[i], &l))
+			*array_add(&lines) = l;
+	}
+	for (size_t i = 0; i < lines.len; i++)
+		alike += str_eq(lines.at[i].before, lines.at[0].before) &&
+			str_eq(lines.at[i].after, lines.at[0].after);
+	for (size_t i = 0; i < lines.len && alike >= FEWEST && alike == lines.len; i++) {
+		if (!lines.at[i].c->parent_id.len)
+			lines.at[i].c->parent_id = arena_dup(&x->arena, lines.at[i].href);
+		extract_take(x, lines.at[i].node);
+	}
+	array_free(&lines);
+}
+
 /* The line at the beginning of a body of markup. */
 struct reply_line {
 	struct str before, href, name, after;
@@ -99,13 +171,6 @@ static bool read_reply_line(struct str html, struct reply_line *l)
 	l->len = (size_t)(s.at - html.at) + end + (paragraph ? 4 : 1);
 	return str_trim(l->before).len + str_trim(l->after).len > 0 &&
 		str_find_char(l->after, '<', 0) == STR_NOWHERE;
-}
-
-static struct str fragment_of(struct str url)
-{
-	size_t at = str_find_char(url, '#', 0);
-
-	return at == STR_NOWHERE ? STR_NONE : str_sub(url, at + 1, SIZE_MAX);
 }
 
 static int by_fragment(const void *a, const void *b)
@@ -186,6 +251,7 @@ void talk_hints(struct extract *x, struct talk *t)
 	for (size_t i = 0; i < t->comments.len; i++)
 		if (!t->comments.at[i].parent_id.len && t->comments.at[i].node)
 			leading_link(x, &t->comments.at[i]);
+	said_lines(x, t);
 	reply_lines(t);
 	t->newest_first = has_names(t) && newest_first(x, t);
 }

@@ -38,6 +38,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-obfuscated-cards.html \
 	tests/shapes/en-questions-and-reviews.html \
 	tests/shapes/en-quoted-texts.html \
+	tests/shapes/en-reply-line.html \
 	tests/shapes/en-rdfa.html \
 	tests/shapes/en-react-stream.html \
 	tests/shapes/en-renderers.html \
@@ -79,6 +80,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/tr-at-name.html \
 	tests/shapes/trap-board-index-nested.html \
 	tests/shapes/trap-changelog.html \
+	tests/shapes/trap-chat-widget.html \
 	tests/shapes/trap-chat-log.html \
 	tests/shapes/trap-entries-in-feed.html \
 	tests/shapes/trap-commits.html \
