@@ -249,8 +249,7 @@ static void the_comment_answered_goes_before_the_first_of_the_conversation(void 
 		"\"html\":\"<p>" TWO_TEXT
 		"</p>\",\"created_at\":\"2024-02-01T11:00:00Z\",\"member\":{\"name\":\"Bob\"}},"
 		"{\"id\":\"c\",\"parent_id\":\"a\",\"in_reply_to_id\":\"b\",\"html\":\"<"
-		"p>" THREE_TEXT
-		"</"
+		"p>" THREE_TEXT "</"
 		"p>\",\"created_at\":\"2024-02-01T12:00:00Z\",\"member\":{\"name\":\"Cleo\"}}]}]}",
 		"Ann <Bob <<Cleo");
 	assert_state(
