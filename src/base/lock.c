@@ -3,11 +3,9 @@
 
 #include "base/lock.h"
 
-#include <errno.h>
+#include <assert.h>
 #include <fcntl.h>
-#include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <linux/termios.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -41,10 +39,6 @@ enum {
 	/* rights of networks */
 	BIND_TCP = 1 << 0,
 	CONNECT_TCP = 1 << 1,
-};
-
-enum {
-	CALLS_MAX = 64, /* that a caller may have refused */
 };
 
 int lock_version(void)
@@ -151,110 +145,39 @@ static const int never[] = {
 	SYS_listen,
 };
 
-/* What may be asked of an open file or terminal beside reading and writing: modes, size, what is
- * waiting. Not: typing into it (TIOCSTI, TIOCLINUX), taking its foreground, programming its keys. */
-static const uint32_t orders[] = {
-	TCGETS,
-	TCSETS,
-	TCSETSW,
-	TCSETSF,
-	TCGETS2,
-	TCSETS2,
-	TCSETSW2,
-	TCSETSF2,
-	TCSBRK,
-	TCSBRKP,
-	TCXONC,
-	TCFLSH,
-	TIOCGWINSZ,
-	TIOCGPGRP,
-	TIOCOUTQ,
-	FIONREAD,
-	FIONBIO,
-	FIOCLEX,
-	FIONCLEX,
-};
-
-enum {
-	NEVER = sizeof(never) / sizeof(never[0]),
-	ORDERS = sizeof(orders) / sizeof(orders[0]),
-	FILTER_MAX = 16 + 2 * (NEVER + CALLS_MAX + ORDERS),
-};
-
-/* Where the lower half of an argument stands. */
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-enum { LOW_HALF = 4 };
-#else
-enum { LOW_HALF = 0 };
-#endif
-
-struct filter {
-	struct sock_filter step[FILTER_MAX];
-	unsigned short steps;
-};
-
-static void add(struct filter *f, struct sock_filter step)
+bool lock_filter(const struct lock_call *call, size_t calls, enum lock_rule rest, struct err *e)
 {
-	f->step[f->steps++] = step;
-}
+	struct lock_program p;
+	struct sock_fprog program;
 
-static void load(struct filter *f, size_t offset)
-{
-	add(f, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset));
-}
-
-static void answer(struct filter *f, uint32_t what)
-{
-	add(f, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, what));
-}
-
-/* Skips the next step unless what was loaded compares so. */
-static void when(struct filter *f, uint16_t compare, uint32_t with)
-{
-	add(f, (struct sock_filter)BPF_JUMP(BPF_JMP | compare | BPF_K, with, 0, 1));
-}
-
-static void refuse(struct filter *f, int call)
-{
-	if (call < 0)
-		return;
-	when(f, BPF_JEQ, (uint32_t)call);
-	answer(f, SECCOMP_RET_ERRNO | EPERM);
+	lock_compile(&p, LOCK_ARCH, call, calls, rest);
+	program = (struct sock_fprog){ p.steps, p.step };
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ||
+		err_sys(e, ERR_CHILD, "cannot lock this process in (seccomp)");
 }
 
 bool lock_calls(const int *call, size_t calls, struct err *e)
 {
-	struct filter f = { .steps = 0 };
-	struct sock_fprog program;
+	struct lock_call all[LOCK_CALLS_MAX] = { { SYS_ioctl, LOCK_ORDERS } };
+	size_t n = 1;
 
-	if (!lock_can_filter())
-		return true;
-	load(&f, offsetof(struct seccomp_data, arch));
-	add(&f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LOCK_ARCH, 1, 0));
-	answer(&f, SECCOMP_RET_KILL_PROCESS);
-	load(&f, offsetof(struct seccomp_data, nr));
-#ifdef __x86_64__
-	/* The x32 numbers of the same calls. */
-	when(&f, BPF_JGE, 0x40000000);
-	answer(&f, SECCOMP_RET_ERRNO | EPERM);
-#endif
-	for (size_t i = 0; i < NEVER; i++)
-		refuse(&f, never[i]);
-	for (size_t i = 0; i < calls && i < CALLS_MAX; i++)
-		refuse(&f, call[i]);
-	add(&f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 1, 0));
-	answer(&f, SECCOMP_RET_ALLOW);
-	load(&f, offsetof(struct seccomp_data, args[1]) + LOW_HALF);
-	for (size_t i = 0; i < ORDERS; i++) {
-		when(&f, BPF_JEQ, orders[i]);
-		answer(&f, SECCOMP_RET_ALLOW);
-	}
-	answer(&f, SECCOMP_RET_ERRNO | EPERM);
-	program = (struct sock_fprog){ f.steps, f.step };
-	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ||
-		err_sys(e, ERR_CHILD, "cannot lock this process in (seccomp)");
+	for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
+		all[n++] = (struct lock_call){ never[i], LOCK_REFUSE };
+	assert(calls <= LOCK_CALLS_MAX - n);
+	for (size_t i = 0; i < calls; i++)
+		all[n++] = (struct lock_call){ call[i], LOCK_REFUSE };
+	return !lock_can_filter() || lock_filter(all, n, LOCK_ALLOW, e);
 }
 #else
+bool lock_filter(const struct lock_call *call, size_t calls, enum lock_rule rest, struct err *e)
+{
+	(void)call;
+	(void)calls;
+	(void)rest;
+	(void)e;
+	return true;
+}
+
 bool lock_calls(const int *call, size_t calls, struct err *e)
 {
 	(void)call;

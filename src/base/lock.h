@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/lock_filter.h"
 
 #include <linux/audit.h>
 
@@ -37,6 +38,10 @@ bool lock_places(const struct lock_place *place, size_t places, bool network, st
  * nobody here has a use for: starting programs, reaching into other processes and the kernel, and of
  * ioctl() all that does more to a terminal than set its modes. */
 bool lock_calls(const int *call, size_t calls, struct err *e);
+
+/* From now on each of these system calls goes by its rule, and all others by `rest`; only where
+ * lock_can_filter(). */
+bool lock_filter(const struct lock_call *call, size_t calls, enum lock_rule rest, struct err *e);
 
 /* The version of Landlock; 0 for none. */
 int lock_version(void);

@@ -3,14 +3,30 @@
 
 #include "base/mem.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
+
+#if defined(__GLIBC__) && !defined(POSTIL_SANITIZED)
+#include <malloc.h>
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* since Linux 5.14, which older headers do not know */
+#endif
+#define PREPARES
+#endif
 
 enum {
 	ARENA_FIRST = 4096,	     /* bytes of the first block */
 	ARENA_LARGEST = 1024 * 1024, /* blocks double up to this */
+	/* of mem_prepare(), in bytes */
+	PREPARE_APART = 8 * 1024 * 1024, /* pieces that are mapped apart from the heap */
+	PREPARE_PIECE = PREPARE_APART / 2,
+	PREPARE_MAX = 256 * 1024 * 1024,
+	PREPARE_HUGE = 4 * 1024 * 1024, /* less may not hold one huge page */
+	PREPARE_STEP = 1024 * 1024,	/* by which the heap grows */
 };
 
 struct arena_block {
@@ -75,6 +91,48 @@ void mem_free(void *at)
 {
 	free(at);
 }
+
+#ifdef PREPARES
+/* Asks for something for the whole pages of that range. */
+static void advise(uintptr_t from, size_t len, int what)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), to = (from + len) / page * page;
+
+	from = (from + page - 1) / page * page;
+	if (from < to)
+		madvise((void *)from, to - from, what);
+}
+
+/* A piece of the heap is taken and is free again at once: what follows is cut from it, and from the room
+ * that the heap gets behind it. */
+void mem_prepare(size_t sure, size_t likely)
+{
+	uintptr_t at;
+	void *piece;
+
+	if (sure > PREPARE_PIECE)
+		sure = PREPARE_PIECE;
+	if (likely > PREPARE_MAX)
+		likely = PREPARE_MAX;
+	mallopt(M_MMAP_THRESHOLD, PREPARE_APART);
+	mallopt(M_TRIM_THRESHOLD, INT_MAX);
+	mallopt(M_TOP_PAD, likely > sure ? (int)(likely - sure) : 0);
+	piece = malloc(sure);
+	at = (uintptr_t)piece;
+	if (at && likely >= PREPARE_HUGE && (uintptr_t)sbrk(0) >= at + likely)
+		advise(at, likely, MADV_HUGEPAGE);
+	if (at)
+		advise(at, sure, MADV_POPULATE_WRITE);
+	free(piece);
+	mallopt(M_TOP_PAD, PREPARE_STEP);
+}
+#else
+void mem_prepare(size_t sure, size_t likely)
+{
+	(void)sure;
+	(void)likely;
+}
+#endif
 
 char *mem_z(struct str s)
 {

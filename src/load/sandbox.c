@@ -6,12 +6,6 @@
 #include "base/lock.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -57,82 +51,60 @@ static void set_limits(size_t page)
 	setitimer(ITIMER_PROF, &timer, NULL);
 }
 
-#if defined(LOCK_ARCH) && !defined(POSTIL_SANITIZED)
-#define LOAD(field)                                                                                \
-	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, field))
-#define ANSWER(what) BPF_STMT(BPF_RET | BPF_K, (what))
-#define ALLOW(name)  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), ANSWER(SECCOMP_RET_ALLOW)
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define ARGUMENT(n)                                                                                \
-	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]) + 4)
-#else
-#define ARGUMENT(n)                                                                                \
-	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offsetof(struct seccomp_data, args[n]))
-#endif
-#define REFUSED (SECCOMP_RET_ERRNO | EPERM)
-/* Allowed unless the memory is to be executable. */
+/* All that thinking takes, and writing to what is open. */
+static const struct lock_call calls[] = {
+#define ALLOW(name)                                                                                \
+	{                                                                                          \
+		SYS_##name, LOCK_ALLOW                                                             \
+	}
 #define ALLOW_DATA(name)                                                                           \
-	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), ARGUMENT(2),                        \
-		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), ANSWER(REFUSED),            \
-		ANSWER(SECCOMP_RET_ALLOW)
+	{                                                                                          \
+		SYS_##name, LOCK_DATA                                                              \
+	}
+	ALLOW(read),
+	ALLOW(write),
+	ALLOW(readv),
+	ALLOW(writev),
+	ALLOW(close),
+	ALLOW(lseek),
+	ALLOW(fstat),
+	ALLOW(brk),
+	ALLOW(munmap),
+	ALLOW(mremap),
+	ALLOW(madvise),
+	ALLOW_DATA(mmap),
+	ALLOW_DATA(mprotect),
+	ALLOW(exit),
+	ALLOW(exit_group),
+	ALLOW(rt_sigreturn),
+	ALLOW(rt_sigprocmask),
+	ALLOW(futex),
+	ALLOW(clock_gettime),
+	ALLOW(gettimeofday),
+	ALLOW(getrandom),
+	ALLOW(getpid),
+	ALLOW(sched_yield),
+#undef ALLOW
+#undef ALLOW_DATA
+};
 
 static bool filter_enter(struct err *e)
 {
-	static const struct sock_filter rules[] = {
-		LOAD(arch),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LOCK_ARCH, 1, 0),
-		ANSWER(SECCOMP_RET_KILL_PROCESS),
-		LOAD(nr),
-		ALLOW(read),
-		ALLOW(write),
-		ALLOW(readv),
-		ALLOW(writev),
-		ALLOW(close),
-		ALLOW(lseek),
-		ALLOW(fstat),
-		ALLOW(brk),
-		ALLOW(munmap),
-		ALLOW(mremap),
-		ALLOW(madvise),
-		ALLOW_DATA(mmap),
-		ALLOW_DATA(mprotect),
-		ALLOW(exit),
-		ALLOW(exit_group),
-		ALLOW(rt_sigreturn),
-		ALLOW(rt_sigprocmask),
-		ALLOW(futex),
-		ALLOW(clock_gettime),
-		ALLOW(gettimeofday),
-		ALLOW(getrandom),
-		ALLOW(getpid),
-		ALLOW(sched_yield),
-		ANSWER(REFUSED),
-	};
-	struct sock_fprog program = { sizeof(rules) / sizeof(rules[0]),
-		(struct sock_filter *)(uintptr_t)rules };
+	bool filters = lock_can_filter();
 
-	if (!lock_can_filter())
-		return true;
-	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
-		return err_sys(e, ERR_CHILD, "cannot lock the loader in (seccomp)");
+	if (filters && !lock_filter(calls, sizeof(calls) / sizeof(calls[0]), LOCK_REFUSE, e))
+		return false;
 	/* The proof that it holds: a harmless call that is not on the list. */
-	if (syscall(SYS_getppid) != -1 || errno != EPERM)
+	if (filters && (syscall(SYS_getppid) != -1 || errno != EPERM))
 		return err_set(e, ERR_CHILD,
 			"the loader is not locked in: a call that must be refused was not");
 	return true;
 }
-#endif
 
 bool sandbox_enter(size_t page, struct err *e)
 {
 	set_limits(page);
-	if (!lock_begin(e) || !lock_places(NULL, 0, false, e))
-		return false;
-#if defined(LOCK_ARCH) && !defined(POSTIL_SANITIZED)
-	return filter_enter(e);
-#else
-	return true;
-#endif
+	return lock_begin(e) && lock_places(NULL, 0, false, e) && filter_enter(e);
 }
 
 void sandbox_layers(struct buf *out)

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,12 +57,74 @@ static void failure_ends_the_process_by_the_handler(void **state)
 	assert_int_equal(WEXITSTATUS(status), 7);
 }
 
+#ifndef POSTIL_SANITIZED
+static long faults(void)
+{
+	struct rusage u;
+
+	getrusage(RUSAGE_SELF, &u);
+	return u.ru_minflt;
+}
+
+/* Touches so much memory, taken in small pieces; the page faults of that. */
+static long touch(size_t bytes)
+{
+	enum { PIECE = 1024 };
+	long before = faults();
+
+	for (size_t n = 0; n < bytes / PIECE; n++)
+		memset(mem_resize(NULL, PIECE, 1), 1, PIECE);
+	return faults() - before;
+}
+
+static void prepared_memory_is_there_at_once(void **state)
+{
+	const size_t bytes = 2 * 1024 * 1024;
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (child == 0) {
+		long unprepared = touch(bytes);
+
+		mem_prepare(bytes + bytes / 2, 0);
+		_exit(touch(bytes) < unprepared / 2 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
+/* Far more than the machine has: nothing happens. */
+static void more_than_there_is_is_not_prepared(void **state)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (child == 0) {
+		struct rusage before, after;
+
+		getrusage(RUSAGE_SELF, &before);
+		mem_prepare(SIZE_MAX, SIZE_MAX);
+		getrusage(RUSAGE_SELF, &after);
+		touch(1024 * 1024);
+		_exit(after.ru_maxrss - before.ru_maxrss < 16 * 1024 ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+#endif
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_keeps_what_it_gave),
 		cmocka_unit_test(sums_and_products_are_checked),
 		cmocka_unit_test(failure_ends_the_process_by_the_handler),
+#ifndef POSTIL_SANITIZED
+		cmocka_unit_test(prepared_memory_is_there_at_once),
+		cmocka_unit_test(more_than_there_is_is_not_prepared),
+#endif
 	};
 
 	return cmocka_run_group_tests_name("mem", tests, NULL, NULL);
