@@ -50,6 +50,8 @@ enum {
 	EARLY_MS = 700,		   /* after which less will do */
 	EARLY_SLOW = 16 * 1024,	   /* bytes then */
 	EARLY_EDGE = 4096,	   /* bytes at the end in which a tag or a line may be cut */
+	MEMORY_LEAST = 64 * 1024,  /* bytes that any page takes */
+	QUICK_MS = 10,		   /* a page that was parsed in less is extracted soon enough */
 };
 
 static void tell(struct passage *p)
@@ -63,13 +65,24 @@ static void tell(struct passage *p)
 		_exit(CHILD_LOST);
 }
 
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Extraction is told of where it may last: each report wakes the program. */
 static void enter(struct passage *p, enum load_stage stage)
 {
 	if (p->early)
 		return;
+	log_line("child: %s", load_stage_name(stage));
+	if (stage == LOAD_EXTRACTING && now_ms() - p->begun < QUICK_MS)
+		return;
 	p->report.stage = stage;
 	tell(p);
-	log_line("child: %s", load_stage_name(stage));
 }
 
 _Noreturn static void fail(struct passage *p, const struct err *e)
@@ -86,14 +99,6 @@ _Noreturn static void fail(struct passage *p, const struct err *e)
 static void no_memory(void)
 {
 	_exit(CHILD_NO_MEMORY);
-}
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 /* Of the thread, which is the process: the clock of processes turns coarse once they have a limit. */
@@ -139,7 +144,9 @@ static bool progress(void *data, uint64_t bytes, uint64_t total)
 
 	p->report.bytes = bytes;
 	p->report.total = total;
-	tell(p);
+	/* Of the last bytes the next report tells. */
+	if (!total || bytes < total)
+		tell(p);
 	return !wants_early(p, bytes, total) || !send_early(p) || !p->early;
 }
 
@@ -248,6 +255,15 @@ static void read_source(struct passage *p)
 static struct str label(const struct passage *p)
 {
 	return p->request->charset ? str_z(p->request->charset) : buf_str(&p->source.charset);
+}
+
+/* A tree and a document take six to sixteen times the page, nearly always. */
+static void prepare(const struct passage *p)
+{
+	size_t len = p->source.bytes.len, max = SIZE_MAX / 16;
+
+	len = len < max ? len : max;
+	mem_prepare(MEMORY_LEAST + 4 * len, 16 * len);
 }
 
 /* In the cell this opens converters that were opened before, which needs no file. */
@@ -518,6 +534,7 @@ _Noreturn void child_run(const struct child_task *t)
 		decode_choose_any(&p.choice);
 	else
 		choose(&p);
+	prepare(&p);
 	enter(&p, LOAD_PARSING);
 	if (!sandbox_enter(packed ? source_unpacked_max(&p.source) : p.source.bytes.len, &e) ||
 		!source_unpack(&p.source, p.request->record, &e))

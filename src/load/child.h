@@ -28,7 +28,7 @@ struct child_task {
 	const struct load_request *request;
 	int reports; /* descriptor for reports */
 	int image;   /* memory file for the image, the record of why behind it */
-	int bytes; /* memory file for bytes that cannot be had again (source_keep()), so that a second child has them */
+	int bytes; /* memory file for bytes that cannot be had again (source_keep()), so that a second child has them; or -1 */
 	int hosts; /* memory file of hosts that want https (hosts.h), or -1 */
 	int early; /* memory file for the image of the first part of a large page, or -1 */
 	bool kept; /* bytes holds them: the second child */

@@ -59,6 +59,14 @@ static bool keep_request(struct load_child *c, const struct load_request *r, str
 	return ok;
 }
 
+/* Whether it can be read again by its name, should a second child be needed. */
+static bool is_plain_file(const char *place)
+{
+	struct stat st;
+
+	return stat(place, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 /* The memory files, with what the store has for an address. */
 static bool open_files(struct load_child *c, struct err *e)
 {
@@ -66,10 +74,14 @@ static bool open_files(struct load_child *c, struct err *e)
 	struct store *store = c->request.store;
 
 	c->image = memfd_create("postil-image", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (c->request.early)
 		c->early = memfd_create("postil-early", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (c->image < 0 || c->bytes < 0)
+	if (c->image < 0)
+		return err_sys(e, ERR_CHILD, "cannot make a memory file");
+	if (is_plain_file(place))
+		return true;
+	c->bytes = memfd_create("postil-bytes", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (c->bytes < 0)
 		return err_sys(e, ERR_CHILD, "cannot make a memory file");
 	if (place_is_address(place)) {
 		c->hosts = hosts_lend(store);

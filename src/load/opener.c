@@ -88,6 +88,7 @@ int opener_load(struct opener *o, const struct child_task *t, struct err *e)
 	p->order.copy = t->copy;
 	p->order.early = t->early >= 0;
 	p->order.hosts = t->hosts >= 0;
+	p->order.bytes = t->bytes >= 0;
 	for (size_t i = 0; request_text(&p->order.request, i); i++)
 		ok = ok && parcel_text(p, *request_text(&p->order.request, i));
 	ok = ok && parcel_text(p, t->why);
@@ -95,7 +96,7 @@ int opener_load(struct opener *o, const struct child_task *t, struct err *e)
 	parcel_fd(p, t->image);
 	parcel_fd(p, t->early >= 0 ? t->early : t->image);
 	parcel_fd(p, t->hosts >= 0 ? t->hosts : t->image);
-	parcel_fd(p, t->bytes);
+	parcel_fd(p, t->bytes >= 0 ? t->bytes : t->image);
 	parcel_fd(p, ends[1]);
 	ok = ok && parcel_send(p, o->socket);
 	mem_free(p);

@@ -39,7 +39,7 @@ static void take_task(struct parcel *p, const struct site_set *sites, struct chi
 		.image = p->fd[1],
 		.early = p->order.early ? p->fd[2] : -1,
 		.hosts = p->order.hosts ? p->fd[3] : -1,
-		.bytes = p->fd[4],
+		.bytes = p->order.bytes ? p->fd[4] : -1,
 		.kept = p->order.kept,
 		.copy = p->order.copy,
 		.why = p->text[n],

@@ -6,7 +6,7 @@
 #include "load/opener.h"
 
 enum order_kind {
-	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, early and hosts (image again without them), bytes, leash; no answer */
+	ORDER_LOAD, /* texts: those of the request, then why; fds: reports, image, early, hosts and bytes (image again without them), leash; no answer */
 	ORDER_BROWSE,	   /* text: address; answer: how it ended */
 	ORDER_COPY,	   /* fd: its standard input; answer: how it ended */
 	ORDER_RUN,	   /* likewise, of the command line typed last */
@@ -22,7 +22,7 @@ enum {
 
 struct order {
 	uint32_t kind;
-	bool kept, copy, early, hosts;
+	bool kept, copy, early, hosts, bytes;
 	struct load_request request; /* its pointers mean nothing on the other side */
 	uint32_t texts;
 	uint32_t len[ORDER_TEXTS]; /* bytes with the zero at the end; 0 for NULL */
