@@ -6,6 +6,7 @@
 #include "extract/article_info.h"
 #include "extract/article_state.h"
 #include "extract/body.h"
+#include "page/make.h"
 
 enum {
 	PUBLISHED_LEAST = 300, /* bytes of a text in JSON-LD that is worth showing */
@@ -39,11 +40,8 @@ static bool is_caption(const xmlNode *n, void *data)
 static void write_fragment(
 	struct extract *x, struct builder *b, struct str html, const struct body_options *o)
 {
-	xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
+	xmlNode *holder = make_element(x->attic ? x->attic : x->page->root, STR("div"));
 
-	if (!holder)
-		mem_fail();
-	xmlAddChild(x->attic ? x->attic : x->page->root, holder);
 	page_parse_fragment(holder, html);
 	body_write(x, b, holder, o);
 }

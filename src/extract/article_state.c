@@ -5,6 +5,7 @@
 #include "extract/article_state.h"
 
 #include "extract/script_data.h"
+#include "page/make.h"
 
 #include <string.h>
 
@@ -364,11 +365,9 @@ static void write(struct state *s, uint32_t at, struct buf *out)
 
 static xmlNode *read_scripts(const struct article_page *p)
 {
-	xmlNode *root = xmlNewDocNode(p->x->page->doc, NULL, (const xmlChar *)"state", NULL);
+	xmlNode *root = make_detached(p->x->page->doc, "state");
 	struct script_data data;
 
-	if (!root)
-		mem_fail();
 	script_data_begin(&data, p->x->page, NULL);
 	while (script_data_next(&data, root))
 		;
@@ -380,6 +379,7 @@ bool article_state(struct article_page *p, size_t least, struct buf *out)
 {
 	struct state s = { 0 };
 	bool data = p->x->page->kind == PAGE_JSON;
+	struct pool_mark mark = make_mark(p->x->page->doc);
 	xmlNode *root = data ? p->x->page->root : read_scripts(p);
 	uint32_t best;
 	bool found;
@@ -393,7 +393,6 @@ bool article_state(struct article_page *p, size_t least, struct buf *out)
 	}
 	array_free(&s.part);
 	buf_free(&s.key);
-	if (!data)
-		xmlFreeNode(root);
+	make_release(p->x->page->doc, mark);
 	return found;
 }

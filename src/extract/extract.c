@@ -8,6 +8,7 @@
 #include "extract/parts.h"
 #include "extract/talk_hints.h"
 #include "extract/thread.h"
+#include "page/make.h"
 #include "text/url.h"
 
 #include <stdio.h>
@@ -25,27 +26,11 @@ enum {
 };
 #define RULE_WEIGHT 1.25 /* and so is a rule that finds only part of what it looks for */
 
-/* Linked by hand: xmlAddChild() would merge and free text nodes. NULL for `next` is the end. */
-static void link_before(xmlNode *n, xmlNode *parent, xmlNode *next)
-{
-	n->parent = parent;
-	n->next = next;
-	n->prev = next ? next->prev : parent->last;
-	if (n->prev)
-		n->prev->next = n;
-	else
-		parent->children = n;
-	if (next)
-		next->prev = n;
-	else
-		parent->last = n;
-}
-
 void extract_take(struct extract *x, xmlNode *n)
 {
 	*array_add(&x->taken) = (struct taken){ n, n->parent, n->next };
 	xmlUnlinkNode(n);
-	link_before(n, x->attic, NULL);
+	node_link(n, x->attic, NULL);
 }
 
 /* The last first: then each finds its neighbours as they were. */
@@ -55,7 +40,7 @@ void extract_put_back(struct extract *x, size_t mark)
 		struct taken t = x->taken.at[--x->taken.len];
 
 		xmlUnlinkNode(t.node);
-		link_before(t.node, t.parent, t.next);
+		node_link(t.node, t.parent, t.next);
 	}
 }
 
@@ -72,9 +57,7 @@ static void extract_begin(struct extract *x, struct page *p, const struct extrac
 
 	*x = (struct extract){ .page = p, .options = o };
 	x->query = query_context_new(p);
-	x->attic = xmlNewDocNode(p->doc, NULL, BAD_CAST "attic", NULL);
-	if (!x->attic)
-		mem_fail();
+	x->attic = make_detached(p->doc, "attic");
 	url_parts(buf_str(&p->url), &parts);
 	x->host = arena_dup(&x->arena, parts.host);
 	x->language = arena_dup(&x->arena, page_language(p));
@@ -86,8 +69,6 @@ static void extract_end(struct extract *x)
 	array_free(&x->opening.tags);
 	array_free(&x->parts.found);
 	query_context_free(x->query);
-	/* Freed with the page: where the process ends instead, that is time saved. */
-	xmlAddChild(x->page->root, x->attic);
 	array_free(&x->taken);
 	arena_free(&x->arena);
 }

@@ -4,6 +4,7 @@
 #include "extract/feed.h"
 
 #include "extract/body.h"
+#include "page/make.h"
 #include "text/date.h"
 #include "text/url.h"
 
@@ -113,17 +114,17 @@ static struct str title_of(struct extract *x, const xmlNode *of)
 {
 	const xmlNode *n = part(of, titles);
 	struct str s = text_of(x, n);
+	struct pool_mark mark;
 	xmlNode *holder;
 
 	if (!n || str_eq(node_attr(n, "type"), STR("text")) ||
 		(!str_has(s, STR("&")) && !str_has(s, STR("<"))))
 		return s;
-	holder = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "div", NULL);
-	if (!holder)
-		mem_fail();
+	mark = make_mark(x->page->doc);
+	holder = make_detached(x->page->doc, "div");
 	page_parse_fragment(holder, s);
 	s = text_of(x, holder);
-	xmlFreeNode(holder);
+	make_release(x->page->doc, mark);
 	return s;
 }
 
@@ -189,13 +190,12 @@ static struct str author(struct extract *x, const xmlNode *entry)
 static void write_html(struct extract *x, struct builder *b, struct str html)
 {
 	const struct body_options o = { 0 };
-	xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "div", NULL);
+	struct pool_mark mark = make_mark(x->page->doc);
+	xmlNode *holder = make_detached(x->page->doc, "div");
 
-	if (!holder)
-		mem_fail();
 	page_parse_fragment(holder, html);
 	body_write(x, b, holder, &o);
-	xmlFreeNode(holder);
+	make_release(x->page->doc, mark);
 }
 
 /* The text of an entry: elements (XHTML in Atom), markup as text, or bare text. */

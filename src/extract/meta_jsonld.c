@@ -4,6 +4,7 @@
 
 #include "extract/meta.h"
 
+#include "page/make.h"
 #include "text/url.h"
 
 enum {
@@ -321,15 +322,14 @@ static struct str unwrapped(struct str s)
 void meta_read_json(struct meta *m, struct str json)
 {
 	struct extract *x = m->x;
+	struct pool_mark mark = make_mark(x->page->doc);
 	struct objects *all;
 	xmlNode *root;
 
 	json = unwrapped(json);
 	if (!json.len)
 		return;
-	root = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"json", NULL);
-	if (!root)
-		mem_fail();
+	root = make_detached(x->page->doc, "json");
 	page_parse_json(root, json);
 	all = mem_new(1, sizeof(*all));
 	gather(all, root);
@@ -337,5 +337,5 @@ void meta_read_json(struct meta *m, struct str json)
 		if (is_object(all->at[i]))
 			read_object(m, all, all->at[i]);
 	mem_free(all);
-	xmlFreeNode(root);
+	make_release(x->page->doc, mark);
 }

@@ -118,13 +118,14 @@ static bool may_read(const struct script_data *d, struct str data)
 /* What a string of JavaScript says is data again. */
 static void read_string(xmlNode *to, struct str string)
 {
+	struct pool_mark mark = make_mark(to->doc);
 	xmlNode *quoted = make_element(to, STR("quoted"));
 	struct buf text = { 0 };
 
 	page_parse_json(quoted, string);
 	node_text(quoted, &text);
 	xmlUnlinkNode(quoted);
-	xmlFreeNode(quoted);
+	make_release(to->doc, mark);
 	page_parse_json(to, buf_str(&text));
 	buf_free(&text);
 }

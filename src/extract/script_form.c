@@ -50,12 +50,10 @@ void script_pairs_read(xmlNode *top)
 			continue;
 		while ((child = value->children)) {
 			xmlUnlinkNode(child);
-			xmlAddChild(n, child);
+			node_link(child, n, NULL);
 		}
 		xmlUnlinkNode(type);
-		xmlFreeNode(type);
 		xmlUnlinkNode(value);
-		xmlFreeNode(value);
 	}
 }
 
@@ -63,10 +61,8 @@ void script_clear(xmlNode *n)
 {
 	xmlNode *child;
 
-	while ((child = n->children)) {
+	while ((child = n->children))
 		xmlUnlinkNode(child);
-		xmlFreeNode(child);
-	}
 }
 
 bool script_unescape(struct str s, struct buf *out)

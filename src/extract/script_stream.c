@@ -41,6 +41,7 @@ bool script_stream_collect(const struct page *page, struct str script, struct bu
 	while ((at = str_find(script, push, at)) != STR_NOWHERE) {
 		struct str call = str_sub(script, at += push.len, SIZE_MAX);
 		size_t from = str_find_char(call, '(', 0);
+		struct pool_mark mark;
 		xmlNode *list;
 		size_t len;
 
@@ -48,16 +49,15 @@ bool script_stream_collect(const struct page *page, struct str script, struct bu
 		call = from == STR_NOWHERE ? STR_NONE : str_sub(call, from + 1, SIZE_MAX);
 		if (!str_starts(call, chunk))
 			continue;
-		list = xmlNewDocNode(page->doc, NULL, (const xmlChar *)"chunk", NULL);
-		if (!list)
-			mem_fail();
+		mark = make_mark(page->doc);
+		list = make_detached(page->doc, "chunk");
 		call = str_sub(call, chunk.len - 1, SIZE_MAX);
 		len = script_string_end(call);
 		page_parse_json(list, str_sub(call, 0, len));
 		at = (size_t)(call.at - script.at) + len;
 		if (list->children && node_is_text(list->children))
 			buf_add(stream, node_content(list->children));
-		xmlFreeNode(list);
+		make_release(page->doc, mark);
 	}
 	return any;
 }
@@ -195,12 +195,10 @@ static void put(struct rows *rows, struct row *r, xmlNode *to)
 	}
 	while (r->node && (child = r->node->children)) {
 		xmlUnlinkNode(child);
-		xmlAddChild(to, child);
+		node_link(child, to, NULL);
 	}
-	if (r->node) {
+	if (r->node)
 		xmlUnlinkNode(r->node);
-		xmlFreeNode(r->node);
-	}
 	r->node = NULL;
 }
 
@@ -413,7 +411,7 @@ static void make_blocks(xmlNode *top)
 		if (!none)
 			write_markup(&html, n);
 		script_clear(n);
-		xmlNodeSetName(n, (const xmlChar *)"html");
+		make_name(n, "html");
 		make_text(n, buf_str(&html));
 	}
 	buf_free(&html);
@@ -451,7 +449,7 @@ static void name_member(const struct rows *rows, xmlNode *n)
 	}
 	name[len] = '\0';
 	if (len)
-		xmlNodeSetName(n, (const xmlChar *)name);
+		make_name(n, name);
 }
 
 /* React Router's rows as Nuxt has them: members by their names, times as their numbers, nothing for what refers to nothing (-5). */

@@ -4,6 +4,7 @@
 
 #include "extract/body.h"
 #include "extract/talk.h"
+#include "page/make.h"
 #include "text/date.h"
 #include "text/url.h"
 
@@ -61,13 +62,12 @@ static void write_body(struct extract *x, struct builder *b, const struct talk_c
 	for (size_t i = 0; i < c->body.len; i++)
 		body_write(x, b, c->body.at[i], &o);
 	if (c->html.len) {
-		xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "div", NULL);
+		struct pool_mark mark = make_mark(x->page->doc);
+		xmlNode *holder = make_detached(x->page->doc, "div");
 
-		if (!holder)
-			mem_fail();
 		page_parse_fragment(holder, c->html);
 		body_write(x, b, holder, &o);
-		xmlFreeNode(holder);
+		make_release(x->page->doc, mark);
 	}
 	if (c->text.len)
 		body_write_text(x, b, c->text, &o);

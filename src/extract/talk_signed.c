@@ -4,6 +4,7 @@
 
 #include "extract/talk_signature.h"
 #include "extract/talk_signed.h"
+#include "page/make.h"
 
 #include <string.h>
 
@@ -110,24 +111,17 @@ static void cut_behind(struct signed_work *w, struct line *l, xmlNode *n)
 
 static xmlNode *new_below(struct signed_work *w, xmlNode *parent, const char *name)
 {
-	xmlNode *n = xmlNewDocNode(w->x->page->doc, NULL, BAD_CAST name, NULL);
+	xmlNode *n = make_detached(w->x->page->doc, name);
 
-	if (!n)
-		mem_fail();
-	return xmlAddChild(parent, n);
+	node_link(n, parent, NULL);
+	return n;
 }
 
 static void move_below(struct signed_work *w, xmlNode *n, xmlNode *parent)
 {
 	extract_take(w->x, n);
 	xmlUnlinkNode(n);
-	n->parent = parent; /* by hand: xmlAddChild() would merge text nodes */
-	n->prev = parent->last;
-	if (parent->last)
-		parent->last->next = n;
-	else
-		parent->children = n;
-	parent->last = n;
+	node_link(n, parent, NULL);
 }
 
 /* Moves the line into the comment's element; a run of inline nodes as a paragraph. */
@@ -176,7 +170,7 @@ static void trim_end(struct signed_work *w, xmlNode *holder)
 
 			len = without_dashes(s);
 			if (len < s.len)
-				xmlNodeSetContentLen(n, BAD_CAST s.at, (int)len);
+				make_text_other(n, str_sub(s, 0, len));
 			if (len)
 				return;
 		} else if (!node_is(n, "br") && !node_is(n, "p") && !node_is(n, "span")) {

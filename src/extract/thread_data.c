@@ -4,6 +4,7 @@
 
 #include "extract/thread_data.h"
 #include "extract/thread_record.h"
+#include "page/make.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -332,8 +333,9 @@ static void put_id(xmlNode *ref, const xmlNode *target)
 	if (!id)
 		return;
 	node_text(id, &text);
-	xmlNodeSetContent(ref, BAD_CAST "");
-	xmlNodeAddContent(ref, BAD_CAST buf_z(&text));
+	while (ref->children)
+		xmlUnlinkNode(ref->children);
+	make_text(ref, buf_str(&text));
 	buf_free(&text);
 }
 
@@ -353,8 +355,7 @@ static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
 	if (!name || name == found->node)
 		return;
 	node_text(name, &text);
-	if (!xmlNewTextChild(ref->parent, NULL, BAD_CAST "name", BAD_CAST buf_z(&text)))
-		mem_fail();
+	make_text(make_element(ref->parent, STR("name")), buf_str(&text));
 	buf_free(&text);
 }
 

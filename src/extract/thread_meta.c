@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "extract/thread.h"
+#include "page/make.h"
 
 #include <stdio.h>
 
@@ -211,10 +212,9 @@ static bool by_people(const struct talk *t)
 static bool read_script(struct extract *x, struct str json, struct talk *t)
 {
 	struct linked l = { .x = x, .t = t, .text = { .max = 64 << 20 }, .claimed = -1 };
-	xmlNode *holder = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "data", NULL);
+	struct pool_mark mark = make_mark(x->page->doc);
+	xmlNode *holder = make_detached(x->page->doc, "data");
 
-	if (!holder)
-		mem_fail();
 	page_parse_json(holder, json);
 	t->source = SOURCE_PAGE;
 	t->claimed = t->unloaded = DOC_NONE;
@@ -225,7 +225,7 @@ static bool read_script(struct extract *x, struct str json, struct talk *t)
 	t->score = 0.6 * (double)t->comments.len;
 	array_free(&l.open);
 	buf_free(&l.text);
-	xmlFreeNode(holder);
+	make_release(x->page->doc, mark);
 	if (by_people(t))
 		return true;
 	talk_free(t);

@@ -4,6 +4,7 @@
 
 #include "extract/parts.h"
 #include "extract/thread_rule.h"
+#include "page/make.h"
 
 enum {
 	JSON_MAX = 16, /* scripts opened for one rule */
@@ -25,14 +26,12 @@ static struct str get(struct extract *x, struct site_rule *rule, enum site_field
 static xmlNode *open_one(struct extract *x, xmlNode *script)
 {
 	static const char *const kept[] = { "id", "class" };
-	xmlNode *data = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "json", NULL);
+	xmlNode *data = make_detached(x->page->doc, "json");
 
-	if (!data || !xmlAddNextSibling(script, data))
-		mem_fail();
+	node_link(data, script->parent, script->next);
 	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++)
-		if (node_has_attr(script, kept[i]) &&
-			!xmlSetProp(data, BAD_CAST kept[i], BAD_CAST node_attr(script, kept[i]).at))
-			mem_fail();
+		if (node_has_attr(script, kept[i]))
+			make_attribute(data, kept[i], node_attr(script, kept[i]));
 	page_parse_json(data, node_content(script->children));
 	return data;
 }

@@ -7,6 +7,7 @@
 
 #include "extract/talk_signed.h"
 #include "extract/thread_rule.h"
+#include "page/make.h"
 
 struct work {
 	struct extract *x;
@@ -34,17 +35,17 @@ static struct str get(struct work *w, enum site_field field, xmlNode *at)
 static struct str get_html(struct work *w, enum site_field field, xmlNode *at)
 {
 	struct str html = get(w, field, at);
+	struct pool_mark mark;
 	xmlNode *holder;
 
 	if (!str_starts(html, STR("&lt;")))
 		return html;
-	holder = xmlNewDocNode(w->x->page->doc, NULL, BAD_CAST "div", NULL);
-	if (!holder)
-		mem_fail();
+	mark = make_mark(w->x->page->doc);
+	holder = make_detached(w->x->page->doc, "div");
 	page_parse_fragment(holder, html);
 	buf_cut(&w->text, 0);
 	node_text(holder, &w->text);
-	xmlFreeNode(holder);
+	make_release(w->x->page->doc, mark);
 	return arena_dup(&w->x->arena, buf_str(&w->text));
 }
 

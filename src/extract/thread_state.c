@@ -4,6 +4,7 @@
 #include "extract/script_data.h"
 #include "extract/thread.h"
 #include "extract/thread_data.h"
+#include "page/make.h"
 
 #include <stdio.h>
 
@@ -33,25 +34,24 @@ static void read_state(struct states *s, xmlNode *data)
 		talk_free(&t);
 	}
 	xmlUnlinkNode(data);
-	xmlFreeNode(data);
 }
 
 size_t thread_by_state(struct extract *x, struct talk *list, size_t max)
 {
 	struct states s = { .x = x, .best = list };
 	struct script_data scripts;
+	struct pool_mark mark;
 	xmlNode *holder, *data;
 
 	if (max == 0 || x->page->kind != PAGE_HTML)
 		return 0;
-	holder = xmlNewDocNode(x->page->doc, NULL, BAD_CAST "data", NULL);
-	if (!holder)
-		mem_fail();
+	mark = make_mark(x->page->doc);
+	holder = make_detached(x->page->doc, "data");
 	script_data_begin(&scripts, x->page, speaks_of_comments);
 	while ((data = script_data_next(&scripts, holder)))
 		read_state(&s, data);
 	script_data_end(&scripts);
-	xmlFreeNode(holder);
+	make_release(x->page->doc, mark);
 	if (!list[0].comments.len)
 		return 0;
 	list[0].source = SOURCE_PAGE;

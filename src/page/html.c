@@ -1,5 +1,7 @@
 /* html.c: HTML to a tree by libxml2, with what it needs to be told first.
  *
+ * Its parser says what it reads; the nodes are made here, in a smaller form (page/pool.h).
+ *
  * libxml2 2.9.14 is quadratic in attributes and in end tags that end nothing, without the HUGE option drops
  * everything below level 256, and reads references 128..159 as C1 controls. So depth is capped while the tree
  * is built, the attributes of a tag before it is read, and deep down end tags are looked at first. */
@@ -11,7 +13,9 @@
 #include "page/tags.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/HTMLtree.h>
 #include <libxml/hash.h>
+#include <libxml/parserInternals.h>
 #include <string.h>
 
 #define HUGE_OPTION (1 << 19) /* XML_PARSE_HUGE; HTML_PARSE_HUGE has the name only since 2.14 */
@@ -33,23 +37,16 @@ struct open_element {
 struct building {
 	struct page *page;
 	htmlParserCtxt *parser;
-	startElementSAXFunc start;
-	endElementSAXFunc end;
-	charactersSAXFunc characters;
-	size_t nodes; /* that may still be made */
-	int depth;    /* of the elements that are in the tree */
-	bool framed;  /* a frame has its document with it */
+	startDocumentSAXFunc start_document;
+	struct pool *tree; /* of the document to be, until there is one */
+	xmlNode *below;	   /* where a piece of HTML goes; NULL for a page */
+	xmlNode *text;	   /* to which more may be added, the last thing made */
+	size_t text_len;
+	int depth;   /* of the elements that are in the tree */
+	bool framed; /* a frame has its document with it */
 	ARRAY(struct open_element) open;
 	xmlHashTable *names; /* how many of each name are open; NULL while that is not needed */
 };
-
-/* A page of many more nodes than bytes warrant ends like one that takes too much memory. */
-static void spend(struct building *b, size_t nodes)
-{
-	if (nodes > b->nodes)
-		mem_fail();
-	b->nodes -= nodes;
-}
 
 static uintptr_t names_open(const struct building *b, const xmlChar *name)
 {
@@ -77,7 +74,7 @@ static void close_early(struct building *b)
 		b->open.at[at].early = true;
 		b->depth--;
 		closed++;
-		b->end(b->parser, NULL);
+		nodePop(b->parser);
 	}
 }
 
@@ -110,15 +107,63 @@ static bool is_saved_frame(const xmlChar *name, const xmlChar **attributes)
 	return false;
 }
 
+static void start_document(void *data)
+{
+	htmlParserCtxt *parser = data;
+	struct building *b = parser->_private;
+
+	b->start_document(data);
+	if (!parser->myDoc)
+		mem_fail();
+	parser->myDoc->_private = b->tree;
+	b->tree = NULL;
+}
+
+/* What stands behind the end of the root element goes into it. */
+static xmlNode *parent_now(const struct building *b)
+{
+	xmlNode *top = b->below ? b->below : (xmlNode *)b->parser->myDoc;
+
+	if (b->parser->node)
+		return b->parser->node;
+	return node_is_element(top->children) ? top->children : top;
+}
+
+/* Of a name with a prefix what stands behind that. */
+static struct str local_name(const xmlChar *name)
+{
+	struct str s = str_z((const char *)name);
+	size_t colon = str_find_char(s, ':', 0);
+
+	return colon == STR_NOWHERE || colon == 0 || colon + 1 == s.len
+		? s
+		: str_sub(s, colon + 1, SIZE_MAX);
+}
+
+static void add_attributes(xmlNode *n, const xmlChar **attributes)
+{
+	xmlAttr *last = NULL;
+
+	for (const xmlChar **a = attributes; a && *a; a += 2) {
+		const xmlChar *value = !a[1] && htmlIsBooleanAttr(a[0]) ? a[0] : a[1];
+
+		last = make_attribute_after(
+			n, last, str_z((const char *)a[0]), str_z((const char *)value));
+	}
+}
+
+static xmlDoc *document_of(const struct building *b)
+{
+	return b->below ? b->below->doc : b->parser->myDoc;
+}
+
 static void start_element(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
-	size_t nodes = 1;
+	xmlNode *parent, *n;
 
-	for (const xmlChar **a = attributes; a && *a; a += 2)
-		nodes += 2;
-	spend(b, nodes);
+	b->text = NULL;
 	if (b->depth >= PAGE_DEPTH_MAX || (b->depth >= PAGE_DEPTH_MAX - EARLY / 2 && is_list(name)))
 		close_early(b);
 	b->depth++;
@@ -126,7 +171,12 @@ static void start_element(void *data, const xmlChar *name, const xmlChar **attri
 	if (b->names)
 		names_count(b, name, 1);
 	b->framed = b->framed || is_saved_frame(name, attributes);
-	b->start(data, is_shadow_root(name, attributes) ? BAD_CAST "div" : name, attributes);
+	n = make_detached(
+		document_of(b), is_shadow_root(name, attributes) ? "div" : local_name(name).at);
+	add_attributes(n, attributes);
+	parent = parent_now(b);
+	node_link(n, parent, NULL);
+	nodePush(parser, n);
 }
 
 static void end_element(void *data, const xmlChar *name)
@@ -135,6 +185,7 @@ static void end_element(void *data, const xmlChar *name)
 	struct building *b = parser->_private;
 	struct open_element top;
 
+	(void)name;
 	if (b->open.len == 0)
 		return;
 	top = b->open.at[--b->open.len];
@@ -143,18 +194,43 @@ static void end_element(void *data, const xmlChar *name)
 	if (top.early)
 		return;
 	b->depth--;
-	b->end(data, name);
+	nodePop(parser);
 }
 
+/* Text is added to the text before it. */
 static void characters(void *data, const xmlChar *text, int len)
 {
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
+	struct str s = { (const char *)text, len > 0 ? (size_t)len : 0 };
 
-	/* Text is added to the text before it. */
-	if (!parser->node || !parser->node->last || !node_is_text(parser->node->last))
-		spend(b, 1);
-	b->characters(data, text, len);
+	if (!parser->node || !s.len)
+		return;
+	if (b->text && parser->node->last == b->text && b->text->type == XML_TEXT_NODE) {
+		b->text = make_text_more(b->text, b->text_len, s);
+		b->text_len += s.len;
+		return;
+	}
+	b->text = make_text_node(parser->node, s, false);
+	b->text_len = s.len;
+}
+
+/* Of scripts and styles. */
+static void raw_text(void *data, const xmlChar *text, int len)
+{
+	htmlParserCtxt *parser = data;
+	struct building *b = parser->_private;
+	struct str s = { (const char *)text, len > 0 ? (size_t)len : 0 };
+
+	if (!parser->node)
+		return;
+	if (b->text && parser->node->last == b->text && b->text->type == XML_CDATA_SECTION_NODE) {
+		b->text = make_text_more(b->text, b->text_len, s);
+		b->text_len += s.len;
+		return;
+	}
+	b->text = make_text_node(parser->node, s, true);
+	b->text_len = s.len;
 }
 
 /* How much an end tag of this name closes: libxml2's own table, by which it ignores the end of an
@@ -347,8 +423,9 @@ static void feed(struct building *b, struct str text)
 	htmlParseChunk(b->parser, NULL, 0, 1);
 }
 
-static void parser_new(struct building *b, htmlSAXHandler *sax)
+static void parser_new(struct building *b)
 {
+	htmlSAXHandler sax;
 	htmlParserCtxt *parser =
 		htmlCreatePushParserCtxt(NULL, NULL, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 
@@ -357,37 +434,35 @@ static void parser_new(struct building *b, htmlSAXHandler *sax)
 	htmlCtxtUseOptions(parser,
 		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 			HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC | HUGE_OPTION);
-	*sax = *parser->sax;
-	b->start = sax->startElement;
-	b->end = sax->endElement;
-	b->characters = sax->characters;
-	sax->startElement = start_element;
-	sax->endElement = end_element;
-	sax->characters = characters;
-	sax->comment = NULL;
-	memcpy(parser->sax, sax, sizeof(*sax));
+	sax = *parser->sax;
+	b->start_document = sax.startDocument;
+	sax.startDocument = start_document;
+	sax.startElement = start_element;
+	sax.endElement = end_element;
+	sax.characters = characters;
+	sax.cdataBlock = raw_text;
+	sax.comment = NULL;
+	sax.processingInstruction = NULL;
+	memcpy(parser->sax, &sax, sizeof(sax));
 	parser->_private = b;
 	b->parser = parser;
 }
 
-/* The tree of the text, with so many nodes at the most; whether there are frames to be opened. */
-static xmlDoc *parse(struct page *p, struct str text, size_t *nodes, bool *framed)
+/* The document of the text, or, where that is a piece of HTML to be put into one, an empty one. */
+static xmlDoc *parse(struct building *b, struct str text)
 {
-	struct building b = { .page = p, .nodes = *nodes };
 	struct buf capped = { 0 };
-	htmlSAXHandler sax;
 	xmlDoc *doc;
 
 	tags_cap(text, &capped);
-	parser_new(&b, &sax);
-	feed(&b, capped.len ? buf_str(&capped) : text);
-	doc = b.parser->myDoc;
-	htmlFreeParserCtxt(b.parser);
-	xmlHashFree(b.names, NULL);
+	parser_new(b);
+	feed(b, capped.len ? buf_str(&capped) : text);
+	doc = b->parser->myDoc;
+	htmlFreeParserCtxt(b->parser);
+	xmlHashFree(b->names, NULL);
 	buf_free(&capped);
-	array_free(&b.open);
-	*nodes = b.nodes;
-	*framed = b.framed;
+	array_free(&b->open);
+	pool_free(b->tree);
 	return doc;
 }
 
@@ -418,51 +493,42 @@ static void end_head(xmlDoc *doc)
 		return;
 	body = node_child(html, "body");
 	if (!body) {
-		body = xmlNewDocNode(doc, NULL, BAD_CAST "body", NULL);
-		if (!body || !xmlAddNextSibling(head, body))
-			mem_fail();
+		body = make_detached(doc, "body");
+		node_link(body, html, head->next);
 	}
 	for (xmlNode *before = body->children, *next; n; n = next) {
 		next = n->next;
 		xmlUnlinkNode(n);
-		if (!(before ? xmlAddPrevSibling(before, n) : xmlAddChild(body, n)))
-			mem_fail();
+		node_link(n, body, before);
 	}
 }
 
-/* Moves the children of `from` to the end of `to`, which is in another document or the same. */
+/* Moves the children of `from` to the end of `to`. */
 static void move_children(xmlNode *from, xmlNode *to)
 {
-	xmlNode *next;
+	xmlNode *n;
 
-	for (xmlNode *n = from->children; n; n = next) {
-		next = n->next;
+	while ((n = from->children)) {
 		xmlUnlinkNode(n);
-		xmlSetTreeDoc(n, to->doc);
-		xmlAddChild(to, n);
+		node_link(n, to, NULL);
 	}
 }
 
 void page_parse_fragment(xmlNode *parent, struct str html)
 {
 	struct page piece = { .kind = PAGE_HTML };
-	size_t nodes = make_allowed(parent->doc);
+	struct building b = { .page = &piece };
 	xmlNode *body;
-	bool framed;
 
 	if (str_trim(html).len == 0)
 		return;
-	piece.doc = parse(&piece, html, &nodes, &framed);
-	make_allow(parent->doc, nodes);
-	if (!piece.doc)
-		return;
-	piece.root = xmlDocGetRootElement(piece.doc);
-	for (xmlNode *n = piece.root; n; n = n->next) {
+	b.below = make_detached(parent->doc, "piece");
+	xmlFreeDoc(parse(&b, html));
+	for (xmlNode *n = b.below->children; n; n = n->next) {
 		body = node_child(n, "body");
 		if (node_is_element(n))
 			move_children(body ? body : n, parent);
 	}
-	xmlFreeDoc(piece.doc);
 }
 
 /* What programs that save pages put into a frame stands behind it then, as in an archive whose frames
@@ -472,22 +538,18 @@ static void open_frames(xmlNode *root)
 	xmlNode *n = root;
 
 	for (int frames = 0; n && frames < FRAMES;) {
-		xmlChar *html = node_is(n, "iframe") && node_has_attr(n, "srcdoc")
-			? xmlGetNoNsProp(n, BAD_CAST "srcdoc")
-			: NULL;
+		struct str html = node_is(n, "iframe") ? node_attr(n, "srcdoc") : STR_NONE;
 		xmlNode *box;
 
-		if (!html) {
+		if (!html.at) {
 			n = node_next(n, root);
 			continue;
 		}
-		box = xmlNewDocNode(n->doc, NULL, BAD_CAST "div", NULL);
-		if (!box || !xmlAddNextSibling(n, box))
-			mem_fail();
+		box = make_detached(n->doc, "div");
+		node_link(box, n->parent, n->next);
 		make_attribute(box, "class", STR("saved-frame"));
-		page_parse_fragment(box, str_z((const char *)html));
-		xmlUnsetProp(n, BAD_CAST "srcdoc");
-		xmlFree(html);
+		page_parse_fragment(box, html);
+		make_no_attribute(n, "srcdoc");
 		frames++;
 		n = node_after(box, root);
 	}
@@ -495,15 +557,14 @@ static void open_frames(xmlNode *root)
 
 xmlDoc *html_parse(struct page *p, struct str text)
 {
-	size_t nodes = make_nodes(text.len);
-	bool framed = false;
-	xmlDoc *doc = parse(p, text, &nodes, &framed);
+	struct building b = { .page = p, .tree = pool_new() };
+	xmlDoc *doc;
 
-	if (doc) {
-		make_allow(doc, nodes);
+	pool_allow(b.tree, make_nodes(text.len));
+	doc = parse(&b, text);
+	if (doc)
 		end_head(doc);
-	}
-	if (doc && framed)
+	if (doc && b.framed)
 		open_frames(xmlDocGetRootElement(doc));
 	return doc;
 }

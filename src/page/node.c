@@ -82,6 +82,21 @@ bool node_contains(const xmlNode *ancestor, const xmlNode *n)
 	return n != NULL;
 }
 
+void node_link(xmlNode *n, xmlNode *parent, xmlNode *next)
+{
+	n->parent = parent;
+	n->next = next;
+	n->prev = next ? next->prev : parent->last;
+	if (n->prev)
+		n->prev->next = n;
+	else
+		parent->children = n;
+	if (next)
+		next->prev = n;
+	else
+		parent->last = n;
+}
+
 void node_text(const xmlNode *n, struct buf *out)
 {
 	const xmlNode *at = n;

@@ -5,6 +5,7 @@
 #include "page/html.h"
 #include "page/json.h"
 #include "page/mail.h"
+#include "page/make.h"
 #include "page/page.h"
 #include "page/xml.h"
 #include "text/url.h"
@@ -74,22 +75,13 @@ static void find_base(struct page *p)
 /* HTML that gave no element at all is plain text; it gets a root of its own. */
 static void ensure_root(struct page *p)
 {
-	xmlNode *body;
-
-	if (!p->doc)
-		p->doc = xmlNewDoc((const xmlChar *)"1.0");
 	p->root = p->doc ? xmlDocGetRootElement(p->doc) : NULL;
 	if (p->root)
 		return;
-	p->root = xmlNewNode(NULL, (const xmlChar *)"html");
-	if (!p->doc || !p->root)
-		mem_fail();
-	xmlDocSetRootElement(p->doc, p->root);
-	body = xmlNewChild(p->root, NULL, (const xmlChar *)"body", NULL);
-	if (!body)
-		mem_fail();
-	xmlNodeAddContentLen(body, (const xmlChar *)p->text.at,
-		p->text.len > INT32_MAX ? INT32_MAX : (int)p->text.len);
+	make_free(p->doc);
+	p->doc = make_document("html", p->text.len);
+	p->root = xmlDocGetRootElement(p->doc);
+	make_text(make_element(p->root, STR("body")), p->text);
 }
 
 bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str url, struct err *e)
@@ -112,7 +104,7 @@ bool page_parse(struct page *p, enum page_kind kind, struct str text, struct str
 
 void page_free(struct page *p)
 {
-	xmlFreeDoc(p->doc);
+	make_free(p->doc);
 	buf_free(&p->url);
 	buf_free(&p->base);
 	*p = (struct page){ 0 };

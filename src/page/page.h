@@ -142,6 +142,10 @@ xmlNode *node_child(const xmlNode *n, const char *name); /* first child element 
 xmlNode *node_up(const xmlNode *n, const char *name);	 /* nearest ancestor of this name */
 bool node_contains(const xmlNode *ancestor, const xmlNode *n);
 
+/* Puts n, which stands nowhere (xmlUnlinkNode()), below parent: before `next`, NULL for the end.
+ * Texts that come to stand side by side stay two. */
+void node_link(xmlNode *n, xmlNode *parent, xmlNode *next);
+
 /* Appends all text below n, raw; `script`, `style`, `noscript`, `template` left out. */
 void node_text(const xmlNode *n, struct buf *out);
 

@@ -22,6 +22,7 @@ struct query_context {
 	uint64_t steps, limit;
 	const struct query *now; /* whose parts walk() means */
 	bool exhausted;
+	struct query_ids ids;
 };
 
 static void silent(void *data, const char *message, ...)
@@ -218,6 +219,37 @@ static void parameter_function(xmlXPathParserContext *x, int count)
 	xmlFree(word);
 }
 
+/* id(words), id(nodes): XPath's own, by a table of ours. */
+static void id_function(xmlXPathParserContext *x, int count)
+{
+	struct query_context *c = x->context->user;
+	xmlNode *root = xmlDocGetRootElement(x->context->doc);
+	xmlNodeSet *set = xmlXPathNodeSetCreate(NULL);
+	struct buf words = { 0 };
+
+	if (!set)
+		mem_fail();
+	if (count != 1) {
+		xmlXPathSetArityError(x);
+	} else if (xmlXPathStackIsNodeSet(x)) {
+		xmlNodeSet *nodes = xmlXPathPopNodeSet(x);
+
+		for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+			node_text(nodes->nodeTab[i], &words);
+			buf_add_char(&words, ' ');
+		}
+		xmlXPathFreeNodeSet(nodes);
+	} else {
+		xmlChar *text = xmlXPathPopString(x);
+
+		buf_add(&words, str_z((const char *)text));
+		xmlFree(text);
+	}
+	query_ids_nodes(&c->ids, root, buf_str(&words), set);
+	buf_free(&words);
+	valuePush(x, xmlXPathWrapNodeSet(set));
+}
+
 /* walk(n): the nodes of part n of the expression at hand, from the context node. */
 static void walk_part(xmlXPathParserContext *x, int count, bool first)
 {
@@ -262,6 +294,7 @@ static void add_functions(struct query_context *c)
 		const char *name;
 		xmlXPathFunction function;
 	} all[] = {
+		{ "id", id_function },
 		{ "class", class_function },
 		{ "list", list_function },
 		{ "address", address_function },
@@ -270,6 +303,8 @@ static void add_functions(struct query_context *c)
 		{ "first", first_function },
 	};
 
+	/* A function that is there already does not give way by itself. */
+	xmlXPathRegisterFunc(c->xpath, BAD_CAST "id", NULL);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		if (xmlXPathRegisterFunc(c->xpath, BAD_CAST all[i].name, all[i].function) != 0)
 			mem_fail();
@@ -298,7 +333,7 @@ struct query_context *query_context_new(struct page *p)
 
 void query_context_renew(struct query_context *c, struct page *p)
 {
-	(void)c;
+	query_ids_free(&c->ids);
 	xmlXPathOrderDocElems(p->doc);
 }
 
@@ -307,6 +342,7 @@ void query_context_free(struct query_context *c)
 	if (!c)
 		return;
 	xmlXPathFreeContext(c->xpath);
+	query_ids_free(&c->ids);
 	mem_free(c);
 }
 

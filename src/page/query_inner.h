@@ -19,6 +19,23 @@ struct query {
 	unsigned parts;
 };
 
+/* The elements that have an id, in its order, when an expression first asks for one (query_id.c). */
+struct query_id {
+	struct str id;
+	xmlNode *node;
+	size_t order; /* in the document */
+};
+
+struct query_ids {
+	ARRAY(struct query_id) all;
+	bool made;
+};
+
+/* Adds the elements below root that have one of the words as their id, or that are an <a> of that
+ * name. What moved since the first call is found where it is now. */
+void query_ids_nodes(struct query_ids *ids, xmlNode *root, struct str words, xmlNodeSet *set);
+void query_ids_free(struct query_ids *ids);
+
 /* A predicate for libxml2; NULL when it is not valid, or stands too deep in others. */
 struct query *query_compile_part(struct str condition, unsigned depth);
 

@@ -5,6 +5,7 @@
 #include "support/unit.h"
 
 #include "extract/thread.h"
+#include "page/make.h"
 
 struct talked {
 	struct page page;
@@ -21,8 +22,7 @@ static inline void talked_open(struct talked *t, const char *html)
 		&t->page, PAGE_HTML, str_z(html), STR("https://site.example/story"), NULL));
 	t->x = (struct extract){ .page = &t->page, .options = &t->options };
 	t->x.query = query_context_new(&t->page);
-	t->x.attic = xmlNewDocNode(t->page.doc, NULL, BAD_CAST "attic", NULL);
-	assert_non_null(t->x.attic);
+	t->x.attic = make_detached(t->page.doc, "attic");
 }
 
 static inline void talked_drop(struct talked *t)
@@ -34,7 +34,6 @@ static inline void talked_drop(struct talked *t)
 	array_free(&t->x.parts.found);
 	array_free(&t->x.taken);
 	query_context_free(t->x.query);
-	xmlFreeNode(t->x.attic);
 	arena_free(&t->x.arena);
 	page_free(&t->page);
 }

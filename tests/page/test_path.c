@@ -109,7 +109,6 @@ static const char *const mixed[] = {
 	".//div[last()]",
 	".//*[@id='a' or .//p[position()=last()]]/p",
 	"*[name()='p']//a",
-	"id('c')//p",
 	".//@*[name()='id']",
 	"div[count(.//li) div 2 = 1]//time",
 	"div[.//div]/descendant::a[.//*]",
