@@ -208,18 +208,21 @@ static void enter_pre(struct body_writer *w, const xmlNode *n)
 static void enter_image(struct body_writer *w, const xmlNode *n)
 {
 	struct str url = body_image_url(n), alt = str_trim(node_attr(n, "alt"));
-	bool speaks = body_image_speaks(n);
+	bool name;
+	struct str words = body_image_words(n, &name);
 
-	if (w->math && speaks) {
+	if (w->math && words.len) {
 		w->math = false;
 		return;
 	}
-	if (speaks && alt.len) {
+	if (words.len) {
 		unsigned handle;
 
 		body_ready(w);
-		handle = builder_span(w->b, SPAN_IMAGE, body_resolve(w, url), alt);
-		builder_text(w->b, alt);
+		handle = builder_span(w->b, SPAN_IMAGE, body_resolve(w, url), words);
+		builder_text(w->b, name ? STR(":") : STR_NONE);
+		builder_text(w->b, words);
+		builder_text(w->b, name ? STR(":") : STR_NONE);
 		builder_span_end(w->b, handle);
 		w->words = true;
 		return;

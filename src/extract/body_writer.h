@@ -127,7 +127,8 @@ bool body_hidden(const xmlNode *n);
 bool body_is_interface(const xmlNode *n, bool comment);
 bool body_is_figure(const xmlNode *n); /* picture and words about it, nothing else */
 struct str body_image_url(const xmlNode *image);
-bool body_image_speaks(const xmlNode *image); /* its alternative text stands for characters */
+/* What a picture stands for that is one of characters: a smiley, a formula; else empty. *name: it is what the picture is called. */
+struct str body_image_words(const xmlNode *image, bool *name);
 struct str body_media_url(const xmlNode *media);
 bool body_is_post(const xmlNode *quote);	/* a post of another site, embedded */
 bool body_is_named_quote(const xmlNode *block); /* by its class, as forums have it */

@@ -166,7 +166,7 @@ static struct lead block_lead(struct layout *l, const struct document *d, uint32
 		break;
 	case BLOCK_VERSE: lead.indent = 2; break;
 	case BLOCK_FIGURE:
-		lead.mark = STR("[image] ");
+		lead.mark = b->text.len ? STR("[image] ") : STR("[image]");
 		lead.style |= STYLE_DIM;
 		break;
 	case BLOCK_EMBED:
@@ -190,6 +190,8 @@ static bool apart(const struct doc_block *a, const struct doc_block *b)
 		return true;
 	if (b->kind == BLOCK_ITEM)
 		return a->kind != BLOCK_ITEM && a->kind != BLOCK_CONTINUED;
+	if (a->kind == BLOCK_FIGURE && b->kind == BLOCK_FIGURE) /* rows of pictures without words */
+		return a->text.len || b->text.len;
 	if (b->kind == BLOCK_DEFINITION)
 		return a->kind != BLOCK_TERM && a->kind != BLOCK_DEFINITION;
 	return true;

@@ -85,6 +85,36 @@ static void items_in_a_definition_that_no_list_holds_stand_apart(void **state)
 	shows("<dd><li>x<li>y</dd>", "definition/1/0/0:x\ndefinition/1/0/0:y\n");
 }
 
+static void smileys_are_read_by_their_characters_or_their_name(void **state)
+{
+	(void)state;
+	shows("<p>good <img src=/smilies/up.gif alt='' title='Thumbs up'> day <img src=x.gif "
+	      "alt=':-)'>"
+	      " and <img class=smiley src=/i/wave.gif?v=2 alt=Waving> or <img "
+	      "src=/images/smilies/grin.gif></p>",
+		"paragraph/0/0/0:good :Thumbs up: day :-) and :Waving: or :grin:\n");
+}
+
+static void faces_and_signs_are_no_pictures_of_the_text(void **state)
+{
+	(void)state;
+	shows("<div><img class=avatar src=a.png> Ann said</div><p>yes <img width=16 height=16 "
+	      "src=i.png></p>"
+	      "<p><img src=photo.jpg></p>",
+		"paragraph/0/0/0:Ann said\nparagraph/0/0/0:yes\nfigure/0/0/0:\n");
+}
+
+static void frame_round_a_whole_post_is_no_quote(void **state)
+{
+	(void)state;
+	shows("<body><blockquote class='postcontent restore'>all of it</blockquote></body>",
+		"paragraph/0/0/0:all of it\n");
+	shows("<body><blockquote class='postcontent'>some</blockquote> and more</body>",
+		"paragraph/0/1/0:some\nparagraph/0/0/0:and more\n");
+	shows("<body><div class='bbcode_quote'><div>Ann wrote: that</div></div>No.</body>",
+		"paragraph/0/1/0:Ann wrote: that\nparagraph/0/0/0:No.\n");
+}
+
 static void lists_nest_and_count(void **state)
 {
 	(void)state;
@@ -274,6 +304,9 @@ int main(void)
 		cmocka_unit_test(footnotes_know_the_way_there_and_back),
 		cmocka_unit_test(formulas_without_a_source_stand_in_a_line),
 		cmocka_unit_test(links_are_absolute_and_marks_nest),
+		cmocka_unit_test(smileys_are_read_by_their_characters_or_their_name),
+		cmocka_unit_test(faces_and_signs_are_no_pictures_of_the_text),
+		cmocka_unit_test(frame_round_a_whole_post_is_no_quote),
 		cmocka_unit_test(a_missing_end_tag_swallows_nothing),
 		cmocka_unit_test(deep_markup_is_no_trouble),
 		cmocka_unit_test(plain_text_keeps_quotes_and_code),
