@@ -6,7 +6,7 @@ libpostil_a_SOURCES += \
 	src/extract/meta.c src/extract/meta.h src/extract/meta_sources.def \
 	src/extract/meta_byline.c src/extract/byline.def \
 	src/extract/meta_head.c src/extract/meta_tags.def \
-	src/extract/meta_jsonld.c src/extract/meta_line.c src/extract/meta_names.c src/extract/meta_next.c src/extract/meta_opening.c src/extract/meta_prefix.c \
+	src/extract/meta_jsonld.c src/extract/meta_line.c src/extract/meta_names.c src/extract/meta_names_end.c src/extract/meta_next.c src/extract/meta_opening.c src/extract/meta_prefix.c \
 	src/extract/meta_settle.c src/extract/meta_date.c \
 	src/extract/meta_title.c \
 	src/extract/meta_visible.c \

@@ -144,6 +144,12 @@ void meta_weigh(struct meta *m, enum doc_field field, meta_same *same);
 /* The names of a byline, without "By", roles, dates, addresses; empty when none is left. In out. */
 bool meta_names(struct str raw, struct buf *out);
 
+/* Where the names that it begins with end: meta_names_end.c. */
+size_t meta_names_end(struct str s);
+
+/* Without the commas, colons, bars and blanks at its end. */
+struct str meta_trim_end(struct str s);
+
 /* Whether it begins like a byline, "By Ann Other". */
 bool meta_has_prefix(struct str raw);
 

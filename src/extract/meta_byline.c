@@ -3,7 +3,6 @@
 
 #include "extract/meta.h"
 
-#include "text/date.h"
 #include "text/fold.h"
 
 enum {
@@ -59,6 +58,11 @@ static struct str without_bars(struct str s)
 			s = str_sub(s, 3, SIZE_MAX);
 		else if (str_starts(s, STR("\xC2\xB7")))
 			s = str_sub(s, 2, SIZE_MAX);
+		else if (str_starts(s, STR("\xEF\xBC\x88")))
+			s = str_sub(s, 3, SIZE_MAX);
+		else if (str_starts(s, STR("\xE3\x80\x90")) && str_has(s, STR("\xE3\x80\x91")))
+			/* What stands in square brackets of ideographs is a button or a section. */
+			s = str_sub(s, str_find(s, STR("\xE3\x80\x91"), 0) + 3, SIZE_MAX);
 		else
 			return s;
 	}
@@ -141,13 +145,26 @@ static bool is_capital(const char *c)
 		(a >= 0xD6 && a != 0xE2);
 }
 
+/* Brackets and stops of East Asian scripts, which no name has; but the sign that repeats one of its letters. */
+static bool has_wide_sign(struct str s)
+{
+	for (size_t i = 0; i + 2 < s.len; i++) {
+		unsigned char a = (unsigned char)s.at[i], b = (unsigned char)s.at[i + 1],
+			      c = (unsigned char)s.at[i + 2];
+
+		if ((a == 0xE3 && b == 0x80 && c != 0x85) || (a == 0xEF && b == 0xBC))
+			return true;
+	}
+	return false;
+}
+
 static bool is_person(struct str s)
 {
 	struct str rest = s, word;
 	unsigned words = 0, capitals = 0;
 
-	if (str_has(s, STR(":")) || str_has(s, STR("/")) || str_has(s, STR("\"")) ||
-		str_has(s, STR("|")))
+	if (!s.len || str_has(s, STR(":")) || str_has(s, STR("/")) || str_has(s, STR("\"")) ||
+		str_has(s, STR("|")) || str_has(s, STR("\xEF\xBC\x9A")))
 		return false;
 	while (str_word(&rest, &word)) {
 		words++;
@@ -160,46 +177,9 @@ static bool is_person(struct str s)
 		capitals++;
 	}
 	if ((unsigned char)s.at[0] >= 0xE3 && words == 1)
-		return s.len <= 18;
+		return s.len <= 18 && !has_wide_sign(s);
 	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !str_has_digit(s) &&
 		!meta_is_role(s);
-}
-
-/* Where a date behind a name begins, "Ann Other 3 May 2021", "Ann Other 10/ 5/11"; the end where there is none. */
-static size_t day_begins(struct str s)
-{
-	struct date date;
-	size_t at = s.len, len;
-
-	if (!str_has_digit(s))
-		return s.len;
-	if (!date_find(s, STR_NONE, 0, &date, &at, &len))
-		for (at = 1; at < s.len && !(ascii_digit(s.at[at]) && s.at[at - 1] == ' ');)
-			at++;
-	return at > 0 && at < s.len && is_person(str_trim(str_sub(s, 0, at))) ? at : s.len;
-}
-
-/* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
-static size_t names_end(struct str s)
-{
-	static const struct str ends[] = {
-#define BYLINE_END(text) STR_INIT(text),
-#include "extract/byline.def"
-#undef BYLINE_END
-	};
-	size_t end = s.len, mail = str_find_char(s, '@', 1);
-
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t at = str_find(s, ends[i], 1);
-
-		if (at < end)
-			end = at;
-	}
-	while (mail < end && mail > 0 && s.at[mail - 1] != ' ')
-		mail--;
-	if (mail > 1 && mail < end)
-		end = mail;
-	return day_begins(str_sub(s, 0, end));
 }
 
 /* ---- lists of names ---- */
@@ -313,6 +293,10 @@ static bool add_names(struct str s, struct buf *out)
 	bool office = false;		    /* what follows an office is where it is held */
 	bool person = false, small = false; /* one is named before; in small letters, too */
 
+	/* What goes on behind the "and" of a sentence is no name either. */
+	if (len > 1 && is_sentence(parts[0].text))
+		return false;
+
 	for (size_t i = 0; i < len; i++) {
 		struct str t = parts[i].text;
 
@@ -350,16 +334,19 @@ static bool add_names(struct str s, struct buf *out)
 	return out->len > begin;
 }
 
-/* The words with one space between them; a space that does not break is a space like any other. */
+/* The words with one space between them; a space that does not break, and that of ideographs, is a space like any other. */
 static void add_words(struct str raw, struct buf *line)
 {
+	const struct str wide = STR("\xE3\x80\x80");
 	struct str piece, word;
 
 	while (raw.len) {
-		size_t at = str_find(raw, STR("\xC2\xA0"), 0);
+		size_t at = str_find(raw, STR("\xC2\xA0"), 0), other = str_find(raw, wide, 0);
+		size_t len = other < at ? wide.len : 2;
 
+		at = other < at ? other : at;
 		piece = str_sub(raw, 0, at);
-		raw = at == STR_NOWHERE ? STR_NONE : str_sub(raw, at + 2, SIZE_MAX);
+		raw = at == STR_NOWHERE ? STR_NONE : str_sub(raw, at + len, SIZE_MAX);
 		while (str_word(&piece, &word)) {
 			if (line->len)
 				buf_add_char(line, ' ');
@@ -382,13 +369,15 @@ static struct str without_initials(struct str s)
 	return count == first.len ? str_trim(rest) : s;
 }
 
-static struct str trim_end(struct str s)
+/* What stands behind "by", but not where the names end before it: "Ann Other with additional reporting by Bob". */
+static struct str behind_by(struct str s)
 {
-	while (s.len &&
-		(s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' ||
-			s.at[s.len - 1] == '|' || ascii_space(s.at[s.len - 1])))
-		s.len--;
-	return s;
+	struct str behind = meta_behind_by(s);
+	size_t end = meta_names_end(s);
+
+	if (s.len - behind.len > end && is_person(meta_trim_end(str_trim(str_sub(s, 0, end)))))
+		return s;
+	return behind;
 }
 
 bool meta_names(struct str raw, struct buf *out)
@@ -402,12 +391,12 @@ bool meta_names(struct str raw, struct buf *out)
 	s = without_bars(s);
 	for (int i = 0; i < 3 && meta_cut_prefix(&s); i++)
 		s = without_bars(s);
-	s = meta_behind_by(s);
+	s = behind_by(s);
 	/* "12 May 2020 | Ann Other": what stands before the first bar is no name. */
 	for (int i = 0; i < 4 && s.len && !ok; i++) {
-		size_t end = names_end(s);
+		size_t end = meta_names_end(s);
 		size_t begin = out->len;
-		struct str piece = trim_end(str_trim(str_sub(s, 0, end)));
+		struct str piece = meta_trim_end(str_trim(str_sub(s, 0, end)));
 
 		rest = without_bars(str_sub(s, end, SIZE_MAX));
 		ok = piece.len && (i == 0 || is_person(piece)) && add_names(piece, out);

@@ -25,6 +25,8 @@ enum {
 	SIGNATURE_TAIL = 8,  /* bytes behind it: " +++" */
 	SIGNATURE_END = 12,  /* elements from a signature to the end of the text */
 	AGENCY_BYTES = 20,   /* of an agency and the letters of who wrote */
+	TRADE_WITHIN = 80,   /* bytes behind a name that may say what its bearer is */
+	ALONE_DATE = 60,     /* bytes of a dateline beside a name */
 	LETTERS_OF_NAME = 5, /* a stroke and the letters that stand for a name */
 };
 
@@ -55,13 +57,38 @@ static void name_text(const xmlNode *n, struct buf *out)
 	meta_line(n, false, STR(" | "), TEXT_MAX, out);
 }
 
+/* The name that stands out in a box about the author, where all of it is sentences: in a heading, bold, as a link. */
+static void name_marked(const xmlNode *box, struct buf *text)
+{
+	struct buf name = { 0 };
+
+	for (const xmlNode *n = node_next(box, box); n; n = node_next(n, box)) {
+		if (!node_is_heading(n) && !node_is(n, "strong") && !node_is(n, "b") &&
+			!node_is(n, "a"))
+			continue;
+		buf_cut(&name, 0);
+		name_text(n, &name);
+		if (!meta_is_person(str_trim(buf_str(&name))))
+			continue;
+		buf_cut(text, 0);
+		buf_add(text, str_trim(buf_str(&name)));
+		break;
+	}
+	buf_free(&name);
+}
+
 void meta_offer_name(struct meta *m, enum meta_source source, bool other, const xmlNode *n)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, names = { 0 };
 
 	name_text(n, &text);
+	if (!str_trim(buf_str(&text)).len)
+		buf_add(&text, node_attr(n, "content"));
+	if (text.len < TEXT_MAX && !meta_names(buf_str(&text), &names))
+		name_marked(n, &text);
 	if (text.len < TEXT_MAX)
 		meta_offer(m, source, other || !meta_near(m) ? 25 : 100, buf_str(&text));
+	buf_free(&names);
 	buf_free(&text);
 }
 
@@ -119,12 +146,62 @@ static bool prefix_within(struct str s)
 	return false;
 }
 
+/* The dash before a name that stands below a text: "-- Ann Other". */
+static bool cut_dash(struct str *s)
+{
+	struct str rest = *s;
+
+	while (rest.len && (rest.at[0] == '-' || rest.at[0] == '~'))
+		rest = str_sub(rest, 1, SIZE_MAX);
+	while (str_starts(rest, STR("\xE2\x80\x93")) || str_starts(rest, STR("\xE2\x80\x94")))
+		rest = str_sub(rest, 3, SIZE_MAX);
+	if (rest.len == s->len)
+		return false;
+	*s = str_trim(rest);
+	return true;
+}
+
+/* "Ann Other is a reporter at the Gazette", as the last that is said. */
+static bool is_told_of(struct str s, struct str *name)
+{
+	static const struct str verbs[] = { STR_INIT(" is "), STR_INIT(" ist "), STR_INIT(" est "),
+		STR_INIT(" es "), STR_INIT(" \xC3\xA8 "), STR_INIT(" \xC3\xA4r "), STR_INIT(" er "),
+		STR_INIT(" jest ") };
+	static const char *const trades[] = {
+#define BYLINE_TRADE(word) word,
+#include "extract/byline.def"
+#undef BYLINE_TRADE
+	};
+	size_t first = STR_NOWHERE;
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
+		size_t at = str_find(str_sub(s, 0, NAME_LETTERS * 2), verbs[i], 1);
+
+		first = at < first ? at : first;
+	}
+	if (first == STR_NOWHERE)
+		return false;
+	*name = str_trim(str_sub(s, 0, first));
+	return meta_is_person(*name) &&
+		str_has_any(
+			str_sub(s, first, TRADE_WITHIN), trades, sizeof(trades) / sizeof(*trades));
+}
+
 /* The name in brackets that ends a text: "... by Sunday. (ANN OTHER) +++". */
 static void read_signature(struct meta *m, struct str s)
 {
 	size_t open, close;
+	struct str name;
 
+	if (is_told_of(s, &name)) {
+		meta_offer(m, SOURCE_SIGNATURE, 100, name);
+		return;
+	}
 	if (s.len <= AGENCY_BYTES && meta_is_agency(s)) {
+		meta_offer(m, SOURCE_SIGNATURE, 100, s);
+		return;
+	}
+	if (s.len <= SIGNATURE_BYTES && cut_dash(&s) && meta_is_person(s)) {
 		meta_offer(m, SOURCE_SIGNATURE, 100, s);
 		return;
 	}
@@ -200,10 +277,16 @@ static void read_beside_date(struct meta *m, struct str s)
 		date.precision < DATE_DAY || date.relative)
 		return;
 	buf_add(&rest, trim_marks(str_sub(s, 0, at)));
-	if (!rest.len)
-		buf_add(&rest, trim_marks(str_sub(s, at + len, SIZE_MAX)));
+	if (!rest.len) {
+		s = str_sub(s, at + len, SIZE_MAX);
+		for (size_t bar; (bar = str_find_char(s, '|', 0)) != STR_NOWHERE;)
+			s = str_sub(s, bar + 1, SIZE_MAX);
+		buf_add(&rest, trim_marks(s));
+	}
 	if (meta_is_person(buf_str(&rest)))
 		meta_offer(m, SOURCE_BYLINE_BESIDE_DATE, 100, buf_str(&rest));
+	else if (rest.len <= AGENCY_BYTES && meta_is_agency(buf_str(&rest)))
+		meta_offer(m, SOURCE_AGENCY, 100, buf_str(&rest));
 	buf_free(&rest);
 }
 
@@ -240,10 +323,41 @@ static bool is_day_and_by(const struct meta *m, struct str s)
 			&date, &at, &len);
 }
 
-/* "Posted in Bridges by Ann Other"; the Korean word for a reporter stands behind the name. */
+/* "Posted in Bridges by Ann Other"; */
 static bool has_word_behind(struct str s)
 {
-	return !str_eq(meta_behind_by(s), s) || str_has(s, STR(" \xEA\xB8\xB0\xEC\x9E\x90"));
+	return !str_eq(meta_behind_by(s), s);
+}
+
+/* The Korean word for a reporter behind the name. */
+static bool has_reporter(struct str s)
+{
+	return str_has(s, STR(" \xEA\xB8\xB0\xEC\x9E\x90"));
+}
+
+/* Whether the block before or behind holds a date and little else. */
+static bool is_beside_date(const struct meta *m, const xmlNode *n)
+{
+	const xmlNode *side[] = { n->prev, n->next };
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof(side) / sizeof(*side) && !found; i++) {
+		struct buf text = { 0 };
+		struct date date;
+		size_t at, len;
+
+		while (side[i] && !node_is_element(side[i]))
+			side[i] = i ? side[i]->next : side[i]->prev;
+		if (!side[i] || node_is_heading(side[i]))
+			continue;
+		meta_line(side[i], false, STR(" "), ALONE_DATE + 1, &text);
+		found = text.len <= ALONE_DATE && str_has_digit(buf_str(&text)) &&
+			date_find(buf_str(&text), m->x->language, m->x->options->now, &date, &at,
+				&len) &&
+			date.precision >= DATE_DAY && !date.relative;
+		buf_free(&text);
+	}
+	return found;
 }
 
 /* Whether names are those of a byline; sure: the line begins like one. */
@@ -284,7 +398,7 @@ static void read_line(struct meta *m, const struct article_info *i)
 	s = str_trim(buf_str(&text));
 	digit = str_has_digit(s);
 	sure = meta_has_prefix(s) || (digit && (prefix_within(s) || is_day_and_by(m, s)));
-	if ((sure || meta_has_label(s) || (digit && has_word_behind(s))) &&
+	if ((sure || meta_has_label(s) || has_reporter(s) || (digit && has_word_behind(s))) &&
 		(!inside || head || end || digit)) {
 		/* "By the way" begins like a byline, too. */
 		if (meta_names(s, &names) && is_byline(buf_str(&names), sure))
@@ -295,6 +409,10 @@ static void read_line(struct meta *m, const struct article_info *i)
 	} else if (digit && m->title_at && m->at > m->title_at &&
 		m->at - m->title_at < LINKS_AFTER && i->act != TAG_HEADING) {
 		read_beside_date(m, s);
+	} else if (!digit && m->title_at && m->at > m->title_at &&
+		m->at - m->title_at < LINE_HEAD && i->own == i->letters && i->act != TAG_HEADING &&
+		i->letters < NAME_LETTERS && meta_is_person(s) && is_beside_date(m, i->node)) {
+		meta_offer(m, SOURCE_BYLINE_ALONE, 100, s);
 	} else if (end) {
 		read_signature(m, s);
 		read_source(m, s);

@@ -43,10 +43,30 @@ bool meta_has_label(struct str s)
 	return find_label(s, &at) != NULL;
 }
 
+/* "Reporter: Ann", "About the author | Ann": a label, then a colon, of either width, or the break of a line. */
+static bool cut_label(struct str *s)
+{
+	static const struct str ends[] = { STR_INIT(":"), STR_INIT("\xEF\xBC\x9A"), STR_INIT("|") };
+	size_t first = STR_NOWHERE, len = 0;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t at = str_find(str_sub(*s, 0, PREFIX_WITHIN), ends[i], 0);
+
+		if (at < first) {
+			first = at;
+			len = ends[i].len;
+		}
+	}
+	if (first == STR_NOWHERE || first + len >= s->len || !meta_is_label(str_sub(*s, 0, first)))
+		return false;
+	*s = str_trim(str_sub(*s, first + len, SIZE_MAX));
+	return true;
+}
+
 bool meta_cut_prefix(struct str *s)
 {
 	struct buf lower = { 0 };
-	bool cut = false;
+	bool cut = cut_label(s);
 
 	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
@@ -61,6 +81,8 @@ bool meta_cut_prefix(struct str *s)
 		*s = str_trim(str_sub(*s, p.len, SIZE_MAX));
 		if (s->len && s->at[0] == ':')
 			*s = str_trim(str_sub(*s, 1, SIZE_MAX));
+		else if (str_starts(*s, STR("\xEF\xBC\x9A")))
+			*s = str_trim(str_sub(*s, 3, SIZE_MAX));
 		cut = true;
 	}
 	buf_free(&lower);
@@ -71,6 +93,8 @@ bool meta_has_prefix(struct str raw)
 {
 	struct str s = str_trim(raw);
 
+	if (str_starts(s, STR("\xEF\xBC\x88")))
+		s = str_sub(s, 3, SIZE_MAX);
 	return meta_cut_prefix(&s) && s.len > 3 && s.len < 60;
 }
 

@@ -1,0 +1,130 @@
+/* meta_names_end.c: where the names of a byline end: at a bar, a date, a word that leads to one, the end of a sentence. */
+#include "config.h"
+
+#include "extract/meta.h"
+
+#include "text/date.h"
+#include "text/fold.h"
+
+enum {
+	SMALL_WORD = 5, /* bytes of a word that leads to a date */
+	LEADING_WORDS = 3,
+	WEEKDAY_BYTES = 40,
+	STOP_WORD = 4, /* bytes of a word that may end a sentence of names */
+};
+
+/* The words of date_words.def that name a day of the week. */
+static const struct str weekdays[] = {
+#define WORD(text, kind, value) WORD_IS_##kind(text)
+#define WORD_IS_AGO(text)
+#define WORD_IS_AM(text)
+#define WORD_IS_DAYS_AGO(text)
+#define WORD_IS_FILLER(text)
+#define WORD_IS_MONTH(text)
+#define WORD_IS_NOW(text)
+#define WORD_IS_ONE(text)
+#define WORD_IS_PM(text)
+#define WORD_IS_UNIT(text)
+#define WORD_IS_WEEKDAY(text) STR_INIT(text),
+#define WORD_IS_ZONE(text)
+#include "text/date_words.def"
+#undef WORD
+};
+
+struct str meta_trim_end(struct str s)
+{
+	while (s.len &&
+		(s.at[s.len - 1] == ',' || s.at[s.len - 1] == ';' || s.at[s.len - 1] == ':' ||
+			s.at[s.len - 1] == '|' || ascii_space(s.at[s.len - 1])))
+		s.len--;
+	return s;
+}
+
+static bool is_weekday(struct str word)
+{
+	struct buf folded = { 0 };
+	bool yes = false;
+
+	text_fold(str_sub(word, 0, WEEKDAY_BYTES), FOLD_CASE | FOLD_MARKS, &folded, NULL, 0);
+	for (size_t i = 0; i < sizeof(weekdays) / sizeof(*weekdays) && !yes; i++)
+		yes = str_eq(buf_str(&folded), weekdays[i]);
+	buf_free(&folded);
+	return yes;
+}
+
+/* Where the small words end a text that lead to a date: "Ann Other op 3 mei", "Ann Other le Mardi 3 Mai". */
+static size_t before_small_words(struct str s)
+{
+	for (int i = 0; i < LEADING_WORDS; i++) {
+		size_t from = s.len;
+		struct str word;
+
+		while (from > 0 && !ascii_space(s.at[from - 1]))
+			from--;
+		word = meta_trim_end(str_sub(s, from, SIZE_MAX));
+		if (from == 0 || !word.len ||
+			(!is_weekday(word) &&
+				!(word.len <= SMALL_WORD && word.at[0] >= 'a' &&
+					word.at[0] <= 'z')))
+			break;
+		s = meta_trim_end(str_sub(s, 0, from));
+	}
+	return s.len;
+}
+
+/* Where a date behind a name begins, "Ann Other 3 May 2021", "Ann Other 10/ 5/11"; the end where there is none. */
+static size_t day_begins(struct str s)
+{
+	struct date date;
+	size_t at = s.len, len;
+
+	if (!str_has_digit(s))
+		return s.len;
+	if (!date_find(s, STR_NONE, 0, &date, &at, &len))
+		for (at = 1; at < s.len && !(ascii_digit(s.at[at]) && s.at[at - 1] == ' ');)
+			at++;
+	if (at == 0 || at >= s.len)
+		return s.len;
+	at = before_small_words(str_trim(str_sub(s, 0, at)));
+	return at > 0 && meta_is_person(str_sub(s, 0, at)) ? at : s.len;
+}
+
+/* Where the sentence with the names ends: "Words by Ann Other. Pictures by Bob." No initial ends one. */
+static size_t stop_begins(struct str s)
+{
+	size_t at = 0, word = 0;
+
+	for (; at + 1 < s.len; at++) {
+		if (ascii_space(s.at[at]))
+			word = at + 1;
+		if (s.at[at] == '.' && ascii_space(s.at[at + 1]) && at - word >= STOP_WORD &&
+			word > 0)
+			return at;
+	}
+	return s.len;
+}
+
+/* Where the names end: a bar, a bullet, a dash, a bracket, a word that leads to a date or a section. */
+size_t meta_names_end(struct str s)
+{
+	static const struct str ends[] = {
+#define BYLINE_END(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_END
+	};
+	size_t end = s.len, mail = str_find_char(s, '@', 1);
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		size_t at = str_find(s, ends[i], 1);
+
+		if (at < end)
+			end = at;
+	}
+	if (stop_begins(s) < end)
+		end = stop_begins(s);
+	while (mail < end && mail > 0 && s.at[mail - 1] != ' ')
+		mail--;
+	if (mail > 1 && mail < end)
+		end = mail;
+	return day_begins(str_sub(s, 0, end));
+}
