@@ -128,7 +128,9 @@ void meta_offer_name(struct meta *m, enum meta_source source, bool other, const 
 
 void meta_read_names(struct meta *m, const struct article_info *i); /* visible bylines */
 void meta_read_times(struct meta *m, const struct article_info *i); /* visible datelines */
-void meta_read_json(struct meta *m, struct str json);		    /* a JSON-LD block */
+/* The date in the address; once the canonical one is settled. */
+void meta_read_address(struct meta *m);
+void meta_read_json(struct meta *m, struct str json); /* a JSON-LD block */
 
 /* Weighs what was offered. `best` and `second` of every field are set afterwards. */
 void meta_settle(struct meta *m);

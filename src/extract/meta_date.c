@@ -6,8 +6,6 @@
 #include "text/date.h"
 #include "text/fold.h"
 
-#include <stdio.h>
-
 enum {
 	DAY = 24 * 3600,
 	BELOW_TITLE = 40, /* elements */
@@ -26,6 +24,7 @@ enum {
 	NAMED_LETTERS = 120, /* of an element named for it */
 	QUARTER = 15 * 60,   /* clocks of the world are apart by so many seconds, or a multiple */
 	PUBLISHED_RANK = 74, /* of what the page publishes of itself */
+	FURNITURE_STEPS = 6, /* elements up that may be it */
 	SURE_RANK = 50,	     /* a printed date is believed from there on even before the web */
 	WEB_YEAR = 1993,
 };
@@ -99,8 +98,23 @@ static bool says_published(struct str before)
 	return yes;
 }
 
-static void read_time_element(struct meta *m, const xmlNode *n)
+/* How much a date counts for where it stands: less away from the text, and in what follows it and is no part of it, as a box of related stories. */
+static int share_of(const struct meta *m, const struct article_info *i)
 {
+	bool behind = m->to && m->at > m->text_from / 2 + m->text_to / 2;
+	const struct article_info *up = i;
+
+	for (int steps = 0; steps < FURNITURE_STEPS && up->parent; steps++) {
+		up = &m->page->info.at[up->parent];
+		if (up->evidence & EVIDENCE_FURNITURE && article_is_apart(up) && behind)
+			return 33;
+	}
+	return meta_near(m) ? 100 : 33;
+}
+
+static void read_time_element(struct meta *m, const struct article_info *i)
+{
+	const xmlNode *n = i->node;
 	static const char *const published[] = { "publi", "entry-date", "posted", "created" };
 	static const char *const updated[] = { "updated", "modified", "edited" };
 	bool sure = node_has_attr(n, "pubdate") || class_has(n, published, 4);
@@ -122,7 +136,7 @@ static void read_time_element(struct meta *m, const xmlNode *n)
 			later && !sure ? SOURCE_TIME_UPDATED
 				: sure ? SOURCE_TIME_SURE
 				       : SOURCE_TIME,
-			meta_near(m) ? 100 : 33, value);
+			share_of(m, i), value);
 	if (meta_near(m) && !later)
 		m->date_at = m->at;
 	buf_free(&text);
@@ -218,7 +232,7 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 
 	if (node_is(i->node, "time")) {
 		if (!meta_in_teaser(m, i))
-			read_time_element(m, i->node);
+			read_time_element(m, i);
 		return;
 	}
 	named = i->letters > 5 && i->letters < NAMED_LETTERS && node_has_attr(i->node, "class") &&
@@ -230,8 +244,7 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 	if (!(named || line) || meta_in_teaser(m, i))
 		return;
 	if (named && node_is(i->node, "abbr") && node_attr(i->node, "title").len) {
-		offer_dates(
-			m, node_attr(i->node, "title"), SOURCE_DATELINE, meta_near(m) ? 100 : 33);
+		offer_dates(m, node_attr(i->node, "title"), SOURCE_DATELINE, share_of(m, i));
 		return;
 	}
 	meta_line(i->node, i->letters >= NAMED_LETTERS, STR(" "), LINE_BYTES * 2, &text);
@@ -240,52 +253,8 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 			(m->at < m->text_from + LONG_WITHIN &&
 				is_long_dateline(m, buf_str(&text)))))
 		offer_dates(m, buf_str(&text), named ? SOURCE_DATELINE : SOURCE_DATE_LINE,
-			meta_near(m) ? 100 : 33);
+			share_of(m, i));
 	buf_free(&text);
-}
-
-/* ---- the address ---- */
-
-static int number_at(const char *c, size_t digits)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < digits; i++) {
-		if (!ascii_digit(c[i]))
-			return -1;
-		n = n * 10 + (c[i] - '0');
-	}
-	return n;
-}
-
-/* A date in the address when nothing better tells: /2017/03/28/, /2017-03-28-, 20170328. */
-static void date_of_address(struct meta *m)
-{
-	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
-							   : buf_str(&m->x->page->url);
-
-	for (size_t i = 1; i + 8 <= url.len; i++) {
-		const char *c = url.at + i;
-		size_t gap = i + 10 <= url.len &&
-				(c[4] == '/' || c[4] == '-' || c[4] == '_' || c[4] == '.') &&
-				c[7] == c[4]
-			? 1
-			: 0;
-		int year = number_at(c, 4), month = number_at(c + 4 + gap, 2),
-		    day = number_at(c + 6 + 2 * gap, 2);
-		char before = c[-1], after = i + 8 + 2 * gap < url.len ? c[8 + 2 * gap] : '/';
-
-		if (ascii_digit(before) || ascii_digit(after) || year < 1995 || year > 2100 ||
-			month < 1 || month > 12 || day < 1 || day > 31 ||
-			(!gap && ascii_alpha(before)))
-			continue;
-		char iso[sizeof("2017-03-28")];
-
-		snprintf(iso, sizeof(iso), "%04u-%02u-%02u", (unsigned)year % 10000u,
-			(unsigned)month % 100u, (unsigned)day % 100u);
-		meta_offer(m, SOURCE_DATE_ADDRESS, gap ? 100 : 70, str_z(iso));
-		return;
-	}
 }
 
 /* ---- weighing ---- */
@@ -554,7 +523,7 @@ static void settle_order(struct meta *m)
 
 void meta_settle_dates(struct meta *m)
 {
-	date_of_address(m);
+	meta_read_address(m);
 	read_dates(m, FIELD_PUBLISHED);
 	read_dates(m, FIELD_UPDATED);
 	settle_date(m, FIELD_PUBLISHED);

@@ -19,6 +19,7 @@ static const struct str weekdays[] = {
 #define WORD_IS_AGO(text)
 #define WORD_IS_AM(text)
 #define WORD_IS_DAYS_AGO(text)
+#define WORD_IS_ERA(text)
 #define WORD_IS_FILLER(text)
 #define WORD_IS_MONTH(text)
 #define WORD_IS_NOW(text)

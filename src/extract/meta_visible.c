@@ -227,17 +227,19 @@ static bool is_masthead(const xmlNode *n)
 		str_has_any(id, holders, sizeof(holders) / sizeof(*holders));
 }
 
-/* The text of a heading without what stands above the title proper: its topic, and what only a screen reader says. */
+/* The text of a heading without what stands above and below the title proper: its topic, its subtitle, and what only a screen reader says. */
 static void heading_text(const xmlNode *heading, struct buf *out)
 {
 	static const char *const topics[] = { "kicker", "dachzeile", "topline", "overline",
-		"eyebrow", "topic", "label", "visually-hidden", "sr-only", "screen-reader" };
+		"eyebrow", "topic", "label", "visually-hidden", "sr-only", "screen-reader",
+		"subtitle", "sub-title", "subhead", "subline", "unterzeile" };
 	const xmlNode *n = heading;
 
 	while (n) {
 		bool topic = n != heading &&
-			str_has_any(
-				node_attr(n, "class"), topics, sizeof(topics) / sizeof(*topics));
+			(node_is(n, "small") ||
+				str_has_any(node_attr(n, "class"), topics,
+					sizeof(topics) / sizeof(*topics)));
 
 		if (node_is(n, "br"))
 			buf_add_char(out, ' ');
@@ -411,6 +413,8 @@ static void read_data(struct meta *m, const struct article_info *i)
 		{ "data-publish-date", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
 		{ "data-publication-date", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
 		{ "data-pubdate", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-timestamp", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
+		{ "data-datetime", SOURCE_DATA_ATTRIBUTE_PUBLISHED },
 		{ "data-modified", SOURCE_DATA_ATTRIBUTE_UPDATED },
 		{ "data-updated-at", SOURCE_DATA_ATTRIBUTE_UPDATED },
 		{ "data-section", SOURCE_DATA_ATTRIBUTE_SECTION },

@@ -17,6 +17,7 @@ enum word {
 	WORD_PM,
 	WORD_ZONE,
 	WORD_ONE,
+	WORD_ERA,
 	WORD_FILLER,
 };
 

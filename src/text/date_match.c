@@ -7,6 +7,8 @@ enum {
 	YEAR_LEAST = 1900,
 	YEAR_MOST = 2199,
 	ZONE_MOST = 14, /* hours */
+	ERA_MOST = 64,	/* years of a Japanese era */
+	BUDDHIST = 543, /* years that Thai calendars are ahead */
 };
 
 /* "+03:00", "+0300", "+3" and, where a month follows at once, "+328 March" (a day glued to it).
@@ -177,6 +179,9 @@ static bool read_year(const struct token *n, struct found *f)
 		return false;
 	if (n->digits == 4 && n->number >= YEAR_LEAST && n->number <= YEAR_MOST)
 		f->year = (int)n->number;
+	else if (n->digits == 4 && n->number > YEAR_MOST + BUDDHIST / 2 &&
+		n->number <= YEAR_MOST + BUDDHIST)
+		f->year = (int)n->number - BUDDHIST;
 	else if (n->digits == 2)
 		f->year = (int)n->number + (n->number < 70 ? 2000 : 1900);
 	else
@@ -230,14 +235,19 @@ static size_t match_numbers(const struct tokens *t, size_t i, struct str languag
 	return f->month <= 12 && f->day <= 31 ? i + 5 : i;
 }
 
-/* 2019年3月4日, 3月4日, 2017년 3월 28일. */
+/* 2019年3月4日, 3月4日, 令和6年3月12日, 2017년 3월 28일. */
 static size_t match_dense(const struct tokens *t, size_t i, struct found *f)
 {
 	size_t next = i;
 
-	if (is_unit(t, i + 1, UNIT_YEAR) && token_at(t, i)->digits == 4 &&
-		read_year(token_at(t, i), f))
+	if (token_is_word(t, i, WORD_ERA) && token_is_number(t, i + 1, 1, ERA_MOST) &&
+		is_unit(t, i + 2, UNIT_YEAR)) {
+		f->year = token_at(t, i)->value + (int)token_at(t, i + 1)->number;
+		next += 3;
+	} else if (is_unit(t, i + 1, UNIT_YEAR) && token_at(t, i)->digits == 4 &&
+		read_year(token_at(t, i), f)) {
 		next += 2;
+	}
 	if (!token_is_number(t, next, 1, 12) || !is_unit(t, next + 1, UNIT_MONTH))
 		return i;
 	f->month = (int)token_at(t, next)->number;
@@ -315,6 +325,8 @@ static size_t match_any_day(const struct tokens *t, size_t i, struct str languag
 		return i > 0 && f->day < 0 && f->hour < 0 && token_is_number(t, i - 1, 1, 31)
 			? i
 			: match_month(t, i, f);
+	if (token_is_word(t, i, WORD_ERA))
+		return match_dense(t, i, f);
 	if (n->kind != TOKEN_NUMBER)
 		return i;
 	if (n->digits == 8 && n->number / 10000 >= YEAR_LEAST && n->number / 10000 <= YEAR_MOST) {

@@ -19,6 +19,7 @@ static const char *const ago_words[] = {
 #define WORD_IS_AGO(text)	text,
 #define WORD_IS_AM(text)
 #define WORD_IS_DAYS_AGO(text)
+#define WORD_IS_ERA(text)
 #define WORD_IS_FILLER(text)
 #define WORD_IS_MONTH(text)
 #define WORD_IS_NOW(text)
@@ -127,6 +128,27 @@ size_t match_relative(const struct tokens *t, size_t i, bool whole, int64_t now,
 	return at;
 }
 
+/* "20240312180500", "202403121805". */
+static bool match_compact(const struct token *n, struct found *f)
+{
+	int64_t minutes = n->digits == 14 ? n->number / 100 : n->number, day = minutes / 10000;
+
+	if (n->digits != 14 && n->digits != 12)
+		return false;
+	f->year = (int)(day / 10000);
+	f->month = (int)(day / 100 % 100);
+	f->day = (int)(day % 100);
+	f->hour = (int)(minutes / 100 % 100);
+	f->minute = (int)(minutes % 100);
+	if (n->digits == 14)
+		f->second = (int)(n->number % 100);
+	if (f->year >= 1990 && f->year <= 2199 && f->month >= 1 && f->month <= 12 && f->day >= 1 &&
+		f->day <= 31 && f->hour <= 24 && f->minute <= 59 && f->second <= 60)
+		return true;
+	*f = unknown;
+	return false;
+}
+
 /* A number that is nothing but a time: seconds, milliseconds, microseconds since 1970. */
 static bool match_epoch(const struct tokens *t, struct found *f)
 {
@@ -136,6 +158,8 @@ static bool match_epoch(const struct tokens *t, struct found *f)
 	if (n->kind != TOKEN_NUMBER ||
 		!(t->len == 1 || (t->len == 3 && token_is(t, 1, '.') && token_at(t, 2)->glued)))
 		return false;
+	if (t->len == 1 && match_compact(n, f))
+		return true;
 	if (t->len == 1 && n->digits == 4 && s >= 1900 && s <= 2199) {
 		f->year = (int)s;
 		return true;
