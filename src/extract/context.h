@@ -55,7 +55,8 @@ struct extract {
 		first_time; /* of the first post on a page of a forum, as found; empty when unknown */
 	bool answers_only; /* a later page of a topic: its opening post stands on another */
 	bool talked;	   /* comments were found, and are out of the tree */
-	bool no_talk;	   /* a rule knows that the page holds no comments: do not guess */
+	bool no_talk;	   /* a rule knows that the page holds no comments */
+	bool no_guess;	   /* and cannot be mistaken */
 	xmlNode *attic;	   /* below it hangs what was taken out of the tree */
 	ARRAY(struct taken) taken;
 	struct part_hints parts;

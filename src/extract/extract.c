@@ -8,13 +8,14 @@
 #include "extract/parts.h"
 #include "extract/talk_hints.h"
 #include "extract/thread.h"
+#include "extract/thread_weigh.h"
 #include "page/make.h"
 #include "text/url.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { RULE_FEW = 3 }; /* so few comments by a rule may be the wrong ones */
+enum { ANSWERS_LEAST = 4 }; /* on a page that a rule takes for a list */
 
 /* Published data is believed unless structure finds this much more. */
 #define METADATA_WEIGHT 1.25
@@ -24,7 +25,6 @@ enum {
 	RUNNING_TEXT = 60,   /* bytes of a piece of text that is more than a label */
 	ARTICLE_LEAST = 300, /* bytes of text that is rather an article than a comment */
 };
-#define RULE_WEIGHT 1.25 /* and so is a rule that finds only part of what it looks for */
 
 void extract_take(struct extract *x, xmlNode *n)
 {
@@ -63,10 +63,16 @@ static void extract_begin(struct extract *x, struct page *p, const struct extrac
 	x->language = arena_dup(&x->arena, page_language(p));
 }
 
+static void opening_free(struct opening *o)
+{
+	array_free(&o->body);
+	array_free(&o->tags);
+	*o = (struct opening){ 0 };
+}
+
 static void extract_end(struct extract *x)
 {
-	array_free(&x->opening.body);
-	array_free(&x->opening.tags);
+	opening_free(&x->opening);
 	array_free(&x->parts.found);
 	query_context_free(x->query);
 	array_free(&x->taken);
@@ -148,15 +154,11 @@ static void mark_guessed(struct talk *list, size_t len)
 			list[i].comments.at[c].flags |= COMMENT_GUESSED;
 }
 
-/* The first comment of a topic is its article. */
-static void promote_opening(struct extract *x, struct talk *t)
+/* Takes the first comment out of the list. */
+static struct talk_comment shift(struct talk *t)
 {
-	struct talk_comment first;
-	struct opening *o = &x->opening;
+	struct talk_comment first = t->comments.at[0];
 
-	if (!t->opening || t->comments.len < 1 || o->complete)
-		return;
-	first = t->comments.at[0];
 	t->comments.len--;
 	memmove(t->comments.at, t->comments.at + 1, t->comments.len * sizeof(first));
 	for (size_t i = 0; i < t->comments.len; i++) {
@@ -164,6 +166,46 @@ static void promote_opening(struct extract *x, struct talk *t)
 
 		c->nested_in =
 			c->nested_in == DOC_NONE || c->nested_in == 0 ? DOC_NONE : c->nested_in - 1;
+	}
+	return first;
+}
+
+/* Whether the opening post that a rule knows stands in a comment. */
+static bool holds_opening(const struct extract *x, const struct talk_comment *c)
+{
+	for (size_t i = 0; i < x->opening.body.len; i++)
+		if (c->node && node_contains(c->node, x->opening.body.at[i]))
+			return true;
+	return false;
+}
+
+/* The opening post of a rule is no comment. */
+static void drop_opening(const struct extract *x, struct talk *t)
+{
+	while (t->comments.len && holds_opening(x, &t->comments.at[0])) {
+		struct talk_comment first = shift(t);
+
+		array_free(&first.body);
+		array_free(&first.drop);
+		t->opening = false;
+	}
+}
+
+/* The first comment of a topic is its article. */
+static void promote_opening(struct extract *x, struct talk *t)
+{
+	struct talk_comment first;
+	struct opening *o = &x->opening;
+
+	if (!t->opening || t->comments.len < 1 ||
+		(o->complete && !holds_opening(x, &t->comments.at[0])))
+		return;
+	first = shift(t);
+	if (o->complete) {
+		o->id = o->id.len ? o->id : first.id;
+		array_free(&first.body);
+		array_free(&first.drop);
+		return;
 	}
 	snprintf(o->how, sizeof(o->how), "%s", t->how);
 	o->field[FIELD_BYLINE] = first.author;
@@ -267,80 +309,190 @@ static size_t find_further(struct extract *x, struct talk *list, size_t len)
 	return len + more;
 }
 
-/* Without a rule: published data or structure, whichever knows more; more than a rule that is in
- * doubt. */
-static size_t find_without_rule(struct extract *x, struct talk *list, size_t len)
+/* Without a rule: published data or structure, whichever knows more. All stays in the tree. */
+static size_t find_without_rule(struct extract *x, struct talk *list)
 {
 	struct talk stated[TALKS_MAX] = { 0 }, guessed[TALKS_MAX] = { 0 };
-	size_t states = thread_by_metadata(x, stated, TALKS_MAX);
+	size_t states = thread_by_metadata(x, stated, TALKS_MAX), len;
 	size_t guesses = refuse(x, guessed, thread_by_guess(x, guessed, TALKS_MAX));
 	double a, b;
-	bool published;
 
 	if (!comments_in(stated, states) && states < TALKS_MAX)
 		states += thread_by_state(x, stated + states, TALKS_MAX - states);
 	a = best_score(stated, states) * METADATA_WEIGHT;
 	b = sum_of_scores(guessed, guesses);
-
-	explain(x->options->explain, "discussion",
-		"metadata scores %.2f, structure %.2f, a rule in doubt %.2f", a, b,
-		x->doubted_score);
-	if (x->doubted && x->doubted_score * RULE_WEIGHT >= (a > b ? a : b)) {
-		drop(guessed, guesses);
+	explain(x->options->explain, "discussion", "metadata scores %.2f, structure %.2f", a, b);
+	mark_guessed(guessed, guesses);
+	if (comments_in(guessed, guesses) && !(comments_in(stated, states) && a >= b)) {
 		drop(stated, states);
-		drop(list, len);
-		return thread_by_doubted_rule(x, list);
+		return keep(list, 0, guessed, guesses);
 	}
-	published = comments_in(stated, states) && a >= b;
-	if (published) {
+	if (comments_in(stated, states)) {
 		drop(guessed, guesses);
-	} else if (comments_in(guessed, guesses)) {
-		mark_guessed(guessed, guesses);
-		drop(stated, states);
-		states = 0;
-		len = keep(list, len, guessed, guesses);
-	} else {
-		len = keep(list, len, guessed, guesses);
+		guesses = 0;
 	}
-	len = keep(list, len, stated, states);
-	take_comments(x, list, len);
-	for (size_t i = 0; i < len; i++)
-		promote_opening(x, &list[i]);
-	return published ? find_further(x, list, len) : len;
+	len = keep(list, 0, guessed, guesses);
+	return keep(list, len, stated, states);
 }
 
-/* A signature may fit a few elements of a page whose discussion is drawn otherwise: few comments
- * by a rule are held against what structure finds in the rest of the page. */
-static size_t find_beside_rule(struct extract *x, struct talk *list, size_t len)
+/* Takes what was found without a rule behind list[len]; the comments are out of the tree then. */
+static size_t adopt(
+	struct extract *x, struct talk *list, size_t len, struct talk *from, size_t count)
 {
-	struct talk guessed[TALKS_MAX] = { 0 };
-	size_t few = comments_in(list, len), guesses;
+	size_t first = len;
 
-	if (x->page->kind != PAGE_HTML || few > RULE_FEW)
+	len = keep(list, len, from, count);
+	take_comments(x, list + first, len - first);
+	for (size_t i = first; i < len; i++)
+		promote_opening(x, &list[i]);
+	if (len > first && !strcmp(list[first].how, "guessed"))
 		return len;
-	guesses = thread_by_guess(x, guessed, TALKS_MAX);
-	explain(x->options->explain, "discussion", "%s has %zu comments, structure scores %.2f",
-		list[0].how, few, sum_of_scores(guessed, guesses));
-	if (sum_of_scores(guessed, guesses) < 4 * (double)few + 4) {
-		drop(guessed, guesses);
-		return len;
+	return find_further(x, list, len);
+}
+
+static struct talk_worth measure_all(struct extract *x, struct talk *list, size_t len)
+{
+	struct talk_worth sum = { 0 };
+
+	for (size_t i = 0; i < len; i++) {
+		struct talk_worth w = talk_measure(x, &list[i]);
+
+		sum.comments += w.comments;
+		sum.authors += w.authors;
+		sum.times += w.times;
+		sum.nested += w.nested;
+		sum.stated += w.stated;
+		sum.lost += w.lost;
+		sum.text += w.text;
+		sum.said += w.said;
+		sum.headed += w.headed;
+		sum.doubles += w.doubles;
+		sum.names += w.names;
 	}
-	drop(list, len);
-	memset(list, 0, len * sizeof(*list));
-	mark_guessed(guessed, guesses);
-	len = keep(list, 0, guessed, guesses);
-	take_comments(x, list, len);
+	return sum;
+}
+
+/* What was taken since `mark`, with what it stands in now: the attic, or an element made there. */
+static struct taken *taken_since(const struct extract *x, size_t mark)
+{
+	size_t n = x->taken.len - mark;
+	struct taken *list = mem_new(n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < n; i++) {
+		list[i].node = x->taken.at[mark + i].node;
+		list[i].parent = list[i].node->parent;
+	}
+	return list;
+}
+
+static void take_again(struct extract *x, size_t mark, const struct taken *list, size_t n)
+{
+	extract_put_back(x, mark);
+	for (size_t i = 0; i < n; i++) {
+		extract_take(x, list[i].node);
+		if (list[i].parent == x->attic)
+			continue;
+		xmlUnlinkNode(list[i].node);
+		node_link(list[i].node, list[i].parent, NULL);
+	}
+}
+
+/* A rule that seems not to fit the page is held against what is found without it, with all that it took back in the tree. Returns how
+ * much was found in `other` when that is better; then the tree is whole, else it is as it was. sure: the rule's comments lack
+ * little. */
+static size_t outdo_rule(
+	struct extract *x, struct talk *rule, size_t mark, bool sure, struct talk *other)
+{
+	struct talk_worth ours = talk_measure(x, rule), theirs;
+	struct taken *taken = taken_since(x, mark);
+	size_t len, shared = 0, whole, n = x->taken.len - mark;
+	bool better;
+
+	extract_put_back(x, mark);
+	for (size_t i = 0; i < n; i++) /* data of scripts, which only the rule reads */
+		if (node_is(taken[i].node, "json"))
+			extract_take(x, taken[i].node);
+	whole = x->taken.len;
+	len = find_without_rule(x, other);
+	if (len)
+		drop_opening(x, &other[0]);
+	for (size_t i = 0; i < len; i++)
+		shared += talk_shared(rule, &other[i]);
+	take_comments(x, other, len);
+	theirs = measure_all(x, other, len);
+	better = talk_better(&theirs, &ours, shared, sure);
+	explain(x->options->explain, "discussion",
+		"%s: %zu comments, %zu answers, %zu lost; without it %zu (%zu the same), %zu, %zu: "
+		"%s",
+		rule->how, ours.comments, ours.nested + ours.stated, ours.lost, theirs.comments,
+		shared, theirs.nested + theirs.stated, theirs.lost,
+		better ? "better" : "no better");
+	if (better) {
+		extract_put_back(x, whole);
+	} else {
+		take_again(x, mark, taken, n);
+		drop(other, len);
+	}
+	mem_free(taken);
+	return better ? len : 0;
+}
+
+/* The comments of the rule that fits; those of one whose comments lack much, when nothing else is better. */
+static size_t find_by_rule(struct extract *x, struct talk *list)
+{
+	struct talk other[TALKS_MAX] = { 0 };
+	struct opening before = { 0 };
+	size_t mark = x->taken.len, len = thread_by_rule(x, list, TALKS_MAX), others;
+	bool sure = comments_in(list, len) > 0;
+
+	if (!sure && x->doubted && !x->no_talk) {
+		drop(list, len);
+		len = thread_by_doubted_rule(x, list, &before);
+	}
+	if (!comments_in(list, len))
+		return len;
+	others = talk_doubtful(x, &list[0]) ? outdo_rule(x, &list[0], mark, sure, other) : 0;
+	if (others) {
+		drop(list, len);
+		if (!sure) {
+			opening_free(&x->opening);
+			x->opening = before;
+			x->rule = before.how[0] ? x->rule : NULL;
+		}
+		return adopt(x, list, 0, other, others);
+	}
+	opening_free(&before);
+	return find_further(x, list, len);
+}
+
+/* A rule that knows lists by what is on them, and may be mistaken: only talk that answers talk counts, much of it or as much as
+ * the page claims. */
+static size_t find_against_rule(struct extract *x, struct talk *list, size_t len)
+{
+	size_t claimed = len && list[0].claimed != DOC_NONE ? list[0].claimed : 0;
+	struct talk other[TALKS_MAX] = { 0 };
+	size_t others = find_without_rule(x, other), whole = x->taken.len;
+	struct talk_worth w;
+
+	take_comments(x, other, others);
+	w = measure_all(x, other, others);
+	extract_put_back(x, whole);
+	if (w.nested * 4 >= w.comments &&
+		(w.nested >= ANSWERS_LEAST || (w.nested && w.comments == claimed)))
+		return adopt(x, list, len, other, others);
+	drop(other, others);
 	return len;
 }
 
 static size_t find_talks(struct extract *x, struct talk *list)
 {
-	size_t len = x->options->sites ? thread_by_rule(x, list, TALKS_MAX) : 0;
+	struct talk other[TALKS_MAX] = { 0 };
+	size_t len = x->options->sites ? find_by_rule(x, list) : 0;
 
-	if (comments_in(list, len))
-		len = find_further(x, list, find_beside_rule(x, list, len));
-	else if (!x->no_talk)
-		len = find_without_rule(x, list, len);
+	if (!comments_in(list, len) && !x->no_talk)
+		len = adopt(x, list, len, other, find_without_rule(x, other));
+	else if (!comments_in(list, len) && !x->no_guess)
+		len = find_against_rule(x, list, len);
 	for (size_t i = 0; i < len; i++)
 		explain(x->options->explain, "discussion", "%s: %zu comments", list[i].how,
 			list[i].comments.len);
@@ -362,7 +514,7 @@ void extract_document(struct page *p, const struct extract_options *o, struct bu
 	}
 	parts_scan(&x);
 	feed = feed_of_articles(&x);
-	x.no_talk = feed;
+	x.no_talk = x.no_guess = feed;
 	len = find_talks(&x, list);
 	x.talked = comments_in(list, len);
 	/* Only where posts are the page: in forums, whose rules know an opening post. */

@@ -3,7 +3,7 @@
  * holds at least one comment, in page order, with every hint about parents, or no comment but an
  * address (`more`) under which the discussion stands.
  *
- * Rules are asked first. If they give no comments, metadata and guess are both asked and
+ * Rules are asked first. If they give no comments, or such as are doubtful (thread_weigh.h), metadata and guess are both asked and
  * extract.c chooses by `score`: about the number of comments, times how well each one is known
  * (1.0: author, time and text of every comment are certain). */
 #ifndef POSTIL_EXTRACT_THREAD_H
@@ -19,8 +19,8 @@ enum { TALKS_MAX = 16 };
 size_t thread_by_rule(struct extract *x, struct talk *list, size_t max);
 
 /* thread_by_rule() leaves it alone where the comments that the best rule finds lack much
- * (x->doubted): this takes them all the same, when nothing else knows more. */
-size_t thread_by_doubted_rule(struct extract *x, struct talk *list);
+ * (x->doubted): this takes them all the same. What else was known of the opening goes to *before. */
+size_t thread_by_doubted_rule(struct extract *x, struct talk *list, struct opening *before);
 
 /* By what the page publishes: JSON-LD, microdata, RDFa, microformats, feeds. Leaves the tree as it
  * is: the elements of a talk that is chosen (talk_comment.node) are taken out by extract.c. May

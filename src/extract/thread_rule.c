@@ -500,8 +500,8 @@ double thread_try_rule(
 	if (worth < RULE_DOUBTFUL || (worth < RULE_SURE && trial == RULE_IF_SURE)) {
 		extract_put_back(x, mark);
 		drop_comments(t);
-		if (get(&w, PAGE_FIELD_NONE, root).len || site_has(rule, PAGE_FIELD_THREAD))
-			x->no_talk = true;
+		x->no_guess |= site_has(rule, PAGE_FIELD_THREAD);
+		x->no_talk |= x->no_guess || get(&w, PAGE_FIELD_NONE, root).len > 0;
 	}
 	if (t->comments.len || worth < RULE_DOUBTFUL) {
 		/* After the comments, which may stand inside the opening post's element. */

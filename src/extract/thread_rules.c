@@ -71,10 +71,11 @@ size_t thread_by_rule(struct extract *x, struct talk *list, size_t max)
 	return list[0].how[0] != '\0';
 }
 
-size_t thread_by_doubted_rule(struct extract *x, struct talk *list)
+size_t thread_by_doubted_rule(struct extract *x, struct talk *list, struct opening *before)
 {
-	struct besides b = { .opening = x->opening };
+	struct besides b = { 0 };
 
+	*before = x->opening;
 	x->opening = (struct opening){ 0 };
 	list[0] = (struct talk){ 0 };
 	thread_try_rule(x, x->doubted, RULE_AS_IS, &list[0]);

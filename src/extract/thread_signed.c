@@ -15,6 +15,8 @@ enum {
 	BETWEEN = 24, /* bytes of text between the parts of a signature: "(talk)" */
 	NAME_MOST = 80,	 /* bytes */
 	PARTS_MOST = 12, /* nodes of a signature */
+	SAID_LEAST = 8,	 /* bytes of a comment: more than "by" and a dash */
+	SAID_MOST = 1000,
 };
 
 struct signer {
@@ -151,6 +153,26 @@ static void take_blocks(struct signer *s, xmlNode *block, struct talk_comment *c
 	s->open.len = 0;
 }
 
+static size_t text_of(struct signer *s, const xmlNode *n)
+{
+	s->text.len = 0;
+	node_text(n, &s->text);
+	return str_trim(buf_str(&s->text)).len;
+}
+
+/* Whether something is said before the signature; "by Ann, 3 March, 10:15" alone is the head of what follows. */
+static bool says_something(
+	struct signer *s, const xmlNode *block, const xmlNode *date, const struct node_list *parts)
+{
+	size_t said = 0, signature = str_trim(node_content(date)).len;
+
+	for (size_t i = 0; i < s->open.len && said < SAID_MOST; i++)
+		said += s->open.at[i] == block ? 0 : text_of(s, s->open.at[i]);
+	for (size_t i = 0; i < parts->len; i++)
+		signature += text_of(s, parts->at[i]);
+	return said + text_of(s, block) > signature + SAID_LEAST;
+}
+
 static void add_signed(struct signer *s, xmlNode *date, size_t from, xmlNode *block)
 {
 	struct node_list parts = { 0 };
@@ -158,12 +180,13 @@ static void add_signed(struct signer *s, xmlNode *date, size_t from, xmlNode *bl
 	struct talk_comment *c;
 	struct str name = link ? name_of(s, link) : STR_NONE;
 
-	if (!name.len || name.len > NAME_MOST) {
+	name = arena_dup(&s->x->arena, name);
+	if (!name.len || name.len > NAME_MOST || !says_something(s, block, date, &parts)) {
 		array_free(&parts);
 		return;
 	}
 	c = talk_add(s->t);
-	c->author = arena_dup(&s->x->arena, name);
+	c->author = name;
 	c->author_url = arena_dup(&s->x->arena, node_attr(link, "href"));
 	c->time = arena_dup(&s->x->arena, str_sub(node_content(date), from, SIZE_MAX));
 	c->level = list_depth(block);

@@ -1,5 +1,5 @@
-dist_check_SCRIPTS += tests/cases/run.sh tests/cli.sh
-TESTS += tests/cases/run.sh tests/cli.sh
+dist_check_SCRIPTS += tests/cases/run.sh tests/cli.sh tests/stale-rules.sh
+TESTS += tests/cases/run.sh tests/cli.sh tests/stale-rules.sh
 EXTRA_DIST += \
 	tests/cases/article-accordion/in.html \
 	tests/cases/article-accordion/out.80 \

@@ -27,7 +27,7 @@ make_out() { # name of the answer; the page is $in, its address $url
 	out.json) "$bin" --no-config --json --base="$url" "$in" 2>/dev/null ;;
 	out.80) "$bin" --no-config --dump --width=80 --base="$url" "$in" 2>/dev/null ;;
 	out.40) "$bin" --no-config --dump --width=40 --base="$url" "$in" 2>/dev/null ;;
-	out.explain) "$bin" --no-config --explain --base="$url" "$in" 2>/dev/null | grep -v '^\(article\|charset\|discussion\|guess\|place\|rule\): ' ;;
+	out.explain) "$bin" --no-config --explain --base="$url" "$in" 2>/dev/null | grep -v '^\(article\|charset\|discussion\|guess\|parent\|place\|rule\): ' ;;
 	out.notes) "$bin" --no-config --explain --base="$url" "$in" 2>/dev/null | grep '^note ' ;;
 	out.status)
 		"$bin" --no-config --dump --base="$url" "$in" >/dev/null 2>&1

@@ -63,6 +63,7 @@ static void a_rule_that_finds_hardly_any_of_its_fields_is_in_doubt_and_takes_not
 				      ".//time\n  body .//p\n");
 	struct talked t;
 	struct buf before = { 0 }, after = { 0 };
+	struct opening opening;
 
 	(void)state;
 	talked_open(&t, "<body>" TALK "</body>");
@@ -73,7 +74,7 @@ static void a_rule_that_finds_hardly_any_of_its_fields_is_in_doubt_and_takes_not
 	assert_int_equal(t.talks, 0);
 	assert_non_null(t.x.doubted);
 	assert_str(buf_str(&after), buf_z(&before));
-	t.talks = thread_by_doubted_rule(&t.x, t.list);
+	t.talks = thread_by_doubted_rule(&t.x, t.list, &opening);
 	assert_int_equal(t.talks, 1);
 	assert_int_equal(t.list[0].comments.len, 2);
 	buf_free(&before);
