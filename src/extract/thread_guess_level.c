@@ -133,7 +133,35 @@ static int level_marked(const struct scan *s, const struct item *it)
 	return str_has_any(cls, mark, sizeof(mark) / sizeof(*mark));
 }
 
-enum { BY_NAME, BY_STYLE, BY_SPACER, BY_IMAGES, BY_MARK, BY_DEPTH, LEVELS };
+/* Classes that are an indentation by themselves in frameworks of them: "ml-6", "ps-4". */
+static int level_of_utility(const xmlNode *n)
+{
+	static const char *const prefix[] = { "ml-", "pl-", "ms-", "ps-" };
+	struct str cls = node_attr(n, "class"), word;
+
+	while (str_word(&cls, &word))
+		for (size_t i = 0; i < sizeof(prefix) / sizeof(*prefix); i++)
+			if (str_starts(word, str_z(prefix[i])) && word.len > 3) {
+				int v = number_after(word, 3 + (word.at[3] == '['));
+
+				if (v >= 0)
+					return v;
+			}
+	return -1;
+}
+
+/* Of the item itself, else of what is around it. */
+static int level_utility(const struct scan *s, const struct item *it)
+{
+	uint32_t up = s->elems.at[it->elem].parent;
+	int level = level_of_utility(s->elems.at[it->elem].node);
+
+	if (level < 0 && up != DOC_NONE)
+		level = level_of_utility(s->elems.at[up].node);
+	return level < 0 ? 0 : level;
+}
+
+enum { BY_NAME, BY_STYLE, BY_SPACER, BY_IMAGES, BY_UTILITY, BY_MARK, BY_DEPTH, LEVELS };
 
 /* Of the item, of one of its first elements, of what is around it alone. */
 static int level_near(const struct scan *s, const struct item *it, int (*of)(const xmlNode *))
@@ -156,6 +184,7 @@ static int level_of(const struct scan *s, const struct item *it, int way)
 	case BY_STYLE: return level_near(s, it, level_styled);
 	case BY_SPACER: return level_spaced(s, it);
 	case BY_IMAGES: return level_drawn(s, it);
+	case BY_UTILITY: return level_utility(s, it);
 	case BY_MARK: return level_marked(s, it);
 	default: return s->elems.at[it->elem].depth;
 	}
@@ -177,7 +206,7 @@ static bool believable(const struct talk *t, int way, size_t sets)
 		most = l > most ? l : most;
 		steps += i > 0 && l > t->comments.at[i - 1].level + 1;
 		differ |= l != first;
-		if ((way == BY_MARK || way == BY_IMAGES) && l < first)
+		if ((way == BY_MARK || way == BY_UTILITY || way == BY_IMAGES) && l < first)
 			return false;
 	}
 	if (!differ || (way == BY_DEPTH && sets != 1))
