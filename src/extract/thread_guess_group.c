@@ -199,6 +199,8 @@ static double evidence(const struct scan *s, const struct item *it, size_t n, ui
 		e -= 0.6;
 	if (around & (WORD_OTHER | WORD_REVIEW))
 		e -= 0.2;
+	if ((own | around) & WORD_CHAT && !((own | around) & WORD_COMMENT))
+		e -= 0.6;
 	return e;
 }
 
