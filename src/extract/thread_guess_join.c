@@ -424,6 +424,15 @@ static void note_ends(
 	}
 }
 
+/* Of the boxes that end there the outermost counts, which is met first. */
+static void note_box(struct ending *end, uint32_t box, uint32_t by)
+{
+	if (end->box && end->box - 1 <= box)
+		return;
+	end->box = box + 1;
+	end->by = by;
+}
+
 bool guess_beside(const struct scan *s, const struct items *items, struct talk *t)
 {
 	struct ending *ending = mem_new(s->elems.len + 1, sizeof(*ending));
@@ -437,10 +446,8 @@ bool guess_beside(const struct scan *s, const struct items *items, struct talk *
 		within += items->at[i].up != DOC_NONE && items->at[i].up != hull;
 		by[i] = beside(s, items, ending, i, &box);
 		found += by[i] != DOC_NONE;
-		if (by[i] != DOC_NONE) {
-			ending[s->elems.at[box].end].box = box + 1;
-			ending[s->elems.at[box].end].by = by[i];
-		}
+		if (by[i] != DOC_NONE)
+			note_box(&ending[s->elems.at[box].end], box, by[i]);
 		first += by[i] == 0;
 		note_ends(s, items, i, ending);
 	}

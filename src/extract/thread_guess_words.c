@@ -306,18 +306,50 @@ bool words_reply(const struct word_index *x, struct str text)
 	return text.len > 1 && phrase_of(x, text) == PHRASES && phrase_letters(text);
 }
 
+static bool all_phrases(const struct word_index *x, struct str text)
+{
+	struct str word;
+
+	if (phrase_of(x, text))
+		return true;
+	while (str_word(&text, &word))
+		if (!phrase_of(x, word))
+			return false;
+	return true;
+}
+
+/* Where the next sign stands that parts buttons in a row: "Like · Reply". */
+static size_t parting_sign(struct str t, size_t *len)
+{
+	static const struct str sign[] = { STR("·"), STR("•"), STR("|"), STR("/") };
+	size_t first = t.len;
+
+	*len = 0;
+	for (size_t i = 0; i < sizeof(sign) / sizeof(*sign); i++) {
+		size_t at = str_find(t, sign[i], 0);
+
+		if (at < first) {
+			first = at;
+			*len = sign[i].len;
+		}
+	}
+	return first;
+}
+
 /* Digits, brackets and blanks around the words do not count: "Like (3)". */
 bool words_interface(const struct word_index *x, struct str text)
 {
-	struct str rest = text, word;
+	size_t len = 1;
 
 	if (text.len > WORD_MAX)
 		return false;
-	if (phrase_of(x, text))
-		return true;
-	while (str_word(&rest, &word))
-		if (!phrase_of(x, word))
+	while (len) {
+		size_t at = parting_sign(text, &len);
+
+		if (!all_phrases(x, str_trim(str_sub(text, 0, at))))
 			return false;
+		text = str_sub(text, at + len, SIZE_MAX);
+	}
 	return true;
 }
 
