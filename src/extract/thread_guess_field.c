@@ -50,6 +50,17 @@ static struct str text_before(const struct fields *f, uint32_t e)
 	return n && node_is_text(n) ? str_trim(node_content(n)) : STR_NONE;
 }
 
+/* An element that holds the name and the time and hardly anything else is no text. */
+static void note_line(struct fields *f, size_t i, uint32_t e, struct str name)
+{
+	enum { WORDS = 12 }; /* bytes of "Posted by", "on" */
+
+	if (e != DOC_NONE && e > f->items->at[i].elem &&
+		elem_text(&f->s->elems.at[e]) <=
+			name.len + elem_text(&f->s->elems.at[f->time[i]]) + WORDS)
+		f->line[i] = e;
+}
+
 /* Names without an element of their own: "Posted by NAME on DATE", in the time's element or in one
  * of those around it. */
 static struct str name_beside_time(struct fields *f, size_t i, int steps)
@@ -63,15 +74,19 @@ static struct str name_beside_time(struct fields *f, size_t i, int steps)
 		size_t at, len;
 
 		name = e > f->items->at[i].elem ? clean_name(text_before(f, e)) : STR_NONE;
-		if (steps > 1 && name_like(f->s->words, name))
+		if (steps > 1 && name_like(f->s->words, name)) {
+			note_line(f, i, f->s->elems.at[e].parent, name);
 			return arena_dup(&f->s->x->arena, name);
+		}
 		if (!t.len || !guess_date(f->s->x, t, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
 		if (!name_like(f->s->words, name))
 			name = name_after(str_sub(t, at + len, t.len));
-		if (name_like(f->s->words, name))
+		if (name_like(f->s->words, name)) {
+			note_line(f, i, e, name);
 			return arena_dup(&f->s->x->arena, name);
+		}
 	}
 	return STR_NONE;
 }
@@ -319,10 +334,46 @@ static bool signs(const struct fields *f, size_t i, uint32_t e)
 		elem_text(el) <= 2 * LINE;
 }
 
+/* "Comments (3)": a link to the answers below. */
+static bool counts_answers(struct fields *f, uint32_t e)
+{
+	struct str t = node_is(f->s->elems.at[e].node, "a") ? short_text(f, e, 40) : STR_NONE;
+
+	return t.len > 3 && t.at[t.len - 1] == ')' && ascii_digit(t.at[t.len - 2]) && words_talk(t);
+}
+
+/* What people write between or behind paragraphs has seldom a class, and nothing to press. */
+static bool is_plain_block(const xmlNode *n)
+{
+	static const char *const block[] = { "ul", "ol", "pre", "blockquote", "table" };
+
+	for (size_t i = 0; i < sizeof(block) / sizeof(*block); i++)
+		if (node_is(n, block[i])) {
+			if (node_has_attr(n, "class") || node_has_attr(n, "id"))
+				return false;
+			for (const xmlNode *k = n->children; k; k = node_next(k, n))
+				if (node_is(k, "button") || node_is(k, "input"))
+					return false;
+			return true;
+		}
+	return false;
+}
+
+/* Lists and the like directly behind a piece of a body (`last`), beside it, are pieces, too; not what
+ * holds the next item, `below`. */
+static bool follows_piece(const struct fields *f, uint32_t last, uint32_t e, size_t below)
+{
+	const struct elem *el = &f->s->elems.at[e];
+
+	return last != DOC_NONE && f->s->elems.at[last].end == e &&
+		f->s->elems.at[last].parent == el->parent && is_plain_block(el->node) &&
+		(below >= f->items->len || f->items->at[below].elem >= el->end);
+}
+
 static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 {
 	const struct items *its = f->items;
-	uint32_t best = body_place(f, i), end = 0;
+	uint32_t best = body_place(f, i), end = 0, last = DOC_NONE;
 	struct date d;
 	size_t below = i + 1;
 
@@ -342,10 +393,16 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 
 			add_node(&c->body, f->s->elems.at[around].node);
 			end = f->s->elems.at[around].end;
+			last = around;
+		} else if (e >= end && follows_piece(f, last, e, below)) {
+			add_node(&c->body, el->node);
+			end = el->end;
+			last = e;
 		} else if (e < end && hides_text(el)) { /* what is hidden in a body is left out */
 			add_node(&c->body, el->node);
 		} else if (e < end &&
-			(tool || e == f->author[i] || e == f->time[i] || signs(f, i, e))) {
+			(tool || e == f->author[i] || e == f->time[i] || e == f->line[i] ||
+				signs(f, i, e) || counts_answers(f, e))) {
 			add_node(&c->drop, el->node);
 		}
 	}
@@ -410,6 +467,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	f.grade = mem_new(s->elems.len + 1, sizeof(*f.grade));
 	f.author = mem_new(items->len + 1, sizeof(*f.author));
 	f.time = mem_new(items->len + 1, sizeof(*f.time));
+	f.line = mem_new(items->len + 1, sizeof(*f.line));
 	f.set_items = mem_new(items->sets + 1, sizeof(*f.set_items));
 	f.set_chars = mem_new(items->sets + 1, sizeof(*f.set_chars));
 	places_count(&f);
@@ -424,6 +482,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	mem_free(f.grade);
 	mem_free(f.author);
 	mem_free(f.time);
+	mem_free(f.line);
 	mem_free(f.set_items);
 	mem_free(f.set_chars);
 	buf_free(&f.text);

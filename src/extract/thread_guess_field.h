@@ -23,6 +23,7 @@ struct place {
 	uint32_t words;
 	uint64_t text_hash;
 	double chars, links;
+	double held;		   /* of items that are the place: bytes of all of them */
 	double author, time, body; /* how good a place for it */
 	bool drop;		   /* no text of anybody */
 	bool title;		   /* what people call their comments */
@@ -37,6 +38,7 @@ struct fields {
 	uint32_t *at;		 /* place of an element + 1; 0 for none */
 	uint8_t *grade;		 /* of an element's time, once it was looked at */
 	uint32_t *author, *time; /* elements chosen for an item, DOC_NONE */
+	uint32_t *line;		 /* the element that holds both and no text, 0 */
 	uint32_t *set_items;	 /* items of each kind */
 	double *set_chars;
 	struct buf text;

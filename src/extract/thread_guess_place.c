@@ -439,11 +439,22 @@ static bool within(const struct scan *s, uint32_t outer, uint32_t e)
 	return e != DOC_NONE && e >= outer && e < s->elems.at[outer].end;
 }
 
+/* Bytes of item i without those within it. */
+static double own_chars(const struct fields *f, size_t i)
+{
+	const struct items *its = f->items;
+	const struct elem *el = &f->s->elems.at[its->at[i].elem];
+
+	if (i + 1 < its->len && its->at[i + 1].elem < its->at[i].to)
+		return f->s->elems.at[its->at[i + 1].elem].from.text - el->from.text;
+	return item_marks(f->s, its->at[i].elem, its->at[i].to)->text - el->from.text;
+}
+
 static void count_body(struct fields *f, size_t i)
 {
 	const struct items *its = f->items;
 	size_t below = i + 1;
-	double chars = 0;
+	double chars = own_chars(f, i);
 
 	for (uint32_t e = its->at[i].elem; e < its->at[i].to;
 		e = item_next(f->s, its, i, e, &below)) {
@@ -453,18 +464,16 @@ static void count_body(struct fields *f, size_t i)
 			continue;
 		p->with_author += within(f->s, e, f->author[i]);
 		p->with_time += within(f->s, e, f->time[i]);
+		if (e == its->at[i].elem)
+			p->held += chars;
 	}
-	chars = item_marks(f->s, its->at[i].elem, its->at[i].to)->text -
-		f->s->elems.at[its->at[i].elem].from.text;
-	if (i + 1 < its->len && its->at[i + 1].elem < its->at[i].to)
-		chars = f->s->elems.at[its->at[i + 1].elem].from.text -
-			f->s->elems.at[its->at[i].elem].from.text;
 	f->set_chars[its->at[i].set] += chars;
 }
 
 static void judge_body(struct place *p, uint32_t n, double all)
 {
-	double k = p->times, full = share(p->chars, all);
+	/* Items that differ in a class are places of their own. */
+	double k = p->times, full = share(p->chars, p->held * 5 > all ? p->held : all);
 
 	p->body = (full > 1 ? 1 : full) + 0.3 * share(p->items, n) -
 		0.5 * share(p->with_author, p->items) - 0.4 * share(p->with_time, p->items) -

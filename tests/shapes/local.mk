@@ -48,6 +48,10 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-shadow-roots.html \
 	tests/shapes/en-signed-lines.html \
 	tests/shapes/en-stubs.html \
+	tests/shapes/en-buttons-beside-time.html \
+	tests/shapes/en-bare-texts.html \
+	tests/shapes/en-utility-margins.html \
+	tests/shapes/en-posts-with-counts.html \
 	tests/shapes/en-utility-classes.html \
 	tests/shapes/en-wiki-talk.html \
 	tests/shapes/es-respuesta.html \
