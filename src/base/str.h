@@ -107,7 +107,7 @@ bool str_has(struct str s, struct str needle);
 bool str_has_case(struct str s, struct str needle);
 bool str_has_digit(struct str s);
 
-/* Whether one of n words, of two small letters or more each, stands in the text, its ASCII letters in either case:
+/* Whether one of n words, of two bytes or more each, in small letters, stands in the text, its ASCII letters in either case:
  * one pass over the text for all of them. str_find_any: the first of them in the list that does, n for none. */
 bool str_has_any(struct str s, const char *const *words, size_t n);
 size_t str_find_any(struct str s, const char *const *words, size_t n);

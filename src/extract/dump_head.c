@@ -19,14 +19,12 @@ enum {
 /* "Joined: 3 May 2019": a date that says something else than when a comment was made. */
 static bool is_label(struct str before)
 {
-	static const struct str other[] = { STR("join"), STR("registr"), STR("member since"),
-		STR("mitglied seit"), STR("last edit"), STR("edited"), STR("inscrit"),
-		STR("dabei seit"), STR("since"), STR("copyright"), STR("©"), STR("geändert"),
-		STR("bearbeitet"), STR("modified") };
+	static const char *const other[] = { "join", "registr", "member since", "mitglied seit",
+		"last edit", "edited", "inscrit", "dabei seit", "since", "copyright", "©",
+		"geändert", "bearbeitet", "modified" };
 
-	for (size_t i = 0; i < sizeof(other) / sizeof(*other); i++)
-		if (str_has_case(before, other[i]))
-			return true;
+	if (str_has_any(before, other, sizeof(other) / sizeof(*other)))
+		return true;
 	before = str_trim(before);
 	return str_ends(before, STR(":")) && dump_strip(before).len > 0 &&
 		!dump_suffix(DUMP_SAYS, before) &&

@@ -3,113 +3,39 @@
 
 #include "extract/dump.h"
 
-#define ENTRY(s) STR(s),
+#include <string.h>
 
-static const struct str interface[] = {
-#define INTERFACE ENTRY
-#include "extract/dump_words.def"
-#undef INTERFACE
-#define COMMENT_WORD ENTRY
-#include "extract/interface.def"
-#undef COMMENT_WORD
-};
-static const struct str action[] = {
-#define REPLY_WORD ENTRY
-#include "extract/interface.def"
-#undef REPLY_WORD
-};
-static const struct str avatar[] = {
-#define AVATAR ENTRY
-#include "extract/dump_words.def"
-#undef AVATAR
-};
-static const struct str reply[] = {
-#define REPLY ENTRY
-#include "extract/dump_words.def"
-#undef REPLY
-};
-static const struct str section[] = {
-#define SECTION ENTRY
-#include "extract/dump_words.def"
-#undef SECTION
-};
-static const struct str ending[] = {
-#define ENDING ENTRY
-#include "extract/dump_words.def"
-#undef ENDING
-};
-static const struct str fresh[] = {
-#define FRESH ENTRY
-#include "extract/dump_words.def"
-#undef FRESH
-};
-static const struct str provider[] = {
-#define PROVIDER ENTRY
-#include "extract/dump_words.def"
-#undef PROVIDER
-};
-static const struct str tags[] = {
-#define TAGS ENTRY
-#include "extract/dump_words.def"
-#undef TAGS
-};
-static const struct str credit[] = {
-#define CREDIT ENTRY
-#include "extract/dump_words.def"
-#undef CREDIT
-};
-static const struct str says[] = {
-#define SAYS ENTRY
-#include "extract/dump_words.def"
-#undef SAYS
-};
-static const struct str filler[] = {
-#define FILLER ENTRY
-#include "extract/dump_words.def"
-#undef FILLER
-};
+#define LIST(name)    static const struct str name[] = {
+#define ENTRY(phrase) STR(phrase),
+#define LIST_END                                                                                   \
+	}                                                                                          \
+	;
+#include "extract/dump_lists.def"
 
-static const struct str profile[] = {
-#define PROFILE ENTRY
-#include "extract/dump_words.def"
-#undef PROFILE
-};
-static const struct str spoke[] = {
-#define SPOKE ENTRY
-#include "extract/dump_words.def"
-#undef SPOKE
-};
-
-#define NONE(s)
-#define PHRASE(kind, s) PHRASE_##kind(s)
-#define PHRASE_AD	NONE
-#define PHRASE_CONSENT	NONE
-#define PHRASE_READ	NONE
-#define PHRASE_TALK	NONE
-#define PHRASE_END	NONE
-static const struct str box[] = {
-#define PHRASE_BOX ENTRY
-#include "extract/phrases.def"
-#undef PHRASE_BOX
-#define BOX ENTRY
-#include "extract/dump_words.def"
-#undef BOX
-};
-#undef PHRASE_READ
-#define PHRASE_BOX NONE
-static const struct str teaser[] = {
-#define PHRASE_READ ENTRY
-#include "extract/phrases.def"
-#undef PHRASE_READ
-};
+/* What the phrases begin and end with, side by side: looking for a letter there costs less than asking
+ * them. */
+#define SMALL(c)      ((c) >= 'A' && (c) <= 'Z' ? (c) - 'A' + 'a' : (c))
+#define LIST(name)    static const char name##_first[] = {
+#define ENTRY(phrase) SMALL((phrase)[0]),
+#define LIST_END                                                                                   \
+	}                                                                                          \
+	;
+#include "extract/dump_lists.def"
+#define LIST(name)    static const char name##_last[] = {
+#define ENTRY(phrase) SMALL((phrase)[sizeof(phrase) - 2]),
+#define LIST_END                                                                                   \
+	}                                                                                          \
+	;
+#include "extract/dump_lists.def"
 
 #define LIST(list)                                                                                 \
 	{                                                                                          \
-		list, sizeof(list) / sizeof(*list)                                                 \
+		list, list##_first, list##_last, sizeof(list) / sizeof(*list)                      \
 	}
 
 static const struct {
 	const struct str *at;
+	const char *first, *last; /* letters, small */
 	size_t len;
 } lists[DUMP_LISTS] = {
 	[DUMP_INTERFACE] = LIST(interface),
@@ -138,10 +64,12 @@ static bool goes_on(char a, char b)
 
 size_t dump_prefix(enum dump_words list, struct str s, bool fused)
 {
+	const char *first = lists[list].first, *end = first + lists[list].len;
 	size_t best = 0;
 
-	for (size_t i = 0; i < lists[list].len; i++) {
-		struct str p = lists[list].at[i];
+	for (const char *at = first;
+		s.len && (at = memchr(at, ascii_lower(*s.at), (size_t)(end - at))); at++) {
+		struct str p = lists[list].at[at - first];
 
 		if (p.len <= best || !str_starts_case(s, p))
 			continue;
@@ -154,10 +82,12 @@ size_t dump_prefix(enum dump_words list, struct str s, bool fused)
 
 size_t dump_suffix(enum dump_words list, struct str s)
 {
+	const char *last = lists[list].last, *end = last + lists[list].len;
+	char c = s.len ? ascii_lower(s.at[s.len - 1]) : '\0';
 	size_t best = 0;
 
-	for (size_t i = 0; i < lists[list].len; i++) {
-		struct str p = lists[list].at[i];
+	for (const char *at = last; s.len && (at = memchr(at, c, (size_t)(end - at))); at++) {
+		struct str p = lists[list].at[at - last];
 
 		if (p.len <= best || !str_ends_case(s, p))
 			continue;
@@ -168,18 +98,36 @@ size_t dump_suffix(enum dump_words list, struct str s)
 	return best;
 }
 
+/* Which letters phrases begin with, as bits. */
+struct letters {
+	uint64_t bit[4];
+};
+
+static void add_letter(struct letters *l, char c)
+{
+	l->bit[(unsigned char)c / 64] |= (uint64_t)1 << (unsigned char)c % 64;
+}
+
+static bool has_letter(const struct letters *l, char c)
+{
+	return l->bit[(unsigned char)c / 64] >> (unsigned char)c % 64 & 1;
+}
+
+/* One pass over the text for all phrases. */
 size_t dump_find(enum dump_words list, struct str s, size_t *len)
 {
-	size_t first = STR_NOWHERE;
+	struct letters first = { { 0 } };
 
-	for (size_t i = 0; i < lists[list].len; i++) {
-		struct str p = lists[list].at[i];
-		size_t at = str_find_case(s, p, 0);
+	for (size_t i = 0; i < lists[list].len; i++)
+		add_letter(&first, lists[list].first[i]);
+	for (size_t at = 0; at < s.len; at++) {
+		struct str rest = str_sub(s, at, SIZE_MAX);
 
-		if (at == STR_NOWHERE || at > first || (at == first && p.len <= *len))
+		if (!has_letter(&first, ascii_lower(*rest.at)))
 			continue;
-		first = at;
-		*len = p.len;
+		*len = dump_prefix(list, rest, true);
+		if (*len)
+			return at;
 	}
-	return first;
+	return STR_NOWHERE;
 }

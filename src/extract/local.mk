@@ -20,7 +20,7 @@ libpostil_a_SOURCES += \
 	src/extract/dump.c src/extract/dump.h src/extract/dump_article.c \
 	src/extract/dump_head.c src/extract/dump_judge.c src/extract/dump_layouts.def \
 	src/extract/dump_lines.c src/extract/dump_name.c src/extract/dump_talk.c src/extract/dump_trim.c \
-	src/extract/dump_words.c src/extract/dump_words.def \
+	src/extract/dump_words.c src/extract/dump_lists.def src/extract/dump_words.def \
 	src/extract/explain.c src/extract/explain.h \
 	src/extract/extract.c src/extract/extract.h \
 	src/extract/feed.c src/extract/feed.h \
