@@ -52,11 +52,16 @@ static bool look_up(struct str s, struct token *t)
 {
 	size_t lo = 0, hi = sizeof(words) / sizeof(*words);
 
-	if (s.len > WORD_BYTES)
+	if (s.len > WORD_BYTES || !s.len)
 		return false;
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
-		int order = str_cmp(s, words[mid].text);
+		struct str w = words[mid].text;
+		int order = (unsigned char)*s.at - (unsigned char)*w.at;
+
+		/* Most differ in their first letter, and a call costs more than to see that. */
+		if (order == 0)
+			order = str_cmp(s, w);
 
 		if (order == 0) {
 			t->word = words[mid].word;
@@ -76,7 +81,9 @@ static int digit_of(uint32_t c)
 {
 	static const uint32_t zero[] = { '0', 0x660, 0x6f0, 0x966, 0x9e6, 0xe50 };
 
-	for (size_t i = 0; i < sizeof(zero) / sizeof(*zero); i++)
+	if (c < zero[1])
+		return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+	for (size_t i = 1; i < sizeof(zero) / sizeof(*zero); i++)
 		if (c >= zero[i] && c <= zero[i] + 9)
 			return (int)(c - zero[i]);
 	return -1;
@@ -140,13 +147,21 @@ static size_t read_word(struct str s, size_t from, struct token *t)
 	return stop[0];
 }
 
+static bool is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.at[i] >= 0x80)
+			return false;
+	return true;
+}
+
 void tokens_read(struct str s, struct tokens *t)
 {
 	struct buf folded = { .max = 0 };
-	size_t room = s.len * 18 + 1, at = 0,
-	       len; /* no character folds to more than 18 of its size */
-	uint32_t *map = mem_resize(NULL, room, sizeof(*map)), c;
-	bool glued = false;
+	bool plain = is_ascii(s), glued = false; /* plain: every byte stays where it is */
+	/* no character folds to more than 18 of its size */
+	size_t room = plain ? 0 : s.len * 18 + 1, at = 0, len;
+	uint32_t *map = plain ? NULL : mem_resize(NULL, room, sizeof(*map)), c;
 	struct str f;
 
 	text_fold(s, FOLD_CASE | FOLD_MARKS, &folded, map, room);
@@ -172,8 +187,8 @@ void tokens_read(struct str s, struct tokens *t)
 			token->kind = TOKEN_SIGN;
 			token->sign = c == 0x2212 || c == 0x2013 ? '-' : c < 0x80 ? (char)c : '?';
 		}
-		token->from = map[from];
-		token->to = at < f.len ? map[at] : s.len;
+		token->from = plain ? from : map[from];
+		token->to = at == f.len ? s.len : plain ? at : map[at];
 		glued = true;
 	}
 	mem_free(map);
