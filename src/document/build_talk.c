@@ -113,13 +113,14 @@ static bool id_take(const struct builder *b, struct id_table *t, struct str id, 
 	return false;
 }
 
-/* Makes an id such as "c12" that no other comment has. */
-static void id_make(struct builder *b, struct id_table *t, uint32_t index, uint32_t number)
+/* Makes an id such as "c12" that none of so many other comments has. */
+static void id_make(
+	struct builder *b, struct id_table *t, uint32_t index, uint32_t number, uint32_t others)
 {
 	struct doc_comment *c = &b->comment.at[index];
 	char text[40];
 
-	for (unsigned again = 0; again < 100; again++) {
+	for (unsigned again = 0; again <= others; again++) {
 		snprintf(text, sizeof(text), again ? "c%u.%u" : "c%u", number, again);
 		/* The ref must stand before id_take() compares with it. */
 		c->id = (struct ref){ 0, 0 };
@@ -152,7 +153,7 @@ static void ids_settle(struct builder *b, struct range comments)
 	}
 	for (uint32_t i = comments.first; i < comments.first + comments.count; i++)
 		if (b->comment.at[i].id.len == 0)
-			id_make(b, &t, i, i - comments.first + 1);
+			id_make(b, &t, i, i - comments.first + 1, comments.count);
 	mem_free(t.slot);
 	b->full = b->full || full;
 }
@@ -174,6 +175,8 @@ void builder_discussion_end(struct builder *b)
 			c->answers = (struct ref){ 0, 0 };
 		if (c->edited.len)
 			c->flags |= COMMENT_EDITED;
+		if (c->when < DOC_WHEN_LEAST || c->when > DOC_WHEN_MOST)
+			c->when = INT64_MIN;
 		if (c->parent != DOC_NONE)
 			b->comment.at[c->parent].size += c->size;
 	}

@@ -276,6 +276,11 @@ static bool step_fits(const struct document *d, uint32_t first, uint32_t end, ui
 	return at == parent;
 }
 
+static bool when_fits(int64_t when)
+{
+	return when == INT64_MIN || (when >= DOC_WHEN_LEAST && when <= DOC_WHEN_MOST);
+}
+
 static bool ranges_apart(struct range a, struct range b)
 {
 	return a.count == 0 || b.count == 0 || a.first + a.count <= b.first ||
@@ -298,6 +303,8 @@ static bool check_comments(struct check *c)
 				return fault(c, "a comment's place in the tree", i);
 			if (!comment_strings_fit(c, m) || m->id.len == 0)
 				return fault(c, "a comment's strings", i);
+			if (!when_fits(m->when))
+				return fault(c, "a comment's time", i);
 			if ((m->flags & ~(uint32_t)COMMENT_FLAGS) ||
 				(m->edited.len && !(m->flags & COMMENT_EDITED)) ||
 				(m->answers.len && !(m->flags & COMMENT_ORPHAN)))

@@ -11,6 +11,9 @@
 #define IMAGE_VERSION 3u
 #define DOC_NONE      UINT32_MAX /* no index */
 #define SPAN_DEPTH    64	 /* spans around one character, at the most */
+/* Times of the years 1 to 9999: differences of them cannot overflow, and calendars have them. */
+#define DOC_WHEN_LEAST INT64_C(-62135596800)
+#define DOC_WHEN_MOST  INT64_C(253402300799)
 
 /* A piece of the pool. {0, 0} is "unknown". It begins and ends between characters. */
 struct ref {
@@ -135,12 +138,16 @@ enum edge_kind {
 /* Comments stand in pre-order within their discussion: the first reply to i is i + 1, its next
  * sibling is i + size. */
 struct doc_comment {
-	struct ref id, permalink; /* id: never empty, unique within the discussion */
+	/* id: never empty. The builder makes them unique within the discussion; that alone is not proved, and
+	 * no reader may come to harm where two are equal. */
+	struct ref id, permalink;
 	struct ref author, author_url;
 	struct ref time;     /* ISO 8601, or as printed where it could not be read */
 	struct ref edited;   /* likewise; set only with COMMENT_EDITED */
 	struct ref reply_to; /* the name printed as "in reply to NAME" */
-	int64_t when; /* seconds since 1970 (taken as UTC where no offset is known); INT64_MIN when unknown */
+	/* seconds since 1970 (taken as UTC where no offset is known), DOC_WHEN_LEAST to DOC_WHEN_MOST;
+	 * INT64_MIN when unknown */
+	int64_t when;
 	int32_t score;	/* INT32_MIN when unknown */
 	uint32_t flags; /* COMMENT_OP ... */
 	uint32_t edge;	/* enum edge_kind; NONE exactly for roots */

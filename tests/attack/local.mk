@@ -31,3 +31,6 @@ failures: tests/attack/failures tests/attack/shim.so postil
 	POSTIL_TEST_BUILD='$(abs_builddir)' POSTIL_TEST_SRC='$(abs_srcdir)' tests/attack/failures 1
 
 .PHONY: bombs failures
+
+UNIT_TESTS += tests/attack/test_images
+tests_attack_test_images_SOURCES = tests/attack/test_images.c $(FAKE_SCREEN)

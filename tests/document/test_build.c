@@ -85,6 +85,54 @@ static void equal_names_share_a_place(void **state)
 	buf_free(&image);
 }
 
+static void an_id_is_found_however_many_are_taken(void **state)
+{
+	struct builder *b = builder_new(0);
+	struct buf image = { 0 };
+	struct document d;
+	struct err e;
+	char id[20];
+
+	(void)state;
+	builder_discussion(b, SOURCE_PAGE, "rule test");
+	sample_comment(b, DOC_NONE, "", "Ann", "The first has none.");
+	sample_comment(b, DOC_NONE, "c1", "Bob", "And the others have all it could get.");
+	for (int i = 1; i < 200; i++) {
+		snprintf(id, sizeof(id), "c1.%d", i);
+		sample_comment(b, DOC_NONE, id, "Bob", "Likewise.");
+	}
+	builder_discussion_end(b);
+	assert_true(builder_seal(b, &image, &e));
+	assert_true(document_open(&d, image.at, image.len, &e));
+	assert_str(doc_str(&d, d.comment[0].id), "c1.200");
+	builder_free(b);
+	buf_free(&image);
+}
+
+static void times_beyond_the_calendar_are_unknown(void **state)
+{
+	static const int64_t when[] = { INT64_MAX, INT64_MIN + 1, DOC_WHEN_MOST + 1,
+		DOC_WHEN_LEAST - 1, DOC_WHEN_MOST, DOC_WHEN_LEAST };
+	struct builder *b = builder_new(0);
+	struct buf image = { 0 };
+	struct document d;
+	struct err e;
+
+	(void)state;
+	builder_discussion(b, SOURCE_PAGE, "rule test");
+	for (size_t i = 0; i < 6; i++) {
+		builder_comment(b, DOC_NONE, EDGE_NONE)->when = when[i];
+		builder_comment_end(b);
+	}
+	builder_discussion_end(b);
+	assert_true(builder_seal(b, &image, &e));
+	assert_true(document_open(&d, image.at, image.len, &e));
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(d.comment[i].when, i < 4 ? INT64_MIN : when[i]);
+	builder_free(b);
+	buf_free(&image);
+}
+
 static void what_is_open_at_the_seal_is_closed(void **state)
 {
 	struct builder *b = builder_new(0);
@@ -263,6 +311,8 @@ int main(void)
 		cmocka_unit_test(spans_mark_words_without_their_blanks),
 		cmocka_unit_test(tree_has_depths_sizes_and_unique_ids),
 		cmocka_unit_test(equal_names_share_a_place),
+		cmocka_unit_test(an_id_is_found_however_many_are_taken),
+		cmocka_unit_test(times_beyond_the_calendar_are_unknown),
 		cmocka_unit_test(what_is_open_at_the_seal_is_closed),
 		cmocka_unit_test(a_parent_off_the_path_makes_a_root),
 		cmocka_unit_test(the_ceiling_holds_and_is_told),
