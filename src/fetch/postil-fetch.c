@@ -36,6 +36,7 @@ struct transfer {
 	bool begun;	     /* the header block is written */
 	bool over, flood;    /* a ceiling was reached */
 	const char *foreign; /* what it is that comes, when it is no page; else NULL */
+	bool other;	     /* the body of another answer than a page begins */
 	bool torn;	     /* two lengths that are not the same */
 	int64_t length;	     /* as the header says, -1 */
 	bool lost;	     /* nobody reads what is written */
@@ -115,8 +116,10 @@ static size_t on_body(char *at, size_t size, size_t count, void *data)
 	char *type = NULL;
 	uint64_t max = (uint64_t)t->request->max;
 
-	if (answer(t) != 200 && answer(t) != 203)
-		return len; /* an error page is not what was asked for */
+	/* An error page is not what was asked for, and may never end. */
+	t->other = answer(t) != 200 && answer(t) != 203;
+	if (t->other)
+		return 0;
 	curl_easy_getinfo(t->curl, CURLINFO_CONTENT_TYPE, &type);
 	t->foreign = t->begun ? NULL : say_foreign(type);
 	if (t->foreign)
@@ -274,7 +277,7 @@ static enum status finish(struct transfer *t, CURLcode code)
 	struct buf said = { .len = 0 };
 	enum status status = t->body > 0 ? STATUS_PARTIAL : STATUS_NOT_READ;
 
-	if (code == CURLE_OK)
+	if (code == CURLE_OK || t->other)
 		status = answered(t, &said);
 	else if (t->flood)
 		buf_add(&said, STR("the header of the answer is too large (--max-headers)"));

@@ -45,20 +45,39 @@ static void say_seconds(struct buf *out, int64_t seconds)
 	buf_printf(out, "%lld %s%s", (long long)count, units[i].name, count == 1 ? "" : "s");
 }
 
+enum { RETRY_MAX = 30 * 86400 }; /* seconds: who says more says nothing */
+
+/* "Wed, 21 Oct 2026 07:28:00 GMT": nothing else is shown, for it are the host's words. */
+static bool is_date(struct str s)
+{
+	static const char form[] = "Aaa, 00 Aaa 0000 00:00:00 GMT";
+
+	if (s.len != sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		bool letter = (form[i] == 'A' || form[i] == 'a') && i < sizeof(form) - 4;
+
+		if (letter			 ? !ascii_alpha(s.at[i])
+				: form[i] == '0' ? !ascii_digit(s.at[i])
+						 : s.at[i] != form[i])
+			return false;
+	}
+	return true;
+}
+
 static void say_retry(struct buf *out, struct str retry)
 {
 	int64_t seconds;
 
-	if (str_number(retry, 0, INT32_MAX, &seconds)) {
+	if (str_number(retry, -1, RETRY_MAX + 1, &seconds)) {
+		if (seconds <= 0 || seconds > RETRY_MAX)
+			return;
 		buf_add(out, STR("; try again in "));
 		say_seconds(out, seconds);
 		return;
 	}
-	if (retry.len == 0)
-		return;
-	buf_add(out, STR("; try again after "));
-	for (size_t i = 0; i < retry.len; i++)
-		buf_add_char(out, retry.at[i] < ' ' || retry.at[i] > '~' ? '?' : retry.at[i]);
+	if (is_date(retry))
+		buf_printf(out, "; try again after %.*s", STR_ARG(retry));
 }
 
 void say_status(struct buf *out, long status, struct str retry, const struct fetch_request *request)
@@ -153,14 +172,21 @@ static const struct {
 		"" },
 	{ CURLE_SSL_CONNECT_ERROR, NULL, "no secure connection could be made", 0, "" },
 	{ CURLE_PARTIAL_FILE, NULL, "the connection broke off", 0, "" },
+	/* Of its callbacks one alone can fail, that which takes fields. */
+	{ CURLE_RECV_ERROR, "callback function", "the header of the answer is too large", 0, "" },
 	{ CURLE_RECV_ERROR, "nghttp2", "the host does not speak proper HTTP/2", 0, "" },
 	{ CURLE_RECV_ERROR, "hunk", "the host does not speak proper HTTP", 0, "" },
 	{ CURLE_RECV_ERROR, "Too large", "the header of the answer is too large", 0, "" },
 	{ CURLE_RECV_ERROR, NULL, "the connection broke off", 0, "" },
 	{ CURLE_SEND_ERROR, NULL, "the connection broke off", 0, "" },
+#if LIBCURL_VERSION_NUM >= 0x080600
+	{ CURLE_TOO_LARGE, NULL, "the header of the answer is too large", 0, "" },
+#endif
 	{ CURLE_GOT_NOTHING, NULL, "the host said nothing", 0, "" },
 	{ CURLE_BAD_CONTENT_ENCODING, "Unrecognized",
 		"the answer is compressed in a way that is not known", 0, "" },
+	{ CURLE_BAD_CONTENT_ENCODING, "more than", "the answer is compressed too many times over",
+		0, "" },
 	{ CURLE_BAD_CONTENT_ENCODING, NULL, "the compressed answer is damaged", 0, "" },
 	{ CURLE_WEIRD_SERVER_REPLY, NULL, "the host does not speak proper HTTP", 0, "" },
 	{ CURLE_HTTP2, NULL, "the host does not speak proper HTTP/2", 0, "" },

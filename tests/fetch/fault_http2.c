@@ -12,6 +12,8 @@
 enum {
 	FIELDS_MAX = 64,
 	FLOOD_FIELDS = 1200, /* 96 KiB; libcurl itself gives up at 128 */
+	DELUGE_FIELDS = 3000,
+	HINTS = 3,
 };
 
 struct talk {
@@ -69,7 +71,9 @@ static ssize_t on_body(nghttp2_session *s, int32_t stream, uint8_t *out, size_t 
 	len = t->body.len < room ? t->body.len : room;
 	memcpy(out, t->body.at, len);
 	t->body = str_sub(t->body, len, SIZE_MAX);
-	if (t->body.len == 0 && (t->fault->manner == FAULT_END || t->fault->manner == FAULT_ECHO))
+	if (t->body.len == 0 &&
+		(t->fault->manner == FAULT_END || t->fault->manner == FAULT_ECHO ||
+			t->fault->manner == FAULT_HINTS))
 		*flags = NGHTTP2_DATA_FLAG_EOF;
 	return (ssize_t)len;
 }
@@ -102,9 +106,26 @@ static size_t take_fields(struct str *answer, struct buf *names, nghttp2_nv *fie
 	return fields;
 }
 
+static int extra_fields(enum fault_manner manner)
+{
+	return manner == FAULT_FLOOD ? FLOOD_FIELDS : manner == FAULT_DELUGE ? DELUGE_FIELDS : 0;
+}
+
+/* Answers before the answer. */
+static void give_hints(nghttp2_session *s, int32_t stream)
+{
+	nghttp2_nv field[2];
+	size_t fields = 0;
+
+	add_field(field, &fields, STR(":status"), STR("103"));
+	add_field(field, &fields, STR("link"), STR("</a.css>; rel=preload"));
+	for (int i = 0; i < HINTS; i++)
+		nghttp2_submit_headers(s, NGHTTP2_FLAG_NONE, stream, NULL, field, fields, NULL);
+}
+
 static void respond(nghttp2_session *s, int32_t stream, struct talk *t)
 {
-	static nghttp2_nv field[FIELDS_MAX + 1 + FLOOD_FIELDS];
+	static nghttp2_nv field[FIELDS_MAX + 1 + DELUGE_FIELDS];
 	nghttp2_data_provider body = { .read_callback = on_body };
 	struct buf names = { .len = 0 };
 	size_t fields;
@@ -119,9 +140,15 @@ static void respond(nghttp2_session *s, int32_t stream, struct talk *t)
 		t->over = true;
 		return;
 	}
+	if (t->fault->manner == FAULT_REFUSE) {
+		nghttp2_submit_rst_stream(s, NGHTTP2_FLAG_NONE, stream, NGHTTP2_REFUSED_STREAM);
+		return;
+	}
+	if (t->fault->manner == FAULT_HINTS)
+		give_hints(s, stream);
 	t->body = t->fault->answer;
 	fields = take_fields(&t->body, &names, field);
-	for (int i = 0; t->fault->manner == FAULT_FLOOD && i < FLOOD_FIELDS; i++)
+	for (int i = 0; i < extra_fields(t->fault->manner); i++)
 		add_field(field, &fields, STR("x-flood"),
 			STR("yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy"
 			    "yyyyyy"

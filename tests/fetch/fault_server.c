@@ -114,7 +114,14 @@ static void answer(const struct fault_peer *p, const struct fault *f, struct str
 	case FAULT_END:
 	case FAULT_AWAY:
 	case FAULT_JUNK:
+	case FAULT_DELUGE:
+	case FAULT_HINTS:
+	case FAULT_REFUSE:
 	case FAULT_TAGGED: break;
+	case FAULT_AGAIN:
+		while (fault_say(p, f->answer))
+			;
+		break;
 	case FAULT_ENDLESS:
 		while (fault_say(p, fault_last_line(f->answer)))
 			;
@@ -124,7 +131,7 @@ static void answer(const struct fault_peer *p, const struct fault *f, struct str
 	case FAULT_RESET:
 		wait_ms(100); /* the answer should arrive */
 		setsockopt(p->fd, SOL_SOCKET, SO_LINGER, &broken, sizeof(broken));
-		break;
+		_exit(0); /* without the farewell of TLS */
 	case FAULT_FLOOD:
 		for (int i = 0; i < FLOOD_LINES; i++)
 			fault_say(p,
@@ -173,12 +180,15 @@ static void serve(const struct fault_peer *p, const struct fault *faults, size_t
 	do {
 		n = fault_hear(p, request + len, sizeof(request) - len);
 		len += n;
-		/* What begins with anything else is a greeting of TLS. */
-		if (len > 0 && request[0] != 'G')
-			fault_say(p, STR("HTTP/1.1 400 No\r\nConnection: close\r\n\r\n"));
 	} while (n > 0 && len < sizeof(request) && request[0] == 'G' &&
 		!str_has((struct str){ request, len }, STR("\r\n\r\n")));
-	fault = fault_find(faults, count, path_of((struct str){ request, len }));
+	/* What begins with anything else is a greeting of TLS. */
+	if (len > 0 && request[0] != 'G')
+		fault = fault_find(faults, count, STR(FAULT_GREETING));
+	else
+		fault = fault_find(faults, count, path_of((struct str){ request, len }));
+	if (!fault && len > 0 && request[0] != 'G')
+		fault_say(p, STR("HTTP/1.1 400 No\r\nConnection: close\r\n\r\n"));
 	if (fault)
 		answer(p, fault, (struct str){ request, len });
 }

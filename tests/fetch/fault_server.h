@@ -13,13 +13,20 @@ enum fault_manner {
 	FAULT_DRIP,    /* likewise, a byte ten times a second */
 	FAULT_SILENT,  /* says nothing more, stays */
 	FAULT_RESET,   /* breaks the connection off */
-	FAULT_FLOOD,   /* header lines, 400 KiB of them */
+	FAULT_AGAIN,   /* the whole answer again and again */
+	FAULT_FLOOD,   /* header lines, 400 KiB of them; by HTTP/2 96 KiB */
+	FAULT_DELUGE,  /* HTTP/2 only: 240 KiB of fields, more than libcurl takes */
+	FAULT_HINTS,   /* likewise: 103 a few times before the answer */
+	FAULT_REFUSE,  /* likewise: refuses the stream */
 	FAULT_GZIP,    /* 64 MiB of blanks, as gzip (with zlib) */
 	FAULT_ECHO,    /* the request as the body */
 	FAULT_TAGGED,  /* but 304 to who has "v1" */
 	FAULT_AWAY,    /* HTTP/2 only: wants no requests any more */
 	FAULT_JUNK,    /* likewise: something else than HTTP/2 */
 };
+
+/* The path of what a server without TLS does when it is greeted for TLS. */
+#define FAULT_GREETING "TLS"
 
 struct fault {
 	const char *path; /* with "*" at the end, all that begin so */

@@ -53,6 +53,9 @@ static const struct fault pages[] = {
 	ROW("/silent", HTML "\r\n" PAGE, SILENT, "--slow-time=1", 4, "[cut off here]"),
 	ROW("/flood", HTML "\r\n" PAGE, FLOOD, "--max-headers=64", 1,
 		"the header of the answer is too large (--max-headers)"),
+	ROW("/deluge", HTML "\r\n" PAGE, DELUGE, "", 1, ": the header of the answer is too large"),
+	ROW("/hints", HTML "\r\n" PAGE, HINTS, "", 3, "The beginning"),
+	ROW("/refused", HTML "\r\n" PAGE, REFUSE, "", 1, ": the connection broke off"),
 	ROW("/away", HTML "\r\n" PAGE, AWAY, "", 1, ": "),
 	ROW("/junk", HTML "\r\n" PAGE, JUNK, "", 1, ": the host "),
 	/* hosts that want https */
@@ -135,6 +138,51 @@ static void certificates_are_proved(void **state)
 	fault_check(url, "", 1, "no secure connection could be made");
 	check(&s, "https://127.0.0.1", "/page", "--ca-file=/nonexistent", 1,
 		"trusted certificates cannot be read");
+	stop(&s);
+}
+
+/* A server that is greeted for TLS and answers so, or stops there. */
+static void greeted(
+	struct str answer, enum fault_manner manner, const char *options, const char *says)
+{
+	const struct fault fault = { FAULT_GREETING, answer, manner, "", 1, "", NULL };
+	char url[64];
+	int port;
+	pid_t pid = fault_server(&fault, 1, TLS_NONE, NULL, &port);
+
+	assert_true(pid > 0);
+	snprintf(url, sizeof(url), "https://127.0.0.1:%d/page", port);
+	fault_check(url, options, 1, says);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+static void greetings_that_are_broken_off_are_told(void **state)
+{
+	/* the beginning of a greeting; an alert that the version is too old */
+	static const char half[] = "\x16\x03\x03\x10\x00\x02\x00",
+			  old[] = "\x15\x03\x03\x00\x02\x02\x46";
+
+	(void)state;
+	greeted(STR_NONE, FAULT_END, "", "no secure connection could be made");
+	greeted(STR_NONE, FAULT_RESET, "", "no secure connection could be made");
+	greeted(STR(half), FAULT_END, "", "no secure connection could be made");
+	greeted(STR(half), FAULT_SILENT, "--connect-time=1",
+		"no connection to the host was made within 1 s");
+	greeted(STR(old), FAULT_END, "", "no secure connection could be made");
+	greeted(STR("SSH-2.0-OpenSSH_9.2\r\n"), FAULT_ENDLESS, "",
+		"no secure connection could be made");
+}
+
+static void pages_that_are_broken_off_in_tls_are_marked(void **state)
+{
+	struct secure s;
+
+	(void)state;
+	start(&s, TLS_GOOD);
+	check(&s, "https://127.0.0.1", "/short", "", 4, "[cut off here]");
+	check(&s, "https://127.0.0.1", "/reset", "", 4, "The beginning");
+	check(&s, "https://127.0.0.1", "/silent", "--slow-time=1", 4, "[cut off here]");
 	stop(&s);
 }
 
@@ -258,6 +306,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(certificates_are_proved),
+		cmocka_unit_test(greetings_that_are_broken_off_are_told),
+		cmocka_unit_test(pages_that_are_broken_off_in_tls_are_marked),
 		cmocka_unit_test(a_host_that_wants_https_is_asked_so_in_later_runs),
 		cmocka_unit_test(a_host_is_believed_by_https_alone_and_not_without_a_store),
 		cmocka_unit_test(a_damaged_record_of_hosts_is_none),
