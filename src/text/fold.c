@@ -110,7 +110,26 @@ static size_t split_marks(uint32_t c, uint32_t part[PARTS_MAX])
 	return kept;
 }
 
-static bool fold_char(struct sink *k, uint32_t c, unsigned how, size_t from)
+/* The small letter of most characters, and what has none: most scripts know no case. 0 where only Unicode's tables tell. */
+static uint32_t simple_case(uint32_t c)
+{
+	static const uint32_t same[][2] = {
+		{ 0x80, 0xb4 }, { 0xe0, 0xff }, { 0x430, 0x45f },
+		{ 0x588, 0x109f },			/* Armenian punctuation to Burmese */
+		{ 0x13fe, 0x1c7f }, { 0x1ffd, 0x2125 }, /* punctuation, signs */
+		{ 0x2cf3, 0xa63f },			/* kana, ideographs */
+		{ 0xabc0, 0xfaff },			/* Hangul */
+	};
+
+	if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f))
+		return c + 0x20;
+	for (size_t i = 0; i < sizeof(same) / sizeof(*same) && c >= same[i][0]; i++)
+		if (c <= same[i][1])
+			return c;
+	return 0;
+}
+
+static bool fold_fully(struct sink *k, uint32_t c, unsigned how, size_t from)
 {
 	uint32_t part[PARTS_MAX] = { c }, folded[PARTS_MAX], *at = part;
 	size_t len = 1, room = PARTS_MAX;
@@ -128,6 +147,13 @@ static bool fold_char(struct sink *k, uint32_t c, unsigned how, size_t from)
 	for (size_t i = 0; i < len && ok; i++)
 		ok = sink_add(k, at[i], from);
 	return ok;
+}
+
+static bool fold_char(struct sink *k, uint32_t c, unsigned how, size_t from)
+{
+	uint32_t simple = how & FOLD_MARKS ? 0 : how & FOLD_CASE ? simple_case(c) : c;
+
+	return simple ? sink_add(k, simple, from) : fold_fully(k, c, how, from);
 }
 
 static bool fold_ascii(struct sink *k, struct str run, bool lower, size_t from)

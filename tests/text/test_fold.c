@@ -3,6 +3,9 @@
 #include "support/unit.h"
 
 #include "text/fold.h"
+#include "text/width.h"
+
+#include <unicase.h>
 
 static void check(const char *raw, unsigned how, const char *wanted)
 {
@@ -23,6 +26,34 @@ static void case_folds_in_full(void **state)
 	check("\xce\xa3\xcf\x82", FOLD_CASE, "\xcf\x83\xcf\x83");
 	check("Caf\xc3\x89", FOLD_CASE, "caf\xc3\xa9");
 	check("aB", 0, "aB");
+}
+
+static void every_character_folds_as_unicode_says(void **state)
+{
+	struct buf out = { .max = 0 };
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x110000; c++) {
+		char bytes[4];
+		uint32_t folded[16];
+		size_t len = 16, at = 0;
+
+		if (c >= 0xd800 && c < 0xe000)
+			continue;
+		buf_cut(&out, 0);
+		assert_true(text_fold(
+			(struct str){ bytes, char_encode(c, bytes) }, FOLD_CASE, &out, NULL, 0));
+		assert_ptr_equal(u32_casefold(&c, 1, NULL, NULL, folded, &len), folded);
+		for (size_t i = 0; i < len; i++) {
+			struct str one = { bytes, char_encode(folded[i], bytes) };
+
+			if (!str_eq(str_sub(buf_str(&out), at, one.len), one))
+				fail_msg("U+%04X", (unsigned)c);
+			at += one.len;
+		}
+		assert_int_equal(at, out.len);
+	}
+	buf_free(&out);
 }
 
 static void accents_and_widths_fold(void **state)
@@ -74,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(case_folds_in_full),
+		cmocka_unit_test(every_character_folds_as_unicode_says),
 		cmocka_unit_test(accents_and_widths_fold),
 		cmocka_unit_test(the_map_leads_back),
 		cmocka_unit_test(upper_case_is_seen_in_every_script),
