@@ -3,7 +3,6 @@
 
 #include "extract/body_writer.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const struct tag tags[] = {
@@ -12,18 +11,39 @@ static const struct tag tags[] = {
 #undef TAG
 };
 
-static int compare_tag(const void *name, const void *tag)
+/* Elements of the page's own making have a hyphen in their name. */
+static const struct tag transparent = { "", TAG_INLINE, 0 }, custom = { "-", TAG_INLINE, 0 };
+
+static const struct tag *find_tag(const char *name)
 {
-	return strcmp(name, ((const struct tag *)tag)->name);
+	size_t low = 0, high = sizeof(tags) / sizeof(*tags);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = name[0] - tags[middle].name[0];
+
+		if (!order)
+			order = strcmp(name + 1, tags[middle].name + 1);
+		if (!order)
+			return &tags[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return strchr(name, '-') ? &custom : &transparent;
 }
 
+/* Asked of each element again and again: the row is kept in the field of the node for validation, which page/make.c leaves empty. */
 const struct tag *body_tag(const xmlNode *n)
 {
-	static const struct tag transparent = { "", TAG_INLINE, 0 };
-	const struct tag *t =
-		bsearch(n->name, tags, sizeof(tags) / sizeof(*tags), sizeof(*tags), compare_tag);
+	xmlNode *kept = (xmlNode *)(uintptr_t)n;
 
-	return t ? t : &transparent;
+	if (n->type != XML_ELEMENT_NODE)
+		return &transparent;
+	if (!n->psvi)
+		kept->psvi = (void *)(uintptr_t)find_tag((const char *)n->name);
+	return n->psvi;
 }
 
 static bool act_is_block(enum tag_act act)
@@ -61,10 +81,8 @@ static bool act_is_block(enum tag_act act)
 }
 
 /* A custom element is a block when it holds one. */
-static bool custom_block(const xmlNode *n)
+static bool holds_block(const xmlNode *n)
 {
-	if (!strchr((const char *)n->name, '-'))
-		return false;
 	for (const xmlNode *c = node_first_element(n); c; c = node_next_element(c))
 		if (act_is_block(body_tag(c)->act))
 			return true;
@@ -73,7 +91,9 @@ static bool custom_block(const xmlNode *n)
 
 bool body_is_block(const xmlNode *n)
 {
-	return act_is_block(body_tag(n)->act) || custom_block(n);
+	const struct tag *t = body_tag(n);
+
+	return act_is_block(t->act) || (t == &custom && holds_block(n));
 }
 
 bool body_blank(struct str s)

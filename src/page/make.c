@@ -16,8 +16,9 @@ enum {
 
 /* What libxml2 reads of a node: the rest of its structures is for validation, line numbers, and
  * programs of other kinds. The text of a text node stands in it, where an element has its
- * attributes; libxml2 knows that from its own short texts. */
-#define ELEMENT_BYTES	offsetof(xmlNode, psvi)
+ * attributes; libxml2 knows that from its own short texts. The field of an element for validation is for whom
+ * the tree is made: extract/ keeps there what it asks again and again. */
+#define ELEMENT_BYTES	offsetof(xmlNode, line)
 #define TEXT_BYTES	offsetof(xmlNode, properties)
 #define ATTRIBUTE_BYTES offsetof(xmlAttr, psvi)
 
