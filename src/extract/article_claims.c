@@ -8,6 +8,8 @@
 
 #include "text/fold.h"
 
+#include <string.h>
+
 enum {
 	KEY_BYTES = 160,     /* of a block, compared with what is claimed */
 	TITLE_LEAST = 10,    /* bytes of a heading worth comparing */
@@ -17,25 +19,42 @@ enum {
 	TOLD_LETTERS = 2000, /* of a block: one that is no paragraph is not looked at */
 };
 
-/* Letters and digits alone, folded: quotation marks, dashes and blanks differ between a page and its head. */
+/* Bytes of the character at c, as its first byte tells. */
+static size_t char_bytes(unsigned char c)
+{
+	return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+}
+
+/* Whether a character is none of those that a key has: only letters and digits are the same on a page and in its head, quotation marks, dashes
+ * and blanks differ. */
+static bool is_sign(const char *c, size_t left)
+{
+	unsigned char first = (unsigned char)c[0];
+
+	if (first < 0x80)
+		return !ascii_alpha((char)first) && !ascii_digit((char)first);
+	return first == 0xC2 || (first == 0xE2 && left > 1 && (unsigned char)c[1] <= 0x81);
+}
+
+/* Letters and digits alone, folded, until there are `most` bytes. */
 static void add_key(struct str s, size_t most, struct buf *work, struct buf *out)
 {
+	char *room = buf_room(out, most + 3);
+	size_t len = 0;
+
 	buf_cut(work, 0);
 	text_fold(str_sub(s, 0, most * 2), FOLD_CASE, work, NULL, 0);
-	for (size_t i = 0; i < work->len && out->len < most;) {
-		unsigned char c = (unsigned char)work->at[i];
-		size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-		bool mark = (c == 0xC2) ||
-			(c == 0xE2 && i + 1 < work->len &&
-				(unsigned char)work->at[i + 1] <= 0x81) ||
-			(c < 0x80 && !ascii_alpha((char)c) && !ascii_digit((char)c));
-
-		if (!mark && len == 1)
-			buf_add_char(out, (char)c);
-		else if (!mark)
-			buf_add(out, str_sub(buf_str(work), i, len));
-		i += len;
+	for (size_t i = 0, n; room && i < work->len && len < most; i += n) {
+		n = char_bytes((unsigned char)work->at[i]);
+		n = n < work->len - i ? n : work->len - i;
+		if (is_sign(work->at + i, work->len - i))
+			continue;
+		memcpy(room + len, work->at + i, n);
+		len += n;
 	}
+	out->len += room ? len : 0;
+	if (room)
+		room[len] = '\0';
 }
 
 static struct str key_of(struct claims *c, struct str s)

@@ -6,41 +6,55 @@
 #include <string.h>
 
 enum {
-	WORD_MAX = 24,	/* bytes of a word of the table */
-	WORDS_MAX = 48, /* words looked at in one attribute */
-	WORD_WHOLE = 5, /* bytes: a shorter word cut out of "JAaVn7" says nothing alone */
+	WORD_MAX = 24,	   /* bytes of a word of the table */
+	WORD_LONGEST = 31, /* of the table, in bytes */
+	WORDS_MAX = 48,	   /* words looked at in one attribute */
+	WORD_WHOLE = 5,	   /* bytes: a shorter word cut out of "JAaVn7" says nothing alone */
 };
 
 struct evidence_word {
 	const char *word;
+	uint32_t len; /* bytes */
 	uint32_t bits;
 };
 
 static const struct evidence_word words[] = {
-#define EVIDENCE(word, kind) { word, EVIDENCE_##kind },
+#define EVIDENCE(word, kind) { word, sizeof(word) - 1, EVIDENCE_##kind },
 #include "extract/evidence.def"
 #undef EVIDENCE
 };
+
+/* The bit of a letter. Other bytes share one, which costs a comparison. */
+static uint32_t bit_of(char letter)
+{
+	return 1u << ((unsigned char)letter & 31);
+}
 
 void article_index(struct article_page *p)
 {
 	const size_t count = sizeof(words) / sizeof(*words);
 	size_t at = 0;
 
-	for (unsigned letter = 0; letter <= ALPHABET; letter++) {
-		while (at < count && words[at].word[0] - 'a' < (int)letter)
-			at++;
+	for (unsigned letter = 0; letter < ALPHABET; letter++) {
 		p->words[letter] = (uint16_t)at;
+		p->second[letter] = p->length[letter] = 0;
+		for (; at < count && words[at].word[0] - 'a' == (int)letter; at++) {
+			p->second[letter] |= bit_of(words[at].word[1]);
+			p->length[letter] |= 1u << words[at].len;
+		}
 	}
+	p->words[ALPHABET] = (uint16_t)at;
 }
 
-/* Only words of the table begin with a letter; those with the same one stand together. */
-static uint32_t look_up(const struct article_page *p, const char *word)
+/* Only words of the table begin with a letter; those with the same one stand together. Most of the page's words are told from them by
+ * their second letter or their length. */
+static uint32_t look_up(const struct article_page *p, const char *word, size_t len)
 {
 	unsigned letter = (unsigned)(word[0] - 'a');
 	size_t low, high;
 
-	if (letter >= ALPHABET)
+	if (letter >= ALPHABET || len > WORD_LONGEST || !(p->length[letter] & 1u << len) ||
+		!(p->second[letter] & bit_of(word[1])))
 		return 0;
 	low = p->words[letter];
 	high = p->words[letter + 1];
@@ -97,12 +111,14 @@ static uint32_t of_attribute(const struct article_page *p, struct str value)
 		before = 0;
 		was_cut = false;
 		while (seen++ < WORDS_MAX && (len = next_word(&piece, pair + before, &cut)) > 0) {
-			if (len >= WORD_WHOLE || !(cut || was_cut))
-				bits |= look_up(p, pair + before);
+			bool whole = len >= WORD_WHOLE || !(cut || was_cut);
+
 			was_cut = cut;
-			if (before)
-				bits |= look_up(p, pair);
 			len = len < WORD_MAX ? len : WORD_MAX;
+			if (whole)
+				bits |= look_up(p, pair + before, len);
+			if (before)
+				bits |= look_up(p, pair, before + len);
 			memmove(pair, pair + before, len + 1);
 			before = len;
 		}
@@ -121,7 +137,10 @@ static uint32_t of_class(struct article_page *p, struct str value)
 
 static uint32_t of_role(struct str role)
 {
-	static const struct evidence_word roles[] = {
+	static const struct {
+		const char *word;
+		uint32_t bits;
+	} roles[] = {
 		{ "navigation", EVIDENCE_FURNITURE },
 		{ "complementary", EVIDENCE_FURNITURE },
 		{ "banner", EVIDENCE_FURNITURE },

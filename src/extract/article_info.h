@@ -65,7 +65,9 @@ struct article_page {
 	bool hidden_too; /* what the page hides at first counts too */
 	uint32_t told;	 /* the first paragraph that the head describes; 0 for none */
 	uint16_t words[ALPHABET +
-		1]; /* where the words of evidence.def that begin with a letter start */
+		1]; /* where the words of evidence.def that begin with a letter start, */
+	uint32_t second[ALPHABET]; /* the letters that stand second in them, */
+	uint32_t length[ALPHABET]; /* and how many bytes they have: one bit each */
 	struct evidence_known known[EVIDENCE_KNOWN];
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 	struct article_record record;

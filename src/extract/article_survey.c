@@ -12,42 +12,54 @@ enum {
 		400, /* letters' worth of text beside a part, with the described paragraph in it, that can be the article */
 };
 
+static bool is_plain(char c)
+{
+	return ascii_alpha(c) || ascii_digit(c);
+}
+
+static bool is_stop(struct str s, size_t i)
+{
+	return (s.at[i] == '.' || s.at[i] == '!' || s.at[i] == '?') &&
+		(i + 1 == s.len || ascii_space(s.at[i + 1]));
+}
+
+/* The ideographic comma and stop, their full-width and Arabic likes. */
+static bool is_wide_mark(struct str s)
+{
+	const unsigned char *c = (const unsigned char *)s.at;
+
+	return (s.len > 2 &&
+		       ((c[0] == 0xE3 && c[1] == 0x80 && (c[2] & 0xFE) == 0x80) ||
+			       (c[0] == 0xEF && c[1] == 0xBC && c[2] == 0x8C))) ||
+		(s.len > 1 && c[0] == 0xD8 && c[1] == 0x8C);
+}
+
 /* How much a text says: letters, CJK characters for three, and its commas and stops. */
 static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 {
-	bool gap = true;
+	bool gap = false;
 
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.at[i];
+		size_t from = i;
 
-		if (ascii_alpha((char)c) || ascii_digit((char)c)) {
-			*letters += 1 + (gap && i > 0);
-			gap = false;
-			continue;
-		}
-		if (c == ',' ||
-			((c == '.' || c == '!' || c == '?') &&
-				(i + 1 == s.len || ascii_space(s.at[i + 1]))))
-			++*marks;
 		if (ascii_space((char)c)) {
 			gap = true;
 			continue;
 		}
-		*letters += gap && i > 0;
+		*letters += gap;
 		gap = false;
-		if (c < 0x80 || c >= 0xC0)
+		if (is_plain((char)c)) {
+			while (i + 1 < s.len && is_plain(s.at[i + 1]))
+				i++;
+			*letters += (uint32_t)(i + 1 - from);
+		} else if (c < 0x80) {
 			++*letters;
-		if (c >= 0xE3 && c <= 0xED)
-			*letters += 2;
-		/* The ideographic comma and stop, their full-width and Arabic likes. */
-		if (i + 2 < s.len &&
-			((c == 0xE3 && (unsigned char)s.at[i + 1] == 0x80 &&
-				 ((unsigned char)s.at[i + 2] & 0xFE) == 0x80) ||
-				(c == 0xEF && (unsigned char)s.at[i + 1] == 0xBC &&
-					(unsigned char)s.at[i + 2] == 0x8C)))
-			++*marks;
-		if (i + 1 < s.len && c == 0xD8 && (unsigned char)s.at[i + 1] == 0x8C)
-			++*marks;
+			*marks += c == ',' || is_stop(s, i);
+		} else if (c >= 0xC0) {
+			*letters += c >= 0xE3 && c <= 0xED ? 3 : 1;
+			*marks += is_wide_mark(str_sub(s, i, SIZE_MAX));
+		}
 	}
 }
 
@@ -115,7 +127,6 @@ static uint32_t of_tag(const xmlNode *n)
 		{ "nav", EVIDENCE_FURNITURE },
 		{ "aside", EVIDENCE_FURNITURE },
 		{ "footer", EVIDENCE_FURNITURE },
-		{ "form", 0 },
 		{ "article", EVIDENCE_ARTICLE },
 		{ "main", EVIDENCE_ARTICLE },
 	};
