@@ -172,7 +172,7 @@ void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v,
 	v.text = unescaped(m, value, v.make != MAKE_VISIBLE);
 	if (field == FIELD_BYLINE && v.rank < META_KNOWN) {
 		struct buf names = { 0 };
-		bool ok = meta_names(v.text, &names);
+		bool ok = meta_names(m, v.text, &names);
 
 		v.text = ok ? arena_dup(&m->x->arena, buf_str(&names)) : STR_NONE;
 		buf_free(&names);
@@ -245,10 +245,11 @@ void meta_tags(struct meta *m, struct str list)
 static bool is_talk(const struct meta *m, uint32_t at)
 {
 	const struct article_info *i = &m->page->info.at[at];
-	struct str class = node_attr(i->node, "class");
+	struct str class;
 
 	if (!(i->evidence & EVIDENCE_COMMENT))
 		return false;
+	class = node_attr(i->node, "class");
 	if (!(i->evidence & EVIDENCE_META) || str_has_case(class, STR("comment-")) ||
 		str_has_case(class, STR("comment_")))
 		return true;
@@ -394,6 +395,7 @@ void article_meta(struct article_page *p, const struct article_choice *c, struct
 
 	m->page = p;
 	m->x = p->x;
+	meta_index_prefixes(&m->prefixes);
 	offer_known(m, &p->x->opening);
 	offer_record(m);
 	look_round(m, c);

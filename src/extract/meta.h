@@ -32,9 +32,10 @@ enum meta_source {
 };
 
 struct meta_value {
-	struct str text; /* in the arena */
-	const char *how; /* static, or in the arena */
-	int rank;	 /* the higher, the more it is believed; 0 for none */
+	struct str text;  /* in the arena */
+	struct str plain; /* of a title, once all are in: as meta_plain() has it */
+	const char *how;  /* static, or in the arena */
+	int rank;	  /* the higher, the more it is believed; 0 for none */
 	enum meta_make make;
 	uint32_t at; /* the element it was read at */
 };
@@ -44,6 +45,11 @@ enum {
 	META_KNOWN = 1000,  /* rank of what a rule or the thread says */
 	META_HEADINGS = 16, /* that may be the title */
 	META_CLASSES = 64,  /* class attributes that are kept */
+	SITE_LABELS = 16,   /* of its host that are looked at */
+	META_PREFIXES = 0   /* words before names */
+#define BYLINE_PREFIX(text) +1
+#include "extract/byline.def"
+#undef BYLINE_PREFIX
 };
 
 enum meta_place {
@@ -57,14 +63,36 @@ enum meta_place {
 };
 
 struct meta_heading {
-	struct str text;
+	struct str text, plain;
 	int rank;
 };
 
-/* A class attribute of the tree that was looked up in the table of bylines; row: what was found. */
+/* What the site is called, each as meta_plain() has it. */
+struct meta_site {
+	struct str name[META_VALUES + 1]; /* its host, its names */
+	struct str label[SITE_LABELS];	  /* of its host */
+	struct str best;		  /* the name that is believed */
+	size_t names, labels;
+};
+
+/* The words before names by their first byte: the index of the first one + 1, and of the next one; 0 for none. */
+struct meta_prefixes {
+	uint16_t first[256], next[META_PREFIXES];
+};
+
+/* A class attribute of the tree, and what its words say, once that was asked. Pages say the same few over and over. */
 struct meta_class {
 	struct str name;
-	size_t row;
+	size_t byline; /* 1 + the row of the table of bylines; 0 for unknown */
+	uint8_t dated; /* it may be of a date: 1 + the answer */
+	bool marked;   /* it may be a microformat's */
+};
+
+/* Attributes of the element at hand; empty when it has none. */
+struct meta_marks {
+	struct str class, id, rel, property; /* property: or itemprop */
+	struct meta_class *known;	     /* of the class; NULL for none */
+	bool data;			     /* there are some for scripts */
 };
 
 struct meta {
@@ -84,11 +112,14 @@ struct meta {
 	uint32_t at;		     /* of the element at hand */
 	uint32_t date_at, title_at;  /* where the last visible date, the best heading was found */
 	int title_rank;		     /* of that heading */
-	struct str title_element;
+	struct str title_element, title_plain; /* of the page; as meta_plain() has it */
+	struct meta_site site;		       /* once its name is settled */
 	char label;	 /* the number of the <meta> label that names the author; 0 for none */
 	struct str body; /* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
+	struct meta_prefixes prefixes;
 	struct meta_class classes[META_CLASSES];
+	struct meta_marks marks;
 };
 
 /* Offers what a place says of its field; blanks trimmed, references resolved, the empty one ignored; copied into the arena.
@@ -139,12 +170,13 @@ void meta_settle_byline(struct meta *m); /* people before organisations */
 void meta_settle_dates(struct meta *m);
 
 /* Weighs the values of one field: each its rank and what other makes that agree add. */
-typedef bool meta_same(const struct meta *m, struct str a, struct str b);
-bool meta_same_text(const struct meta *m, struct str a, struct str b);
+typedef bool meta_same(
+	const struct meta *m, const struct meta_value *a, const struct meta_value *b);
+bool meta_same_text(const struct meta *m, const struct meta_value *a, const struct meta_value *b);
 void meta_weigh(struct meta *m, enum doc_field field, meta_same *same);
 
 /* The names of a byline, without "By", roles, dates, addresses; empty when none is left. In out. */
-bool meta_names(struct str raw, struct buf *out);
+bool meta_names(const struct meta *m, struct str raw, struct buf *out);
 
 /* Where the names that it begins with end: meta_names_end.c. */
 size_t meta_names_end(struct str s);
@@ -153,10 +185,13 @@ size_t meta_names_end(struct str s);
 struct str meta_trim_end(struct str s);
 
 /* Whether it begins like a byline, "By Ann Other". */
-bool meta_has_prefix(struct str raw);
+bool meta_has_prefix(const struct meta *m, struct str raw);
 
 /* Takes the words before a name off, one prefix; false when there is none. */
-bool meta_cut_prefix(struct str *s);
+bool meta_cut_prefix(const struct meta *m, struct str *s);
+
+/* Makes the index ready for it. */
+void meta_index_prefixes(struct meta_prefixes *x);
 
 /* "Posted on May 5, 2020 by Ann Other", "Eine Analyse von Anna Anders": what stands behind the word for "by"; the whole where there is none. */
 struct str meta_behind_by(struct str s);
@@ -182,6 +217,9 @@ bool meta_is_role(struct str part);
 /* Letters and digits only, folded, without the blanks, quotation marks and dashes of Unicode: for comparing names. out is cut first. */
 void meta_plain(struct str s, struct buf *out);
 
+/* Makes ready for the next two, once the name of the site is settled. */
+void meta_know_site(struct meta *m);
+
 /* Whether it is the name of the site, or its host, and nothing else. */
 bool meta_is_site(const struct meta *m, struct str part);
 
@@ -190,9 +228,6 @@ bool meta_names_site(const struct meta *m, struct str part);
 
 /* The page's host without "www."; empty when unknown. */
 struct str meta_host(const struct meta *m);
-
-/* Whether the text stands in the page's <title>. */
-bool meta_in_title(const struct meta *m, struct str text);
 
 /* The next page of the article, when it is sure to be one. */
 void meta_settle_next(struct meta *m);

@@ -380,7 +380,7 @@ static struct str behind_by(struct str s)
 	return behind;
 }
 
-bool meta_names(struct str raw, struct buf *out)
+bool meta_names(const struct meta *m, struct str raw, struct buf *out)
 {
 	struct buf line = { 0 };
 	struct str s, rest;
@@ -389,7 +389,7 @@ bool meta_names(struct str raw, struct buf *out)
 	add_words(raw, &line);
 	s = without_initials(buf_str(&line));
 	s = without_bars(s);
-	for (int i = 0; i < 3 && meta_cut_prefix(&s); i++)
+	for (int i = 0; i < 3 && meta_cut_prefix(m, &s); i++)
 		s = without_bars(s);
 	s = behind_by(s);
 	/* "12 May 2020 | Ann Other": what stands before the first bar is no name. */
@@ -403,7 +403,7 @@ bool meta_names(struct str raw, struct buf *out)
 		if (!ok)
 			buf_cut(out, begin);
 		s = end < s.len ? rest : STR_NONE;
-		for (int k = 0; k < 2 && !ok && meta_cut_prefix(&s); k++)
+		for (int k = 0; k < 2 && !ok && meta_cut_prefix(m, &s); k++)
 			s = without_bars(s);
 	}
 	buf_free(&line);
@@ -450,10 +450,10 @@ static bool within(struct str less, struct str more)
 	return all;
 }
 
-static bool same_names(const struct meta *m, struct str a, struct str b)
+static bool same_names(const struct meta *m, const struct meta_value *a, const struct meta_value *b)
 {
 	(void)m;
-	return within(a, b) || within(b, a);
+	return within(a->text, b->text) || within(b->text, a->text);
 }
 
 /* A name for signing in, jane.doe or jane-doe: one word in small letters with a mark within. */

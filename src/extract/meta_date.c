@@ -223,10 +223,27 @@ static bool is_long_dateline(const struct meta *m, struct str line)
 		says_published(str_trim_left(str_sub(line, 0, at)));
 }
 
-void meta_read_times(struct meta *m, const struct article_info *i)
+/* Whether a class or an id says that it is of a date. */
+static bool says_date(struct str name)
 {
 	static const char *const words[] = { "date", "publi", "time", "posted", "datum", "fecha",
 		"meta", "data", "dato", "tarih", "info", "byline" };
+
+	return str_has_any(name, words, sizeof(words) / sizeof(*words));
+}
+
+/* Whether class or id of the element at hand say so; an id alone is not asked. */
+static bool is_named(struct meta *m)
+{
+	struct meta_class *known = m->marks.known;
+
+	if (known && !known->dated)
+		known->dated = 1 + says_date(known->name);
+	return known && (known->dated > 1 || says_date(m->marks.id));
+}
+
+void meta_read_times(struct meta *m, const struct article_info *i)
+{
 	struct buf text = { 0 };
 	bool named, line;
 
@@ -235,8 +252,7 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 			read_time_element(m, i);
 		return;
 	}
-	named = i->letters > 5 && i->letters < NAMED_LETTERS && node_has_attr(i->node, "class") &&
-		class_has(i->node, words, sizeof(words) / sizeof(*words));
+	named = i->letters > 5 && i->letters < NAMED_LETTERS && is_named(m);
 	line = m->to && meta_near(m) && i->block && i->own > 5 && i->own < LONG_LETTERS;
 	if (!(named || line) && i->block && i->own >= LONG_LETTERS && i->own < COLOPHON_LETTERS &&
 		m->to && m->at > m->text_from)
@@ -295,11 +311,11 @@ static bool read_iso(const struct meta *m, struct str s, struct date *d)
 	return date_parse(s, m->x->language, m->x->options->now, d);
 }
 
-static bool same_date(const struct meta *m, struct str a, struct str b)
+static bool same_date(const struct meta *m, const struct meta_value *a, const struct meta_value *b)
 {
 	struct date x, y;
 
-	return read_iso(m, a, &x) && read_iso(m, b, &y) && same_moment(&x, &y);
+	return read_iso(m, a->text, &x) && read_iso(m, b->text, &y) && same_moment(&x, &y);
 }
 
 /* Every value as ISO 8601; what is no day, or lies in the future, is no date of this page. */

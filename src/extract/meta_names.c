@@ -84,7 +84,7 @@ void meta_offer_name(struct meta *m, enum meta_source source, bool other, const 
 	name_text(n, &text);
 	if (!str_trim(buf_str(&text)).len)
 		buf_add(&text, node_attr(n, "content"));
-	if (text.len < TEXT_MAX && !meta_names(buf_str(&text), &names))
+	if (text.len < TEXT_MAX && !meta_names(m, buf_str(&text), &names))
 		name_marked(n, &text);
 	if (text.len < TEXT_MAX)
 		meta_offer(m, source, other || !meta_near(m) ? 25 : 100, buf_str(&text));
@@ -131,7 +131,7 @@ static struct str first_name(struct str names)
 }
 
 /* Whether a part of a line behind a dash or a bar begins like a byline: "05.02.2020 - By NAME". */
-static bool prefix_within(struct str s)
+static bool prefix_within(const struct meta *m, struct str s)
 {
 	static const char *const parts[] = { " - ", " \xE2\x80\x93 ", "|", " \xE2\x80\xA2 ",
 		" \xC2\xB7 ", "\xC2\xA0-\xC2\xA0", " -\xC2\xA0" };
@@ -140,7 +140,7 @@ static bool prefix_within(struct str s)
 		size_t at = str_find(s, str_z(parts[i]), 0);
 
 		if (at != STR_NOWHERE &&
-			meta_has_prefix(str_sub(s, at + str_z(parts[i]).len, SIZE_MAX)))
+			meta_has_prefix(m, str_sub(s, at + str_z(parts[i]).len, SIZE_MAX)))
 			return true;
 	}
 	return false;
@@ -368,15 +368,15 @@ static bool is_byline(struct str names, bool sure)
 }
 
 /* The line of a block; where it holds other blocks, and does not begin like a byline, what stands beside them, if that does. */
-static void read_own_line(const struct article_info *i, struct buf *text)
+static void read_own_line(const struct meta *m, const struct article_info *i, struct buf *text)
 {
 	struct buf own = { 0 };
 
 	meta_line(i->node, i->letters >= LINE_LETTERS, STR(" | "), TEXT_MAX, text);
-	if (i->own == i->letters || i->letters >= LINE_LETTERS || meta_has_prefix(buf_str(text)))
+	if (i->own == i->letters || i->letters >= LINE_LETTERS || meta_has_prefix(m, buf_str(text)))
 		return;
 	meta_line(i->node, true, STR(" | "), TEXT_MAX, &own);
-	if (meta_has_prefix(buf_str(&own))) {
+	if (meta_has_prefix(m, buf_str(&own))) {
 		buf_free(text);
 		*text = own;
 	} else {
@@ -394,17 +394,17 @@ static void read_line(struct meta *m, const struct article_info *i)
 	bool end = m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to;
 	bool sure, digit;
 
-	read_own_line(i, &text);
+	read_own_line(m, i, &text);
 	s = str_trim(buf_str(&text));
 	digit = str_has_digit(s);
-	sure = meta_has_prefix(s) || (digit && (prefix_within(s) || is_day_and_by(m, s)));
+	sure = meta_has_prefix(m, s) || (digit && (prefix_within(m, s) || is_day_and_by(m, s)));
 	if ((sure || meta_has_label(s) || has_reporter(s) || (digit && has_word_behind(s))) &&
 		(!inside || head || end || digit)) {
 		/* "By the way" begins like a byline, too. */
-		if (meta_names(s, &names) && is_byline(buf_str(&names), sure))
+		if (meta_names(m, s, &names) && is_byline(buf_str(&names), sure))
 			meta_offer(m, SOURCE_BYLINE_LINE, 100, s);
 	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
-		if (meta_names(s, &names) && meta_is_person(buf_str(&names)))
+		if (meta_names(m, s, &names) && meta_is_person(buf_str(&names)))
 			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
 	} else if (digit && m->title_at && m->at > m->title_at &&
 		m->at - m->title_at < LINKS_AFTER && i->act != TAG_HEADING) {
@@ -428,7 +428,7 @@ static void read_address(struct meta *m, const xmlNode *n)
 	struct buf text = { 0 }, names = { 0 };
 
 	name_text(n, &text);
-	if (meta_names(buf_str(&text), &names) && meta_is_person(buf_str(&names)))
+	if (meta_names(m, buf_str(&text), &names) && meta_is_person(buf_str(&names)))
 		meta_offer(m, SOURCE_ADDRESS_ELEMENT, 100, buf_str(&names));
 	buf_free(&names);
 	buf_free(&text);
@@ -454,30 +454,28 @@ static bool in_paragraph(const struct meta *m, const struct article_info *i)
 	return up->own >= PARAGRAPH_LETTERS;
 }
 
-/* The first row of the table that a class name holds; CLASSES for none. Pages say the same few classes
- * over and over: what was found last is kept. */
-static size_t byline_class(struct meta *m, struct str class)
+/* The first row of the table that the class of the element at hand holds; CLASSES for none. */
+static size_t byline_class(struct meta *m)
 {
-	struct meta_class *known = &m->classes[str_hash(class) % META_CLASSES];
+	struct meta_class *known = m->marks.known;
 
-	if (!known->name.len || !str_eq(known->name, class))
-		*known = (struct meta_class){ class, str_find_any(class, classes, CLASSES) };
-	return known->row;
+	if (!known->byline)
+		known->byline = 1 + str_find_any(known->name, classes, CLASSES);
+	return known->byline - 1;
 }
 
 void meta_read_names(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
-	struct str class = node_attr(n, "class"), rel = node_attr(n, "rel");
 
-	if (str_has_word(rel, STR("author"))) {
+	if (str_has_word(m->marks.rel, STR("author"))) {
 		if (!meta_in_teaser(m, i))
 			meta_offer_name(m, SOURCE_REL_AUTHOR, false, n);
 		return;
 	}
 	/* Links of the menu lead to profiles, too. */
 	if (node_is(n, "a") && m->to && meta_near(m) && i->letters > 3 &&
-		i->letters < NAME_LETTERS && leads_to_author(m, n) && !in_paragraph(m, i)) {
+		i->letters < NAME_LETTERS && !in_paragraph(m, i) && leads_to_author(m, n)) {
 		struct buf text = { 0 };
 
 		name_text(n, &text);
@@ -496,8 +494,8 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		read_address(m, n);
 		return;
 	}
-	if (class.len && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
-		size_t k = byline_class(m, class);
+	if (m->marks.known && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
+		size_t k = byline_class(m);
 
 		if (k < CLASSES && !meta_in_teaser(m, i)) {
 			meta_offer_name(m, class_sources[k], false, n);

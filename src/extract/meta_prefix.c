@@ -7,7 +7,7 @@
 
 enum { PREFIX_WITHIN = 60 /* bytes that may be a prefix */ };
 
-static const struct str prefixes[] = {
+static const struct str prefixes[META_PREFIXES] = {
 #define BYLINE_PREFIX(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_PREFIX
@@ -63,14 +63,33 @@ static bool cut_label(struct str *s)
 	return true;
 }
 
-bool meta_cut_prefix(struct str *s)
+void meta_index_prefixes(struct meta_prefixes *x)
 {
-	struct buf lower = { 0 };
-	bool cut = cut_label(s);
+	for (size_t i = META_PREFIXES; i-- > 0;) {
+		uint16_t *first = &x->first[(unsigned char)prefixes[i].at[0]];
 
+		x->next[i] = *first;
+		*first = (uint16_t)(i + 1);
+	}
+}
+
+bool meta_cut_prefix(const struct meta *m, struct str *s)
+{
+	const struct meta_prefixes *x = &m->prefixes;
+	struct buf lower = { 0 };
+	unsigned char begin;
+	bool cut = false;
+
+	if (cut_label(s))
+		return true;
+	begin = s->len ? (unsigned char)ascii_lower(s->at[0]) : 0;
+	/* A byte above is one of several that a letter begins with, in either case. */
+	if (begin < 0x80 && !x->first[begin])
+		return false;
 	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes) && !cut; i++) {
-		struct str p = prefixes[i];
+	begin = lower.len ? (unsigned char)lower.at[0] : 0;
+	for (size_t i = x->first[begin]; i > 0 && !cut; i = x->next[i - 1]) {
+		struct str p = prefixes[i - 1];
 		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
 
 		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
@@ -89,13 +108,13 @@ bool meta_cut_prefix(struct str *s)
 	return cut;
 }
 
-bool meta_has_prefix(struct str raw)
+bool meta_has_prefix(const struct meta *m, struct str raw)
 {
 	struct str s = str_trim(raw);
 
 	if (str_starts(s, STR("\xEF\xBC\x88")))
 		s = str_sub(s, 3, SIZE_MAX);
-	return meta_cut_prefix(&s) && s.len > 3 && s.len < 60;
+	return meta_cut_prefix(m, &s) && s.len > 3 && s.len < 60;
 }
 
 bool meta_ends_with_by(struct str before)
@@ -158,8 +177,9 @@ bool meta_is_label(struct str text)
 	text_fold(str_trim(text), FOLD_CASE, &lower, NULL, 0);
 	if (lower.len && lower.at[lower.len - 1] == ':')
 		buf_cut(&lower, lower.len - 1);
+	text = str_trim(buf_str(&lower));
 	for (size_t i = 0; i < sizeof(labels) / sizeof(*labels) && !yes; i++)
-		yes = str_eq(str_trim(buf_str(&lower)), str_z(labels[i]));
+		yes = text.len && text.at[0] == labels[i][0] && str_eq(text, str_z(labels[i]));
 	buf_free(&lower);
 	return yes;
 }

@@ -40,10 +40,10 @@ enum meta_place meta_place(const struct meta *m, const struct meta_value *v)
 	return v->at + END_BEFORE >= m->text_to ? PLACE_END : PLACE_DEEP;
 }
 
-bool meta_same_text(const struct meta *m, struct str a, struct str b)
+bool meta_same_text(const struct meta *m, const struct meta_value *a, const struct meta_value *b)
 {
 	(void)m;
-	return str_eq_case(a, b);
+	return str_eq_case(a->text, b->text);
 }
 
 /* What value i is worth with those that agree with it; *agree counts their makes. */
@@ -58,7 +58,7 @@ static int worth(
 	if (mine->rank <= 0)
 		return 0;
 	for (size_t k = 0; k < m->values[field].len; k++) {
-		if (k == i || (seen & (1u << v[k].make)) || !same(m, mine->text, v[k].text))
+		if (k == i || (seen & (1u << v[k].make)) || !same(m, mine, &v[k]))
 			continue;
 		seen |= 1u << v[k].make;
 		more += AGREE_LEAST + v[k].rank / AGREE_SHARE;
@@ -84,7 +84,7 @@ void meta_weigh(struct meta *m, enum doc_field field, meta_same *same)
 		}
 	}
 	for (size_t i = 0; best && i < m->values[field].len; i++)
-		if (i != at && score[i] > second && !same(m, v[at].text, v[i].text)) {
+		if (i != at && score[i] > second && !same(m, &v[at], &v[i])) {
 			second = score[i];
 			m->second[field] = v[i];
 		}
@@ -138,10 +138,12 @@ static struct str language_tag(struct meta *m, struct str s)
 }
 
 /* "en" and "en-GB" are one language. */
-static bool same_language(const struct meta *m, struct str a, struct str b)
+static bool same_language(
+	const struct meta *m, const struct meta_value *a, const struct meta_value *b)
 {
 	(void)m;
-	return a.len > 1 && b.len > 1 && str_eq(str_sub(a, 0, 2), str_sub(b, 0, 2));
+	return a->text.len > 1 && b->text.len > 1 &&
+		str_eq(str_sub(a->text, 0, 2), str_sub(b->text, 0, 2));
 }
 
 /* Scripts that one living language alone is written in. */
@@ -215,6 +217,7 @@ static void settle_site(struct meta *m)
 	}
 	meta_offer(m, SOURCE_SITE_ADDRESS, 100, meta_host(m));
 	meta_weigh(m, FIELD_SITE, meta_same_text);
+	meta_know_site(m);
 }
 
 /* One section: the first of a list, the last folder of a path; not the front page or the site. */

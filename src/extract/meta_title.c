@@ -83,17 +83,14 @@ void meta_plain(struct str s, struct buf *out)
 	buf_free(&folded);
 }
 
-static bool same(struct str a, struct str b)
+static struct str plain_kept(struct meta *m, struct str s)
 {
-	struct buf x = { 0 }, y = { 0 };
-	bool equal;
+	struct buf plain = { 0 };
 
-	meta_plain(a, &x);
-	meta_plain(b, &y);
-	equal = x.len > 0 && str_eq(buf_str(&x), buf_str(&y));
-	buf_free(&x);
-	buf_free(&y);
-	return equal;
+	meta_plain(s, &plain);
+	s = arena_dup(&m->x->arena, buf_str(&plain));
+	buf_free(&plain);
+	return s;
 }
 
 struct str meta_host(const struct meta *m)
@@ -103,38 +100,69 @@ struct str meta_host(const struct meta *m)
 	return str_starts_case(host, STR("www.")) ? str_sub(host, 4, SIZE_MAX) : host;
 }
 
-bool meta_is_site(const struct meta *m, struct str part)
+void meta_know_site(struct meta *m)
 {
-	bool yes = same(part, meta_host(m));
+	struct meta_site *site = &m->site;
+	struct str host = meta_host(m), label;
 
-	for (size_t i = 0; i < m->values[FIELD_SITE].len && !yes; i++)
-		yes = same(part, m->values[FIELD_SITE].at[i].text);
+	site->name[site->names++] = plain_kept(m, host);
+	for (size_t i = 0; i < m->values[FIELD_SITE].len; i++)
+		site->name[site->names++] = plain_kept(m, m->values[FIELD_SITE].at[i].text);
+	site->best = plain_kept(m, m->best[FIELD_SITE].text);
+	while (str_split(&host, '.', &label) && host.len && site->labels < SITE_LABELS) {
+		label = plain_kept(m, label);
+		if (label.len > 3)
+			site->label[site->labels++] = label;
+	}
+	m->title_plain = plain_kept(m, m->title_element);
+}
+
+/* The text as meta_plain() has it. */
+static bool is_site(const struct meta *m, struct str plain)
+{
+	bool yes = false;
+
+	for (size_t i = 0; i < m->site.names && !yes; i++)
+		yes = plain.len && str_eq(plain, m->site.name[i]);
 	return yes;
 }
 
-/* Whether a part of a title is what the site is called. */
+bool meta_is_site(const struct meta *m, struct str part)
+{
+	struct buf plain = { 0 };
+	bool yes;
+
+	meta_plain(part, &plain);
+	yes = is_site(m, buf_str(&plain));
+	buf_free(&plain);
+	return yes;
+}
+
+/* Whether a part of a title, as meta_plain() has it, is what the site is called. */
+static bool names_site(const struct meta *m, struct str a)
+{
+	struct str b = m->site.best;
+	bool yes = is_site(m, a);
+
+	if (!yes && a.len > 3 && b.len > 3)
+		yes = (a.len <= 2 * b.len && str_starts(a, b)) || str_starts(b, a);
+	/* "The Daily Post" for dailypost.example, "Post" for news.post.example; but a part that only speaks of the site is more than its name. */
+	for (size_t i = 0; i < m->site.labels && a.len > 2 && a.len < 40 && !yes; i++) {
+		b = m->site.label[i];
+		yes = (a.len <= 2 * b.len + 2 && str_has(a, b)) ||
+			(a.len > 3 && b.len <= 2 * a.len && str_has(b, a));
+	}
+	return yes;
+}
+
 bool meta_names_site(const struct meta *m, struct str part)
 {
-	struct str site = m->best[FIELD_SITE].text, host = meta_host(m);
-	struct buf a = { 0 }, b = { 0 };
-	struct str label;
-	bool yes = meta_is_site(m, part);
+	struct buf plain = { 0 };
+	bool yes;
 
-	meta_plain(part, &a);
-	meta_plain(site, &b);
-	if (!yes && a.len > 3 && b.len > 3)
-		yes = (a.len <= 2 * b.len && str_starts(buf_str(&a), buf_str(&b))) ||
-			str_starts(buf_str(&b), buf_str(&a));
-	/* "The Daily Post" for dailypost.example, "Post" for news.post.example; but a part that only speaks of the site is more than its name. */
-	while (!yes && a.len > 2 && a.len < 40 && str_split(&host, '.', &label)) {
-		meta_plain(label, &b);
-		yes = b.len > 3 && host.len > 0 &&
-			((a.len <= 2 * b.len + 2 && str_has(buf_str(&a), buf_str(&b))) ||
-				(a.len > 3 && b.len <= 2 * a.len &&
-					str_has(buf_str(&b), buf_str(&a))));
-	}
-	buf_free(&a);
-	buf_free(&b);
+	meta_plain(part, &plain);
+	yes = names_site(m, buf_str(&plain));
+	buf_free(&plain);
 	return yes;
 }
 
@@ -145,15 +173,18 @@ static bool parts_ideographs(struct str s, size_t at)
 		(unsigned char)s.at[at + 1] >= 0xE3 && (unsigned char)s.at[at + 1] < 0xF0;
 }
 
-/* The place of the last bar, or of the first one; false when there is none. */
+/* The place of the last bar, or of the first one; false when there is none. Only those are looked for whose sign stands somewhere. */
 static bool find_bar(struct str s, bool last, size_t *at, size_t *len)
 {
-	bool found = false;
+	bool found = false, has[256] = { false };
 
+	for (size_t i = 0; i < s.len; i++)
+		has[(unsigned char)s.at[i]] = true;
 	for (size_t i = 0; i < sizeof(bars) / sizeof(*bars); i++) {
 		struct str bar = str_z(bars[i]);
+		unsigned char sign = (unsigned char)bar.at[bar.at[0] == ' '];
 
-		for (size_t p = str_find(s, bar, 1); p != STR_NOWHERE;
+		for (size_t p = has[sign] ? str_find(s, bar, 1) : STR_NOWHERE; p != STR_NOWHERE;
 			p = str_find(s, bar, p + bar.len))
 			if (!found || (last ? p > *at : p < *at)) {
 				*at = p;
@@ -161,8 +192,8 @@ static bool find_bar(struct str s, bool last, size_t *at, size_t *len)
 				found = true;
 			}
 	}
-	for (size_t p = str_find(s, STR("-"), 1); p != STR_NOWHERE;
-		p = str_find(s, STR("-"), p + 1))
+	for (size_t p = str_find_char(s, '-', 1); p != STR_NOWHERE;
+		p = str_find_char(s, '-', p + 1))
 		if (parts_ideographs(s, p) && (!found || (last ? p > *at : p < *at))) {
 			*at = p;
 			*len = 1;
@@ -219,17 +250,10 @@ static struct str without_site(const struct meta *m, struct str s)
 	return s;
 }
 
-bool meta_in_title(const struct meta *m, struct str text)
+/* The text as meta_plain() has it: whether it stands in <title>, and is more than the name of the site. */
+static bool in_title(const struct meta *m, struct str plain)
 {
-	struct buf a = { 0 }, b = { 0 };
-	bool yes;
-
-	meta_plain(text, &a);
-	meta_plain(m->title_element, &b);
-	yes = a.len > 8 && str_has(buf_str(&b), buf_str(&a)) && !meta_names_site(m, text);
-	buf_free(&a);
-	buf_free(&b);
-	return yes;
+	return plain.len > 8 && str_has(m->title_plain, plain) && !names_site(m, plain);
 }
 
 /* <title> without what stands behind the last bar, when enough is left. */
@@ -260,28 +284,18 @@ static struct str without_soft_hyphens(struct meta *m, struct str s)
 	return s;
 }
 
-/* Two titles that differ in marks and capitals only, or in the site's name. */
-static bool same_title(const struct meta *m, struct str a, struct str b)
+/* Two titles that differ in marks and capitals only. */
+static bool same_title(const struct meta *m, const struct meta_value *a, const struct meta_value *b)
 {
 	(void)m;
-	return same(a, b);
+	return a->plain.len && str_eq(a->plain, b->plain);
 }
 
 /* Whether <title> begins with one text and ends with the other. */
 static bool is_made_of(const struct meta *m, struct str a, struct str b)
 {
-	struct buf title = { 0 }, x = { 0 }, y = { 0 };
-	bool yes;
-
-	meta_plain(m->title_element, &title);
-	meta_plain(a, &x);
-	meta_plain(b, &y);
-	yes = x.len && y.len && x.len + y.len <= title.len &&
-		str_starts(buf_str(&title), buf_str(&x)) && str_ends(buf_str(&title), buf_str(&y));
-	buf_free(&title);
-	buf_free(&x);
-	buf_free(&y);
-	return yes;
+	return a.len && b.len && a.len + b.len <= m->title_plain.len &&
+		str_starts(m->title_plain, a) && str_ends(m->title_plain, b);
 }
 
 /* "Notes on Rivers: The bridge that went to sea": where both are headings, the first and shorter one is the name of the blog. */
@@ -293,7 +307,7 @@ static struct meta_heading beyond_blog(const struct meta *m, size_t at)
 		struct meta_heading h = m->heading[i];
 
 		if (h.text.len > best.text.len &&
-			(is_made_of(m, best.text, h.text) || is_made_of(m, h.text, best.text)))
+			(is_made_of(m, best.plain, h.plain) || is_made_of(m, h.plain, best.plain)))
 			return h;
 	}
 	return best;
@@ -302,16 +316,18 @@ static struct meta_heading beyond_blog(const struct meta *m, size_t at)
 /* The heading most like a title; what stands in <title> is above all others. */
 static void offer_heading(struct meta *m)
 {
-	struct meta_heading best = { .rank = 0 };
+	struct meta_heading best = { .rank = 0 }, shown;
 	enum meta_source source;
 	size_t at = 0;
 
+	for (size_t i = 0; i < m->headings; i++)
+		m->heading[i].plain = plain_kept(m, m->heading[i].text);
 	for (size_t i = 0; i < m->headings; i++) {
 		struct meta_heading h = m->heading[i];
 
-		if (meta_names_site(m, h.text))
+		if (names_site(m, h.plain))
 			continue;
-		if (meta_in_title(m, h.text))
+		if (in_title(m, h.plain))
 			h.rank += NAMED_BONUS +
 				(int)(SHARE_BONUS * h.text.len / (m->title_element.len + 1));
 		if (h.rank > best.rank) {
@@ -321,8 +337,9 @@ static void offer_heading(struct meta *m)
 	}
 	if (!best.rank)
 		return;
-	best.text = beyond_blog(m, at).text;
-	if (meta_in_title(m, best.text))
+	shown = beyond_blog(m, at);
+	best.text = shown.text;
+	if (in_title(m, shown.plain))
 		source = SOURCE_HEADING_NAMED;
 	else if (best.rank >= 26 && best.text.len > 15)
 		source = SOURCE_HEADING_NEAR;
@@ -335,15 +352,12 @@ static void offer_heading(struct meta *m)
 	meta_offer(m, source, 100, best.text);
 }
 
-/* How many of 12 the words of a title have in the last part of the address: editors make one from the other. */
-static int slug_bonus(const struct meta *m, struct str title)
+/* The last part of the address, as meta_plain() has it. */
+static struct str slug_of(struct meta *m)
 {
 	struct str url = m->best[FIELD_CANONICAL].text.len ? m->best[FIELD_CANONICAL].text
 							   : buf_str(&m->x->page->url);
 	struct url_parts parts;
-	struct buf slug = { 0 }, word = { 0 };
-	struct str rest = title, w;
-	int all = 0, hits = 0;
 
 	url_parts(url, &parts);
 	while (parts.path.len && parts.path.at[parts.path.len - 1] == '/')
@@ -353,16 +367,24 @@ static int slug_bonus(const struct meta *m, struct str title)
 			parts.path = str_sub(parts.path, i, SIZE_MAX);
 			break;
 		}
-	meta_plain(parts.path, &slug);
-	while (str_word(&rest, &w)) {
+	return plain_kept(m, parts.path);
+}
+
+/* How many of 12 the words of a title have in the last part of the address: editors make one from the other. */
+static int slug_bonus(struct str slug, struct str title)
+{
+	struct buf word = { 0 };
+	struct str w;
+	int all = 0, hits = 0;
+
+	while (str_word(&title, &w)) {
 		meta_plain(w, &word);
 		if (word.len < 4)
 			continue;
 		all++;
-		hits += str_has(buf_str(&slug), buf_str(&word));
+		hits += str_has(slug, buf_str(&word));
 	}
 	buf_free(&word);
-	buf_free(&slug);
 	return all > 1 ? SLUG_BONUS * hits / all : 0;
 }
 
@@ -371,34 +393,31 @@ static int slug_bonus(const struct meta *m, struct str title)
 static void cut_topic(struct meta *m)
 {
 	struct meta_value *best = &m->best[FIELD_TITLE];
-	struct buf whole = { 0 }, part = { 0 };
+	struct str whole = best->plain;
 
-	meta_plain(best->text, &whole);
 	for (size_t i = 0; i < m->values[FIELD_TITLE].len; i++) {
 		const struct meta_value *v = &m->values[FIELD_TITLE].at[i];
+		struct str part = v->plain;
 		size_t more;
 		bool count = true;
 
-		meta_plain(v->text, &part);
 		if (v->rank < CUT_RANK || part.len >= whole.len || part.len < CUT_LEAST)
 			continue;
 		more = whole.len - part.len;
 		for (size_t k = part.len; k < whole.len; k++)
 			count = count && ascii_digit(whole.at[k]);
 		if ((more <= TOPIC_MOST && more * 2 < whole.len + CUT_LEAST &&
-			    str_ends(buf_str(&whole), buf_str(&part))) ||
-			(count && str_starts(buf_str(&whole), buf_str(&part)))) {
+			    str_ends(whole, part)) ||
+			(count && str_starts(whole, part))) {
 			best->text = v->text;
 			break;
 		}
 	}
-	buf_free(&part);
-	buf_free(&whole);
 }
 
 void meta_settle_title(struct meta *m)
 {
-	struct str element = without_site(m, m->title_element);
+	struct str element = without_site(m, m->title_element), slug = slug_of(m);
 
 	offer_heading(m);
 	meta_offer(m, SOURCE_TITLE_ELEMENT, 100,
@@ -407,8 +426,9 @@ void meta_settle_title(struct meta *m)
 		struct meta_value *v = &m->values[FIELD_TITLE].at[i];
 
 		v->text = without_soft_hyphens(m, without_site(m, v->text));
+		v->plain = plain_kept(m, v->text);
 		if (v->rank < META_KNOWN)
-			v->rank += slug_bonus(m, v->text);
+			v->rank += slug_bonus(slug, v->text);
 	}
 	meta_weigh(m, FIELD_TITLE, same_title);
 	if (m->best[FIELD_TITLE].make == MAKE_VISIBLE || m->best[FIELD_TITLE].make == MAKE_KNOWN)

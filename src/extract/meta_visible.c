@@ -6,6 +6,8 @@
 #include "extract/body_writer.h"
 #include "text/url.h"
 
+#include <string.h>
+
 enum {
 	VALUE_MAX = 1000, /* bytes of a property's text */
 	STANDFIRST_MAX = 600,
@@ -129,7 +131,7 @@ static void read_property(struct meta *m, const xmlNode *n, struct str prop)
 	}
 }
 
-/* Whether a word begins like one of the marks below; most classes hold none, and are read once. */
+/* Whether a word begins like one of the marks below; most classes hold none. */
 static bool may_mark(struct str class)
 {
 	struct str word;
@@ -353,7 +355,7 @@ static void read_picture(struct meta *m, const struct article_info *i)
 	if (node_is(i->node, "figcaption") && !meta_rank(m, FIELD_CAPTION))
 		read_caption(m, i->node);
 	if (i->letters > 2 && i->letters < CREDIT_LETTERS && !meta_rank(m, FIELD_CREDIT) &&
-		node_has_attr(i->node, "class") && is_credit(i->node) && node_up(i->node, "figure"))
+		m->marks.class.len && is_credit(i->node) && node_up(i->node, "figure"))
 		offer_text(m, SOURCE_FIGCREDIT, i->node, CAPTION_MAX);
 }
 
@@ -376,7 +378,7 @@ static void read_parts(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
 
-	if (node_is(n, "a") && str_has_word(node_attr(n, "rel"), STR("tag")) &&
+	if (m->marks.rel.len && node_is(n, "a") && str_has_word(m->marks.rel, STR("tag")) &&
 		i->letters < TAG_LETTERS) {
 		struct buf text = { 0 };
 
@@ -431,28 +433,58 @@ static void read_data(struct meta *m, const struct article_info *i)
 	}
 }
 
-static bool has_data(const xmlNode *n)
+static struct meta_marks marks_of(const xmlNode *n)
 {
-	for (const xmlAttr *a = n->properties; a; a = a->next)
-		if (str_starts(str_z((const char *)a->name), STR("data-")))
-			return true;
-	return false;
+	struct meta_marks marks = { 0 };
+	struct str property = STR_NONE;
+
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		const char *name = (const char *)a->name;
+		struct str value = str_z(a->children ? (const char *)a->children->content : NULL);
+
+		if (strcmp(name, "class") == 0)
+			marks.class = value;
+		else if (strcmp(name, "id") == 0)
+			marks.id = value;
+		else if (strcmp(name, "rel") == 0)
+			marks.rel = value;
+		else if (strcmp(name, "itemprop") == 0)
+			marks.property = value;
+		else if (strcmp(name, "property") == 0)
+			property = value;
+		else if (strncmp(name, "data-", 5) == 0)
+			marks.data = true;
+	}
+	if (!marks.property.len)
+		marks.property = property;
+	return marks;
+}
+
+static struct meta_class *known_class(struct meta *m, struct str class)
+{
+	struct meta_class *known;
+
+	if (!class.len)
+		return NULL;
+	known = &m->classes[str_hash(class) % META_CLASSES];
+	if (!str_eq(known->name, class))
+		*known = (struct meta_class){ .name = class, .marked = may_mark(class) };
+	return known;
 }
 
 void meta_read_visible(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
-	struct str prop = node_attr(n, "itemprop"), class = node_attr(n, "class");
 
-	if (!prop.len)
-		prop = node_attr(n, "property");
-	if (prop.len && !node_is(n, "meta"))
-		read_property(m, n, prop);
-	if (may_mark(class))
-		read_microformat(m, n, class);
+	m->marks = marks_of(n);
+	m->marks.known = known_class(m, m->marks.class);
+	if (m->marks.property.len && !node_is(n, "meta"))
+		read_property(m, n, m->marks.property);
+	if (m->marks.known && m->marks.known->marked)
+		read_microformat(m, n, m->marks.class);
 	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
 		read_heading(m, i);
-	if (has_data(n))
+	if (m->marks.data)
 		read_data(m, i);
 	read_parts(m, i);
 	meta_read_times(m, i);
