@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-	LINE_MAX_BYTES = 80, /* of the text of a link that may name a part */
+	LINE_MAX_BYTES = 79, /* of the text of a link that may name a part */
+	NEXT_MOST = 40,	     /* bytes of a word for the next page */
 	PARTS_MAX = 100,     /* of one page */
 	PAGER_REL = 3,	     /* how much a link to the next page is believed */
 	PAGER_WORD = 2,
@@ -42,6 +43,10 @@ static const struct str next_words[] = {
 #include "extract/parts.def"
 #undef NEXT
 };
+
+#define NEXT(text) _Static_assert(sizeof(text) - 1 <= NEXT_MOST, "no line so long is compared");
+#include "extract/parts.def"
+#undef NEXT
 
 static const struct str frame_words[] = {
 #define FRAME WORD
@@ -198,21 +203,35 @@ static void read_link(struct extract *x, const xmlNode *n)
 
 /* ---- links of the text ---- */
 
-/* The text of a link in one line, ASCII letters lower; empty when it is too long to name a part. */
-static struct str link_line(const xmlNode *n, struct buf *work, char *line)
+/* Adds a text to a line, ASCII letters lower, with one blank for several; false when the line is full. */
+static bool add_to_line(struct str text, char *line, size_t *len)
 {
-	struct str text;
+	for (size_t i = 0; i < text.len; i++) {
+		bool blank = ascii_space(text.at[i]);
+
+		if (blank && (!*len || *len == LINE_MAX_BYTES || line[*len - 1] == ' '))
+			continue;
+		if (*len == LINE_MAX_BYTES)
+			return false;
+		line[(*len)++] = blank ? ' ' : ascii_lower(text.at[i]);
+	}
+	return true;
+}
+
+/* The text of a link in one line; empty when it is too long to name a part. */
+static struct str link_line(const xmlNode *link, char *line)
+{
 	size_t len = 0;
 
-	buf_cut(work, 0);
-	node_text(n, work);
-	text = str_trim(buf_str(work));
-	for (size_t i = 0; i < text.len && len < LINE_MAX_BYTES; i++)
-		if (!ascii_space(text.at[i]))
-			line[len++] = ascii_lower(text.at[i]);
-		else if (len && line[len - 1] != ' ')
-			line[len++] = ' ';
-	return len < LINE_MAX_BYTES ? (struct str){ line, len } : STR_NONE;
+	for (const xmlNode *n = link; n;) {
+		bool silent = node_is(n, "script") || node_is(n, "style") ||
+			node_is(n, "noscript") || node_is(n, "template");
+
+		if (!add_to_line(node_content(n), line, &len))
+			return STR_NONE;
+		n = silent ? node_after(n, link) : node_next(n, link);
+	}
+	return str_trim_right((struct str){ line, len });
 }
 
 static bool is_more(struct str line)
@@ -225,7 +244,8 @@ static bool is_more(struct str line)
 
 static bool is_next_word(struct str line)
 {
-	for (size_t i = 0; i < sizeof(next_words) / sizeof(*next_words); i++)
+	for (size_t i = 0; line.len <= NEXT_MOST && i < sizeof(next_words) / sizeof(*next_words);
+		i++)
 		if (str_eq(line, next_words[i]))
 			return true;
 	return false;
@@ -241,22 +261,24 @@ static void read_comment_page(struct extract *x, struct str href, struct str lin
 		add(x, HAS_ONE_OF(line, older_words) ? PART_EARLIER : PART_COMMENTS, url, STR_NONE);
 }
 
-static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
+static void read_anchor(struct extract *x, const xmlNode *n)
 {
 	char bytes[LINE_MAX_BYTES];
-	struct str href = str_trim(node_attr(n, "href")), line;
+	struct str href = str_trim(node_attr(n, "href")), rel, line;
 	int64_t number;
 
 	if (!href.len || href.at[0] == '#')
 		return;
-	line = link_line(n, work, bytes);
-	if (str_has(href, STR("comment-page-")) || str_has(href, STR("cpage="))) {
+	line = link_line(n, bytes);
+	if (str_has(href, STR("page")) &&
+		(str_has(href, STR("comment-page-")) || str_has(href, STR("cpage=")))) {
 		read_comment_page(x, href, line);
 		return;
 	}
-	if (str_has_word(node_attr(n, "rel"), STR("next")))
+	rel = node_attr(n, "rel");
+	if (str_has_word(rel, STR("next")))
 		offer_pager(x, PAGER_REL, href);
-	else if (str_has_word(node_attr(n, "rel"), STR("prev")))
+	else if (str_has_word(rel, STR("prev")))
 		offer_previous(x, href);
 	else if (is_more(line) && !HAS_ONE_OF(href, door_words))
 		add(x, HAS_ONE_OF(line, older_words) ? PART_EARLIER : PART_COMMENTS, href,
@@ -268,7 +290,7 @@ static void read_anchor(struct extract *x, const xmlNode *n, struct buf *work)
 		offer_pager(x, PAGER_NUMBER, href);
 }
 
-struct str parts_next(struct extract *x, const xmlNode *link, struct buf *work)
+struct str parts_next(struct extract *x, const xmlNode *link)
 {
 	char bytes[LINE_MAX_BYTES];
 	struct str href = str_trim(node_attr(link, "href")), line, url;
@@ -278,7 +300,7 @@ struct str parts_next(struct extract *x, const xmlNode *link, struct buf *work)
 	url = resolve(x, href);
 	if (!url.len)
 		return STR_NONE;
-	line = link_line(link, work, bytes);
+	line = link_line(link, bytes);
 	if (is_more(line))
 		return HAS_ONE_OF(line, older_words) ? STR_NONE : href;
 	if (!str_has_word(node_attr(link, "rel"), STR("next")) && !node_has_class(link, "next") &&
@@ -288,7 +310,7 @@ struct str parts_next(struct extract *x, const xmlNode *link, struct buf *work)
 }
 
 /* "Load more" that a script acts on, but with an address. */
-static void read_button(struct extract *x, const xmlNode *n, struct buf *work)
+static void read_button(struct extract *x, const xmlNode *n)
 {
 	static const char *const names[] = { "data-href", "data-url", "data-next", "formaction" };
 	char bytes[LINE_MAX_BYTES];
@@ -296,7 +318,7 @@ static void read_button(struct extract *x, const xmlNode *n, struct buf *work)
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct str url = node_attr(n, names[i]);
 
-		if (url.len && is_more(link_line(n, work, bytes)))
+		if (url.len && is_more(link_line(n, bytes)))
 			add(x, PART_COMMENTS, url, STR_NONE);
 	}
 }
@@ -365,16 +387,16 @@ static void read_refresh(struct extract *x, const xmlNode *n)
 }
 
 /* Told apart by the first letter: this is done for every element of the page. */
-static void read_element(struct extract *x, const xmlNode *n, struct buf *work)
+static void read_element(struct extract *x, const xmlNode *n)
 {
 	switch (n->name[0]) {
 	case 'a':
 		if (!n->name[1])
-			read_anchor(x, n, work);
+			read_anchor(x, n);
 		break;
 	case 'b':
 		if (node_is(n, "button"))
-			read_button(x, n, work);
+			read_button(x, n);
 		break;
 	case 'i':
 		if (node_is(n, "iframe"))
@@ -419,17 +441,14 @@ static void scan_feed(struct extract *x)
 
 void parts_scan(struct extract *x)
 {
-	struct buf work = { 0 };
-
 	if (x->page->kind == PAGE_XML)
 		scan_feed(x);
 	if (x->page->kind != PAGE_HTML)
 		return;
 	for (xmlNode *n = x->page->root; n; n = node_next(n, x->page->root))
 		if (node_is_element(n))
-			read_element(x, n, &work);
+			read_element(x, n);
 	parts_of_scripts_end(x);
-	buf_free(&work);
 }
 
 /* ---- into the document ---- */

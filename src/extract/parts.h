@@ -18,8 +18,8 @@ void parts_of_script(struct extract *x, const xmlNode *script);
 void parts_of_scripts_end(struct extract *x); /* when all were seen */
 
 /* Where a link leads, when it is to further comments of this page, as far as its text, its names and
- * its address tell; raw, and empty else. work: reused. For links that stand below comments. */
-struct str parts_next(struct extract *x, const xmlNode *link, struct buf *work);
+ * its address tell; raw, and empty else. For links that stand below comments. */
+struct str parts_next(struct extract *x, const xmlNode *link);
 
 /* Writes what was found, and the addresses of the talks and of the article's next page, into the
  * document. list: as written into it, in order. */

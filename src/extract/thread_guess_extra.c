@@ -364,8 +364,7 @@ static void look_behind(struct looking *l)
 		else if (more && l->t->claimed == DOC_NONE)
 			l->t->claimed = more;
 		for (uint32_t k = e; k < next && !l->t->more.len; k++)
-			l->t->more = arena_dup(
-				&s->x->arena, parts_next(s->x, s->elems.at[k].node, &l->text));
+			l->t->more = arena_dup(&s->x->arena, parts_next(s->x, s->elems.at[k].node));
 	}
 }
 
