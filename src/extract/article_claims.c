@@ -149,19 +149,9 @@ static bool is_line(const struct article_info *i)
 /* Whether the first letter of the text can begin a description: most blocks are told by it. */
 static bool may_begin(const struct claims *c, const xmlNode *block)
 {
-	for (const xmlNode *n = block; n; n = node_next(n, block)) {
-		struct str s = node_content(n);
+	unsigned char first = article_first(block);
 
-		for (size_t i = 0; i < s.len; i++) {
-			char letter = ascii_lower(s.at[i]);
-
-			if ((unsigned char)letter >= 0x80)
-				return true;
-			if (ascii_alpha(letter) || ascii_digit(letter))
-				return c->begins[(unsigned char)letter];
-		}
-	}
-	return false;
+	return first >= 0x80 || (first && c->begins[first]);
 }
 
 static void tell(struct article_page *p, uint32_t at)

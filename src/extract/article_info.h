@@ -124,6 +124,9 @@ struct article_info *article_info(const struct article_page *p, const xmlNode *n
 /* The visible text of an element's subtree in one line, lower case ASCII, at most max bytes, for comparing with phrases. */
 void article_line(const xmlNode *n, size_t max, struct buf *out);
 
+/* The first letter or digit of that line; a byte from 0x80 on stands for any other character, 0 for none. */
+unsigned char article_first(const xmlNode *n);
+
 /* What class, id and role say: enum evidence bits. */
 uint32_t article_evidence(struct article_page *p, const xmlNode *n);
 

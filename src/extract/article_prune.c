@@ -3,36 +3,13 @@
 #include "config.h"
 
 #include "extract/article_info.h"
+#include "extract/article_phrase.h"
 #include "extract/body_writer.h"
 
 #include "text/date.h"
 #include "text/fold.h"
 
-enum phrase_kind {
-	PHRASE_AD,
-	PHRASE_CONSENT,
-	PHRASE_COLOPHON,
-	PHRASE_READ,
-	PHRASE_BOX,
-	PHRASE_TALK,
-	PHRASE_END
-};
-
-struct phrase {
-	enum phrase_kind kind;
-	struct str text;
-};
-
-static const struct phrase phrases[] = {
-#define PHRASE(kind, text) { PHRASE_##kind, STR_INIT(text) },
-#define COLOPHON(text)	   { PHRASE_COLOPHON, STR_INIT(text) },
-#include "extract/phrases.def"
-#undef COLOPHON
-#undef PHRASE
-};
-
 enum {
-	PHRASES = sizeof(phrases) / sizeof(*phrases),
 	LINE_BYTES = 240,    /* bytes of a block compared with phrases */
 	SHORT_BLOCK = 220,   /* letters: a longer block is no phrase of boilerplate */
 	SHORT_META = 260,    /* letters of a byline block */
@@ -63,8 +40,9 @@ struct pruning {
 	uint32_t seen_letters;
 	struct buf line, folded;
 	const struct article_info *folded_of; /* the element whose line is in them */
-	/* phrases by their first byte: the index of the first one + 1, and of the next one */
-	uint16_t first[256], next[PHRASES];
+	const struct article_info *line_of;   /* the element of which `is_line` tells */
+	bool is_line;
+	struct phrase_index phrases;
 };
 
 static void drop(struct article_info *i)
@@ -105,31 +83,15 @@ static struct str past_signs(struct str line)
 	return str_sub(line, at, SIZE_MAX);
 }
 
-static void index_phrases(struct pruning *g)
-{
-	for (size_t i = PHRASES; i-- > 0;) {
-		uint16_t *first = &g->first[(unsigned char)phrases[i].text.at[0]];
-
-		g->next[i] = *first;
-		*first = (uint16_t)(i + 1);
-	}
-}
-
-/* Whether it begins with such a phrase, and goes on for no more than `more` bytes. */
 static bool has_phrase(const struct pruning *g, struct str line, enum phrase_kind kind, size_t more)
 {
-	for (size_t i = line.len ? g->first[(unsigned char)line.at[0]] : 0; i > 0;
-		i = g->next[i - 1]) {
-		struct str text = phrases[i - 1].text;
+	return phrase_begins(&g->phrases, line, kind, more);
+}
 
-		if (phrases[i - 1].kind != kind)
-			continue;
-		if (str_starts(line, text) && line.len - text.len <= more &&
-			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
-				ascii_alpha(line.at[text.len - 1])))
-			return true;
-	}
-	return false;
+/* Whether the text of a block may begin with a phrase of these kinds, as its first letter tells. */
+static bool may_begin(const struct pruning *g, const struct article_info *i, unsigned kinds)
+{
+	return phrase_may_begin(&g->phrases, article_first(i->node), kinds);
 }
 
 static bool is_small(const struct pruning *g, const struct article_info *i)
@@ -155,14 +117,18 @@ static bool is_alone(const xmlNode *n)
 		(!behind || ends_line(behind));
 }
 
-static bool is_line(const struct article_info *i)
+static bool is_line(struct pruning *g, const struct article_info *i)
 {
-	return i->block || (i->act != TAG_IMAGE && i->letters < SHORT_BLOCK && is_alone(i->node));
+	if (g->line_of != i)
+		g->is_line = i->block ||
+			(i->act != TAG_IMAGE && i->letters < SHORT_BLOCK && is_alone(i->node));
+	g->line_of = i;
+	return g->is_line;
 }
 
-static bool is_row(const struct article_info *i)
+static bool is_row(struct pruning *g, const struct article_info *i)
 {
-	return is_line(i) && (article_is_row(i) || article_is_menu(i) || article_is_tags(i));
+	return is_line(g, i) && (article_is_row(i) || article_is_menu(i) || article_is_tags(i));
 }
 
 static bool is_form(const xmlNode *n)
@@ -170,7 +136,7 @@ static bool is_form(const xmlNode *n)
 	return node_is(n, "form") || node_is(n, "fieldset");
 }
 
-static bool by_name(const struct pruning *g, const struct article_info *i)
+static bool by_name(struct pruning *g, const struct article_info *i)
 {
 	uint32_t e = i->evidence;
 
@@ -190,7 +156,7 @@ static bool by_name(const struct pruning *g, const struct article_info *i)
 		return is_small(g, i);
 	if (e & EVIDENCE_INSET)
 		return is_small(g, i) && (i->linked * 3 > i->letters || i->blocks == 0);
-	if (!(e & EVIDENCE_META) || !is_line(i))
+	if (!(e & EVIDENCE_META) || !is_line(g, i))
 		return false;
 	if (i->act == TAG_HEADING)
 		return !g->begun && i->letters < SHORT_META;
@@ -268,7 +234,7 @@ static bool is_teasers(const struct pruning *g, const struct article_info *i)
 static bool is_consent(struct pruning *g, const struct article_info *i)
 {
 	return !g->begun && i->block && i->letters <= CONSENT_MOST && i->blocks <= 1 &&
-		(i->own > 0 || i->act == TAG_HEADING) &&
+		(i->own > 0 || i->act == TAG_HEADING) && may_begin(g, i, 1u << PHRASE_CONSENT) &&
 		has_phrase(g, past_signs(folded_line(g, i)), PHRASE_CONSENT, SIZE_MAX);
 }
 
@@ -276,7 +242,8 @@ static bool is_consent(struct pruning *g, const struct article_info *i)
 static bool is_colophon(struct pruning *g, const struct article_info *i)
 {
 	return g->begun && i->block && i->own > 0 && i->letters <= COLOPHON_MOST &&
-		i->blocks <= 1 && has_phrase(g, folded_line(g, i), PHRASE_COLOPHON, SIZE_MAX);
+		i->blocks <= 1 && may_begin(g, i, 1u << PHRASE_COLOPHON) &&
+		has_phrase(g, folded_line(g, i), PHRASE_COLOPHON, SIZE_MAX);
 }
 
 static bool by_phrase(struct pruning *g, const struct article_info *i)
@@ -285,7 +252,8 @@ static bool by_phrase(struct pruning *g, const struct article_info *i)
 
 	if (is_consent(g, i) || is_colophon(g, i))
 		return true;
-	if (i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1 || !is_line(i))
+	if (i->letters < 3 || i->letters > SHORT_BLOCK || i->blocks > 1 || !is_line(g, i) ||
+		!may_begin(g, i, 1u << PHRASE_AD | 1u << PHRASE_READ))
 		return false;
 	line = past_signs(folded_line(g, i));
 	if (i->act != TAG_HEADING && has_phrase(g, line, PHRASE_AD, SIZE_MAX))
@@ -309,26 +277,6 @@ static size_t label(const struct article_info *i)
 	return i->act == TAG_HEADING || i->linked == 0 ? SIZE_MAX : LABEL_MORE;
 }
 
-/* "Comments", "Comments (12)", "3 responses to ...". */
-static bool heads_talk(struct str line)
-{
-	size_t from = 0, to = line.len;
-
-	while (from < to && !ascii_alpha(line.at[from]) && (unsigned char)line.at[from] < 0x80)
-		from++;
-	while (to > from && !ascii_alpha(line.at[to - 1]) && (unsigned char)line.at[to - 1] < 0x80)
-		to--;
-	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
-		struct str name = str_sub(line, from, to - from), text = phrases[i].text;
-
-		if (phrases[i].kind == PHRASE_TALK &&
-			(str_eq(name, text) ||
-				(from > 0 && ascii_digit(line.at[0]) && str_starts(name, text))))
-			return from > 0 || text.len > 8 || !str_eq(text, STR("comment"));
-	}
-	return false;
-}
-
 /* Whether from here on nothing of the article follows: below a heading like "Related articles" when little is left, and below one like
  * "12 comments" once the text has begun. */
 static bool is_end(struct pruning *g, const struct article_info *i)
@@ -338,7 +286,7 @@ static bool is_end(struct pruning *g, const struct article_info *i)
 	if (!is_heading(g, i))
 		return false;
 	line = folded_line(g, i);
-	if (heads_talk(line) &&
+	if (phrase_heads_talk(line) &&
 		g->seen_letters >= (line.len && ascii_digit(line.at[0]) ? COUNT_AFTER : TALK_AFTER))
 		return true;
 	if (g->seen >= g->score * 0.75f && str_has(line, STR("newsletter")))
@@ -402,7 +350,7 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 			return true;
 		return !g->begun && node_is(i->node, "h1");
 	}
-	if (g->begun || !is_line(i) || i->letters > 120 || i->blocks)
+	if (g->begun || !is_line(g, i) || i->letters > 120 || i->blocks)
 		return false;
 	line = folded_line(g, i);
 	if (is_dateline(g, line))
@@ -479,7 +427,7 @@ static void prune_one(struct pruning *g)
 		}
 		if (i->evidence & EVIDENCE_HIDDEN || by_name(g, i) || is_links(g, i) ||
 			is_card(g, i) || is_teasers(g, i) || by_phrase(g, i) || is_head(g, i) ||
-			is_row(i)) {
+			is_row(g, i)) {
 			drop(i);
 			at = i->end;
 			continue;
@@ -588,7 +536,7 @@ void article_prune(struct article_page *p, const struct article_choice *c, struc
 			.begun = i > 0,
 		};
 
-		index_phrases(&g);
+		phrase_index(&g.phrases);
 		prune_one(&g);
 		buf_free(&g.line);
 		buf_free(&g.folded);

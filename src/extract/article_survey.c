@@ -338,15 +338,31 @@ static void add_word(struct str word, struct buf *out)
 		room[len] = '\0';
 }
 
+/* Whether nothing below it is read. */
+static bool is_quiet(const xmlNode *n)
+{
+	return node_is_element(n) &&
+		(body_tag(n)->act == TAG_SKIP || body_tag(n)->act == TAG_SCRIPT);
+}
+
+unsigned char article_first(const xmlNode *n)
+{
+	for (const xmlNode *at = n; at; at = is_quiet(at) ? node_after(at, n) : node_next(at, n)) {
+		struct str s = node_content(at);
+
+		for (size_t i = 0; i < s.len; i++)
+			if (is_plain(s.at[i]) || (unsigned char)s.at[i] >= 0x80)
+				return (unsigned char)ascii_lower(s.at[i]);
+	}
+	return 0;
+}
+
 void article_line(const xmlNode *n, size_t max, struct buf *out)
 {
 	struct str word, text;
 	bool gap = true;
 
 	for (const xmlNode *at = n; at && out->len < max;) {
-		bool quiet = node_is_element(at) &&
-			(body_tag(at)->act == TAG_SKIP || body_tag(at)->act == TAG_SCRIPT);
-
 		text = node_content(at);
 		if (node_is_element(at) && (body_is_block(at) || node_is(at, "br")))
 			gap = true;
@@ -360,6 +376,6 @@ void article_line(const xmlNode *n, size_t max, struct buf *out)
 			add_word(word, out);
 			gap = text.len > 0;
 		}
-		at = quiet ? node_after(at, n) : node_next(at, n);
+		at = is_quiet(at) ? node_after(at, n) : node_next(at, n);
 	}
 }

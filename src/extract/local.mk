@@ -10,7 +10,7 @@ libpostil_a_SOURCES += \
 	src/extract/meta_settle.c src/extract/meta_date.c \
 	src/extract/meta_title.c \
 	src/extract/meta_visible.c \
-	src/extract/article_prune.c src/extract/phrases.def \
+	src/extract/article_prune.c src/extract/article_phrase.c src/extract/article_phrase.h src/extract/phrases.def \
 	src/extract/article_related.c \
 	src/extract/article_survey.c \
 	src/extract/body.c src/extract/body.h src/extract/body_writer.h \
