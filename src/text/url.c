@@ -32,13 +32,21 @@ static size_t scheme_len(struct str s)
 	return n < s.len && s.at[n] == ':' ? n : 0;
 }
 
+/* For sets of a few signs, where a call costs more than to look. */
+static bool is_one_of(char c, const char *set)
+{
+	while (*set && *set != c)
+		set++;
+	return *set == c;
+}
+
 /* Cuts off what stands before the first of `stops`. */
 static struct str take_until(struct str *rest, const char *stops)
 {
 	size_t n = 0;
 	struct str piece;
 
-	while (n < rest->len && !strchr(stops, rest->at[n]))
+	while (n < rest->len && !is_one_of(rest->at[n], stops))
 		n++;
 	piece = str_sub(*rest, 0, n);
 	*rest = str_sub(*rest, n, SIZE_MAX);
@@ -102,15 +110,38 @@ static bool is_web(struct str scheme)
 static void tidy(struct str raw, bool web, struct buf *out)
 {
 	bool path = web;
+	char *room;
+	size_t len = 0;
 
 	raw = str_trim(raw);
-	for (size_t i = 0; i < raw.len; i++) {
+	room = buf_room(out, raw.len);
+	for (size_t i = 0; room && i < raw.len; i++) {
 		char c = raw.at[i];
 
 		if ((unsigned char)c < ' ' || c == 0x7f)
 			continue;
 		path = path && c != '?' && c != '#';
-		buf_add_char(out, path && c == '\\' ? '/' : c);
+		room[len++] = path && c == '\\' ? '/' : c;
+	}
+	if (room)
+		room[len] = '\0';
+	out->len += len;
+}
+
+static bool stands_for_itself(char c)
+{
+	switch (c) {
+	case '"':
+	case '<':
+	case '>':
+	case '\\':
+	case '^':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+	case 0x7f: return false;
+	default: return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
 	}
 }
 
@@ -118,12 +149,12 @@ static void add_escaped(struct buf *out, struct str s)
 {
 	static const char hex[] = "0123456789ABCDEF";
 
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.at[i];
-
-		if (c > ' ' && c < 0x7f && !strchr("\"<>\\^`{|}", c)) {
-			buf_add_char(out, (char)c);
-		} else {
+	for (size_t i = 0, from = 0; i < s.len; from = ++i) {
+		while (i < s.len && stands_for_itself(s.at[i]))
+			i++;
+		buf_add(out, str_sub(s, from, i - from));
+		if (i < s.len) {
+			unsigned char c = (unsigned char)s.at[i];
 			char code[3] = { '%', hex[c >> 4], hex[c & 15] };
 
 			buf_add(out, (struct str){ code, 3 });
@@ -169,7 +200,21 @@ static bool is_host(struct str host)
 	return true;
 }
 
-/* The host in lower case, other scripts as punycode; false when it cannot be one. */
+/* The host in lower case: in `lower`, of *len bytes, or to be freed; NULL when it has none. */
+static uint8_t *lower_host(struct str host, uint8_t *lower, size_t *len)
+{
+	size_t n = 0;
+
+	for (; n < host.len && (unsigned char)host.at[n] < 0x80; n++)
+		lower[n] = (uint8_t)ascii_lower(host.at[n]);
+	if (n < host.len)
+		return u8_tolower(
+			(const uint8_t *)host.at, host.len, NULL, UNINORM_NFC, lower, len);
+	*len = n;
+	return lower;
+}
+
+/* The host, other scripts as punycode; false when it cannot be one. */
 static bool add_host(struct buf *out, struct str host)
 {
 	uint8_t lower[HOST_MAX * 4];
@@ -182,7 +227,7 @@ static bool add_host(struct buf *out, struct str host)
 		return false;
 	if (host.len == 0)
 		return true;
-	at = u8_tolower((const uint8_t *)host.at, host.len, NULL, UNINORM_NFC, lower, &len);
+	at = lower_host(host, lower, &len);
 	if (!at)
 		return false;
 	rest = (struct str){ (const char *)at, len };
