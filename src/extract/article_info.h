@@ -50,7 +50,7 @@ struct evidence_known {
 	uint32_t bits;
 };
 
-enum { EVIDENCE_KNOWN = 128 };
+enum { EVIDENCE_KNOWN = 256 };
 
 /* What the data for scripts that holds the text says of it; in the arena. */
 struct article_record {

@@ -265,6 +265,12 @@ static bool is_quoted(const struct meta *m, uint32_t at)
 		i->letters * 2 < m->page->info.at[m->text_from].letters;
 }
 
+static bool is_json_ld(const xmlNode *n)
+{
+	return node_is(n, "script") && str_has_case(node_attr(n, "type"), STR("ld+json")) &&
+		n->children;
+}
+
 static void gather(struct meta *m)
 {
 	struct article_page *p = m->page;
@@ -277,10 +283,9 @@ static void gather(struct meta *m)
 			continue;
 		}
 		m->at = n;
-		meta_read_head(m, i->node);
-		if (node_is(i->node, "script") &&
-			str_has_case(node_attr(i->node, "type"), STR("ld+json")) &&
-			i->node->children)
+		if (n == 0 || body_tag(i->node)->act == TAG_SKIP)
+			meta_read_head(m, i->node);
+		if (body_tag(i->node)->act == TAG_SCRIPT && is_json_ld(i->node))
 			meta_read_json(m, str_z((const char *)i->node->children->content));
 		else if (i->node->properties || i->act || node_is(i->node, "time"))
 			meta_read_visible(m, i);

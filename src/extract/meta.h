@@ -44,7 +44,7 @@ enum {
 	META_VALUES = 24,   /* of one field that are weighed */
 	META_KNOWN = 1000,  /* rank of what a rule or the thread says */
 	META_HEADINGS = 16, /* that may be the title */
-	META_CLASSES = 64,  /* class attributes that are kept */
+	META_CLASSES = 256, /* class attributes that are kept */
 	SITE_LABELS = 16,   /* of its host that are looked at */
 	META_PREFIXES = 0   /* words before names */
 #define BYLINE_PREFIX(text) +1

@@ -8,11 +8,20 @@
 /* With one blank for each run of them: most of a line's bytes may be the indentation of its tags. */
 static void add_text(struct str s, struct buf *out)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (!ascii_space(s.at[i]))
-			buf_add_char(out, s.at[i]);
-		else if (!out->len || out->at[out->len - 1] != ' ')
-			buf_add_char(out, ' ');
+	char *room = buf_room(out, s.len);
+	bool blank = out->len && out->at[out->len - 1] == ' ';
+	size_t len = 0;
+
+	for (size_t i = 0; room && i < s.len; i++) {
+		bool space = ascii_space(s.at[i]);
+
+		if (!space || !blank)
+			room[len++] = space ? ' ' : s.at[i];
+		blank = space;
+	}
+	if (room)
+		room[len] = '\0';
+	out->len += len;
 }
 
 void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct buf *out)

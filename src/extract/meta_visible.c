@@ -433,26 +433,28 @@ static void read_data(struct meta *m, const struct article_info *i)
 	}
 }
 
+static struct str attr_value(const xmlAttr *a)
+{
+	return str_z(a->children ? (const char *)a->children->content : NULL);
+}
+
 static struct meta_marks marks_of(const xmlNode *n)
 {
 	struct meta_marks marks = { 0 };
 	struct str property = STR_NONE;
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
-		const char *name = (const char *)a->name;
-		struct str value = str_z(a->children ? (const char *)a->children->content : NULL);
-
-		if (strcmp(name, "class") == 0)
-			marks.class = value;
-		else if (strcmp(name, "id") == 0)
-			marks.id = value;
-		else if (strcmp(name, "rel") == 0)
-			marks.rel = value;
-		else if (strcmp(name, "itemprop") == 0)
-			marks.property = value;
-		else if (strcmp(name, "property") == 0)
-			property = value;
-		else if (strncmp(name, "data-", 5) == 0)
+		if (node_named(a->name, "class"))
+			marks.class = attr_value(a);
+		else if (node_named(a->name, "id"))
+			marks.id = attr_value(a);
+		else if (node_named(a->name, "rel"))
+			marks.rel = attr_value(a);
+		else if (node_named(a->name, "itemprop"))
+			marks.property = attr_value(a);
+		else if (node_named(a->name, "property"))
+			property = attr_value(a);
+		else if (a->name[0] == 'd' && strncmp((const char *)a->name, "data-", 5) == 0)
 			marks.data = true;
 	}
 	if (!marks.property.len)
