@@ -12,6 +12,7 @@ site_rules = \
 	src/site/rules/apis.site \
 	src/site/rules/engines.site \
 	src/site/rules/aggregators.site \
+	src/site/rules/trackers.site \
 	src/site/rules/news.site \
 	src/site/rules/sites.site src/site/rules/elsewhere.site \
 	src/site/rules/forums.site \
