@@ -453,9 +453,19 @@ static void leave(struct body_writer *w, const xmlNode *n)
 	}
 }
 
+/* Whether more of a comment follows. */
+static bool add_text(struct body_writer *w, const xmlNode *n)
+{
+	size_t end = w->o && w->o->comment ? body_signature(n, w->root) : STR_NOWHERE;
+
+	body_add_text(w, str_sub(node_content(n), 0, end));
+	return end == STR_NOWHERE;
+}
+
 static void walk(struct body_writer *w, const xmlNode *root)
 {
 	const xmlNode *n = root;
+	bool more = true;
 
 	while (n) {
 		bool down = false;
@@ -463,12 +473,12 @@ static void walk(struct body_writer *w, const xmlNode *root)
 		if (node_is_element(n))
 			down = enter(w, n) && n->children;
 		else if (node_is_text(n))
-			body_add_text(w, node_content(n));
+			more = add_text(w, n);
 		if (down) {
 			n = n->children;
 			continue;
 		}
-		while (n && n != root && !n->next) {
+		while (n && n != root && (!n->next || !more)) {
 			leave(w, n);
 			n = n->parent;
 		}

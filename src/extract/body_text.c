@@ -1,7 +1,7 @@
 /* body_text.c: plain text to blocks, as people write it in mails and plain comments. */
 #include "config.h"
 
-#include "extract/body.h"
+#include "extract/body_writer.h"
 
 enum {
 	LINE_FULL =
@@ -112,7 +112,8 @@ void body_write_text(
 	struct str line;
 
 	(void)x;
-	(void)o;
+	if (o && o->comment)
+		text = body_unsigned(text);
 	while (str_line(&text, &line))
 		add_line(&p, line);
 	builder_block_end(b);

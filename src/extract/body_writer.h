@@ -146,6 +146,12 @@ bool body_is_note(const xmlNode *item);
 bool body_math_source(const xmlNode *math, struct buf *out);
 void body_math_linear(const xmlNode *math, struct buf *out);
 
+/* body_signature.c */
+/* A plain text without the signature at its end. */
+struct str body_unsigned(struct str text);
+/* Where a signature begins in a text, the last within root but for a few words; STR_NOWHERE for none. */
+size_t body_signature(const xmlNode *text, const xmlNode *root);
+
 /* body_anchor.c */
 /* The name that an address leads to when it is within the page; empty for any other. */
 struct str body_fragment(const struct page *page, struct str href);

@@ -14,7 +14,7 @@ libpostil_a_SOURCES += \
 	src/extract/article_related.c \
 	src/extract/article_survey.c \
 	src/extract/body.c src/extract/body.h src/extract/body_writer.h \
-	src/extract/body_anchor.c src/extract/body_block.c src/extract/body_math.c src/extract/body_part.c src/extract/body_picture.c src/extract/body_tag.c src/extract/body_tags.def \
+	src/extract/body_anchor.c src/extract/body_block.c src/extract/body_math.c src/extract/body_part.c src/extract/body_signature.c src/extract/body_picture.c src/extract/body_tag.c src/extract/body_tags.def \
 	src/extract/body_text.c src/extract/interface.def src/extract/media.def \
 	src/extract/context.h \
 	src/extract/dump.c src/extract/dump.h src/extract/dump_article.c \

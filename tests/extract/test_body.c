@@ -23,10 +23,10 @@ static void finish(struct made *m, struct builder *b)
 	builder_free(b);
 }
 
-static void make(struct made *m, const char *html)
+static void make_as(struct made *m, const char *html, bool comment)
 {
 	struct body_anchors anchors = { 0 };
-	const struct body_options options = { .anchors = &anchors };
+	const struct body_options options = { .anchors = &anchors, .comment = comment };
 	struct extract x = { .page = &m->page };
 	struct builder *b = builder_new(0);
 
@@ -39,6 +39,11 @@ static void make(struct made *m, const char *html)
 	body_anchors_free(&anchors);
 	finish(m, b);
 	m->arena = x.arena;
+}
+
+static void make(struct made *m, const char *html)
+{
+	make_as(m, html, false);
 }
 
 static void drop(struct made *m)
@@ -268,6 +273,62 @@ static void deep_markup_is_no_trouble(void **state)
 	buf_free(&html);
 }
 
+static void comment_says(const char *html, const char *text)
+{
+	struct made m = { 0 };
+
+	make_as(&m, html, true);
+	assert_int_equal(m.document.blocks, 1);
+	assert_str(doc_block_text(&m.document, 0), text);
+	drop(&m);
+}
+
+static void signatures_end_comments_but_not_articles(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	comment_says("<p>a b\n\n-- \nAnn\nhttp://a.example/</p>", "a b");
+	comment_says("<p>a b<br>-- <br>Ann<br><a href='/x'>page</a></p>", "a b");
+	comment_says("<div><p>a b</p><p>-- \nAnn</p></div>", "a b");
+	comment_says("<p>-- \nAnn</p>", "-- Ann");
+	comment_says("<p>a -- b\n--\nc</p>", "a -- b -- c");
+	make(&m, "<p>a b\n-- \nAnn</p>");
+	assert_str(doc_block_text(&m.document, 0), "a b -- Ann");
+	drop(&m);
+}
+
+static void dashes_above_a_long_text_are_no_signature(void **state)
+{
+	struct buf html = { 0 };
+	struct made m = { 0 };
+
+	(void)state;
+	buf_add(&html, STR("<div><p>a\n-- \nb</p>"));
+	for (int i = 0; i < 90; i++)
+		buf_add(&html, STR("<p>words</p>"));
+	make_as(&m, buf_z(&html), true);
+	assert_int_equal(m.document.blocks, 91);
+	drop(&m);
+	buf_free(&html);
+}
+
+static void plain_comments_lose_their_signature(void **state)
+{
+	const struct body_options options = { .comment = true };
+	struct made m = { 0 };
+	struct extract x = { .page = &m.page };
+	struct builder *b = builder_new(0);
+
+	(void)state;
+	builder_article_begin(b);
+	body_write_text(&x, b, STR("> asked\n> -- \n> Bob\nanswer\n-- \nAnn\n"), &options);
+	finish(&m, b);
+	assert_int_equal(m.document.blocks, 2);
+	assert_str(doc_block_text(&m.document, 1), "answer");
+	buf_free(&m.image);
+}
+
 static void plain_text_keeps_quotes_and_code(void **state)
 {
 	const struct body_options options = { 0 };
@@ -310,6 +371,9 @@ int main(void)
 		cmocka_unit_test(a_missing_end_tag_swallows_nothing),
 		cmocka_unit_test(deep_markup_is_no_trouble),
 		cmocka_unit_test(plain_text_keeps_quotes_and_code),
+		cmocka_unit_test(signatures_end_comments_but_not_articles),
+		cmocka_unit_test(dashes_above_a_long_text_are_no_signature),
+		cmocka_unit_test(plain_comments_lose_their_signature),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
