@@ -93,6 +93,12 @@ static inline bool elem_dated(const struct elem *e)
 	return e->to.dates > e->from.dates;
 }
 
+/* Whether an attribute of its own says when it was: no title then, also in a heading. */
+static inline bool elem_stamped(const struct elem *e)
+{
+	return e->flags & ELEM_DATE && !e->dated;
+}
+
 /* WORD_... of all the words in a class, an id or a name ("commentBody", "post-author"). */
 uint32_t words_of(const struct word_index *x, struct str names);
 

@@ -191,7 +191,7 @@ static double evidence(const struct scan *s, const struct item *it, size_t n, ui
 	e += 0.4 * published_as(s->elems.at[it[n / 2].elem].node);
 	if (own & WORD_FORM)
 		e -= 0.4;
-	if (own & (WORD_OTHER | WORD_REVIEW))
+	if (own & WORD_OTHER || (own & WORD_REVIEW && !(own & WORD_COMMENT)))
 		e -= 0.3;
 	if (own & (WORD_AUTHOR | WORD_SIDE) && !((own | around) & (WORD_COMMENT | WORD_POST)))
 		e -= 0.3; /* a box about who wrote what stands elsewhere */
@@ -218,8 +218,8 @@ double group_score(const struct scan *s, const struct item *it, size_t n, const 
 		score += 0.2 * (double)t->tool / k;
 	score += 0.12 * (double)t->clock / k + 0.1 * (double)t->stay / k;
 	score -= (words & WORD_COMMENT ? 0.1 : 0.5) * (double)t->head / k;
-	if (t->links * 2 > t->chars)
-		score -= 0.4;
+	if (t->links * 2 > t->chars) /* in teasers they lead away */
+		score -= t->stay == t->n ? 0.2 : 0.4;
 	if ((double)t->dates > 6 * k)
 		score -= 0.1 * ((double)t->dates / k - 6);
 	if ((double)(t->chars - t->links - t->metas) < 25 * k)

@@ -9,6 +9,12 @@
 
 enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24, WORDED_MAX = 60, SIGNS = 4 /* bytes */ };
 
+/* A place within an item that links may lead to. */
+struct anchor {
+	struct str name;
+	size_t item;
+};
+
 struct parents {
 	struct scan *s;
 	const struct items *items;
@@ -16,6 +22,7 @@ struct parents {
 	struct str *name; /* of all authors, sorted */
 	size_t names;
 	struct buf text;
+	ARRAY(struct anchor) anchors;
 };
 
 static int by_text(const void *a, const void *b)
@@ -446,17 +453,92 @@ static bool has_id(const struct str *ids, size_t n, struct str id)
 	return n && bsearch(&id, ids, n, sizeof(*ids), by_text) != NULL;
 }
 
+/* The ids of all comments, sorted; to be freed. */
+static struct str *ids_of(const struct talk *t, size_t *n)
+{
+	struct str *ids = mem_new(t->comments.len + 1, sizeof(*ids));
+
+	*n = 0;
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (t->comments.at[i].id.len)
+			ids[(*n)++] = t->comments.at[i].id;
+	qsort(ids, *n, sizeof(*ids), by_text);
+	return ids;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_cmp(((const struct anchor *)a)->name, ((const struct anchor *)b)->name);
+}
+
+static struct str fragment_of(struct str ref)
+{
+	size_t at = str_find_char(ref, '#', 0);
+
+	return at == STR_NOWHERE ? STR_NONE : str_sub(ref, at + 1, SIZE_MAX);
+}
+
+static void add_anchors(struct parents *p, size_t i)
+{
+	size_t below = i + 1;
+
+	for (uint32_t e = p->items->at[i].elem; e < p->items->at[i].to;
+		e = item_next(p->s, p->items, i, e, &below)) {
+		const xmlNode *n = p->s->elems.at[e].node;
+		struct str id = node_attr(n, "id");
+
+		if (!id.len && node_is(n, "a"))
+			id = node_attr(n, "name");
+		if (id.len)
+			*array_add(&p->anchors) = (struct anchor){ id, i };
+	}
+}
+
+static void sort_anchors(struct parents *p)
+{
+	for (size_t i = 0; i < p->items->len; i++)
+		add_anchors(p, i);
+	if (p->anchors.len)
+		qsort(p->anchors.at, p->anchors.len, sizeof(*p->anchors.at), by_name);
+}
+
+/* "#comment:3" names an element in the item, where the item's own id is another one. */
+static void find_anchors(struct parents *p)
+{
+	size_t n;
+	struct str *ids = ids_of(p->t, &n);
+	bool sorted = false;
+
+	for (size_t i = 0; i < p->t->comments.len; i++) {
+		struct talk_comment *c = &p->t->comments.at[i], *up;
+		struct anchor key = { fragment_of(c->parent_id), 0 }, *found;
+
+		if (!key.name.len || has_id(ids, n, key.name))
+			continue;
+		if (!sorted)
+			sort_anchors(p);
+		sorted = true;
+		found = p->anchors.len ? bsearch(&key, p->anchors.at, p->anchors.len,
+						 sizeof(*p->anchors.at), by_name)
+				       : NULL;
+		if (!found || found->item == i)
+			continue;
+		up = &p->t->comments.at[found->item];
+		if (!up->id.len)
+			up->id = found->name;
+		c->parent_id = up->id;
+	}
+	array_free(&p->anchors);
+	mem_free(ids);
+}
+
 /* One and the same parent that is no comment, stated by several, is what all of them are about. */
 static void drop_topic(struct talk *t)
 {
-	struct str *ids = mem_new(t->comments.len + 1, sizeof(*ids)), topic = STR_NONE;
-	size_t n = 0, times = 0;
+	size_t n, times = 0;
+	struct str *ids = ids_of(t, &n), topic = STR_NONE;
 	bool one = true;
 
-	for (size_t i = 0; i < t->comments.len; i++)
-		if (t->comments.at[i].id.len)
-			ids[n++] = t->comments.at[i].id;
-	qsort(ids, n, sizeof(*ids), by_text);
 	for (size_t i = 0; i < t->comments.len; i++) {
 		struct str up = t->comments.at[i].parent_id;
 
@@ -496,6 +578,7 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t)
 		nested |= items->at[i].up != DOC_NONE;
 		stated(&p, i, &t->comments.at[i]);
 	}
+	find_anchors(&p);
 	drop_topic(t);
 	nested |= guess_beside(s, items, t);
 	nested = nested || guess_boxed(s, items, t);

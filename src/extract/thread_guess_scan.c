@@ -19,6 +19,9 @@ enum {
 	META_MAX = 60,	/* bytes of a name or a date */
 	DATE_ONLY = 10, /* bytes of "2019-03-04" */
 	TIME_MAX = 200, /* bytes in <time>, which is nothing else */
+	MOMENT_LEAST = 12,
+	MOMENT_MOST = 40, /* bytes of a moment as a title, its zone at the end */
+	MOMENT_ZONE = 6,
 };
 
 struct words_cache {
@@ -205,6 +208,17 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 	return false;
 }
 
+/* "2023-09-01 10:16" as the whole title of what shows an age: "over 2 years". */
+static bool moment_in_title(struct scanner *w, const xmlNode *n, bool *clock)
+{
+	struct str t = str_trim(node_attr(n, "title"));
+	size_t at, len;
+
+	return t.len >= MOMENT_LEAST && t.len <= MOMENT_MOST && str_has_digit(t) &&
+		str_find_char(t, ':', 0) != STR_NOWHERE && text_dated(w, t, &at, &len, clock) &&
+		*clock && at == 0 && len + MOMENT_ZONE >= t.len;
+}
+
 /* A date in an attribute; a number there is one with the time of the day. */
 static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool *clock)
 {
@@ -219,9 +233,10 @@ static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool
 					str_find_char(v, '-', 0) == STR_NOWHERE;
 				return true;
 			}
-	return words & WORD_TIME &&
-		(text_dated(w, str_trim(node_attr(n, "title")), &at, &len, clock) ||
-			text_dated(w, str_trim(node_attr(n, "content")), &at, &len, clock));
+	if (!(words & WORD_TIME))
+		return moment_in_title(w, n, clock);
+	return text_dated(w, str_trim(node_attr(n, "title")), &at, &len, clock) ||
+		text_dated(w, str_trim(node_attr(n, "content")), &at, &len, clock);
 }
 
 static bool reply_tool(const struct scanner *w, const xmlNode *n)
@@ -315,6 +330,8 @@ static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 	e->depth = parent == DOC_NONE ? 0 : (uint16_t)(s->elems.at[parent].depth + 1);
 	e->flags = flags_of(w, e, &of);
 	find_date(w, e);
+	if (elem_stamped(e))
+		e->flags &= (uint16_t)~ELEM_HEAD_LINK;
 	e->from.meta = w->at.meta;
 	w->at.authors += (e->flags & ELEM_AUTHOR) != 0;
 	w->at.heads += (e->flags & ELEM_HEAD_LINK) != 0;

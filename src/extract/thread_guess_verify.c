@@ -118,7 +118,7 @@ static bool is_title(const struct scan *s, uint32_t e)
 {
 	const struct elem *el = &s->elems.at[e];
 
-	if (el->words & WORD_AUTHOR)
+	if (el->words & WORD_AUTHOR || elem_stamped(el))
 		return false;
 	if (el->flags & ELEM_HEAD_LINK)
 		return true;
