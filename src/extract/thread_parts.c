@@ -47,7 +47,7 @@ void thread_open_json(struct extract *x, struct site_rule *rule, struct node_lis
 		if (node_is_text(list.at[i]->children))
 			*array_add(opened) = open_one(x, list.at[i]);
 	array_free(&list);
-	query_context_renew(x->query, x->page);
+	query_context_renew(x->query);
 }
 
 /* What no rule has taken out of the data is not for reading. */

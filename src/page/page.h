@@ -159,8 +159,8 @@ void query_free(struct query *q);
 
 /* One per page: holds the evaluation context and what is left of the page's step limit. */
 struct query_context *query_context_new(struct page *p);
-/* After nodes were added to the page: numbers them in document order. */
-void query_context_renew(struct query_context *c, struct page *p);
+/* After nodes were added to the page: they have no place in the order of its nodes yet. */
+void query_context_renew(struct query_context *c);
 void query_context_free(struct query_context *c);
 
 struct node_list { /* nodes in document order; attributes may be among them */

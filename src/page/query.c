@@ -15,7 +15,9 @@ enum {
 };
 
 struct query_context {
-	xmlXPathContext *xpath;
+	struct page *page;
+	xmlXPathContext *xpath; /* libxml2's, made when an expression needs it: most pages do without */
+	bool numbered;		/* the elements of the page, in document order */
 	uint64_t once; /* operations that one evaluation may use */
 	uint64_t left; /* operations that this page may still use */
 	/* of the evaluation at hand: nodes walked, and how many may be */
@@ -314,34 +316,51 @@ struct query_context *query_context_new(struct page *p)
 {
 	struct query_context *c = mem_new(1, sizeof(*c));
 
-	c->xpath = xmlXPathNewContext(p->doc);
-	if (!c->xpath)
-		mem_fail();
-	c->xpath->error = silent_structured;
+	c->page = p;
 	xmlSetGenericErrorFunc(NULL, silent);
-	c->xpath->extra = p;
-	c->xpath->user = c;
-	add_functions(c);
-	/* Numbers the elements in document order, without which comparing two nodes counts their
-	 * siblings and sorting many is quadratic. */
-	xmlXPathOrderDocElems(p->doc);
 	/* A longer page needs more steps for the same rule. */
 	c->once = STEPS_ONCE + 2 * (uint64_t)p->text.len;
 	c->left = STEPS_PAGE + 100 * (uint64_t)p->text.len;
 	return c;
 }
 
-void query_context_renew(struct query_context *c, struct page *p)
+static void make_xpath(struct query_context *c)
+{
+	c->xpath = xmlXPathNewContext(c->page->doc);
+	if (!c->xpath)
+		mem_fail();
+	c->xpath->error = silent_structured;
+	c->xpath->extra = c->page;
+	c->xpath->user = c;
+	c->xpath->opLimit = (unsigned long)c->limit;
+	add_functions(c);
+}
+
+/* libxml2's context, for the evaluation at hand. */
+static xmlXPathContext *xpath_of(struct query_context *c)
+{
+	if (!c->xpath)
+		make_xpath(c);
+	/* Numbers the elements in document order, without which comparing two nodes counts their
+	 * siblings and sorting many is quadratic. */
+	if (!c->numbered)
+		xmlXPathOrderDocElems(c->page->doc);
+	c->numbered = true;
+	return c->xpath;
+}
+
+void query_context_renew(struct query_context *c)
 {
 	query_ids_free(&c->ids);
-	xmlXPathOrderDocElems(p->doc);
+	c->numbered = false;
 }
 
 void query_context_free(struct query_context *c)
 {
 	if (!c)
 		return;
-	xmlXPathFreeContext(c->xpath);
+	if (c->xpath)
+		xmlXPathFreeContext(c->xpath);
 	query_ids_free(&c->ids);
 	mem_free(c);
 }
@@ -371,19 +390,23 @@ static bool begin(const struct query *q, struct query_context *c, xmlNode *at)
 	}
 	c->steps = 0;
 	c->limit = allowance(c);
-	c->xpath->opCount = 0;
-	c->xpath->opLimit = (unsigned long)c->limit;
-	if (q->here &&
-		xmlXPathRegisterVariable(c->xpath, BAD_CAST "comment", xmlXPathNewNodeSet(at)) != 0)
+	if (c->xpath) {
+		c->xpath->opCount = 0;
+		c->xpath->opLimit = (unsigned long)c->limit;
+	}
+	if (q->here && xmlXPathRegisterVariable(xpath_of(c), BAD_CAST "comment",
+			       xmlXPathNewNodeSet(at)) != 0)
 		mem_fail();
 	return true;
 }
 
 static void end(struct query_context *c)
 {
-	if (c->xpath->opCount >= c->xpath->opLimit || c->steps >= c->limit)
+	uint64_t operations = c->xpath ? c->xpath->opCount : 0;
+
+	if (operations >= c->limit || c->steps >= c->limit)
 		c->exhausted = true;
-	pay(c, c->steps + c->xpath->opCount);
+	pay(c, c->steps + operations);
 }
 
 static void walk(
@@ -397,13 +420,15 @@ static void walk(
 
 static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNode *at)
 {
+	xmlXPathContext *xpath;
 	xmlXPathObject *result;
 
 	if (!begin(q, c, at))
 		return NULL;
+	xpath = xpath_of(c);
 	c->now = q;
-	c->xpath->node = at;
-	result = xmlXPathCompiledEval(q->compiled, c->xpath);
+	xpath->node = at;
+	result = xmlXPathCompiledEval(q->compiled, xpath);
 	c->now = NULL;
 	end(c);
 	return result;
@@ -412,7 +437,8 @@ static xmlXPathObject *evaluate(struct query *q, struct query_context *c, xmlNod
 bool query_holds(struct query *q, struct query_context *c, xmlNode *at)
 {
 	const struct query *outer = c->now;
-	xmlNode *node = c->xpath->node;
+	xmlXPathContext *xpath;
+	xmlNode *node;
 	int holds;
 
 	if (q->path) {
@@ -423,10 +449,12 @@ bool query_holds(struct query *q, struct query_context *c, xmlNode *at)
 		array_free(&list);
 		return holds > 0;
 	}
+	xpath = xpath_of(c);
+	node = xpath->node;
 	c->now = q;
-	c->xpath->node = at;
-	holds = xmlXPathCompiledEvalToBoolean(q->compiled, c->xpath);
-	c->xpath->node = node;
+	xpath->node = at;
+	holds = xmlXPathCompiledEvalToBoolean(q->compiled, xpath);
+	xpath->node = node;
 	c->now = outer;
 	return holds == 1;
 }
