@@ -193,6 +193,32 @@ size_t str_find_any(struct str s, const char *const *words, size_t n)
 	return find_any(s, words, n, false);
 }
 
+/* Of eight bytes, how many are white space: each is looked at in its own eighth of a number. */
+static size_t blanks_in(uint64_t eight)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
+	uint64_t low = eight & ~high;
+	uint64_t space = ~((low ^ ones * ' ') + (high - ones));	  /* is ' ', or has the high bit */
+	uint64_t control = (low + ones * (0x80 - '\t')) & ~(low + ones * (0x80 - '\r' - 1));
+
+	return (size_t)(((((space | control) & high & ~eight) >> 7) * ones) >> 56);
+}
+
+size_t str_solid(struct str s)
+{
+	size_t solid = s.len, at = 0;
+
+	for (; at + 8 <= s.len; at += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, s.at + at, 8);
+		solid -= blanks_in(eight);
+	}
+	for (; at < s.len; at++)
+		solid -= ascii_space(s.at[at]);
+	return solid;
+}
+
 bool str_has_word(struct str s, struct str word)
 {
 	size_t at = 0;

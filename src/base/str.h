@@ -112,6 +112,9 @@ bool str_has_digit(struct str s);
 bool str_has_any(struct str s, const char *const *words, size_t n);
 size_t str_find_any(struct str s, const char *const *words, size_t n);
 
+/* Bytes that are no ASCII white space. */
+size_t str_solid(struct str s);
+
 /* Whether `word` is one of the words of `s` that ASCII white space separates (a class
  * attribute). */
 bool str_has_word(struct str s, struct str word);
@@ -139,6 +142,27 @@ static inline uint64_t str_hash_on(uint64_t h, struct str s)
 	for (size_t i = 0; i < s.len; i++)
 		h = (h ^ (unsigned char)s.at[i]) * 0x100000001b3u;
 	return h;
+}
+
+/* A quicker one, eight bytes at a time, on top of h: for tables that live no longer than a page, since it differs
+ * between machines. */
+static inline uint64_t str_hash_quick(uint64_t h, struct str s)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	uint64_t last = (uint64_t)s.len << 56;
+	size_t at = 0;
+
+	for (; at + 8 <= s.len; at += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, s.at + at, 8);
+		h = (h ^ eight) * odd;
+		h ^= h >> 29;
+	}
+	for (unsigned shift = 0; at < s.len; at++, shift += 8)
+		last ^= (uint64_t)(unsigned char)s.at[at] << shift;
+	h = (h ^ last) * odd;
+	return h ^ h >> 32;
 }
 
 #endif

@@ -47,6 +47,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_place.c \
 	src/extract/thread_guess_quote.c \
 	src/extract/thread_guess_scan.c \
+	src/extract/thread_guess_table.c src/extract/thread_guess_table.h \
 	src/extract/thread_guess_verify.c \
 	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \
 	src/extract/thread_data.c src/extract/thread_data.h src/extract/thread_data.def src/extract/thread_record.c src/extract/thread_record.h \

@@ -222,12 +222,12 @@ static bool read_items(struct scan *s, const struct items *items, const char *ho
 }
 
 /* Signatures tell wiki talk apart, where structure sees lists at the most. */
-static size_t by_signatures(struct extract *x, size_t found, struct talk *list)
+static size_t by_signatures(const struct scan *s, size_t found, struct talk *list)
 {
 	struct talk other = { 0 };
 	size_t comments = 0;
 
-	if (!thread_signed(x, &other))
+	if (s->signatures < SIGNED_LEAST || !thread_signed(s->x, &other))
 		return found;
 	for (size_t i = 0; i < found; i++)
 		comments += list[i].comments.len;
@@ -305,31 +305,31 @@ static size_t take_apart(
 	return n;
 }
 
-static size_t by_structure(struct extract *x, struct talk *list, size_t max)
+static size_t by_structure(struct scan *s, struct talk *list, size_t max)
 {
-	struct scan s;
 	struct items items[TALKS_MAX] = { 0 };
 	size_t found = 0, len;
 	const char *how;
 
-	scan_page(&s, x);
-	s.forum = says_forum(&s);
-	len = guess_items(&s, items, max < TALKS_MAX ? max : TALKS_MAX, false);
-	how = weigh_published(&s, items, &len);
+	s->forum = says_forum(s);
+	len = guess_items(s, items, max < TALKS_MAX ? max : TALKS_MAX, false);
+	how = weigh_published(s, items, &len);
 	for (size_t i = 0; i < len; i++) {
 		/* What stands beside the first one is none where that is none. */
 		if (items[i].len && (i == 0 || found))
-			found += read_items(&s, &items[i], i ? "guessed" : how, &list[found]);
+			found += read_items(s, &items[i], i ? "guessed" : how, &list[found]);
 		if (len == 1 && found)
-			found = take_apart(&s, &items[0], list, max);
+			found = take_apart(s, &items[0], list, max);
 		array_free(&items[i]);
 	}
-	scan_free(&s);
 	return found;
 }
 
 size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 {
+	struct scan s;
+	size_t found;
+
 	if (!max)
 		return 0;
 	if (x->page->kind == PAGE_JSON || x->page->kind == PAGE_XML)
@@ -338,9 +338,13 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 		return thread_mailbox(x, &list[0]);
 	if (x->page->kind != PAGE_HTML)
 		return 0;
-	if (thread_letters(x, &list[0]))
-		return list[0].comments.len > 0 || list[0].more.len > 0;
-	return by_signatures(x, by_structure(x, list, max), list);
+	scan_page(&s, x);
+	if (s.letters && thread_letters(x, &list[0]))
+		found = list[0].comments.len > 0 || list[0].more.len > 0;
+	else
+		found = by_signatures(&s, by_structure(&s, list, max), list);
+	scan_free(&s);
+	return found;
 }
 
 /* Whether a heading announces other talk than comments. */

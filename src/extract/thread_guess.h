@@ -29,6 +29,7 @@ enum { /* what an element has itself */
 	ELEM_TOOL = 1 << 3,	 /* a button, an input */
 	ELEM_AWAY = 1 << 5,	 /* a link to another document that is no comment */
 	ELEM_REPLY = 1 << 4,	 /* its text is what one does with a comment: "Reply", "Report" */
+	ELEM_TYPED = 1 << 6,	 /* it says what kind of thing it is: itemtype, typeof */
 };
 
 /* So many stand before a place on the page. */
@@ -67,6 +68,8 @@ struct scan {
 	uint32_t *first; /* of a group in members; groups + 1 of them */
 	uint8_t *talk;	 /* of elements asked: 1 no, 2 yes, their text says that talk follows */
 	bool forum;	 /* the page itself says that it is a topic of a forum */
+	bool letters;	 /* marks of letters in <pre> were seen (thread_letters.h) */
+	size_t signatures; /* texts that may end signatures (thread_signed.h) */
 };
 
 struct group {

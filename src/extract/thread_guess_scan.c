@@ -1,19 +1,15 @@
 /* thread_guess_scan.c: one pass over the tree. Every element gets sums of what stands before it,
  * so that what stands within is a difference, and is entered in the groups that it may be an item
- * of: by each word of its class, by its id without digits, by its property, by its place. */
+ * of (thread_guess_table.c). What other finders look for is seen here, too, so that they need not
+ * walk where it is not. */
 #include "config.h"
 
-#include "extract/thread_guess.h"
+#include "extract/thread_guess_table.h"
+#include "extract/thread_signed.h"
 
 #include <string.h>
 
 enum {
-	CACHE = 1024,
-	TABLE_FIRST = 9, /* bits of an index of the first table of groups */
-	TABLE_BITS = 15, /* of the largest one */
-	TABLE_SHARE = 4, /* one row in so many may be taken before it grows */
-	PROBES = 12,
-	CLASSES_MAX = 8,
 	DATE_TEXT_MAX = 90,
 	META_ELEMENTS = 4,
 	META_MAX = 60,	/* bytes of a name or a date */
@@ -24,157 +20,29 @@ enum {
 	MOMENT_ZONE = 6,
 };
 
-struct words_cache {
-	uint64_t key;
-	uint32_t words, shape;
-};
-
 struct scanner {
 	struct scan *s;
-	struct words_cache *cache;
-	uint16_t *table; /* of group indices + 1 */
-	unsigned bits;	 /* of an index of it */
+	struct table table;
 	struct marks at;
 	struct str own; /* path of the page */
 	uint32_t in_link,
 		in_heading; /* the elements' ends are not known yet: counted up and down */
 };
 
-static uint64_t mix(uint64_t h, uint64_t v)
-{
-	h ^= v + 0x9e3779b97f4a7c15u + (h << 6) + (h >> 2);
-	h *= 0xff51afd7ed558ccdu;
-	return h ^ h >> 32;
-}
-
-/* Of a name without its digits, so that "comment-12" and "comment-9" are one. */
-static uint64_t hash_name(uint64_t h, struct str s)
-{
-	for (size_t i = 0; i < s.len && i < 100; i++)
-		if (!ascii_digit(s.at[i]))
-			h = (h ^ (unsigned char)s.at[i]) * 0x100000001b3u;
-	return h ^ h >> 29;
-}
-
 static bool skipped(const xmlNode *n)
 {
-	static const char *const none[] = { "script", "style", "template", "textarea", "select",
-		"head", "svg", "iframe", "object" };
+	const char *name = (const char *)n->name;
 
-	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (n->name[0] == none[i][0] && strcmp((const char *)n->name, none[i]) == 0)
-			return true;
-	return false;
-}
-
-/* The row of a key, or the empty one for it; NULL when the table is full there. */
-static uint16_t *row_of(struct scanner *w, uint64_t key)
-{
-	size_t at = (size_t)(key >> (64 - w->bits));
-
-	for (int i = 0; i < PROBES; i++, at = (at + 1) & ((1u << w->bits) - 1))
-		if (!w->table[at] || w->s->group[w->table[at] - 1].key == key)
-			return &w->table[at];
-	return NULL;
-}
-
-/* Makes the table twice as large, as often as it takes for all groups to find a row. */
-static void grow_table(struct scanner *w)
-{
-	size_t placed, room;
-
-	do {
-		w->bits++;
-		mem_free(w->table);
-		w->table = mem_new((size_t)1 << w->bits, sizeof(*w->table));
-		for (placed = 0; placed < w->s->groups; placed++) {
-			uint16_t *row = row_of(w, w->s->group[placed].key);
-
-			if (!row)
-				break;
-			*row = (uint16_t)(placed + 1);
-		}
-	} while (placed < w->s->groups && w->bits < TABLE_BITS);
-	room = ((size_t)1 << w->bits) / (w->bits < TABLE_BITS ? TABLE_SHARE : 1);
-	w->s->group = mem_resize(w->s->group, room + 1, sizeof(*w->s->group));
-}
-
-/* The group of a key; DOC_NONE when the table is full there (a page cannot make it slow). */
-static uint32_t group_of(struct scanner *w, uint64_t key, struct str name, bool strong)
-{
-	struct scan *s = w->s;
-	uint16_t *row = row_of(w, key);
-
-	while (w->bits < TABLE_BITS &&
-		(!row || (!*row && s->groups >= ((size_t)1 << w->bits) / TABLE_SHARE))) {
-		grow_table(w);
-		row = row_of(w, key);
+	switch (name[0]) {
+	case 'h': return !strcmp(name, "head");
+	case 'i': return !strcmp(name, "iframe");
+	case 'o': return !strcmp(name, "object");
+	case 's':
+		return !strcmp(name, "script") || !strcmp(name, "style") ||
+			!strcmp(name, "select") || !strcmp(name, "svg");
+	case 't': return !strcmp(name, "template") || !strcmp(name, "textarea");
+	default: return false;
 	}
-	if (!row)
-		return DOC_NONE;
-	if (!*row) {
-		s->group[s->groups] = (struct group){ key, words_of(s->words, name), strong };
-		*row = (uint16_t)++s->groups;
-	}
-	return *row - 1u;
-}
-
-/* Names that differ in their numbers only have one key; members of one element stand at the end. */
-static bool is_member(const struct scan *s, uint32_t elem, uint32_t group)
-{
-	for (size_t i = s->members.len; i > 0 && s->members.at[i - 1].elem == elem; i--)
-		if (s->members.at[i - 1].group == group)
-			return true;
-	return false;
-}
-
-static void join(struct scanner *w, uint32_t elem, uint64_t key, struct str name, bool strong)
-{
-	uint32_t g = group_of(w, key, name, strong);
-	struct member *m;
-
-	if (g == DOC_NONE || is_member(w->s, elem, g))
-		return;
-	m = array_add(&w->s->members);
-	m->elem = elem;
-	m->group = g;
-}
-
-static const struct words_cache *names_of(
-	struct scanner *w, struct str tag, struct str names, struct str id, struct str prop)
-{
-	uint64_t h =
-		mix(mix(mix(str_hash(tag), str_hash(names)), hash_name(7, id)), str_hash(prop));
-	struct words_cache *c = &w->cache[h % CACHE];
-
-	if (c->key == h)
-		return c;
-	c->key = h;
-	c->words = words_of(w->s->words, tag) | words_of(w->s->words, names) |
-		words_of(w->s->words, id) | words_of(w->s->words, prop);
-	c->shape = (uint32_t)mix(mix(str_hash(tag), hash_name(2, names)), hash_name(3, prop));
-	return c;
-}
-
-static void join_groups(struct scanner *w, uint32_t i, struct str tag, struct str names,
-	struct str id, struct str prop)
-{
-	const struct elem *e = &w->s->elems.at[i];
-	uint64_t h = mix(11, str_hash(tag)); /* with its digit: "h2" and "h4" differ */
-	struct str word;
-
-	for (int n = 0; n < CLASSES_MAX && str_word(&names, &word); n++)
-		join(w, i, mix(h, hash_name(1, word)), word, true);
-	if (str_find_char(tag, '-', 0) != STR_NOWHERE) /* an element of the page's own making */
-		join(w, i, mix(h, 5), tag, true);
-	if (str_eq(tag, STR("details"))) /* in each other or not */
-		join(w, i, mix(h, 6), tag, false);
-	if (id.len && str_has_digit(id))
-		join(w, i, mix(h, hash_name(2, id)), id, true);
-	if (prop.len)
-		join(w, i, mix(h, hash_name(3, prop)), prop, true);
-	if (e->parent != DOC_NONE)
-		join(w, i, mix(mix(h, 4), w->s->elems.at[e->parent].shape), tag, false);
 }
 
 /* Whether a date stands in the text; *clock: with the time of the day. */
@@ -197,7 +65,8 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 		size_t at, len;
 		bool clock = false;
 
-		if (!t.len || !(e->words & WORD_TIME || str_has_digit(t)) ||
+		if (!t.len || t.len > DATE_TEXT_MAX ||
+			!(e->words & WORD_TIME || str_has_digit(t)) ||
 			!text_dated(w, t, &at, &len, &clock))
 			continue;
 		e->dated = c;
@@ -249,24 +118,37 @@ static bool reply_tool(const struct scanner *w, const xmlNode *n)
 /* The attributes that the scan asks for, found by one look at all. */
 struct asked {
 	struct str names, id, itemprop, component, itemtype, href, rel;
+	bool typed; /* it says what kind of thing it is */
 };
+
+static struct str *place_for(struct asked *of, const char *name)
+{
+	switch (name[0]) {
+	case 'c':
+		return !strcmp(name, "class")	    ? &of->names
+			: !strcmp(name, "component") ? &of->component
+						     : NULL;
+	case 'h': return !strcmp(name, "href") ? &of->href : NULL;
+	case 'i':
+		return !strcmp(name, "id")	    ? &of->id
+			: !strcmp(name, "itemprop") ? &of->itemprop
+			: !strcmp(name, "itemtype") ? &of->itemtype
+						    : NULL;
+	case 'r': return !strcmp(name, "rel") ? &of->rel : NULL;
+	default: return NULL;
+	}
+}
 
 static struct asked attributes_of(const xmlNode *n)
 {
 	struct asked of = { .names = STR_NONE };
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
-		struct str *to = node_named(a->name, "class") ? &of.names
-			: node_named(a->name, "id")	      ? &of.id
-			: node_named(a->name, "href")	      ? &of.href
-			: node_named(a->name, "rel")	      ? &of.rel
-			: node_named(a->name, "itemprop")     ? &of.itemprop
-			: node_named(a->name, "itemtype")     ? &of.itemtype
-			: node_named(a->name, "component")    ? &of.component
-							      : NULL;
+		struct str *to = place_for(&of, (const char *)a->name);
 
 		if (to && a->children)
 			*to = str_z((const char *)a->children->content);
+		of.typed |= to == &of.itemtype || node_named(a->name, "typeof");
 	}
 	return of;
 }
@@ -289,6 +171,8 @@ static uint16_t flags_of(struct scanner *w, struct elem *e, const struct asked *
 		flags |= ELEM_REPLY;
 	if (link && link_away(href, w->own, leads))
 		flags |= ELEM_AWAY;
+	if (of->typed)
+		flags |= ELEM_TYPED;
 	return flags;
 }
 
@@ -310,24 +194,37 @@ static void find_date(struct scanner *w, struct elem *e)
 	w->at.meta += (uint32_t)named;
 }
 
+/* Marks of letters: a link "*" to the end of one, a <pre> with one in it. */
+static bool marks_letter(const xmlNode *n, const struct asked *of)
+{
+	if (!of->id.len)
+		return false;
+	if (node_is(n, "a"))
+		return str_starts(of->href, STR("#")) && node_is_text(n->children) &&
+			str_eq(str_trim(node_content(n->children)), STR("*"));
+	return node_is(n, "pre") && str_eq(of->id, STR("b"));
+}
+
 static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 {
 	struct scan *s = w->s;
 	struct asked of = attributes_of(n);
-	struct str tag = node_name(n), prop = of.itemprop;
 	uint32_t i = (uint32_t)s->elems.len;
 	struct elem *e = array_add(&s->elems);
-	const struct words_cache *c;
-
-	if (!prop.len)
-		prop = of.component;
-	if (!prop.len)
-		prop = of.itemtype;
-	c = names_of(w, tag, of.names, of.id, prop);
-	*e = (struct elem){
-		.node = n, .parent = parent, .words = c->words, .shape = c->shape, .from = w->at
+	struct names names = {
+		.tag = node_name(n),
+		.classes = of.names,
+		.id = of.id,
+		.prop = of.itemprop.len	   ? of.itemprop
+			: of.component.len ? of.component
+					   : of.itemtype,
 	};
+
+	e->node = n;
+	e->parent = parent;
+	e->from = w->at;
 	e->depth = parent == DOC_NONE ? 0 : (uint16_t)(s->elems.at[parent].depth + 1);
+	table_enter(&w->table, i, &names);
 	e->flags = flags_of(w, e, &of);
 	find_date(w, e);
 	if (elem_stamped(e))
@@ -337,16 +234,15 @@ static void enter(struct scanner *w, xmlNode *n, uint32_t parent)
 	w->at.heads += (e->flags & ELEM_HEAD_LINK) != 0;
 	w->at.tools += (e->flags & ELEM_REPLY) != 0;
 	w->at.aways += e->flags & ELEM_AWAY && !(e->flags & (ELEM_AUTHOR | ELEM_REPLY));
-	join_groups(w, i, tag, of.names, of.id, prop);
+	s->letters |= marks_letter(n, &of);
 }
 
 static void count_text(struct scanner *w, const xmlNode *n, uint32_t open)
 {
 	struct str t = node_content(n);
-	uint32_t solid = 0;
+	uint32_t solid = (uint32_t)str_solid(t);
 
-	for (size_t i = 0; i < t.len; i++)
-		solid += !ascii_space(t.at[i]);
+	w->s->signatures += signed_may_end(t);
 	w->at.text += solid;
 	if (w->in_link)
 		w->at.link += solid;
@@ -437,16 +333,13 @@ void scan_page(struct scan *s, struct extract *x)
 
 	*s = (struct scan){ .x = x, .words = word_index_new() };
 	w.own = link_path(buf_str(&x->page->url));
-	w.cache = mem_new(CACHE, sizeof(*w.cache));
-	w.bits = TABLE_FIRST - 1;
-	grow_table(&w);
+	table_begin(&w.table, s);
 	walk(&w, x->page->root);
+	table_end(&w.table);
 	array_add(&s->elems)->from = w.at; /* one behind the last, so that sums have an end */
 	s->elems.at[s->elems.len - 1].to = w.at;
 	s->talk = mem_new(s->elems.len, sizeof(*s->talk));
 	sort_members(s);
-	mem_free(w.cache);
-	mem_free(w.table);
 }
 
 void scan_free(struct scan *s)

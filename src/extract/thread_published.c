@@ -59,7 +59,7 @@ static unsigned says(const struct elem *e)
 	const xmlNode *n = e->node;
 	unsigned what = 0;
 
-	for (const xmlAttr *a = n->properties; a; a = a->next) {
+	for (const xmlAttr *a = e->flags & ELEM_TYPED ? n->properties : NULL; a; a = a->next) {
 		const char *name = (const char *)a->name;
 		struct str v;
 

@@ -9,10 +9,7 @@
 #include <stdio.h>
 
 enum {
-	TIME_MOST = 90, /* bytes */
-	LEAST = 3,	/* signatures that make a page one of talk */
-	AFTER = 16,   /* bytes after the date: "(CET)" is read with it, "." and the like are not */
-	BETWEEN = 24, /* bytes of text between the parts of a signature: "(talk)" */
+	AFTER = 16,	 /* bytes after the date: "(CET)" is read with it, "." and the like are not */
 	NAME_MOST = 80,	 /* bytes */
 	PARTS_MOST = 12, /* nodes of a signature */
 	SAID_LEAST = 8,	 /* bytes of a comment: more than "by" and a dash */
@@ -50,7 +47,7 @@ static xmlNode *block_of(xmlNode *n)
 static bool ends_with_time(struct extract *x, struct str t, size_t *from)
 {
 	struct date d;
-	size_t start = t.len > TIME_MOST ? t.len - TIME_MOST : 0, at, len;
+	size_t start = t.len > SIGNED_TIME_MOST ? t.len - SIGNED_TIME_MOST : 0, at, len;
 	bool found = false;
 
 	if (!str_has(str_sub(t, start, SIZE_MAX), STR(":")))
@@ -105,7 +102,7 @@ static const xmlNode *signing_link(xmlNode *date, xmlNode *block, struct node_li
 	for (xmlNode *n = date->prev; n && parts->len < PARTS_MOST; n = n->prev) {
 		const xmlNode *a = node_is_text(n) ? NULL : link_in(n);
 
-		if (node_is_text(n) && str_trim(node_content(n)).len > BETWEEN)
+		if (node_is_text(n) && str_trim(node_content(n)).len > SIGNED_BEFORE_MOST)
 			break;
 		if (!node_is_text(n) && (!a || (owner.len && !str_eq(owner_of(a), owner))))
 			break;
@@ -217,8 +214,8 @@ static void look_at(struct signer *s, xmlNode *n)
 	if (!node_is_text(n))
 		return;
 	t = str_trim_right(node_content(n));
-	block = t.len > 8 ? block_of(n) : NULL;
-	if (block && ends_with_time(s->x, t, &from) && from <= BETWEEN)
+	block = signed_may_end(t) ? block_of(n) : NULL;
+	if (block && ends_with_time(s->x, t, &from) && from <= SIGNED_BEFORE_MOST)
 		add_signed(s, n, from, block);
 }
 
@@ -234,7 +231,7 @@ bool thread_signed(struct extract *x, struct talk *t)
 	t->claimed = t->unloaded = DOC_NONE;
 	snprintf(t->how, sizeof(t->how), "signatures");
 	t->score = 0.9 * (double)t->comments.len;
-	if (t->comments.len >= LEAST)
+	if (t->comments.len >= SIGNED_LEAST)
 		return true;
 	talk_free(t);
 	return false;
