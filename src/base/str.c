@@ -144,29 +144,46 @@ static size_t word_at(struct str s, size_t at, const char *const *words, size_t 
 	return n;
 }
 
-/* Where one is enough, the search ends there. */
-static size_t find_any(struct str s, const char *const *words, size_t n, bool one)
+static struct pairs pairs_of(const char *const *words, size_t n)
 {
 	struct pairs known = { { 0 } };
-	size_t best = n;
-	char a;
 
-	if (s.len < 2)
-		return n;
 	for (size_t i = 0; i < n; i++) {
 		unsigned pair = pair_of(words[i][0], words[i][1]);
 
 		known.bit[pair / 64] |= (uint64_t)1 << pair % 64;
 	}
-	a = ascii_lower(s.at[0]);
-	for (size_t at = 0; at + 1 < s.len && best > 0; at++) {
+	return known;
+}
+
+/* The next place at or behind `at` where a word may begin; s.len - 1 for none. */
+static size_t next_pair(struct str s, size_t at, const struct pairs *known)
+{
+	char a = ascii_lower(s.at[at]);
+
+	for (; at + 1 < s.len; at++) {
 		char b = ascii_lower(s.at[at + 1]);
 		unsigned pair = pair_of(a, b);
+
+		if (known->bit[pair / 64] >> pair % 64 & 1)
+			break;
+		a = b;
+	}
+	return at;
+}
+
+/* Where one is enough, the search ends there. */
+static size_t find_any(struct str s, const char *const *words, size_t n, bool one)
+{
+	struct pairs known = pairs_of(words, n);
+	size_t best = n;
+
+	for (size_t at = 0; at + 1 < s.len && best > 0; at++) {
 		size_t hit;
 
-		a = b;
-		if (!(known.bit[pair / 64] >> pair % 64 & 1))
-			continue;
+		at = next_pair(s, at, &known);
+		if (at + 1 == s.len)
+			break;
 		hit = word_at(s, at, words, best);
 		if (hit < best && one)
 			return hit;
@@ -181,6 +198,21 @@ bool str_has_digit(struct str s)
 		if (ascii_digit(s.at[i]))
 			return true;
 	return false;
+}
+
+uint64_t str_find_all(struct str s, const char *const *words, size_t n)
+{
+	struct pairs known = pairs_of(words, n);
+	uint64_t found = 0;
+
+	for (size_t at = 0; at + 1 < s.len; at++) {
+		at = next_pair(s, at, &known);
+		for (size_t i = 0; i < n && at + 1 < s.len; i++)
+			if (!(found >> i & 1) && words[i][0] == ascii_lower(s.at[at]) &&
+				begins_at(s, at, words[i]))
+				found |= (uint64_t)1 << i;
+	}
+	return found;
 }
 
 bool str_has_any(struct str s, const char *const *words, size_t n)

@@ -112,6 +112,9 @@ bool str_has_digit(struct str s);
 bool str_has_any(struct str s, const char *const *words, size_t n);
 size_t str_find_any(struct str s, const char *const *words, size_t n);
 
+/* The same for all of them, 64 at the most: a bit for each that stands there. */
+uint64_t str_find_all(struct str s, const char *const *words, size_t n);
+
 /* Bytes that are no ASCII white space. */
 size_t str_solid(struct str s);
 

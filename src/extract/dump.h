@@ -12,7 +12,6 @@ void extract_dump(struct extract *x, struct builder *b);
 
 /* ---- shared by dump*.c ---- */
 
-struct word_index;
 
 /* Where a link begins that the dump numbered. */
 struct dump_link {
@@ -41,7 +40,6 @@ struct dump_line {
 struct dump {
 	ARRAY(struct dump_line) lines;
 	ARRAY(struct dump_link) links; /* in the order of the text */
-	struct word_index *words;
 	size_t talk_from; /* the first line that belongs to the discussion; lines.len when there is none */
 	size_t talk_to; /* behind its last line */
 	size_t post_from,

@@ -234,7 +234,7 @@ static void weigh_head(
 	e->text += bytes;
 	e->said += is_said(d, h->body, h->end);
 	e->titled += is_title(d, h);
-	e->named += name_like(d->words, h->author);
+	e->named += name_like(h->author);
 	e->teasers += has_teaser(d, h->body, h->end);
 	e->listed += is_listed(d, h);
 	e->clocks += has_clock(h->time);

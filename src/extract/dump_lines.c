@@ -486,7 +486,7 @@ void dump_read(struct extract *x, struct dump *d)
 {
 	struct reader r = { .x = x, .d = d, .width = wrap_width(x->page->root) };
 
-	*d = (struct dump){ .words = word_index_new() };
+	*d = (struct dump){ 0 };
 	for (xmlNode *n = node_first_element(x->page->root); n; n = node_next_element(n))
 		read_line(&r, n);
 	finish(&r);
@@ -501,7 +501,6 @@ void dump_free(struct dump *d)
 {
 	array_free(&d->lines);
 	array_free(&d->links);
-	mem_free(d->words);
 }
 
 /* The first link at this place or behind it. */

@@ -6,7 +6,6 @@
 #include "extract/talk.h"
 #include "text/date.h"
 
-struct word_index;
 
 /* What the words in names, classes, ids and properties hint at; never a proof. */
 enum word {
@@ -60,7 +59,6 @@ struct member {
 
 struct scan {
 	struct extract *x;
-	struct word_index *words;
 	ARRAY(struct elem) elems;
 	ARRAY(struct member) members; /* sorted by group once the scan is done */
 	struct group *group;
@@ -74,7 +72,8 @@ struct scan {
 
 struct group {
 	uint64_t key;
-	uint32_t words;	 /* of the class word, id or property that makes it */
+	struct str name; /* the class word, id or property that makes it, or the tag; in the tree */
+	uint32_t words;	 /* of the name, once the group is worth judging */
 	uint32_t strong; /* the key is an id, a property or a class, not a mere place */
 };
 
@@ -103,16 +102,13 @@ static inline bool elem_stamped(const struct elem *e)
 }
 
 /* WORD_... of all the words in a class, an id or a name ("commentBody", "post-author"). */
-uint32_t words_of(const struct word_index *x, struct str names);
-
-/* The words of thread_guess_words.def, made for looking up; freed with mem_free(). */
-struct word_index *word_index_new(void);
+uint32_t words_of(struct str names);
 
 /* Whether a short text is nothing but interface words ("Reply", "Like (3)"). */
-bool words_interface(const struct word_index *x, struct str text);
+bool words_interface(struct str text);
 
 /* Whether a text is what one does with a comment and hardly with anything else: "Reply", "Report". */
-bool words_reply(const struct word_index *x, struct str text);
+bool words_reply(struct str text);
 
 /* Whether a text starts with a phrase in small letters, in either case, and a word ends there. */
 bool words_start(struct str text, struct str phrase);
@@ -147,13 +143,12 @@ struct str clean_name(struct str t);
 struct str clean_author(struct str t);
 
 /* Whether a short text may be somebody's name: a few words, no sentence, no number. */
-bool name_like(const struct word_index *x, struct str text);
+bool name_like(struct str text);
 
 /* Bytes of what may be a name in the text around a date ("by Ann on ...", "Ann, ...") or in a short text beside the
  * dated text or element, 0 for none; `text` is the dated text, its date at `at`, `len` bytes long, or
  * empty where an attribute holds the date. */
-size_t name_beside(
-	const struct word_index *x, const xmlNode *dated, struct str text, size_t at, size_t len);
+size_t name_beside(const xmlNode *dated, struct str text, size_t at, size_t len);
 
 /* Items found: comments in document order. */
 struct item {

@@ -74,16 +74,16 @@ static struct str name_beside_time(struct fields *f, size_t i, int steps)
 		size_t at, len;
 
 		name = e > f->items->at[i].elem ? clean_name(text_before(f, e)) : STR_NONE;
-		if (steps > 1 && name_like(f->s->words, name)) {
+		if (steps > 1 && name_like(name)) {
 			note_line(f, i, f->s->elems.at[e].parent, name);
 			return arena_dup(&f->s->x->arena, name);
 		}
 		if (!t.len || !guess_date(f->s->x, t, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
-		if (!name_like(f->s->words, name))
+		if (!name_like(name))
 			name = name_after(str_sub(t, at + len, t.len));
-		if (name_like(f->s->words, name)) {
+		if (name_like(name)) {
 			note_line(f, i, e, name);
 			return arena_dup(&f->s->x->arena, name);
 		}
@@ -111,7 +111,7 @@ static struct str labelled_name(struct fields *f, size_t i)
 				continue;
 			name = str_trim(str_sub(t, strlen(label[k]), SIZE_MAX));
 			name = str_trim(str_sub(name, 0, str_find_char(name, '<', 0)));
-			if (name_like(f->s->words, name))
+			if (name_like(name))
 				return arena_dup(&f->s->x->arena, name);
 		}
 	}
@@ -164,7 +164,7 @@ static struct str author_text(struct fields *f, uint32_t e)
 	for (uint32_t k = e + 1; k < el->end; k = f->s->elems.at[k].end) {
 		struct str t = short_text(f, k, 40);
 
-		if (elem_text(&f->s->elems.at[k]) && !words_interface(f->s->words, t) &&
+		if (elem_text(&f->s->elems.at[k]) && !words_interface(t) &&
 			!is_label_of_all(f, k) && !is_handle(t))
 			return short_text(f, e, 200);
 	}

@@ -14,6 +14,7 @@ enum {
 	FEW = 3,	    /* items that prove little by their number */
 	HEADING_MAX = 60,   /* bytes */
 	HEADING_STEPS = 12, /* elements */
+	ALONE_MOST = 6000,  /* bytes of text of a lone comment */
 };
 
 static struct sums sums_of(const struct scan *s, uint32_t from, uint32_t to)
@@ -400,14 +401,23 @@ static bool may_be_good(const struct scan *s, uint32_t g)
 	return to->dates > from->dates || to->authors > from->authors;
 }
 
-bool group_worth(const struct scan *s, uint32_t g)
+/* Whether a lone element is by its name a comment, and not a list of them. */
+static bool may_be_alone(const struct scan *s, uint32_t g)
 {
-	uint32_t n = s->first[g + 1] - s->first[g];
-	const struct elem *e;
+	const struct elem *e = &s->elems.at[s->members.at[s->first[g]].elem];
+	uint32_t words;
 
-	if (n > 1)
-		return may_be_good(s, g);
-	e = &s->elems.at[s->members.at[s->first[g]].elem];
-	return s->group[g].strong && s->group[g].words & WORD_COMMENT &&
-		!(s->group[g].words & WORD_LIST) && elem_text(e) < 6000;
+	if (!s->group[g].strong || !(e->words & WORD_COMMENT) || elem_text(e) >= ALONE_MOST)
+		return false;
+	words = words_of(s->group[g].name);
+	return words & WORD_COMMENT && !(words & WORD_LIST);
+}
+
+bool group_worth(struct scan *s, uint32_t g)
+{
+	bool worth = s->first[g + 1] - s->first[g] > 1 ? may_be_good(s, g) : may_be_alone(s, g);
+
+	if (worth)
+		s->group[g].words = words_of(s->group[g].name);
+	return worth;
 }

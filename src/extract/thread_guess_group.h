@@ -42,8 +42,8 @@ struct tally {
 	int64_t chars, links, metas, dates;
 };
 
-/* Whether a group is worth judging: several members, or one that says what it is. */
-bool group_worth(const struct scan *s, uint32_t g);
+/* Whether a group is worth judging: several members, or one that says what it is. Then its words are known. */
+bool group_worth(struct scan *s, uint32_t g);
 
 /* Judges the group as it is, by those of its members that have everything, and with what stands
  * between them. it: room for all elements. */

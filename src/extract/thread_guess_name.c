@@ -254,7 +254,7 @@ static size_t sign_length(struct str t, size_t i)
 	return a == 0xe2 && b < 0xb0 ? 3 : 0; /* U+2000 .. U+2BFF */
 }
 
-bool name_like(const struct word_index *x, struct str t)
+bool name_like(struct str t)
 {
 	size_t letters = 0, digits = 0, words = 0, other = 0, sign;
 	struct str rest = t = str_trim(t), word;
@@ -275,7 +275,7 @@ bool name_like(const struct word_index *x, struct str t)
 	while (str_word(&rest, &word))
 		words++;
 	return words <= NAME_WORDS && letters >= 2 && digits <= letters && other <= 2 &&
-		!is_label(t) && !words_interface(x, t) && !counts_comments(t);
+		!is_label(t) && !words_interface(t) && !counts_comments(t);
 }
 
 /* The text below a node, when it has no more than HEADER_MAX bytes; else false. */
@@ -301,43 +301,43 @@ static bool short_below(const xmlNode *n, char text[HEADER_MAX + 1], size_t *len
 	return true;
 }
 
-static size_t name_length(const struct word_index *x, struct str t)
+static size_t name_length(struct str t)
 {
 	t = clean_name(t);
-	return name_like(x, t) ? t.len : 0;
+	return name_like(t) ? t.len : 0;
 }
 
 /* Whether the element's class says that it holds what is said. */
-static bool is_text(const struct word_index *x, const xmlNode *n)
+static bool is_text(const xmlNode *n)
 {
-	uint32_t words = node_is_element(n) ? words_of(x, node_attr(n, "class")) : 0;
+	uint32_t words = node_is_element(n) ? words_of(node_attr(n, "class")) : 0;
 
 	return words & WORD_BODY && !(words & (WORD_AUTHOR | WORD_COMMENT));
 }
 
-static size_t name_in(const struct word_index *x, const xmlNode *n)
+static size_t name_in(const xmlNode *n)
 {
 	char text[HEADER_MAX + 1];
 	size_t len;
 
 	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len) ||
-		is_text(x, n))
+		is_text(n))
 		return 0;
-	return name_length(x, (struct str){ text, len });
+	return name_length((struct str){ text, len });
 }
 
-static size_t name_near(const struct word_index *x, const xmlNode *n)
+static size_t name_near(const xmlNode *n)
 {
 	size_t len;
 	int steps = 0;
 
 	for (const xmlNode *s = n->prev; s && steps < SIBLINGS; s = s->prev) {
-		if ((len = name_in(x, s)) > 0)
+		if ((len = name_in(s)) > 0)
 			return len;
 		steps += node_is_element(s);
 	}
 	for (const xmlNode *s = n->next; s; s = s->next) {
-		if ((len = name_in(x, s)) > 0)
+		if ((len = name_in(s)) > 0)
 			return len;
 		if (node_is_element(s))
 			break;
@@ -345,22 +345,21 @@ static size_t name_near(const struct word_index *x, const xmlNode *n)
 	return 0;
 }
 
-size_t name_beside(
-	const struct word_index *x, const xmlNode *dated, struct str text, size_t at, size_t len)
+size_t name_beside(const xmlNode *dated, struct str text, size_t at, size_t len)
 {
 	char held[HEADER_MAX + 1];
 	size_t n;
 
-	if (text.len && at && (n = name_length(x, str_sub(text, 0, at))) > 0)
+	if (text.len && at && (n = name_length(str_sub(text, 0, at))) > 0)
 		return n;
-	if (text.len > at + len && (n = name_length(x, str_sub(text, at + len, SIZE_MAX))) > 0)
+	if (text.len > at + len && (n = name_length(str_sub(text, at + len, SIZE_MAX))) > 0)
 		return n;
 	for (int up = node_is_text(dated) ? -1 : 0;
 		up < 3 && dated->parent && dated->parent->type == XML_ELEMENT_NODE;
 		up++, dated = dated->parent) {
 		if (node_is(dated, "body") || (up > 0 && !short_below(dated, held, &n)))
 			return 0;
-		if ((n = name_near(x, dated)) > 0)
+		if ((n = name_near(dated)) > 0)
 			return n;
 	}
 	return 0;

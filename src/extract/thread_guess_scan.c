@@ -71,7 +71,7 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 			continue;
 		e->dated = c;
 		w->at.clocks += clock;
-		*named = name_beside(w->s->words, c, t, at, len);
+		*named = name_beside(c, t, at, len);
 		return true;
 	}
 	return false;
@@ -108,11 +108,11 @@ static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool
 		text_dated(w, str_trim(node_attr(n, "content")), &at, &len, clock);
 }
 
-static bool reply_tool(const struct scanner *w, const xmlNode *n)
+static bool reply_tool(const xmlNode *n)
 {
 	const xmlNode *c = n->children;
 
-	return c && !c->next && node_is_text(c) && words_reply(w->s->words, node_content(c));
+	return c && !c->next && node_is_text(c) && words_reply(node_content(c));
 }
 
 /* The attributes that the scan asks for, found by one look at all. */
@@ -167,7 +167,7 @@ static uint16_t flags_of(struct scanner *w, struct elem *e, const struct asked *
 		flags |= ELEM_HEAD_LINK;
 	if (node_is(n, "button") || node_is(n, "input") || node_is(n, "label"))
 		flags |= ELEM_TOOL;
-	if (reply_tool(w, n))
+	if (reply_tool(n))
 		flags |= ELEM_REPLY;
 	if (link && link_away(href, w->own, leads))
 		flags |= ELEM_AWAY;
@@ -186,7 +186,7 @@ static void find_date(struct scanner *w, struct elem *e)
 		e->flags |= ELEM_DATE;
 		w->at.dates++;
 		w->at.clocks += clock;
-		named = name_beside(w->s->words, e->node, STR_NONE, 0, 0);
+		named = name_beside(e->node, STR_NONE, 0, 0);
 	} else if (own_date(w, e, &named)) {
 		e->flags |= ELEM_DATE;
 	}
@@ -331,7 +331,7 @@ void scan_page(struct scan *s, struct extract *x)
 {
 	struct scanner w = { .s = s };
 
-	*s = (struct scan){ .x = x, .words = word_index_new() };
+	*s = (struct scan){ .x = x };
 	w.own = link_path(buf_str(&x->page->url));
 	table_begin(&w.table, s);
 	walk(&w, x->page->root);
@@ -348,6 +348,5 @@ void scan_free(struct scan *s)
 	array_free(&s->members);
 	mem_free(s->group);
 	mem_free(s->first);
-	mem_free(s->words);
 	mem_free(s->talk);
 }

@@ -88,7 +88,7 @@ static uint16_t group_of(struct table *t, uint64_t key, struct str name, bool st
 	if (!row)
 		return 0;
 	if (!*row) {
-		s->group[s->groups] = (struct group){ key, words_of(s->words, name), strong };
+		s->group[s->groups] = (struct group){ .key = key, .name = name, .strong = strong };
 		*row = (uint16_t)++s->groups;
 	}
 	return *row;
@@ -106,10 +106,9 @@ static void add_group(struct alike *a, uint16_t group)
 
 static void make_alike(struct table *t, struct alike *a, const struct names *n)
 {
-	const struct word_index *x = t->s->words;
 	struct str rest = n->classes, word;
 
-	a->words = words_of(x, n->tag) | words_of(x, n->classes) | words_of(x, n->prop);
+	a->words = words_of(n->tag) | words_of(n->classes) | words_of(n->prop);
 	a->shape = (uint32_t)mix(
 		mix(str_hash(n->tag), hash_plain(KEY_ID, n->classes)), hash_plain(KEY_PROP, n->prop));
 	a->tag = mix(KEY_OTHER, str_hash(n->tag)); /* with its digit: "h2" and "h4" differ */
@@ -159,7 +158,7 @@ static void join_by_id(struct table *t, uint32_t i, struct alike *a, struct str 
 
 	if (hash != a->id) {
 		a->id = hash;
-		a->id_words = words_of(t->s->words, id);
+		a->id_words = words_of(id);
 	}
 	t->s->elems.at[i].words |= a->id_words;
 	if (digits)

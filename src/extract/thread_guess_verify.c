@@ -48,18 +48,16 @@ static bool has_scheme(struct str href, const char *scheme)
 
 unsigned link_leads(struct str href)
 {
-	static const char *const person[] = { "/user", "/profile", "/member", "/author/",
-		"/people/", "/u/", "/~", "/@", "user=", "user?", "userid", "uid=", "member.php",
-		"profil" };
-	static const char *const talk[] = { "comment", "cid=", "reply", "message", "msg=", "msgid",
-		"post=", "pid=", "permalink", "/post/", "showpost", "antwort" };
-	unsigned where = 0;
+	enum { PERSONS = 14 };
+	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/",
+		"/u/", "/~", "/@", "user=", "user?", "userid", "uid=", "member.php", "profil",
+		/* and of talk */
+		"comment", "cid=", "reply", "message", "msg=", "msgid", "post=", "pid=",
+		"permalink", "/post/", "showpost", "antwort" };
+	const uint64_t persons = ((uint64_t)1 << PERSONS) - 1;
+	uint64_t found = str_find_all(href, part, sizeof(part) / sizeof(*part));
 
-	if (str_has_any(href, person, sizeof(person) / sizeof(*person)))
-		where |= LEADS_PERSON;
-	if (str_has_any(href, talk, sizeof(talk) / sizeof(*talk)))
-		where |= LEADS_TALK;
-	return where;
+	return (found & persons ? LEADS_PERSON : 0) | (found & ~persons ? LEADS_TALK : 0);
 }
 
 bool link_away(struct str href, struct str own, unsigned leads)
@@ -91,13 +89,13 @@ static bool leads_to_comment(const struct lookout *l, struct str href)
 }
 
 /* "3 comments", "Kommentare (3)", "共 3 篇评论": how many there are on another page. */
-static bool counts_talk(const struct scan *s, struct str text)
+static bool counts_talk(struct str text)
 {
 	return text.len > 2 && text.len < 40 && str_has_digit(text) &&
-		(words_of(s->words, text) & WORD_COMMENT || words_talk(text));
+		(words_of(text) & WORD_COMMENT || words_talk(text));
 }
 
-static bool says_more(const struct scan *s, struct str text)
+static bool says_more(struct str text)
 {
 	static const char *const phrase[] = { "read more", "continue reading", "read the rest",
 		"full story", "weiterlesen", "mehr lesen", "lire la suite", "lire plus", "leer m",
@@ -110,7 +108,7 @@ static bool says_more(const struct scan *s, struct str text)
 	for (size_t i = 0; i < sizeof(phrase) / sizeof(*phrase); i++)
 		if (str_starts_case(text, str_z(phrase[i])))
 			return true;
-	return counts_talk(s, text);
+	return counts_talk(text);
 }
 
 /* Whether a link is the title of something: in a heading, around one, or named so. */
@@ -158,7 +156,7 @@ static void look_at(struct lookout *l, uint32_t e, struct leads *found)
 		found->foreign = str_hash(link_path(href));
 	if (!found->more && elem_text(el) <= 40 && node_is_text(n->children) &&
 		link_away(link_path(href), l->own, link_leads(link_path(href))))
-		found->more = says_more(l->s, node_content(n->children));
+		found->more = says_more(node_content(n->children));
 }
 
 /* An item that reaches over its siblings has a beginning that is none of it, where it is alone in

@@ -2,152 +2,55 @@
 #include "config.h"
 
 #include "extract/thread_guess.h"
+#include "extract/word_rows.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum { PIECE_MAX = 24, WORD_MAX = 48, TEXT_MAX = 120 /* bytes */ };
 
-static const char *const word_list[WORD_KINDS] = {
-#define WORD_KIND(id, words) words,
-#include "extract/thread_guess_words.def"
-#undef WORD_KIND
+enum { PHRASE_INTERFACE = 1 << 0, PHRASE_REPLY = 1 << 1, PHRASES = PHRASE_INTERFACE | PHRASE_REPLY };
+
+/* A word and what it hints at; open: as the beginning of a longer one, too. */
+struct word_row {
+	char text[PIECE_MAX];
+	uint8_t len;
+	bool open;
+	uint32_t bits;
 };
 
-/* A phrase a line. */
-static const char reply_words[] = ""
-#define REPLY_WORD(word) word "\n"
-#include "extract/interface.def"
-#undef REPLY_WORD
-	;
-
-static const char interface_words[] =
-	"\n"
-#define COMMENT_WORD(word) word "\n"
-#include "extract/interface.def"
-#undef COMMENT_WORD
-	"replies\nliked\nvote\nup\ndown\nhide\nshow\nless\nthumbs up\nthumbs down\n"
-	"log in\nlogin to reply\nsign in\nsign in to reply\nlogin\nsave\ngive award\n"
-	"embed\nfollow\nparent\ncollapse\nexpand\nsays\nsaid\nwrote\ntop\n"
-	"link to this\nlink to this comment\nlike comment\nlike this\nhelpful\n"
-	"not helpful\nadd comment\nadd a comment\ncomment\nunread post\ncopy link\n"
-	"ignore\nprofile\nmessage\npm\nwebsite\nthanks\nthank\nawards\nreactions\n"
-	"actions\noptions\nquick reply\nmulti-quote\nview profile\nempfehlen\nlöschen\n"
-	"bearbeiten\nantwort\nj'aime\nrecommander\ncurtir\nmi piace\nmeld\nudostępnij\n"
-	"lubię to\nнравится\nссылка\nbeğen\nreply ↓\nreply →\n";
-
-enum { SLOTS = 4096, USED_MAX = 1280, ENDINGS = 40 };
-
-enum { PHRASE_INTERFACE = 1 << 30, PHRASE_REPLY = 1 << 29, PHRASES = 3 << 29 };
-
-/* A word of the lists and what it hints at: as a whole, and as the beginning of a longer one. */
-struct slot {
-	struct str word;
-	uint32_t whole, beginning;
+static const struct word_row words[] = {
+#define WORD_ROW(text, len, open, bits) { text, len, open, bits },
+#include "extract/word_rows.inc"
+#undef WORD_ROW
 };
 
-struct word_index {
-	uint16_t at[SLOTS]; /* of slot[]; 0 for none */
-	struct slot slot[USED_MAX];
-	uint16_t used;
-	/* words that count at the end of longer ones */
-	struct slot ending[ENDINGS];
-	size_t endings;
+static const uint16_t words_first[ROW_BUCKETS + 1] = {
+#define WORD_FIRST
+#include "extract/word_rows.inc"
+#undef WORD_FIRST
 };
 
-static uint64_t step(uint64_t h, char c)
-{
-	return (h ^ (unsigned char)c) * 0x100000001b3u;
-}
+/* Words that count at the end of longer ones. */
+static const struct word_row endings[] = {
+#define ENDING_ROW(text, len, bits) { text, len, false, bits },
+#include "extract/word_rows.inc"
+#undef ENDING_ROW
+};
 
-static size_t place(uint64_t h)
-{
-	return (size_t)((h ^ h >> 31) * 0x9e3779b97f4a7c15u >> 52) & (SLOTS - 1);
-}
+static const struct {
+	char text[WORD_MAX];
+	uint8_t len, bits;
+} phrases[] = {
+#define PHRASE_ROW(text, len, bits) { text, len, bits },
+#include "extract/word_rows.inc"
+#undef PHRASE_ROW
+};
 
-/* Where the slot of a word with this hash is noted, or would be. */
-static size_t find_place(const struct word_index *x, uint64_t h, struct str word)
-{
-	size_t at = place(h);
-
-	while (x->at[at] && !str_eq(x->slot[x->at[at]].word, word))
-		at = (at + 1) & (SLOTS - 1);
-	return at;
-}
-
-/* The first slot is that of no word. */
-static const struct slot *find_slot(const struct word_index *x, uint64_t h, struct str word)
-{
-	return &x->slot[x->at[find_place(x, h, word)]];
-}
-
-static struct slot *make_slot(struct word_index *x, uint64_t h, struct str word)
-{
-	size_t at = find_place(x, h, word);
-
-	if (!x->at[at]) {
-		assert(x->used + 1 < USED_MAX);
-		x->at[at] = ++x->used;
-		x->slot[x->used] = (struct slot){ .word = word };
-	}
-	return &x->slot[x->at[at]];
-}
-
-static void add_word(struct word_index *x, struct str word, uint32_t bit)
-{
-	bool open = word.at[word.len - 1] == '*';
-	uint64_t h = 0;
-	struct slot *slot;
-
-	if (word.at[0] == '*') {
-		assert(x->endings < ENDINGS);
-		slot = &x->ending[x->endings++];
-		*slot = (struct slot){ .word = str_sub(word, 1, SIZE_MAX), .whole = bit };
-		return;
-	}
-	word = str_sub(word, 0, word.len - open);
-	for (size_t i = 0; i < word.len; i++)
-		h = step(h, word.at[i]);
-	slot = make_slot(x, h, word);
-	slot->whole |= bit;
-	if (open)
-		slot->beginning |= bit;
-}
-
-static void add_phrases(struct word_index *x, struct str list, uint32_t bit)
-{
-	struct str phrase;
-
-	while (str_split(&list, '\n', &phrase)) {
-		uint64_t h = 0;
-
-		for (size_t i = 0; i < phrase.len; i++)
-			h = step(h, phrase.at[i]);
-		if (phrase.len)
-			make_slot(x, h, phrase)->whole |= bit;
-	}
-}
-
-struct word_index *word_index_new(void)
-{
-	struct word_index *x = mem_resize(NULL, 1, sizeof(*x));
-
-	/* The slots are filled when they are taken. */
-	memset(x->at, 0, sizeof(x->at));
-	x->slot[0] = (struct slot){ .word = STR_NONE };
-	x->used = 0;
-	x->endings = 0;
-	add_phrases(x, STR(reply_words), PHRASE_REPLY | PHRASE_INTERFACE);
-	add_phrases(x, STR(interface_words), PHRASE_INTERFACE);
-
-	for (size_t i = 0; i < WORD_KINDS; i++) {
-		struct str rest = str_z(word_list[i]), word;
-
-		while (str_word(&rest, &word))
-			add_word(x, word, 1u << i);
-	}
-	return x;
-}
+static const uint16_t phrases_first[ROW_BUCKETS + 1] = {
+#define PHRASE_FIRST
+#include "extract/word_rows.inc"
+#undef PHRASE_FIRST
+};
 
 /* "usertxt", "authorcomment": what somebody says, not who. */
 static bool ends_as_text(struct str piece)
@@ -161,57 +64,63 @@ static bool ends_as_text(struct str piece)
 	return false;
 }
 
-static uint32_t piece_words(const struct word_index *x, struct str piece)
+static uint32_t piece_words(struct str piece)
 {
+	unsigned bucket = row_bucket(piece);
+	char last = piece.at[piece.len - 1];
 	uint32_t bits = 0;
-	uint64_t h = 0;
 
-	for (size_t i = 0; i < piece.len; i++) {
-		const struct slot *slot;
-
-		h = step(h, piece.at[i]);
-		if (!x->at[place(h)])
-			continue;
-		slot = find_slot(x, h, str_sub(piece, 0, i + 1));
-		bits |= i + 1 == piece.len ? slot->whole : slot->beginning;
-	}
-	for (size_t i = 0; i < x->endings; i++)
-		if (str_ends(piece, x->ending[i].word))
-			bits |= x->ending[i].whole;
+	for (unsigned i = words_first[bucket]; i < words_first[bucket + 1]; i++)
+		if ((words[i].open || words[i].len == piece.len) &&
+			row_begins(piece, words[i].text, words[i].len))
+			bits |= words[i].bits;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+		if (piece.len >= endings[i].len && last == endings[i].text[endings[i].len - 1] &&
+			str_ends(piece, (struct str){ endings[i].text, endings[i].len }))
+			bits |= endings[i].bits;
 	if (bits & WORD_AUTHOR && ends_as_text(piece))
 		bits = (bits & ~(uint32_t)WORD_AUTHOR) | WORD_BODY;
-	return bits & ~(uint32_t)PHRASES;
+	return bits;
 }
 
-static bool is_capital(char c)
+enum letter { LETTER_NONE, LETTER_SMALL, LETTER_CAPITAL };
+
+static enum letter letter_of(char c)
 {
-	return c >= 'A' && c <= 'Z';
+	if (c >= 'A' && c <= 'Z')
+		return LETTER_CAPITAL;
+	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80 ? LETTER_SMALL : LETTER_NONE;
 }
 
-/* Cuts at everything that is no letter, and where a word with a capital begins ("UFIComment"). */
-uint32_t words_of(const struct word_index *x, struct str s)
+/* Whether a word begins with this capital: behind a small letter, or before one ("UFIComment"). */
+static bool begins_word(struct str s, size_t i)
+{
+	if (i == 0)
+		return false;
+	if (letter_of(s.at[i - 1]) != LETTER_CAPITAL)
+		return ascii_alpha(s.at[i - 1]);
+	return i + 1 < s.len && s.at[i + 1] >= 'a' && s.at[i + 1] <= 'z';
+}
+
+/* Cuts at everything that is no letter, and where a word with a capital begins. */
+uint32_t words_of(struct str s)
 {
 	char piece[PIECE_MAX];
 	size_t len = 0;
 	uint32_t bits = 0;
 
 	s = str_sub(s, 0, 200);
-	for (size_t i = 0; i <= s.len; i++) {
-		char c = i < s.len ? s.at[i] : ' ';
-		bool letter = ascii_alpha(c) || (unsigned char)c >= 0x80;
-		bool hump = i > 0 && is_capital(c) &&
-			(!is_capital(s.at[i - 1]) ? ascii_alpha(s.at[i - 1])
-						  : i + 1 < s.len && ascii_alpha(s.at[i + 1]) &&
-						!is_capital(s.at[i + 1]));
+	for (size_t i = 0; i < s.len; i++) {
+		enum letter letter = letter_of(s.at[i]);
 
-		if ((!letter || hump) && len) {
-			bits |= piece_words(x, (struct str){ piece, len });
+		if (len && (letter == LETTER_NONE || (letter == LETTER_CAPITAL && begins_word(s, i)))) {
+			bits |= piece_words((struct str){ piece, len });
 			len = 0;
 		}
-		if (letter && len < PIECE_MAX)
-			piece[len++] = ascii_lower(c);
+		if (letter != LETTER_NONE && len < PIECE_MAX)
+			piece[len++] = ascii_lower(s.at[i]);
 	}
-	return bits;
+	return len ? bits | piece_words((struct str){ piece, len }) : bits;
 }
 
 /* Small letters for capitals, also for two-byte ones of Latin and Cyrillic ("Répondre",
@@ -263,11 +172,11 @@ static bool is_quiet(char c)
 
 /* PHRASE_... of a whole text; digits, brackets and blanks around its words do not count. All of
  * them for a text without letters. */
-static uint32_t phrase_of(const struct word_index *x, struct str text)
+static uint32_t phrase_of(struct str text)
 {
 	char word[WORD_MAX + 1];
 	size_t len = 0;
-	uint64_t h = 0;
+	unsigned bucket;
 	bool gap = false;
 
 	if (text.len > WORD_MAX)
@@ -287,9 +196,11 @@ static uint32_t phrase_of(const struct word_index *x, struct str text)
 	if (!len)
 		return PHRASES;
 	lower(word, len);
-	for (size_t i = 0; i < len; i++)
-		h = step(h, word[i]);
-	return find_slot(x, h, (struct str){ word, len })->whole & PHRASES;
+	bucket = row_bucket((struct str){ word, len });
+	for (unsigned i = phrases_first[bucket]; i < phrases_first[bucket + 1]; i++)
+		if (phrases[i].len == len && memcmp(phrases[i].text, word, len) == 0)
+			return phrases[i].bits;
+	return 0;
 }
 
 static bool phrase_letters(struct str text)
@@ -300,20 +211,20 @@ static bool phrase_letters(struct str text)
 	return false;
 }
 
-bool words_reply(const struct word_index *x, struct str text)
+bool words_reply(struct str text)
 {
 	text = str_trim(text);
-	return text.len > 1 && phrase_of(x, text) == PHRASES && phrase_letters(text);
+	return text.len > 1 && phrase_of(text) == PHRASES && phrase_letters(text);
 }
 
-static bool all_phrases(const struct word_index *x, struct str text)
+static bool all_phrases(struct str text)
 {
 	struct str word;
 
-	if (phrase_of(x, text))
+	if (phrase_of(text))
 		return true;
 	while (str_word(&text, &word))
-		if (!phrase_of(x, word))
+		if (!phrase_of(word))
 			return false;
 	return true;
 }
@@ -337,7 +248,7 @@ static size_t parting_sign(struct str t, size_t *len)
 }
 
 /* Digits, brackets and blanks around the words do not count: "Like (3)". */
-bool words_interface(const struct word_index *x, struct str text)
+bool words_interface(struct str text)
 {
 	size_t len = 1;
 
@@ -346,7 +257,7 @@ bool words_interface(const struct word_index *x, struct str text)
 	while (len) {
 		size_t at = parting_sign(text, &len);
 
-		if (!all_phrases(x, str_trim(str_sub(text, 0, at))))
+		if (!all_phrases(str_trim(str_sub(text, 0, at))))
 			return false;
 		text = str_sub(text, at + len, SIZE_MAX);
 	}
