@@ -230,7 +230,7 @@ static size_t blanks_in(uint64_t eight)
 {
 	const uint64_t ones = 0x0101010101010101u, high = ones * 0x80;
 	uint64_t low = eight & ~high;
-	uint64_t space = ~((low ^ ones * ' ') + (high - ones));	  /* is ' ', or has the high bit */
+	uint64_t space = ~((low ^ ones * ' ') + (high - ones)); /* is ' ', or has the high bit */
 	uint64_t control = (low + ones * (0x80 - '\t')) & ~(low + ones * (0x80 - '\r' - 1));
 
 	return (size_t)(((((space | control) & high & ~eight) >> 7) * ones) >> 56);

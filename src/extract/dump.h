@@ -12,7 +12,6 @@ void extract_dump(struct extract *x, struct builder *b);
 
 /* ---- shared by dump*.c ---- */
 
-
 /* Where a link begins that the dump numbered. */
 struct dump_link {
 	size_t line, at; /* byte of the line's text */

@@ -49,7 +49,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_scan.c \
 	src/extract/thread_guess_table.c src/extract/thread_guess_table.h \
 	src/extract/thread_guess_verify.c \
-	src/extract/thread_guess_words.c src/extract/thread_guess_words.def src/extract/word_rows.h \
+	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \
 	src/extract/thread_data.c src/extract/thread_data.h src/extract/thread_data.def src/extract/thread_record.c src/extract/thread_record.h \
 	src/extract/thread_published.c src/extract/thread_published.def \
 	src/extract/thread_letters.c src/extract/thread_letters.h \
@@ -59,10 +59,9 @@ libpostil_a_SOURCES += \
 
 # The word lists as tables in the order in which they are looked up.
 word_lists = src/extract/thread_guess_words.def src/extract/interface.def src/extract/thread_data.def
-EXTRA_DIST += src/extract/words.awk
 CLEANFILES += src/extract/word_rows.inc
 src/extract/thread_guess_words.$(OBJEXT) src/extract/thread_record.$(OBJEXT): src/extract/word_rows.inc
-src/extract/word_rows.inc: $(word_lists) src/extract/words.awk
+src/extract/word_rows.inc: $(word_lists) src/base/word_rows.awk
 	$(AM_V_GEN)$(MKDIR_P) src/extract && \
-	cd $(srcdir) && LC_ALL=C $(AWK) -f src/extract/words.awk $(word_lists) > $(abs_builddir)/src/extract/word_rows.tmp && \
+	cd $(srcdir) && LC_ALL=C $(AWK) -f src/base/word_rows.awk $(word_lists) > $(abs_builddir)/src/extract/word_rows.tmp && \
 	mv $(abs_builddir)/src/extract/word_rows.tmp $(abs_builddir)/src/extract/word_rows.inc

@@ -6,7 +6,6 @@
 #include "extract/talk.h"
 #include "text/date.h"
 
-
 /* What the words in names, classes, ids and properties hint at; never a proof. */
 enum word {
 #define WORD_KIND(id, words) WORD_BIT_##id,
@@ -63,10 +62,10 @@ struct scan {
 	ARRAY(struct member) members; /* sorted by group once the scan is done */
 	struct group *group;
 	size_t groups;
-	uint32_t *first; /* of a group in members; groups + 1 of them */
-	uint8_t *talk;	 /* of elements asked: 1 no, 2 yes, their text says that talk follows */
-	bool forum;	 /* the page itself says that it is a topic of a forum */
-	bool letters;	 /* marks of letters in <pre> were seen (thread_letters.h) */
+	uint32_t *first;   /* of a group in members; groups + 1 of them */
+	uint8_t *talk;	   /* of elements asked: 1 no, 2 yes, their text says that talk follows */
+	bool forum;	   /* the page itself says that it is a topic of a forum */
+	bool letters;	   /* marks of letters in <pre> were seen (thread_letters.h) */
 	size_t signatures; /* texts that may end signatures (thread_signed.h) */
 };
 

@@ -174,27 +174,32 @@ static bool clock_phrase(
 	return false;
 }
 
+/* Figures too few for a date without any word: "12", "(3)", "1:30". */
+static bool only_counts(struct str text, size_t digits)
+{
+	enum { LEAST = 4 };
+
+	for (size_t i = 0; i < text.len && digits < LEAST; i++)
+		if (ascii_alpha(text.at[i]) || (unsigned char)text.at[i] >= 0x80)
+			return false;
+	return digits < LEAST;
+}
+
 bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len)
 {
-	int64_t now = x->options->now;
 	size_t digits = 0;
+	unsigned as;
 
 	text = str_trim(text);
-	for (size_t i = 0; i < text.len && i < TEXT_MAX; i++)
-		digits += ascii_digit(text.at[i]);
 	if (text.len < 2 || text.len > TEXT_MAX)
 		return false;
-	if (text.len <= PHRASE_MAX && digits < text.len && date_parse(text, x->language, now, d) &&
-		(d->precision >= DATE_DAY || d->relative)) {
-		struct date part;
-
-		if (d->relative || !date_find(text, x->language, now, &part, at, len)) {
-			*at = 0;
-			*len = text.len;
-		}
+	for (size_t i = 0; i < text.len; i++)
+		digits += ascii_digit(text.at[i]);
+	if (only_counts(text, digits))
+		return false;
+	as = (text.len <= PHRASE_MAX && digits < text.len ? DATE_AS_WHOLE : 0) |
+		(digits ? DATE_AS_PART : 0);
+	if (date_read(text, x->language, x->options->now, as, d, at, len))
 		return true;
-	}
-	return digits &&
-		(date_find(text, x->language, now, d, at, len) || looks_dated(text, d, at, len) ||
-			clock_phrase(x, text, d, at, len));
+	return digits && (looks_dated(text, d, at, len) || clock_phrase(x, text, d, at, len));
 }

@@ -117,7 +117,7 @@ static bool begins_in(const struct scan *s, const struct stretch *c, uint32_t fi
 /* Judges the groups that stand in one of the sections and begin close behind its heading. */
 static void judge_stretches(struct judge *j, struct stretch *list, size_t n, struct item *it)
 {
-	const struct scan *s = j->s;
+	struct scan *s = j->s;
 
 	for (uint32_t g = 0; g < s->groups; g++) {
 		uint32_t first = s->members.at[s->first[g]].elem,

@@ -320,8 +320,7 @@ static size_t name_in(const xmlNode *n)
 	char text[HEADER_MAX + 1];
 	size_t len;
 
-	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len) ||
-		is_text(n))
+	if (!(node_is_text(n) || node_is_element(n)) || !short_below(n, text, &len) || is_text(n))
 		return 0;
 	return name_length((struct str){ text, len });
 }

@@ -125,7 +125,7 @@ static struct str *place_for(struct asked *of, const char *name)
 {
 	switch (name[0]) {
 	case 'c':
-		return !strcmp(name, "class")	    ? &of->names
+		return !strcmp(name, "class")	     ? &of->names
 			: !strcmp(name, "component") ? &of->component
 						     : NULL;
 	case 'h': return !strcmp(name, "href") ? &of->href : NULL;

@@ -109,8 +109,8 @@ static void make_alike(struct table *t, struct alike *a, const struct names *n)
 	struct str rest = n->classes, word;
 
 	a->words = words_of(n->tag) | words_of(n->classes) | words_of(n->prop);
-	a->shape = (uint32_t)mix(
-		mix(str_hash(n->tag), hash_plain(KEY_ID, n->classes)), hash_plain(KEY_PROP, n->prop));
+	a->shape = (uint32_t)mix(mix(str_hash(n->tag), hash_plain(KEY_ID, n->classes)),
+		hash_plain(KEY_PROP, n->prop));
 	a->tag = mix(KEY_OTHER, str_hash(n->tag)); /* with its digit: "h2" and "h4" differ */
 	for (int i = 0; i < TABLE_CLASSES && str_word(&rest, &word); i++)
 		add_group(a, group_of(t, mix(a->tag, hash_plain(KEY_CLASS, word)), word, true));

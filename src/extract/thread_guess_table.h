@@ -22,17 +22,17 @@ struct alike {
 	uint64_t id;	       /* of the last one's id, without digits */
 	uint32_t words, shape; /* of all names but the id */
 	uint32_t id_words;
-	uint32_t above;		     /* shape of the last one's parent */
-	uint16_t place;		     /* group of its place there + 1 */
-	uint16_t prop;		     /* group of its property + 1 */
+	uint32_t above; /* shape of the last one's parent */
+	uint16_t place; /* group of its place there + 1 */
+	uint16_t prop;	/* group of its property + 1 */
 	uint16_t groups;
 	uint16_t group[TABLE_CLASSES + 2];
 };
 
 struct table {
 	struct scan *s;
-	uint16_t *row; /* of group indices + 1 */
-	unsigned bits; /* of an index of it */
+	uint16_t *row;		  /* of group indices + 1 */
+	unsigned bits;		  /* of an index of it */
 	uint16_t at[TABLE_ALIKE]; /* of alike[] + 1 */
 	ARRAY(struct alike) alike;
 };

@@ -52,8 +52,8 @@ unsigned link_leads(struct str href)
 	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/",
 		"/u/", "/~", "/@", "user=", "user?", "userid", "uid=", "member.php", "profil",
 		/* and of talk */
-		"comment", "cid=", "reply", "message", "msg=", "msgid", "post=", "pid=",
-		"permalink", "/post/", "showpost", "antwort" };
+		"comment", "cid=", "reply", "message", "msg=", "msgid",
+		"post=", "pid=", "permalink", "/post/", "showpost", "antwort" };
 	const uint64_t persons = ((uint64_t)1 << PERSONS) - 1;
 	uint64_t found = str_find_all(href, part, sizeof(part) / sizeof(*part));
 

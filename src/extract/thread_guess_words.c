@@ -1,14 +1,18 @@
 /* thread_guess_words.c: what the words in names hint at, and interface words. */
 #include "config.h"
 
+#include "base/word_rows.h"
 #include "extract/thread_guess.h"
-#include "extract/word_rows.h"
 
 #include <string.h>
 
 enum { PIECE_MAX = 24, WORD_MAX = 48, TEXT_MAX = 120 /* bytes */ };
 
-enum { PHRASE_INTERFACE = 1 << 0, PHRASE_REPLY = 1 << 1, PHRASES = PHRASE_INTERFACE | PHRASE_REPLY };
+enum {
+	PHRASE_INTERFACE = 1 << 0,
+	PHRASE_REPLY = 1 << 1,
+	PHRASES = PHRASE_INTERFACE | PHRASE_REPLY
+};
 
 /* A word and what it hints at; open: as the beginning of a longer one, too. */
 struct word_row {
@@ -113,7 +117,9 @@ uint32_t words_of(struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		enum letter letter = letter_of(s.at[i]);
 
-		if (len && (letter == LETTER_NONE || (letter == LETTER_CAPITAL && begins_word(s, i)))) {
+		if (len &&
+			(letter == LETTER_NONE ||
+				(letter == LETTER_CAPITAL && begins_word(s, i)))) {
 			bits |= piece_words((struct str){ piece, len });
 			len = 0;
 		}

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 enum {
-	AFTER = 16,	 /* bytes after the date: "(CET)" is read with it, "." and the like are not */
+	AFTER = 16, /* bytes after the date: "(CET)" is read with it, "." and the like are not */
 	NAME_MOST = 80,	 /* bytes */
 	PARTS_MOST = 12, /* nodes of a signature */
 	SAID_LEAST = 8,	 /* bytes of a comment: more than "by" and a dash */

@@ -5,8 +5,8 @@
 #include "extract/talk.h"
 
 enum {
-	SIGNED_LEAST = 3,	/* signatures that make a page one of talk */
-	SIGNED_TIME_MOST = 90,	/* bytes of the time of one, and what follows */
+	SIGNED_LEAST = 3,	 /* signatures that make a page one of talk */
+	SIGNED_TIME_MOST = 90,	 /* bytes of the time of one, and what follows */
 	SIGNED_BEFORE_MOST = 24, /* bytes before the time: "(talk)" */
 };
 

@@ -16,10 +16,11 @@ enum {
 
 struct query_context {
 	struct page *page;
-	xmlXPathContext *xpath; /* libxml2's, made when an expression needs it: most pages do without */
-	bool numbered;		/* the elements of the page, in document order */
-	uint64_t once; /* operations that one evaluation may use */
-	uint64_t left; /* operations that this page may still use */
+	xmlXPathContext
+		*xpath; /* libxml2's, made when an expression needs it: most pages do without */
+	bool numbered;	/* the elements of the page, in document order */
+	uint64_t once;	/* operations that one evaluation may use */
+	uint64_t left;	/* operations that this page may still use */
 	/* of the evaluation at hand: nodes walked, and how many may be */
 	uint64_t steps, limit;
 	const struct query *now; /* whose parts walk() means */
@@ -394,8 +395,9 @@ static bool begin(const struct query *q, struct query_context *c, xmlNode *at)
 		c->xpath->opCount = 0;
 		c->xpath->opLimit = (unsigned long)c->limit;
 	}
-	if (q->here && xmlXPathRegisterVariable(xpath_of(c), BAD_CAST "comment",
-			       xmlXPathNewNodeSet(at)) != 0)
+	if (q->here &&
+		xmlXPathRegisterVariable(xpath_of(c), BAD_CAST "comment", xmlXPathNewNodeSet(at)) !=
+			0)
 		mem_fail();
 	return true;
 }

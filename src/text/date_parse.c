@@ -271,30 +271,38 @@ static bool is_quiet(const struct token *w)
 	return w->kind == TOKEN_WORD && w->word != WORD_OTHER;
 }
 
+/* All tokens as one date. */
+static bool parse(const struct tokens *t, struct str language, int64_t now, struct date *d)
+{
+	struct found f = unknown;
+	unsigned strange = 0;
+
+	*d = (struct date){ .precision = DATE_NONE };
+	if (match_epoch(t, &f))
+		return assemble(&f, now, d);
+	for (size_t i = 0, next; i < t->len; i = next) {
+		next = match_part(t, i, language, now, &f);
+		if (next > i)
+			continue;
+		strange += !is_quiet(&t->at[i]);
+		next = i + 1;
+	}
+	if (f.year < 0 && !f.epoch && strange > 0)
+		return false; /* a day and month among words may be anything */
+	return assemble(&f, now, d);
+}
+
 bool date_parse(struct str s, struct str language, int64_t now, struct date *d)
 {
 	struct tokens t = { .at = NULL };
-	struct found f = unknown;
-	unsigned strange = 0;
-	bool ok = true;
+	bool ok;
 
 	*d = (struct date){ .precision = DATE_NONE };
 	s = str_trim(s);
 	if (s.len == 0)
 		return false;
 	tokens_read(str_sub(s, 0, PARSE_MAX), &t);
-	if (!match_epoch(&t, &f)) {
-		for (size_t i = 0, next; i < t.len; i = next) {
-			next = match_part(&t, i, language, now, &f);
-			if (next > i)
-				continue;
-			strange += !is_quiet(&t.at[i]);
-			next = i + 1;
-		}
-		if (f.year < 0 && !f.epoch && strange > 0)
-			ok = false; /* a day and month among words may be anything */
-	}
-	ok = ok && assemble(&f, now, d);
+	ok = parse(&t, language, now, d);
 	array_free(&t);
 	return ok;
 }
@@ -370,27 +378,65 @@ static size_t match_date(
 		: end;
 }
 
+/* Whether a date may begin with the token: signs and most words begin none. */
+static bool may_begin(const struct token *w)
+{
+	return w->kind == TOKEN_NUMBER ||
+		(w->kind == TOKEN_WORD && (w->word != WORD_OTHER || w->sign == 'p')); /* p.m. */
+}
+
+/* The first date among the tokens. */
+static bool find(const struct tokens *t, struct str language, int64_t now, struct date *d,
+	size_t *at, size_t *len)
+{
+	struct found f;
+
+	*d = (struct date){ .precision = DATE_NONE };
+	for (size_t i = 0; i < t->len; i++) {
+		size_t next = may_begin(&t->at[i]) ? match_date(t, i, language, now, &f) : i;
+
+		if (next == i || !assemble(&f, now, d))
+			continue;
+		*at = t->at[i].from;
+		*len = t->at[next - 1].to - *at;
+		return true;
+	}
+	return false;
+}
+
 bool date_find(
 	struct str s, struct str language, int64_t now, struct date *d, size_t *at, size_t *len)
 {
 	struct tokens t = { .at = NULL };
-	struct found f;
-	bool found = false;
+	bool found;
 
 	*d = (struct date){ .precision = DATE_NONE };
 	s = str_sub(s, 0, FIND_MAX);
 	if (!may_hold(s, now))
 		return false;
 	tokens_read(s, &t);
-	for (size_t i = 0; i < t.len && !found; i++) {
-		size_t next = match_date(&t, i, language, now, &f);
+	found = find(&t, language, now, d, at, len);
+	array_free(&t);
+	return found;
+}
 
-		found = next > i && assemble(&f, now, d);
-		if (found) {
-			*at = t.at[i].from;
-			*len = t.at[next - 1].to - *at;
-		}
+bool date_read(struct str s, struct str language, int64_t now, unsigned as, struct date *d,
+	size_t *at, size_t *len)
+{
+	struct tokens t = { .at = NULL };
+	struct date part;
+	bool found;
+
+	*d = (struct date){ .precision = DATE_NONE };
+	tokens_read(str_sub(s, 0, PARSE_MAX), &t);
+	found = as & DATE_AS_WHOLE && parse(&t, language, now, d) &&
+		(d->precision >= DATE_DAY || d->relative);
+	if (found && (d->relative || !find(&t, language, now, &part, at, len))) {
+		*at = 0;
+		*len = s.len;
 	}
+	if (!found && as & DATE_AS_PART)
+		found = find(&t, language, now, d, at, len);
 	array_free(&t);
 	return found;
 }

@@ -1,6 +1,7 @@
 /* date_token.c: the numbers, words and signs of a text that may hold a date. */
 #include "config.h"
 
+#include "base/word_rows.h"
 #include "text/date_inner.h"
 #include "text/fold.h"
 #include "text/width.h"
@@ -9,18 +10,26 @@
 
 #include <unictype.h>
 
-static const struct {
-	struct str text;
-	enum word word;
-	int value;
-} words[] = {
-#define WORD(text, kind, value) { STR_INIT(text), WORD_##kind, value },
-#include "text/date_words.def"
-#undef WORD
+enum {
+	WORD_BYTES = 32, /* no word of the table is longer */
+	SHORT = 512,	 /* bytes of a text whose copy needs no memory of its own */
+	TOKENS_FIRST = 32,
 };
 
-enum {
-	WORD_BYTES = 40, /* no word of the table is longer */
+static const struct {
+	char text[WORD_BYTES];
+	uint8_t len, word;
+	int16_t value;
+} words[] = {
+#define DATE_ROW(text, len, word, value) { text, len, word, value },
+#include "text/date_rows.inc"
+#undef DATE_ROW
+};
+
+static const uint16_t words_first[ROW_BUCKETS + 1] = {
+#define DATE_FIRST
+#include "text/date_rows.inc"
+#undef DATE_FIRST
 };
 
 static const struct token nothing = { .kind = TOKEN_SIGN };
@@ -47,33 +56,28 @@ bool token_is_number(const struct tokens *t, size_t i, int64_t lo, int64_t hi)
 	return n->kind == TOKEN_NUMBER && n->number >= lo && n->number <= hi;
 }
 
-/* By bisection; false when the word is not in the table. */
+/* False when the word is not in the table. */
 static bool look_up(struct str s, struct token *t)
 {
-	size_t lo = 0, hi = sizeof(words) / sizeof(*words);
+	unsigned bucket = s.len ? row_bucket(s) : 0;
 
-	if (s.len > WORD_BYTES || !s.len)
-		return false;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		struct str w = words[mid].text;
-		int order = (unsigned char)*s.at - (unsigned char)*w.at;
-
-		/* Most differ in their first letter, and a call costs more than to see that. */
-		if (order == 0)
-			order = str_cmp(s, w);
-
-		if (order == 0) {
-			t->word = words[mid].word;
-			t->value = words[mid].value;
+	for (unsigned i = words_first[bucket]; i < words_first[bucket + 1]; i++)
+		if (words[i].len == s.len && row_begins(s, words[i].text, s.len)) {
+			t->word = (enum word)words[i].word;
+			t->value = words[i].value;
 			return true;
 		}
-		if (order < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
 	return false;
+}
+
+/* The character at `at`, most of which are ASCII; bytes of it, 0 at the end. */
+static size_t next_char(struct str s, size_t at, uint32_t *c)
+{
+	if (at < s.len && (unsigned char)s.at[at] < 0x80) {
+		*c = (unsigned char)s.at[at];
+		return 1;
+	}
+	return char_decode(s, at, c);
 }
 
 /* Decimal digits of the scripts that pages print dates in; -1 for what is none. */
@@ -108,7 +112,7 @@ static size_t read_number(struct str s, size_t at, struct token *t)
 	size_t len;
 
 	t->kind = TOKEN_NUMBER;
-	while ((len = char_decode(s, at, &c)) > 0 && digit_of(c) >= 0) {
+	while ((len = next_char(s, at, &c)) > 0 && digit_of(c) >= 0) {
 		if (t->number < 10000000000000000)
 			t->number = t->number * 10 + digit_of(c);
 		t->digits++;
@@ -126,7 +130,7 @@ static size_t read_word(struct str s, size_t from, struct token *t)
 	uint32_t c;
 
 	t->kind = TOKEN_WORD;
-	while ((len = char_decode(s, at, &c)) > 0 && (is_letter(c) || c == '\'')) {
+	while ((len = next_char(s, at, &c)) > 0 && (is_letter(c) || c == '\'')) {
 		if (at == from)
 			dense = is_dense(c);
 		else if (is_dense(c) != dense || (dense && stops == 8))
@@ -147,32 +151,64 @@ static size_t read_word(struct str s, size_t from, struct token *t)
 	return stop[0];
 }
 
+/* A text without accents and in small letters, and where in it each byte comes from; NULL for the same place. */
+struct folded {
+	struct str text;
+	uint32_t *map;
+	struct buf buf;
+	char small[SHORT];
+};
+
 static bool is_ascii(struct str s)
 {
+	unsigned char all = 0;
+
 	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.at[i] >= 0x80)
-			return false;
-	return true;
+		all |= (unsigned char)s.at[i];
+	return all < 0x80;
+}
+
+static void fold(struct folded *f, struct str s)
+{
+	size_t room = s.len * 18 + 1; /* no character folds to more than 18 of its size */
+
+	f->map = NULL;
+	f->buf = (struct buf){ .max = 0 };
+	if (s.len <= SHORT && is_ascii(s)) {
+		for (size_t i = 0; i < s.len; i++)
+			f->small[i] = ascii_lower(s.at[i]);
+		f->text = (struct str){ f->small, s.len };
+		return;
+	}
+	f->map = mem_resize(NULL, room, sizeof(*f->map));
+	text_fold(s, FOLD_CASE | FOLD_MARKS, &f->buf, f->map, room);
+	f->text = buf_str(&f->buf);
+}
+
+static bool is_blank(uint32_t c)
+{
+	return c < 0x80 ? ascii_space((char)c)
+			: c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200f);
 }
 
 void tokens_read(struct str s, struct tokens *t)
 {
-	struct buf folded = { .max = 0 };
-	bool plain = is_ascii(s), glued = false; /* plain: every byte stays where it is */
-	/* no character folds to more than 18 of its size */
-	size_t room = plain ? 0 : s.len * 18 + 1, at = 0, len;
-	uint32_t *map = plain ? NULL : mem_resize(NULL, room, sizeof(*map)), c;
+	struct folded folded;
 	struct str f;
+	size_t at = 0, len;
+	uint32_t c;
+	bool glued = false;
 
-	text_fold(s, FOLD_CASE | FOLD_MARKS, &folded, map, room);
-	f = buf_str(&folded);
-	while ((len = char_decode(f, at, &c)) > 0) {
+	fold(&folded, s);
+	f = folded.text;
+	t->cap = TOKENS_FIRST;
+	t->at = mem_resize(NULL, t->cap, sizeof(*t->at));
+	while ((len = next_char(f, at, &c)) > 0) {
 		struct token *token;
 		size_t from = at;
 
 		at += len;
-		if (c == 0xa0 || c == 0x3000 || (c < 0x80 && ascii_space((char)c)) ||
-			(c >= 0x2000 && c <= 0x200f)) {
+		if (is_blank(c)) {
 			glued = false;
 			continue;
 		}
@@ -187,10 +223,10 @@ void tokens_read(struct str s, struct tokens *t)
 			token->kind = TOKEN_SIGN;
 			token->sign = c == 0x2212 || c == 0x2013 ? '-' : c < 0x80 ? (char)c : '?';
 		}
-		token->from = plain ? from : map[from];
-		token->to = at == f.len ? s.len : plain ? at : map[at];
+		token->from = folded.map ? folded.map[from] : from;
+		token->to = at >= f.len ? s.len : folded.map ? folded.map[at] : at;
 		glued = true;
 	}
-	mem_free(map);
-	buf_free(&folded);
+	mem_free(folded.map);
+	buf_free(&folded.buf);
 }

@@ -15,3 +15,11 @@ libpostil_a_SOURCES += \
 	src/text/url.c src/text/url.h src/text/url_show.c src/text/url_kin.c src/text/url_kin.h src/text/url_words.def \
 	src/text/width.c src/text/width.h \
 	src/text/wrap.c src/text/wrap.h
+
+# The words of dates as a table in the order in which they are looked up.
+CLEANFILES += src/text/date_rows.inc
+src/text/date_token.$(OBJEXT): src/text/date_rows.inc
+src/text/date_rows.inc: src/text/date_words.def src/base/word_rows.awk
+	$(AM_V_GEN)$(MKDIR_P) src/text && \
+	cd $(srcdir) && LC_ALL=C $(AWK) -f src/base/word_rows.awk src/text/date_words.def > $(abs_builddir)/src/text/date_rows.tmp && \
+	mv $(abs_builddir)/src/text/date_rows.tmp $(abs_builddir)/src/text/date_rows.inc

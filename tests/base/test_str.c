@@ -104,6 +104,55 @@ static void words_are_looked_for_together(void **state)
 	assert_false(str_has_any(STR("date"), words, 0));
 }
 
+static void all_words_of_a_list_are_told(void **state)
+{
+	static const char *const words[] = { "date", "publi", "pub", "at" };
+
+	(void)state;
+	assert_int_equal(str_find_all(STR("PUBlic date"), words, 4), 1 | 2 | 4 | 8);
+	assert_int_equal(str_find_all(STR("pub dat"), words, 4), 4 | 8);
+	assert_int_equal(str_find_all(STR("d pu a"), words, 4), 0);
+	assert_int_equal(str_find_all(STR("a"), words, 4), 0);
+	assert_int_equal(str_find_all(STR_NONE, words, 4), 0);
+}
+
+static void blanks_are_not_solid_wherever_they_stand(void **state)
+{
+	char text[40];
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(text); len++)
+		for (int c = 0; c < 256; c++) {
+			memset(text, c, len);
+			assert_int_equal(str_solid((struct str){ text, len }),
+				ascii_space((char)c) ? 0 : len);
+			if (len == 0)
+				continue;
+			text[len / 2] = 'x';
+			assert_int_equal(str_solid((struct str){ text, len }),
+				ascii_space((char)c) ? 1 : len);
+		}
+}
+
+static void quick_hashes_tell_every_byte_and_the_length(void **state)
+{
+	char text[24] = { 0 };
+
+	(void)state;
+	for (size_t len = 1; len <= sizeof(text); len++) {
+		struct str s = { text, len };
+		uint64_t hash = str_hash_quick(7, s);
+
+		assert_true(hash != str_hash_quick(8, s));
+		assert_true(hash != str_hash_quick(7, str_sub(s, 0, len - 1)));
+		for (size_t i = 0; i < len; i++) {
+			text[i] = 'a';
+			assert_true(hash != str_hash_quick(7, s));
+			text[i] = 0;
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +164,9 @@ int main(void)
 		cmocka_unit_test(class_words_match_whole),
 		cmocka_unit_test(numbers_are_clamped_and_junk_is_refused),
 		cmocka_unit_test(find_is_bounded),
+		cmocka_unit_test(all_words_of_a_list_are_told),
+		cmocka_unit_test(blanks_are_not_solid_wherever_they_stand),
+		cmocka_unit_test(quick_hashes_tell_every_byte_and_the_length),
 	};
 
 	return cmocka_run_group_tests_name("str", tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "support/unit.h"
 
 #include "extract/thread.h"
+#include "extract/thread_guess.h"
 
 struct found {
 	struct page page;
@@ -338,6 +339,57 @@ static void a_chain_told_by_levels_may_be_as_long_as_it_likes(void **state)
 	buf_free(&b);
 }
 
+static void every_word_of_the_lists_is_known_by_its_name(void **state)
+{
+	static const struct {
+		unsigned bit;
+		const char *words;
+	} kinds[] = {
+#define WORD_KIND(id, words) { WORD_##id, words },
+#include "extract/thread_guess_words.def"
+#undef WORD_KIND
+	};
+	struct str rest, word;
+
+	(void)state;
+	for (size_t i = 0; i < WORD_KINDS; i++)
+		for (rest = str_z(kinds[i].words); str_word(&rest, &word);) {
+			bool open = word.at[word.len - 1] == '*', ends = word.at[0] == '*';
+			struct str plain = str_sub(word, ends, word.len - ends - open);
+			struct buf longer = { 0 };
+
+			if (strcspn(plain.at, "-0123456789") < plain.len) /* parts words */
+				continue;
+			/* "usertext" is a text and no user */
+			assert_true(words_of(plain) & (kinds[i].bit | WORD_BODY));
+			buf_printf(&longer, ends ? "qx%.*s" : "%.*sqx", STR_ARG(plain));
+			if (open || ends)
+				assert_true(
+					words_of(buf_str(&longer)) & (kinds[i].bit | WORD_BODY));
+			buf_free(&longer);
+		}
+	assert_int_equal(words_of(STR("qxqx")), 0);
+	assert_int_equal(words_of(STR("x")), 0);
+}
+
+static void every_phrase_of_the_lists_is_one_of_the_interface(void **state)
+{
+	static const char *const phrases[] = {
+#define COMMENT_WORD(text) text,
+#include "extract/interface.def"
+#undef COMMENT_WORD
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+		assert_true(words_interface(str_z(phrases[i])));
+	assert_true(words_reply(STR("Reply")));
+	assert_true(words_reply(STR(" [ANTWORTEN] ")));
+	assert_true(words_interface(STR("Like (3)")));
+	assert_false(words_reply(STR("Like (3)")));
+	assert_false(words_interface(STR("Likewise")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +408,8 @@ int main(void)
 		cmocka_unit_test(cost_grows_with_the_number_of_comments_alone),
 		cmocka_unit_test(a_long_chain_of_replies_stays_a_chain),
 		cmocka_unit_test(a_chain_told_by_levels_may_be_as_long_as_it_likes),
+		cmocka_unit_test(every_word_of_the_lists_is_known_by_its_name),
+		cmocka_unit_test(every_phrase_of_the_lists_is_one_of_the_interface),
 	};
 
 	return cmocka_run_group_tests_name("thread_guess", tests, NULL, NULL);

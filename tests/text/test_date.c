@@ -186,6 +186,38 @@ static void prose_with_numbers_holds_no_date(void **state)
 	found("", NULL, NULL);
 }
 
+static void read_as(const char *text, unsigned as, const char *iso, const char *part)
+{
+	struct date d;
+	size_t at = 0, len = 0;
+	char out[32];
+	bool ok = date_read(str_z(text), STR_NONE, NOW, as, &d, &at, &len);
+
+	if (!iso) {
+		assert_false(ok);
+		return;
+	}
+	assert_true(ok);
+	assert_string_equal(date_iso(&d, out), iso);
+	assert_str(str_sub(str_z(text), at, len), part);
+}
+
+static void short_texts_are_read_as_a_whole_or_in_part(void **state)
+{
+	const unsigned both = DATE_AS_WHOLE | DATE_AS_PART;
+
+	(void)state;
+	read_as("Posted on 28 Mar 2017", both, "2017-03-28", "28 Mar 2017");
+	read_as("28 March", DATE_AS_WHOLE, "2017-03-28", "28 March");
+	read_as("28 March", DATE_AS_PART, NULL, NULL);
+	read_as("2 hours ago", both, "2017-03-28T09:20Z", "2 hours ago");
+	read_as("Ann, 28 Mar 2017, 3 comments", DATE_AS_PART, "2017-03-28", "28 Mar 2017");
+	read_as("2017", both, NULL, NULL);
+	read_as("March 2017", both, NULL, NULL);
+	read_as("12 comments", both, NULL, NULL);
+	read_as("ÉDITÉ LE 28 MARS 2017", both, "2017-03-28", "28 MARS 2017");
+}
+
 static void ages_are_short(void **state)
 {
 	char out[8];
@@ -235,6 +267,7 @@ int main(void)
 		cmocka_unit_test(every_month_of_a_year_prints_as_it_was_read),
 		cmocka_unit_test(dates_are_found_in_running_text),
 		cmocka_unit_test(prose_with_numbers_holds_no_date),
+		cmocka_unit_test(short_texts_are_read_as_a_whole_or_in_part),
 		cmocka_unit_test(ages_are_short),
 		cmocka_unit_test(people_read_english_months),
 		cmocka_unit_test(the_word_table_is_sorted),

@@ -1,7 +1,7 @@
-/* word_rows.h: words in tables that words.awk makes when postil is built, so that nothing is made of the lists when it runs.
+/* word_rows.h: words in tables that word_rows.awk makes when postil is built, so that nothing is made of the lists when it runs.
  * Rows stand in buckets by their first two bytes; `first` of a table says where the rows of each bucket begin. */
-#ifndef POSTIL_EXTRACT_WORD_ROWS_H
-#define POSTIL_EXTRACT_WORD_ROWS_H
+#ifndef POSTIL_BASE_WORD_ROWS_H
+#define POSTIL_BASE_WORD_ROWS_H
 
 #include "base/str.h"
 

@@ -1,11 +1,12 @@
-# words.awk: word lists to tables in the order in which they are looked up (word_rows.h): rows of one bucket stand
-# together, in the order of their bytes. In the lists a row is NAME(ID, "words ...") or, for a single phrase, NAME("a phrase").
+# word_rows.awk: word lists to tables in the order in which they are looked up (word_rows.h): rows of one bucket stand
+# together, in the order of their bytes. In the lists a row is NAME(ID, "words ..."), for a single phrase NAME("a phrase"),
+# for a word of dates WORD("word", KIND, value).
 # To be run with LC_ALL=C: letters are bytes here.
 BEGIN {
 	BUCKETS = 1024
 	for (i = 1; i < 256; i++)
 		ord[sprintf("%c", i)] = i
-	print "/* Made by words.awk from the lists; do not edit. */"
+	print "/* Made by word_rows.awk from the lists; do not edit. */"
 }
 
 # All that stands in quotation marks on the line, after what the row's last lines had.
@@ -55,6 +56,12 @@ function parts_of_record(id, list,    n, i, part) {
 		add("PART", part[i], "PART_" id, i - 1)
 }
 
+# A row of date_words.def: WORD("text", KIND, value).
+function word_of_date(line,    part) {
+	split(line, part, /[(), "]+/)
+	add("DATE", part[2], "WORD_" part[3], part[4])
+}
+
 function row_ends(name, id, text) {
 	if (name == "WORD_KIND")
 		words_of_kind(id, text)
@@ -66,6 +73,10 @@ function row_ends(name, id, text) {
 		add("PHRASE", text, "", "PHRASE_INTERFACE")
 }
 
+/^WORD\(/ {
+	word_of_date($0)
+	next
+}
 /^[A-Z_]+\(/ {
 	name = substr($0, 1, index($0, "(") - 1)
 	id = substr($0, index($0, "(") + 1)
@@ -107,8 +118,8 @@ function print_table(table,    i, b, id) {
 }
 
 END {
-	print_table("WORD")
-	print_table("ENDING")
-	print_table("PHRASE")
-	print_table("PART")
+	n = split("WORD ENDING PHRASE PART DATE", table, " ")
+	for (k = 1; k <= n; k++)
+		if (count[table[k]])
+			print_table(table[k])
 }
