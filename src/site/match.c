@@ -19,6 +19,62 @@ static struct site_word *word_place(const struct site_words *s, struct str word)
 	return &s->at[i];
 }
 
+static unsigned three_of(struct str word)
+{
+	unsigned a = (unsigned char)word.at[0], b = word.len > 1 ? (unsigned char)word.at[1] : 0,
+		 c = word.len > 2 ? (unsigned char)word.at[2] : 0;
+
+	return (a * 961 + b * 31 + c) % (64 * 64);
+}
+
+static bool may_begin(const struct site_beginnings *b, struct str word)
+{
+	unsigned three, one;
+
+	if (!word.len)
+		return false;
+	three = three_of(word);
+	one = (unsigned char)word.at[0];
+	return b->three[three / 64] >> three % 64 & 1 || b->one[one / 64] >> one % 64 & 1;
+}
+
+/* Of a pattern only what stands before its "*" is plain. */
+static void add_beginning(struct site_beginnings *b, struct str word)
+{
+	size_t plain = str_find_char(word, '*', 0);
+	unsigned three, one;
+
+	if (!word.len || plain == 0) {
+		memset(b->one, 0xff, sizeof(b->one));
+		return;
+	}
+	three = three_of(word);
+	one = (unsigned char)word.at[0];
+	if (plain < 3)
+		b->one[one / 64] |= (uint64_t)1 << one % 64;
+	else
+		b->three[three / 64] |= (uint64_t)1 << three % 64;
+}
+
+static const struct str data_prefix = STR_INIT("data-");
+
+static void add_word(struct site_words *w, struct str word)
+{
+	struct site_word *place = word_place(w, word);
+	struct str name = str_sub(word, 1, SIZE_MAX);
+
+	place->text = word;
+	*array_add(&w->place) = (uint32_t)(place - w->at);
+	if (word.at[0] == '.')
+		add_beginning(&w->class, name);
+	else if (word.at[0] == '#')
+		add_beginning(&w->id, name);
+	else if (word.at[0] == '@' && str_starts(name, data_prefix))
+		add_beginning(&w->data, str_sub(name, data_prefix.len, SIZE_MAX));
+	else if (word.at[0] == '@')
+		w->prefixed = true;
+}
+
 static void make_words(const struct site_set *s, struct site_words *w)
 {
 	size_t count = 0, size = 64;
@@ -33,9 +89,17 @@ static void make_words(const struct site_set *s, struct site_words *w)
 	w->at = mem_new(size, sizeof(*w->at));
 	w->mask = size - 1;
 	for (size_t i = 0; i < s->rules.len; i++)
-		for (struct site_value *v = s->rules.at[i]->value[SITE_SIGNATURE]; v; v = v->next)
+		for (struct site_value *v = s->rules.at[i]->value[SITE_SIGNATURE]; v; v = v->next) {
+			uint32_t from = (uint32_t)w->place.len;
+
 			for (rest = v->text; str_word(&rest, &word);)
-				word_place(w, word)->text = word;
+				add_word(w, word);
+			*array_add(&w->signature) = (struct site_signature){
+				.rule = (uint32_t)i,
+				.from = from,
+				.to = (uint32_t)w->place.len,
+			};
+		}
 }
 
 static bool is_spelled(struct str text, struct str before, struct str word, struct str behind)
@@ -101,31 +165,59 @@ static void see_generator(struct site_words *s, const xmlNode *n)
 	}
 }
 
+static void see_attribute(struct site_words *s, const xmlAttr *a)
+{
+	const char *name = (const char *)a->name;
+	struct str value, word;
+
+	switch (name[0]) {
+	case 'c':
+		if (strcmp(name, "class") != 0 || !a->children)
+			return;
+		for (value = str_z((const char *)a->children->content); str_word(&value, &word);)
+			if (may_begin(&s->class, word))
+				see_numbered(s, STR("."), word);
+		return;
+	case 'i':
+		if (strcmp(name, "id") != 0 || !a->children)
+			return;
+		word = str_trim(str_z((const char *)a->children->content));
+		if (may_begin(&s->id, word))
+			see_numbered(s, STR("#"), word);
+		return;
+	case 'd':
+		word = str_z(name);
+		if (!str_starts(word, data_prefix))
+			break;
+		if (may_begin(&s->data, str_sub(word, data_prefix.len, SIZE_MAX)))
+			see(s, STR("@"), word, STR_NONE);
+		return;
+	}
+	if (s->prefixed && strchr(name, ':'))
+		see(s, STR("@"), str_z(name), STR_NONE);
+}
+
+/* Names of the page's own making have a "-" or a ":" in them. */
+static bool is_own_name(const xmlChar *name)
+{
+	for (; *name; name++)
+		if (*name == '-' || *name == ':')
+			return true;
+	return false;
+}
+
 static void see_page(struct site_words *s, const struct page *p)
 {
-	struct str rest, word;
-
 	s->page++;
 	for (const xmlNode *n = p->root; n; n = node_next(n, p->root)) {
 		if (!node_is_element(n))
 			continue;
-		if (p->kind != PAGE_HTML) {
+		if (p->kind != PAGE_HTML || is_own_name(n->name))
 			see(s, STR("<"), node_name(n), STR(">"));
+		if (p->kind != PAGE_HTML)
 			continue;
-		}
-		if (strpbrk((const char *)n->name, "-:"))
-			see(s, STR("<"), node_name(n), STR(">"));
-		for (const xmlAttr *a = n->properties; a; a = a->next) {
-			const char *name = (const char *)a->name;
-
-			if (!strcmp(name, "class"))
-				for (rest = node_attr(n, "class"); str_word(&rest, &word);)
-					see_numbered(s, STR("."), word);
-			else if (!strcmp(name, "id"))
-				see_numbered(s, STR("#"), str_trim(node_attr(n, "id")));
-			else if (!strncmp(name, "data-", 5) || strchr(name, ':'))
-				see(s, STR("@"), str_z(name), STR_NONE);
-		}
+		for (const xmlAttr *a = n->properties; a; a = a->next)
+			see_attribute(s, a);
 		if (node_is(n, "meta"))
 			see_generator(s, n);
 	}
@@ -156,33 +248,42 @@ static bool pattern_fits(struct str pattern, struct str s)
 	return p == pattern.len;
 }
 
-static bool by_address(const struct site_rule *r, struct str url)
+static bool by_address(const struct site_rule *r, struct str url, const struct url_parts *parts)
 {
-	struct url_parts parts;
 	bool host = !r->value[SITE_HOST], path = !r->value[SITE_URL];
 
 	if ((host && path) || !url.len)
 		return false;
-	url_parts(url, &parts);
 	for (struct site_value *v = r->value[SITE_HOST]; v && !host; v = v->next)
-		host = url_host_is(parts.host, v->text);
+		host = url_host_is(parts->host, v->text);
 	for (struct site_value *v = r->value[SITE_URL]; v && !path; v = v->next)
 		path = pattern_fits(v->text, url);
 	return host && path;
 }
 
-static bool by_signature(const struct site_set *s, const struct site_rule *r)
+static bool was_seen(const struct site_words *w, const struct site_signature *sign)
 {
-	for (struct site_value *v = r->value[SITE_SIGNATURE]; v; v = v->next) {
-		struct str rest = v->text, word;
-		bool all = true;
+	for (uint32_t i = sign->from; i < sign->to; i++)
+		if (w->at[w->place.at[i]].seen != w->page)
+			return false;
+	return true;
+}
 
-		while (all && str_word(&rest, &word))
-			all = word_place(s->words, word)->seen == s->words->page;
-		if (all)
-			return true;
-	}
-	return false;
+/* *sign goes up with the rules. */
+static bool by_signature(const struct site_words *w, const struct site_rule *r, size_t *sign)
+{
+	bool found = false;
+
+	while (*sign < w->signature.len && w->signature.at[*sign].rule < r->index)
+		++*sign;
+	for (; *sign < w->signature.len && w->signature.at[*sign].rule == r->index; ++*sign)
+		found = found || was_seen(w, &w->signature.at[*sign]);
+	return found;
+}
+
+static bool fits_kind(const struct site_rule *r, enum page_kind kind)
+{
+	return r->kinds ? r->kinds & 1u << kind : kind == PAGE_HTML;
 }
 
 static bool test_holds(struct site_rule *r, struct query_context *c, xmlNode *at)
@@ -200,21 +301,24 @@ static bool test_holds(struct site_rule *r, struct query_context *c, xmlNode *at
 struct site_rule *site_match(const struct site_set *s, struct page *p, struct query_context *c,
 	const struct site_rule *after)
 {
-	size_t n = s->rules.len, from = 0;
+	struct str url = buf_str(&p->url);
+	size_t n = s->rules.len, from = 0, sign = 0;
+	struct url_parts parts;
 
+	url_parts(url, &parts);
 	if (!s->words->at)
 		make_words(s, s->words);
 	if (!after)
 		see_page(s->words, p);
 	else
-		from = after->index + 1 + (by_address(after, buf_str(&p->url)) ? 0 : n);
+		from = after->index + 1 + (by_address(after, url, &parts) ? 0 : n);
 	for (size_t i = from; i < 2 * n; i++) { /* once by address, once by signature */
 		struct site_rule *r = s->rules.at[i % n];
-		bool address = by_address(r, buf_str(&p->url));
 
-		if (!(r->kinds & 1u << p->kind) && !(r->kinds == 0 && p->kind == PAGE_HTML))
+		if (!fits_kind(r, p->kind))
 			continue;
-		if (i < n ? !address : address || !by_signature(s, r))
+		if (i < n ? !by_address(r, url, &parts)
+			  : !by_signature(s->words, r, &sign) || by_address(r, url, &parts))
 			continue;
 		if (test_holds(r, c, p->root))
 			return r;

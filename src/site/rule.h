@@ -25,10 +25,25 @@ struct site_word {
 	uint32_t seen; /* the page (site_words.page) on which it was seen last */
 };
 
+/* How words begin: by their first three bytes, and by the first alone where anything may follow. Most words of a page are told
+ * by it to be in no signature. */
+struct site_beginnings {
+	uint64_t three[64], one[4];
+};
+
+/* One signature of a rule: places of its words in site_words.at. */
+struct site_signature {
+	uint32_t rule, from, to; /* from, to: in site_words.place */
+};
+
 struct site_words {
 	struct site_word *at; /* NULL until the first match */
 	size_t mask;
 	uint32_t page;
+	struct site_beginnings class, id, data; /* data: of "data-..." what follows */
+	bool prefixed;				/* one is an attribute with a prefix, "x:name" */
+	ARRAY(struct site_signature) signature; /* in the order of the rules */
+	ARRAY(uint32_t) place;
 };
 
 struct site_set {

@@ -95,6 +95,8 @@ void site_set_free(struct site_set *s)
 		site_rule_free(s->rules.at[i]);
 	array_free(&s->rules);
 	mem_free(s->words->at);
+	array_free(&s->words->signature);
+	array_free(&s->words->place);
 	mem_free(s->words);
 	arena_free(&s->arena);
 	mem_free(s);
