@@ -1,15 +1,10 @@
 /* thread_record.c: the parts of a record of data, told by their names. */
 #include "config.h"
 
+#include "base/word_rows.h"
 #include "extract/thread_record.h"
 
 #include <string.h>
-
-static const char *const part_names[PARTS] = {
-#define PART(id, names) names,
-#include "extract/thread_data.def"
-#undef PART
-};
 
 enum {
 	PARTLY = 100, /* ranks of names that only hold a word of the list from here on */
@@ -18,43 +13,68 @@ enum {
 	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
 };
 
+/* The names of thread_data.def. */
+static const struct {
+	char text[NAME_MAX_LEN];
+	uint8_t len, part, rank;
+} names[] = {
+#define PART_ROW(text, len, part, rank) { text, len, part, rank },
+#include "extract/word_rows.inc"
+#undef PART_ROW
+};
+
+static const uint16_t names_first[ROW_BUCKETS + 1] = {
+#define PART_FIRST
+#include "extract/word_rows.inc"
+#undef PART_FIRST
+};
+
 /* Words within names of parts that no list has ("dateOfPosting", "commenterName"), and words that
  * make something else of it ("author_id", "timezone"). */
-static const char *const part_words[PARTS] = {
-	[PART_AUTHOR] = "author commenter poster submitter creator nickname",
-	[PART_TIME] = "date time posted created published",
-};
-static const char other_words[] = "zone count total repl url avatar image icon email link href "
-				  "type rank update edited modified read";
+static const char *const author_words[] = { "author", "commenter", "poster", "submitter", "creator",
+	"nickname" };
+static const char *const time_words[] = { "date", "time", "posted", "created", "published" };
+static const char *const other_words[] = { "zone", "count", "total", "repl", "url", "avatar",
+	"image", "icon", "email", "link", "href", "type", "rank", "update", "edited", "modified",
+	"read" };
 
-static bool holds_word(struct str name, const char *list, int *rank)
+#define FIRST_OF(name, words) str_find_any(name, words, sizeof(words) / sizeof(*(words)))
+
+/* The rank of a name that no list has. */
+static int rank_by_words(struct str name, enum part part)
 {
-	struct str rest = str_z(list), word;
+	size_t most = part == PART_AUTHOR ? sizeof(author_words) / sizeof(*author_words)
+		: part == PART_TIME	  ? sizeof(time_words) / sizeof(*time_words)
+					  : 0;
+	size_t rank = part == PART_AUTHOR ? FIRST_OF(name, author_words)
+		: part == PART_TIME	  ? FIRST_OF(name, time_words)
+					  : most;
 
-	for (*rank = 0; str_word(&rest, &word); ++*rank)
-		if (str_has(name, word))
-			return true;
-	return false;
+	if (rank == most || str_ends(name, STR("id")) ||
+		FIRST_OF(name, other_words) < sizeof(other_words) / sizeof(*other_words))
+		return -1;
+	return PARTLY + (int)rank;
 }
 
 int record_rank(const xmlNode *n, enum part part)
 {
 	char plain[NAME_MAX_LEN];
 	const char *name = strrchr((const char *)n->name, ':');
-	struct str rest = str_z(part_names[part]), word, whole = { plain, 0 };
-	int rank, other;
+	struct str whole = { plain, 0 };
+	unsigned bucket;
 
 	for (name = name ? name + 1 : (const char *)n->name; *name && whole.len < sizeof(plain);
 		name++)
 		if (*name != '_' && *name != '-')
 			plain[whole.len++] = ascii_lower(*name);
-	for (rank = 0; str_word(&rest, &word); rank++)
-		if (str_eq(word, whole))
-			return rank;
-	if (!part_words[part] || !holds_word(whole, part_words[part], &rank) ||
-		holds_word(whole, other_words, &other) || str_ends(whole, STR("id")))
+	if (!whole.len)
 		return -1;
-	return PARTLY + rank;
+	bucket = row_bucket(whole);
+	for (unsigned i = names_first[bucket]; i < names_first[bucket + 1]; i++)
+		if (names[i].part == part && names[i].len == whole.len &&
+			row_begins(whole, names[i].text, whole.len))
+			return names[i].rank;
+	return rank_by_words(whole, part);
 }
 
 bool record_filled(const xmlNode *n)
