@@ -260,6 +260,8 @@ bool words_interface(struct str text)
 
 	if (text.len > WORD_MAX)
 		return false;
+	if (phrase_of(text))
+		return true;
 	while (len) {
 		size_t at = parting_sign(text, &len);
 
