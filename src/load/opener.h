@@ -14,9 +14,12 @@
 struct opener;
 
 enum {
-	OPENER_NOT_RUN = 127, /* instead of an exit status: it could not be started */
-	OPENER_KILLED = 128,  /* and a signal ended it */
+	OPENER_NOT_RUN = 127,	/* instead of an exit status: it could not be started */
+	OPENER_KILLED = 128,	/* and a signal ended it */
+	OPENER_TOO_OFTEN = 129, /* more than anybody reads: nothing was started */
 };
+
+enum { OPENER_BURST = 10, OPENER_EACH_MS = 2000 };
 
 struct opener_options {
 	const struct site_set *sites; /* the rules that its loaders use, if their requests do */
@@ -38,7 +41,9 @@ void opener_stop(struct opener *o);
 int opener_load(struct opener *o, const struct child_task *t, struct err *e);
 
 /* Runs the browser and waits for it: the words of its command, with the address for "%s" or behind
- * them. Returns its exit status, or one of those above. */
+ * them. Returns its exit status, or one of those above. That somebody has pressed a key for it the
+ * opener cannot know; so it opens OPENER_BURST addresses one after the other, and then one
+ * every OPENER_EACH_MS. */
 int opener_browse(struct opener *o, const char *url);
 
 /* Runs the command that copies, with the descriptor, a memory file, as its standard input, and

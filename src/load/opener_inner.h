@@ -11,6 +11,7 @@ bool opener_fd_is(int fd, mode_t type);
 
 /* Starts the loader of an order, if all of it is as it should be; the reader sees by its leash
  * when none was. */
-void opener_load_order(struct parcel *p, const struct opener_options *o);
+/* Starts a loader; whether it has. */
+bool opener_load_order(struct parcel *p, const struct opener_options *o);
 
 #endif

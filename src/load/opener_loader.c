@@ -114,14 +114,18 @@ static bool has_its_files(const struct parcel *p)
 	return ok;
 }
 
-void opener_load_order(struct parcel *p, const struct opener_options *o)
+bool opener_load_order(struct parcel *p, const struct opener_options *o)
 {
 	size_t texts = 1;
+	pid_t pid = -1;
 
 	while (request_text(&p->order.request, texts - 1))
 		texts++;
 	p->order.request.place = p->text[0];
 	if (p->order.texts == texts && p->text[0] && has_its_files(p) &&
-		may_load(&p->order.request, o) && fork() == 0)
+		may_load(&p->order.request, o))
+		pid = fork();
+	if (pid == 0)
 		keep_loader(p, o->sites);
+	return pid > 0;
 }

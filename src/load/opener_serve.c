@@ -14,15 +14,21 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 32 };
+enum {
+	WORDS_MAX = 32,
+	LOADERS_MAX = 32, /* at work at once; a reader has a few */
+};
 
 struct server {
 	const struct opener_options *options;
 	int socket;
 	struct ask ask;
 	struct buf command; /* typed, and not run yet */
+	int64_t owed; /* ms of the monotonic clock: until then addresses are paid for (opener.h) */
+	unsigned loaders; /* at work */
 };
 
 bool opener_fd_is(int fd, mode_t type)
@@ -94,13 +100,36 @@ static int browse_with(struct str command, struct str address)
 	return outcome(pid);
 }
 
-static int browse(const struct server *s, const struct parcel *p)
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Whether one more address may be opened; then it is counted. */
+static bool in_measure(struct server *s)
+{
+	int64_t now = now_ms();
+
+	if (s->owed < now)
+		s->owed = now;
+	if (s->owed - now > (OPENER_BURST - 1) * OPENER_EACH_MS)
+		return false;
+	s->owed += OPENER_EACH_MS;
+	return true;
+}
+
+static int browse(struct server *s, const struct parcel *p)
 {
 	struct str list = str_z(s->options->browser), one;
 	int status = OPENER_NOT_RUN;
 
 	if (p->order.texts != 1 || !p->text[0] || !url_is_safe(str_z(p->text[0])))
 		return OPENER_NOT_RUN;
+	if (!in_measure(s))
+		return OPENER_TOO_OFTEN;
 	if (!list.len)
 		list = STR("xdg-open:w3m:lynx");
 	while (status == OPENER_NOT_RUN && str_split(&list, ':', &one))
@@ -208,12 +237,23 @@ static void ask_file(struct server *s, struct opener_answer *a)
 
 /* ---- orders ---- */
 
+/* Loaders that are at their end; all else that was started has been waited for. */
+static void bury(struct server *s)
+{
+	while (waitpid(-1, NULL, WNOHANG) > 0)
+		s->loaders--;
+}
+
 static void obey(struct server *s, struct parcel *p)
 {
 	struct opener_answer a = { .number = OPENER_NOT_RUN, .fd = -1 };
 
 	switch ((enum order_kind)p->order.kind) {
-	case ORDER_LOAD: opener_load_order(p, s->options); return;
+	case ORDER_LOAD:
+		bury(s);
+		if (s->loaders < LOADERS_MAX)
+			s->loaders += opener_load_order(p, s->options);
+		return;
 	case ORDER_BROWSE: a.number = browse(s, p); break;
 	case ORDER_COPY: a.number = run_command(p, s->options->copy); break;
 	case ORDER_RUN: a.number = run_typed(s, p); break;
@@ -246,8 +286,7 @@ _Noreturn void opener_serve(int socket, const struct opener_options *options)
 		obey(&s, p);
 		for (uint32_t i = 0; i < p->order.fds; i++)
 			close(p->fd[i]);
-		while (waitpid(-1, NULL, WNOHANG) > 0)
-			;
+		bury(&s);
 	}
 	_exit(0);
 }

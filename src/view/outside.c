@@ -49,6 +49,10 @@ void outside_browse(struct view *v, struct str url)
 	if (status == OPENER_NOT_RUN)
 		view_say(v, true, "No browser could be run; set BROWSER. The address: %.*s",
 			STR_ARG(url));
+	else if (status == OPENER_TOO_OFTEN)
+		view_say(v, true,
+			"Not opened: too many addresses in a short time. Try again in some "
+			"seconds.");
 }
 
 static void base64(struct str s, struct buf *out)

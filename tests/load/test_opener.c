@@ -98,6 +98,24 @@ static void what_is_no_plain_address_is_not_opened(void **state)
 	assert_int_equal(browse("/nonexistent/browser", URL), OPENER_NOT_RUN);
 }
 
+/* A reader that a page has taken over could have a browser filled with addresses. */
+static void only_so_many_addresses_are_opened_one_after_the_other(void **state)
+{
+	struct opener *o = opener_start(&(struct opener_options){ .browser = program }, NULL);
+
+	(void)state;
+	for (int i = 0; i < OPENER_BURST; i++)
+		assert_int_equal(opener_browse(o, URL), 7);
+	what_was_said();
+	assert_int_equal(opener_browse(o, URL), OPENER_TOO_OFTEN);
+	assert_string_equal(what_was_said(), "");
+	usleep((OPENER_EACH_MS + 200) * 1000);
+	assert_int_equal(opener_browse(o, URL), 7);
+	assert_int_equal(opener_browse(o, URL), OPENER_TOO_OFTEN);
+	what_was_said();
+	opener_stop(o);
+}
+
 static int two_lines(void)
 {
 	int fd = memfd_create("text", MFD_CLOEXEC);
@@ -204,6 +222,38 @@ static void only_the_file_the_program_was_called_with_is_loaded(void **state)
 	opener_stop(o);
 }
 
+/* Each waits for a pipe that nobody writes to. */
+static void only_so_many_loaders_are_at_work_at_once(void **state)
+{
+	enum { MANY = 40 };
+	static struct load l[MANY];
+	struct load_request r = { .place = said };
+	struct err e;
+	int running = 0;
+
+	(void)state;
+	assert_int_equal(mkfifo(said, 0600), 0);
+	r.opener = opener_start(&(struct opener_options){ .place = said }, NULL);
+	for (int i = 0; i < MANY; i++)
+		assert_true(load_start(&l[i], &r, &e));
+	usleep(300 * 1000);
+	for (int i = 0; i < MANY; i++) {
+		load_step(&l[i]);
+		running += l[i].stage == LOAD_READING;
+	}
+	assert_in_range(running, 4, MANY - 1);
+	for (int i = 0; i < MANY; i++)
+		load_free(&l[i]);
+	usleep(300 * 1000);
+	assert_true(load_start(&l[0], &r, &e));
+	usleep(300 * 1000);
+	load_step(&l[0]);
+	assert_int_equal(l[0].stage, LOAD_READING);
+	load_free(&l[0]);
+	opener_stop(r.opener);
+	unlink(said);
+}
+
 static void orders_that_make_no_sense_are_refused(void **state)
 {
 	struct parcel *p = mem_new(1, sizeof(*p)), *got = mem_new(1, sizeof(*got));
@@ -290,10 +340,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_address_is_one_argument_and_meets_no_shell),
 		cmocka_unit_test(what_is_no_plain_address_is_not_opened),
+		cmocka_unit_test(only_so_many_addresses_are_opened_one_after_the_other),
 		cmocka_unit_test(a_command_that_was_typed_reads_what_it_is_given_and_runs_once),
 		cmocka_unit_test(the_copy_command_is_the_one_that_was_set),
 		cmocka_unit_test(a_file_is_made_where_the_user_says),
 		cmocka_unit_test(only_the_file_the_program_was_called_with_is_loaded),
+		cmocka_unit_test(only_so_many_loaders_are_at_work_at_once),
 		cmocka_unit_test(forged_orders_run_nothing),
 		cmocka_unit_test(orders_that_make_no_sense_are_refused),
 	};
