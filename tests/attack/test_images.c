@@ -13,7 +13,7 @@
 
 #include <time.h>
 
-enum { STRIDE = 17, VIEWS = 5, PATIENCE_MS = 2000 };
+enum { STRIDE = 41, VIEWS = 5, PATIENCE_MS = 2000 };
 
 static struct buf image, good;
 
