@@ -4,6 +4,7 @@
 #include "extract/article.h"
 
 #include "extract/article_info.h"
+#include "extract/article_listing.h"
 #include "extract/article_state.h"
 #include "extract/body.h"
 #include "page/make.h"
@@ -183,6 +184,7 @@ static void write_found(
 	struct extract *x = p->x;
 
 	if (found && !is_records(x)) {
+		article_drop_teasers(p, c);
 		article_prune(p, c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c->how);
 		write_choice(p, b, c);

@@ -20,6 +20,8 @@ enum {
 		150, /* letters of text besides: more is an article, if a short one, with teasers below it */
 	TEASERS_LEAST = 4,
 	TEASERS_LISTED = 3, /* on a page that calls itself a list, or at the root of a site */
+	DROPPED_LEAST = 3,  /* teasers one behind the other below an article */
+	DROPPED_MOST = 300, /* letters of one of them */
 	PROSE_EACH = 600,   /* letters of a teaser, on the mean; only lists hold whole posts */
 };
 
@@ -254,4 +256,53 @@ bool article_is_teasers(const struct article_page *p, const struct article_choic
 		"%u teasers with %u letters, %u letters outside of them", count, inside, outside);
 	array_free(&list);
 	return listed ? inside >= outside * 3 : outside < OUTSIDE_MOST && inside >= outside * 4;
+}
+
+/* Letters of running text from element `from` to `to`, both of the choice. */
+static uint32_t running_between(const struct article_page *p, uint32_t from, uint32_t to)
+{
+	uint32_t letters = 0;
+
+	for (uint32_t n = from; n < to; n++) {
+		const struct article_info *i = &p->info.at[n];
+
+		if (i->block && i->own >= RUNNING_LEAST && i->own_marks &&
+			i->own_linked * 2 < i->own)
+			letters += i->own - i->own_linked;
+	}
+	return letters;
+}
+
+static bool is_drop(const struct article_page *p, const struct teaser *t, uint32_t from)
+{
+	uint32_t prose = prose_of(p, t);
+
+	return t->at > from && !t->flat && prose >= PROSE_LEAST && prose <= DROPPED_MOST &&
+		p->info.at[t->at].block && is_own_host(p, t->href);
+}
+
+void article_drop_teasers(struct article_page *p, const struct article_choice *c)
+{
+	uint32_t from = c->at[0], end = p->info.at[c->at[c->count - 1]].end, inside = 0, first;
+	teaser_list list = { 0 };
+	size_t k, count = 0;
+
+	find_headlines(p, c, &list);
+	while (list.len && list.at[list.len - 1].at >= end)
+		list.len--;
+	for (size_t i = 0; i < list.len; i++)
+		find_extent(p, &list, i);
+	first = end;
+	for (k = list.len; k > 0; k--, count++) {
+		const struct teaser *t = &list.at[k - 1];
+
+		if (!is_drop(p, t, from) || running_between(p, t->end, first) > 0)
+			break;
+		inside += prose_of(p, t);
+		first = t->at;
+	}
+	if (count >= DROPPED_LEAST && inside <= running_between(p, from, first))
+		for (; k < list.len; k++)
+			p->info.at[list.at[k].at].evidence |= EVIDENCE_DROPPED;
+	array_free(&list);
 }

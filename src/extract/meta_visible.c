@@ -374,6 +374,17 @@ static void read_home(struct meta *m, const xmlNode *a)
 	buf_free(&text);
 }
 
+/* A teaser of another story has a heading of its own. */
+static bool holds_heading(const struct meta *m, uint32_t at)
+{
+	const struct article_info *all = m->page->info.at;
+
+	for (uint32_t n = at + 1; n < all[at].end; n++)
+		if (all[n].act == TAG_HEADING)
+			return true;
+	return false;
+}
+
 static void read_parts(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
@@ -387,7 +398,8 @@ static void read_parts(struct meta *m, const struct article_info *i)
 		buf_free(&text);
 	}
 	if (i->evidence & EVIDENCE_LEAD && m->to && meta_near(m) && m->title_at &&
-		m->at > m->title_at && i->letters > 30 && !meta_rank(m, FIELD_LEDE))
+		m->at > m->title_at && i->letters > 30 && !meta_rank(m, FIELD_LEDE) &&
+		!holds_heading(m, m->at))
 		offer_line(m, SOURCE_STANDFIRST, n, STANDFIRST_MAX);
 	if (node_is(n, "a") && i->letters > 2 && i->letters < CRUMB_LETTERS && n->parent &&
 		(has_part(n->parent, "crumb") || has_part(n->parent->parent, "crumb")) &&

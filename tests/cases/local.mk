@@ -92,6 +92,10 @@ EXTRA_DIST += \
 	tests/cases/article-tabs/out.80 \
 	tests/cases/article-tabs/out.status \
 	tests/cases/article-tabs/url \
+	tests/cases/article-teasers-below/in.html \
+	tests/cases/article-teasers-below/out.80 \
+	tests/cases/article-teasers-below/out.status \
+	tests/cases/article-teasers-below/url \
 	tests/cases/article-unclosed/in.html \
 	tests/cases/article-unclosed/out.80 \
 	tests/cases/article-unclosed/out.status \

@@ -229,9 +229,96 @@ static void a_list_is_not_titled_by_one_of_its_stories(void **state)
 	made_drop(&m);
 }
 
+#define STORY(n)                                                                                   \
+	"<article class=story><a href=/" n "><h2>Story number " n "</h2></a><p>What it is about, " \
+	"in a line that makes one want to read it, and in another line.</p></article>"
+
+static void teasers_below_the_text_are_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<main><article class=story><h1>The ferry that went back</h1><p>" SENTENCE SENTENCE
+		"</p><p>" SENTENCE SENTENCE "</p></article>" STORY("1") STORY("2")
+			STORY("3") "</main>");
+	assert_int_equal(m.document.head->has_article, 1);
+	assert_true(made_has(&m, "river"));
+	assert_false(made_has(&m, "makes one want"));
+	made_drop(&m);
+}
+
+static void a_list_whose_items_are_links_is_kept(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<meta property=og:type content=article><main><h1>Three stories to read</h1><p>"
+		"Here they are, in the order of their length.</p>" STORY("1") STORY("2")
+			STORY("3") "</main>");
+	assert_int_equal(m.document.head->has_article, 1);
+	assert_true(made_has(&m, "makes one want"));
+	made_drop(&m);
+}
+
+static void a_page_of_teasers_has_no_article(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m, "<main><h1>Town</h1>" STORY("1") STORY("2") STORY("3") STORY("4") "</main>");
+	assert_int_equal(m.document.head->has_article, 0);
+	made_drop(&m);
+	made_open(&m,
+		"<main><h1>Town</h1><p>" SENTENCE SENTENCE SENTENCE "</p>" STORY("1") STORY("2")
+			STORY("3") STORY("4") "</main>");
+	assert_int_equal(m.document.head->has_article, 1);
+	made_drop(&m);
+}
+
+static void a_message_of_the_site_is_no_article(void **state)
+{
+	static const struct {
+		const char *html;
+		unsigned article;
+	} rows[] = {
+		{ "<title>404 Not Found</title><h1>Not Found</h1><p>" SENTENCE "</p>", 0 },
+		{ "<title>Gazette - Seite nicht gefunden</title><p>" SENTENCE "</p>", 0 },
+		{ "<title>Gazette</title><h1>Oops! Something went wrong.</h1><p>" SENTENCE "</p>",
+			0 },
+		{ "<title>Members</title><main><p>" SENTENCE
+		  "</p><form><input type=password></form></main>",
+			0 },
+		{ "<title>404 people on the bridge</title><h1>404 people on the "
+		  "bridge</h1><p>" SENTENCE SENTENCE "</p>",
+			1 },
+		{ "<title>Loginov goes to sea</title><h1>Loginov goes to sea</h1><p>" SENTENCE
+				SENTENCE "</p>",
+			1 },
+		{ "<title>A bridge goes to sea</title><h2>Log in</h2><h1>A bridge goes to "
+		  "sea</h1><p>" SENTENCE SENTENCE "</p>",
+			1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct made m = { 0 };
+
+		made_open(&m, rows[i].html);
+		if (m.document.head->has_article != rows[i].article)
+			fail_msg("%s", rows[i].html);
+		made_drop(&m);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(teasers_below_the_text_are_left_out),
+		cmocka_unit_test(a_list_whose_items_are_links_is_kept),
+		cmocka_unit_test(a_page_of_teasers_has_no_article),
+		cmocka_unit_test(a_message_of_the_site_is_no_article),
 		cmocka_unit_test(teasers_without_headings_are_a_list),
 		cmocka_unit_test(a_list_is_not_titled_by_one_of_its_stories),
 		cmocka_unit_test(text_is_found_among_menus),
