@@ -11,6 +11,7 @@
 
 enum {
 	PUBLISHED_LEAST = 300, /* bytes of a text in JSON-LD that is worth showing */
+	STRAY_LEAST = 500,     /* letters' worth of a text that is believed without its title */
 	STATE_LEAST = 120,     /* letters of a text in the data for scripts that is worth showing */
 	STATE_BELOW = 700,     /* letters: with more on the page that data is not looked at */
 };
@@ -178,17 +179,27 @@ static bool find(struct article_page *p, struct extract *x, struct article_choic
 	return article_choose(p, c);
 }
 
+/* Whether a rule knows the title of a post that may have no text, a link, and what was found is short and stands apart from it: a box to sign up in. */
+static bool is_stray(const struct extract *x, const struct article_choice *c)
+{
+	const struct opening *o = &x->opening;
+
+	return x->rule && o->field[FIELD_TITLE].len && str_starts(str_z(o->how), STR("rule ")) &&
+		c->score < STRAY_LEAST && !c->titled;
+}
+
 static void write_found(
 	struct article_page *p, struct builder *b, const struct article_choice *c, bool found)
 {
 	struct extract *x = p->x;
+	bool stray = found && is_stray(x, c);
 
-	if (found && !is_records(x)) {
+	if (found && !stray && !is_records(x)) {
 		article_drop_teasers(p, c);
 		article_prune(p, c, builder_get(b, FIELD_TITLE));
 		explain(x->options->explain, "article", "taken from %s", c->how);
 		write_choice(p, b, c);
-	} else if (x->answers_only || (x->talked && x->opening.field[FIELD_TITLE].len) ||
+	} else if (x->answers_only || stray || (x->talked && x->opening.field[FIELD_TITLE].len) ||
 		is_records(x)) {
 		/* A link that people talk about, or answers alone: a title at most. */
 		explain(x->options->explain, "article", "a title without text: %s", x->opening.how);

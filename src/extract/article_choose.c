@@ -306,12 +306,11 @@ static bool better(const struct article_page *p, const struct article_choice *a,
 }
 
 /* Whether it is worth being called an article: one sentence is enough below its title. */
-static bool is_enough(const struct article_page *p, const struct article_choice *c, float least)
+static bool is_enough(const struct article_page *p, struct article_choice *c, float least)
 {
-	bool titled;
-	float score = c->score * announced(p, c, &titled);
+	float score = c->score * announced(p, c, &c->titled);
 
-	return score >= (titled ? LEAST_TITLED : least);
+	return score >= (c->titled ? LEAST_TITLED : least);
 }
 
 bool article_choose(struct article_page *p, struct article_choice *c)

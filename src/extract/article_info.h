@@ -84,6 +84,7 @@ struct claims { /* what the head says, letters and digits only */
 struct article_choice {
 	uint32_t at[8]; /* elements, in document order */
 	unsigned count;
+	bool titled; /* the title is a heading in it, or shortly before */
 	float score;
 	const char *how;
 };

@@ -166,6 +166,10 @@ EXTRA_DIST += \
 	tests/cases/json-tree/out.tree \
 	tests/cases/link-post-sidebar/in.html \
 	tests/cases/link-post-sidebar/out.80 \
+	tests/cases/link-post/in.html \
+	tests/cases/link-post/out.80 \
+	tests/cases/link-post/out.status \
+	tests/cases/link-post/url \
 	tests/cases/lists-lemmy/in.html \
 	tests/cases/lists-lemmy/out.tree \
 	tests/cases/mail-charsets/in.mbox \
