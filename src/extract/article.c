@@ -11,6 +11,7 @@
 
 enum {
 	PUBLISHED_LEAST = 300, /* bytes of a text in JSON-LD that is worth showing */
+	PLAIN_LEAST = 20,      /* letters of a page that shows something without scripts */
 	STRAY_LEAST = 500,     /* letters' worth of a text that is believed without its title */
 	STATE_LEAST = 120,     /* letters of a text in the data for scripts that is worth showing */
 	STATE_BELOW = 700,     /* letters: with more on the page that data is not looked at */
@@ -92,13 +93,37 @@ static void write_choice(struct article_page *p, struct builder *b, const struct
 	builder_field(b, FIELD_TEXT, STR_NONE, c->how);
 }
 
-static void write_plain(struct extract *x, struct builder *b)
+/* What a page says that shows nothing without its scripts. */
+static void write_without_scripts(struct extract *x, struct builder *b)
 {
 	const struct body_options options = { 0 };
+	xmlNode *root = x->page->root, *holder, *child;
+
+	for (xmlNode *n = root; n; n = node_next(n, root)) {
+		if (!node_is(n, "noscript") || !n->parent || node_is(n->parent, "head"))
+			continue;
+		holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
+		if (!holder)
+			mem_fail();
+		while ((child = n->children)) {
+			xmlUnlinkNode(child);
+			xmlAddChild(holder, child);
+		}
+		xmlAddChild(x->attic ? x->attic : root, holder);
+		body_write(x, b, holder, &options);
+	}
+}
+
+static void write_plain(struct article_page *p, struct builder *b)
+{
+	const struct body_options options = { 0 };
+	struct extract *x = p->x;
 
 	explain(x->options->explain, "article", "nothing like an article; the plain text is shown");
 	builder_article_begin(b);
 	body_write(x, b, x->page->root, &options);
+	if (p->info.len && p->info.at[0].letters < PLAIN_LEAST)
+		write_without_scripts(x, b);
 	builder_article_end(b);
 	builder_no_article(b);
 }
@@ -206,7 +231,7 @@ static void write_found(
 		builder_article_begin(b);
 		builder_article_end(b);
 	} else {
-		write_plain(x, b);
+		write_plain(p, b);
 	}
 }
 

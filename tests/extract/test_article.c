@@ -277,6 +277,24 @@ static void a_page_of_teasers_has_no_article(void **state)
 	made_drop(&m);
 }
 
+static void a_page_that_needs_scripts_says_so(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>Gazette</title><body><noscript>You need scripts to run this app.</noscript>"
+		"<div id=root></div>");
+	assert_int_equal(m.document.head->has_article, 0);
+	assert_true(made_has(&m, "You need scripts"));
+	made_drop(&m);
+	made_open(&m,
+		"<title>Gazette</title><body><noscript>You need scripts to run this app.</noscript>"
+		"<p>" SENTENCE SENTENCE "</p>");
+	assert_false(made_has(&m, "You need scripts"));
+	made_drop(&m);
+}
+
 static void a_message_of_the_site_is_no_article(void **state)
 {
 	static const struct {
@@ -319,6 +337,7 @@ int main(void)
 		cmocka_unit_test(a_list_whose_items_are_links_is_kept),
 		cmocka_unit_test(a_page_of_teasers_has_no_article),
 		cmocka_unit_test(a_message_of_the_site_is_no_article),
+		cmocka_unit_test(a_page_that_needs_scripts_says_so),
 		cmocka_unit_test(teasers_without_headings_are_a_list),
 		cmocka_unit_test(a_list_is_not_titled_by_one_of_its_stories),
 		cmocka_unit_test(text_is_found_among_menus),
