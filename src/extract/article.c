@@ -204,13 +204,14 @@ static bool find(struct article_page *p, struct extract *x, struct article_choic
 	return article_choose(p, c);
 }
 
-/* Whether a rule knows the title of a post that may have no text, a link, and what was found is short and stands apart from it: a box to sign up in. */
+/* Whether a rule knows the title of a post and where its text would stand, and what was found elsewhere is short and apart from the title: the
+ * post is a link, and this a box to sign up in. */
 static bool is_stray(const struct extract *x, const struct article_choice *c)
 {
 	const struct opening *o = &x->opening;
 
-	return x->rule && o->field[FIELD_TITLE].len && str_starts(str_z(o->how), STR("rule ")) &&
-		c->score < STRAY_LEAST && !c->titled;
+	return x->rule && site_has(x->rule, PAGE_FIELD_BODY) && o->field[FIELD_TITLE].len &&
+		str_starts(str_z(o->how), STR("rule ")) && c->score < STRAY_LEAST && !c->titled;
 }
 
 static void write_found(
