@@ -68,14 +68,22 @@ static struct str without_bars(struct str s)
 	}
 }
 
+/* Lists are in small letters. A text in ASCII need not be folded for them. */
 static bool listed(struct str s, const struct str *list, size_t count)
 {
 	struct buf lower = { 0 };
-	bool found = false;
+	bool found = false, ascii = true;
 
-	text_fold(str_sub(s, 0, 80), FOLD_CASE, &lower, NULL, 0);
+	s = str_sub(s, 0, 80);
+	for (size_t i = 0; i < s.len && ascii; i++)
+		ascii = (unsigned char)s.at[i] < 0x80;
+	if (!ascii) {
+		text_fold(s, FOLD_CASE, &lower, NULL, 0);
+		s = buf_str(&lower);
+	}
 	for (size_t i = 0; i < count && !found; i++)
-		found = str_eq(buf_str(&lower), list[i]);
+		found = s.len == list[i].len && ascii_lower(s.at[0]) == list[i].at[0] &&
+			str_eq_case(s, list[i]);
 	buf_free(&lower);
 	return found;
 }
