@@ -126,13 +126,13 @@ static uint32_t of_attribute(const struct article_page *p, struct str value)
 	return bits;
 }
 
-static uint32_t of_class(struct article_page *p, struct str value)
+struct evidence_known *article_class(struct article_page *p, struct str value)
 {
 	struct evidence_known *known = &p->known[str_hash(value) % EVIDENCE_KNOWN];
 
 	if (!known->value.len || !str_eq(known->value, value))
-		*known = (struct evidence_known){ value, of_attribute(p, value) };
-	return known->bits;
+		*known = (struct evidence_known){ .value = value, .bits = of_attribute(p, value) };
+	return known;
 }
 
 static uint32_t of_role(struct str role)
@@ -174,7 +174,7 @@ uint32_t article_evidence(struct article_page *p, const xmlNode *n)
 			continue;
 		value = a->children ? str_z((const char *)a->children->content) : STR_NONE;
 		if (strcmp(name, "class") == 0)
-			bits |= of_class(p, value);
+			bits |= article_class(p, value)->bits;
 		else if (strcmp(name, "id") == 0 || strcmp(name, "data-component") == 0 ||
 			strcmp(name, "data-testid") == 0)
 			bits |= of_attribute(p, value);

@@ -48,6 +48,7 @@ struct article_info {
 struct evidence_known {
 	struct str value;
 	uint32_t bits;
+	uint8_t related; /* it is of related stories: 1 + the answer, 0 for not asked */
 };
 
 enum { EVIDENCE_KNOWN = 256 };
@@ -130,6 +131,9 @@ unsigned char article_first(const xmlNode *n);
 
 /* What class, id and role say: enum evidence bits. */
 uint32_t article_evidence(struct article_page *p, const xmlNode *n);
+
+/* What is known of a class; it may be forgotten when another one is asked for. */
+struct evidence_known *article_class(struct article_page *p, struct str class);
 
 /* Makes the words of the table ready for it. */
 void article_index(struct article_page *p);

@@ -34,12 +34,15 @@ static const char *const names[] = {
 	"ilgili",
 };
 
-static bool is_related(const xmlNode *n)
+static bool is_related(struct article_page *p, const xmlNode *n)
 {
-	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
+	struct evidence_known *known = article_class(p, node_attr(n, "class"));
 
-	return str_has_any(class, names, sizeof(names) / sizeof(*names)) ||
-		str_has_any(id, names, sizeof(names) / sizeof(*names));
+	if (!known->related)
+		known->related =
+			1 + str_has_any(known->value, names, sizeof(names) / sizeof(*names));
+	return known->related > 1 ||
+		str_has_any(node_attr(n, "id"), names, sizeof(names) / sizeof(*names));
 }
 
 static unsigned write_links(
@@ -78,7 +81,7 @@ void article_related(struct article_page *p, struct builder *b)
 		if (i->evidence & EVIDENCE_COMMENT) {
 			n = i->end - 1;
 		} else if (i->block && i->linked * 8 > i->letters && i->raw <= half &&
-			i->node->properties && is_related(i->node)) {
+			i->node->properties && is_related(p, i->node)) {
 			count = write_links(p, b, n, i->end, count);
 			n = i->end - 1;
 		}
