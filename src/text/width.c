@@ -10,6 +10,7 @@
 enum {
 	CLUSTER_MAX =
 		256, /* bytes: a longer cluster is cut here, since no terminal draws it as one */
+	CLUSTER_SHORT = 16, /* bytes: most clusters are not longer */
 	CELL_MARKS = 4,
 	SOFT_HYPHEN = 0xad,
 	JOINER = 0x200d,
@@ -128,18 +129,33 @@ static int cluster_width(struct str s)
 	return width > 2 ? 2 : width;
 }
 
-/* The general case: a window that holds the cluster, broken by libunistring. */
-static size_t cluster_len(struct str s)
+/* The end of the first cluster in the first `max` bytes; that many when it is not within them. */
+static size_t cluster_within(struct str s, size_t max, char *breaks)
 {
-	char breaks[CLUSTER_MAX];
-	size_t len = s.len < CLUSTER_MAX ? s.len : CLUSTER_MAX, end;
+	size_t len = s.len < max ? s.len : max, end;
 
 	while (len > 0 && len < s.len && is_tail((unsigned char)s.at[len]))
 		len--;
 	u8_grapheme_breaks((const uint8_t *)s.at, len, breaks);
 	for (end = 1; end < len && !breaks[end]; end++)
 		;
-	return end;
+	return end < len || len == s.len ? end : max;
+}
+
+/* The general case: a window that holds the cluster, broken by libunistring. Most clusters are short, and
+ * what a window costs grows with it. */
+static size_t cluster_len(struct str s)
+{
+	char breaks[CLUSTER_MAX];
+	size_t window = CLUSTER_SHORT, len;
+
+	while ((len = cluster_within(s, window, breaks)) == window && window < CLUSTER_MAX)
+		window *= 4;
+	if (len < CLUSTER_MAX)
+		return len;
+	while (len > 1 && len < s.len && is_tail((unsigned char)s.at[len]))
+		len--;
+	return len;
 }
 
 struct cluster text_cluster(struct str s, size_t at)

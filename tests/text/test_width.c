@@ -2,6 +2,8 @@
 
 #include "support/unit.h"
 
+#include "base/buf.h"
+
 #include "text/width.h"
 
 #include <locale.h>
@@ -112,9 +114,31 @@ static void fit_takes_whole_clusters(void **state)
 	assert_int_equal(text_width(STR("a\x01\xff")), 2);
 }
 
+static void clusters_of_any_length_are_whole(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	for (size_t marks = 0; marks < 200; marks++) {
+		size_t whole = 1 + 2 * marks;
+
+		buf_cut(&text, 0);
+		buf_add_char(&text, 'a');
+		for (size_t i = 0; i < marks; i++)
+			buf_add(&text, STR("\xcc\x81"));
+		/* What no terminal draws as one is cut between its characters. */
+		whole = whole > 256 ? 255 : whole;
+		assert_int_equal(text_cluster(buf_str(&text), 0).len, whole);
+		buf_add(&text, STR("b"));
+		assert_int_equal(text_cluster(buf_str(&text), 0).len, whole);
+	}
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(clusters_of_any_length_are_whole),
 		cmocka_unit_test(widths_agree_with_the_c_library),
 		cmocka_unit_test(encoding_and_decoding_are_inverse),
 		cmocka_unit_test(clusters_and_cells_are_as_the_table_says),
