@@ -45,8 +45,10 @@ enum {
 	META_KNOWN = 1000,  /* rank of what a rule or the thread says */
 	META_HEADINGS = 16, /* that may be the title */
 	META_CLASSES = 256, /* class attributes that are kept */
-	SITE_LABELS = 16,   /* of its host that are looked at */
-	META_PREFIXES = 0   /* words before names */
+	META_NAMES = 500, /* printed names that are read: an author stands in the first of a page */
+	META_LINES = 2000, /* and lines, but for the last ones */
+	SITE_LABELS = 16,  /* of its host that are looked at */
+	META_PREFIXES = 0  /* words before names */
 #define BYLINE_PREFIX(text) +1
 #include "extract/byline.def"
 #undef BYLINE_PREFIX
@@ -110,6 +112,7 @@ struct meta {
 	uint32_t from, to;
 	uint32_t text_from, text_to; /* elements of the article's text */
 	uint32_t at;		     /* of the element at hand */
+	uint32_t names, lines;	     /* printed names and lines that were read */
 	uint32_t date_at, title_at;  /* where the last visible date, the best heading was found */
 	int title_rank;		     /* of that heading */
 	struct str title_element, title_plain; /* of the page; as meta_plain() has it */

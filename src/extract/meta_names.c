@@ -81,6 +81,8 @@ void meta_offer_name(struct meta *m, enum meta_source source, bool other, const 
 {
 	struct buf text = { 0 }, names = { 0 };
 
+	if (m->names++ >= META_NAMES)
+		return;
 	name_text(n, &text);
 	if (!str_trim(buf_str(&text)).len)
 		buf_add(&text, node_attr(n, "content"));
@@ -510,7 +512,8 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		return;
 	else if (i->own < LINE_LETTERS &&
 		(i->letters < LINE_LETTERS ||
-			(i->letters < MIXED_LETTERS && m->at < m->text_from + LINE_HEAD)))
+			(i->letters < MIXED_LETTERS && m->at < m->text_from + LINE_HEAD)) &&
+		(m->lines++ < META_LINES || m->at + SIGNATURE_END >= m->text_to))
 		read_line(m, i);
 	else if (m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to)
 		read_end(m, n);
