@@ -144,6 +144,9 @@ struct str clean_author(struct str t);
 /* Whether a short text may be somebody's name: a few words, no sentence, no number. */
 bool name_like(struct str text);
 
+/* The same where it is known that these are no interface words. */
+bool name_shaped(struct str text);
+
 /* Bytes of what may be a name in the text around a date ("by Ann on ...", "Ann, ...") or in a short text beside the
  * dated text or element, 0 for none; `text` is the dated text, its date at `at`, `len` bytes long, or
  * empty where an attribute holds the date. */

@@ -217,18 +217,59 @@ struct str clean_author(struct str t)
 /* What stands before a date and is no name: "posted", "joined". */
 static bool is_label(struct str t)
 {
-	static const char *const label[] = { "posted", "post", "published", "updated",
-		"last updated", "date", "datum", "joined", "since", "edited", "last edited",
-		"modified", "erstellt", "veröffentlicht", "geschrieben", "stand", "written",
-		"added", "created", "submitted", "on", "at", "am", "um", "le", "publié",
-		"mis à jour", "publicado", "actualizado", "pubblicato", "aggiornato",
-		"опубликовано", "发表于", "posté", "geplaatst", "skrevet", "by", "von", "par",
-		"author", "autor", "auteur", "from", "name", "time", "subject" };
+	static const struct str label[] = {
+		WORD("posted"),
+		WORD("post"),
+		WORD("published"),
+		WORD("updated"),
+		WORD("last updated"),
+		WORD("date"),
+		WORD("datum"),
+		WORD("joined"),
+		WORD("since"),
+		WORD("edited"),
+		WORD("last edited"),
+		WORD("modified"),
+		WORD("erstellt"),
+		WORD("veröffentlicht"),
+		WORD("geschrieben"),
+		WORD("stand"),
+		WORD("written"),
+		WORD("added"),
+		WORD("created"),
+		WORD("submitted"),
+		WORD("on"),
+		WORD("at"),
+		WORD("am"),
+		WORD("um"),
+		WORD("le"),
+		WORD("publié"),
+		WORD("mis à jour"),
+		WORD("publicado"),
+		WORD("actualizado"),
+		WORD("pubblicato"),
+		WORD("aggiornato"),
+		WORD("опубликовано"),
+		WORD("发表于"),
+		WORD("posté"),
+		WORD("geplaatst"),
+		WORD("skrevet"),
+		WORD("by"),
+		WORD("von"),
+		WORD("par"),
+		WORD("author"),
+		WORD("autor"),
+		WORD("auteur"),
+		WORD("from"),
+		WORD("name"),
+		WORD("time"),
+		WORD("subject"),
+	};
 
 	while (t.len && strchr(" :,.-|(", t.at[t.len - 1]))
 		t.len--;
 	for (size_t i = 0; i < sizeof(label) / sizeof(*label); i++)
-		if (str_eq_case(t, str_z(label[i])))
+		if (str_eq_case(t, label[i]))
 			return true;
 	return false;
 }
@@ -254,7 +295,33 @@ static size_t sign_length(struct str t, size_t i)
 	return a == 0xe2 && b < 0xb0 ? 3 : 0; /* U+2000 .. U+2BFF */
 }
 
-bool name_like(struct str t)
+/* What a character of ASCII is in a name. */
+enum sign { SIGN_PLAIN, SIGN_ODD, SIGN_NEVER };
+
+static enum sign sign_of(char c)
+{
+	switch (c) {
+	case ';':
+	case '!':
+	case '?':
+	case '=':
+	case '/':
+	case '<':
+	case '>':
+	case '{':
+	case '}':
+	case '"': return SIGN_NEVER;
+	case '#':
+	case '|':
+	case '(':
+	case ')':
+	case '[':
+	case ']': return SIGN_ODD;
+	default: return SIGN_PLAIN;
+	}
+}
+
+bool name_shaped(struct str t)
 {
 	size_t letters = 0, digits = 0, words = 0, other = 0, sign;
 	struct str rest = t = str_trim(t), word;
@@ -262,7 +329,9 @@ bool name_like(struct str t)
 	if (t.len < 2 || t.len > NAME_MAX_BYTES)
 		return false;
 	for (size_t i = 0; i < t.len; i++) {
-		if (strchr(";!?=/<>{}\"", t.at[i]) || (t.at[i] == ':' && i + 1 < t.len))
+		enum sign kind = sign_of(t.at[i]);
+
+		if (kind == SIGN_NEVER || (t.at[i] == ':' && i + 1 < t.len))
 			return false;
 		if ((sign = sign_length(t, i)) > 0) {
 			i += sign - 1;
@@ -270,12 +339,17 @@ bool name_like(struct str t)
 		}
 		letters += ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80;
 		digits += ascii_digit(t.at[i]);
-		other += strchr("#|()[]", t.at[i]) != NULL;
+		other += kind == SIGN_ODD;
 	}
 	while (str_word(&rest, &word))
 		words++;
 	return words <= NAME_WORDS && letters >= 2 && digits <= letters && other <= 2 &&
-		!is_label(t) && !words_interface(t) && !counts_comments(t);
+		!is_label(t) && !counts_comments(t);
+}
+
+bool name_like(struct str t)
+{
+	return name_shaped(t) && !words_interface(str_trim(t));
 }
 
 /* The text below a node, when it has no more than HEADER_MAX bytes; else false. */

@@ -229,6 +229,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	struct date d;
 	struct str t;
 	uint64_t h;
+	bool interface;
 
 	f->at[e] = p;
 	if (!p)
@@ -261,9 +262,10 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	pl->numeric += only_number(t);
 	pl->refers += refers(f, e, t, i);
 	pl->handles += t.len > 1 && t.at[0] == '@';
-	pl->plain += words_interface(t);
-	pl->unlike +=
-		!name_like(t) || (ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE);
+	interface = words_interface(t);
+	pl->plain += interface;
+	pl->unlike += interface || !name_shaped(t) ||
+		(ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE);
 	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 &&
 		elem_text(&f->s->elems.at[e + 1]) > 0 &&
 		elem_text(&f->s->elems.at[e + 1]) < elem_text(el);

@@ -134,10 +134,13 @@ uint32_t words_of(struct str s)
 static void lower(char *at, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)at[i],
-			      d = i + 1 < len ? (unsigned char)at[i + 1] : 0;
+		unsigned char c = (unsigned char)at[i], d;
 
-		at[i] = ascii_lower(at[i]);
+		if (c < 0xc3) {
+			at[i] = ascii_lower(at[i]);
+			continue;
+		}
+		d = i + 1 < len ? (unsigned char)at[i + 1] : 0;
 		if (c == 0xc3 && d >= 0x80 && d <= 0x9e)
 			at[i + 1] = (char)(d + 0x20);
 		else if (c == 0xd0 && d >= 0x90 && d <= 0x9f)
@@ -146,7 +149,7 @@ static void lower(char *at, size_t len)
 			at[i] = (char)0xd1;
 			at[i + 1] = (char)(d - 0x20);
 		}
-		i += c >= 0xc3;
+		i++;
 	}
 }
 
