@@ -56,25 +56,37 @@ static int rank_by_words(struct str name, enum part part)
 	return PARTLY + (int)rank;
 }
 
-int record_rank(const xmlNode *n, enum part part)
+/* The name without prefix, case, "_" and "-". */
+static struct str plain_name(const xmlNode *n, char plain[NAME_MAX_LEN])
 {
-	char plain[NAME_MAX_LEN];
 	const char *name = strrchr((const char *)n->name, ':');
 	struct str whole = { plain, 0 };
-	unsigned bucket;
 
-	for (name = name ? name + 1 : (const char *)n->name; *name && whole.len < sizeof(plain);
+	for (name = name ? name + 1 : (const char *)n->name; *name && whole.len < NAME_MAX_LEN;
 		name++)
 		if (*name != '_' && *name != '-')
 			plain[whole.len++] = ascii_lower(*name);
-	if (!whole.len)
-		return -1;
-	bucket = row_bucket(whole);
-	for (unsigned i = names_first[bucket]; i < names_first[bucket + 1]; i++)
-		if (names[i].part == part && names[i].len == whole.len &&
-			row_begins(whole, names[i].text, whole.len))
+	return whole;
+}
+
+static int listed_rank(struct str name, enum part part)
+{
+	unsigned bucket = name.len ? row_bucket(name) : 0;
+
+	for (unsigned i = names_first[bucket]; i < names_first[bucket + 1] && name.len; i++)
+		if (names[i].part == part && names[i].len == name.len &&
+			row_begins(name, names[i].text, name.len))
 			return names[i].rank;
-	return rank_by_words(whole, part);
+	return -1;
+}
+
+int record_rank(const xmlNode *n, enum part part)
+{
+	char plain[NAME_MAX_LEN];
+	struct str name = plain_name(n, plain);
+	int rank = listed_rank(name, part);
+
+	return rank >= 0 ? rank : rank_by_words(name, part);
 }
 
 bool record_filled(const xmlNode *n)
@@ -82,14 +94,17 @@ bool record_filled(const xmlNode *n)
 	return n->children || (n->properties && !str_eq(node_attr(n, "type"), STR("null")));
 }
 
-xmlNode *record_child(const xmlNode *n, enum part part, int *rank)
+/* The child that `rank_of` ranks best. */
+static xmlNode *best_child(const xmlNode *n, enum part part, int *rank,
+	int (*rank_of)(struct str name, enum part part))
 {
+	char plain[NAME_MAX_LEN];
 	xmlNode *best = NULL;
 	int steps = 0;
 
 	*rank = -1;
 	for (xmlNode *c = node_first_element(n); c && steps++ < 200; c = node_next_element(c)) {
-		int r = record_rank(c, part);
+		int r = rank_of(plain_name(c, plain), part);
 
 		if (r >= 0 && (*rank < 0 || r < *rank) && record_filled(c)) {
 			best = c;
@@ -97,6 +112,16 @@ xmlNode *record_child(const xmlNode *n, enum part part, int *rank)
 		}
 	}
 	return best;
+}
+
+/* Any name of the list is better than one that only holds a word of it. */
+xmlNode *record_child(const xmlNode *n, enum part part, int *rank)
+{
+	xmlNode *best = best_child(n, part, rank, listed_rank);
+
+	return best || (part != PART_AUTHOR && part != PART_TIME)
+		? best
+		: best_child(n, part, rank, rank_by_words);
 }
 
 static bool has_text(const xmlNode *n)
