@@ -72,13 +72,34 @@ static bool are_stories(const struct extract *x, const struct make *m)
 }
 
 /* The make with most text; records of a feed count when one of them states a parent. */
+/* What a record was before it was changed: "comment_history" within a comment. */
+static bool holds_versions(const xmlNode *n)
+{
+	int rank;
+
+	return node_is_element(n) && n->parent &&
+		(str_has_case(node_name(n), STR("history")) ||
+			str_has_case(node_name(n), STR("revisions"))) &&
+		record_child(n->parent, PART_BODY, &rank);
+}
+
+/* The next node that may be a record. */
+static xmlNode *next_of(const xmlNode *n, const xmlNode *root)
+{
+	xmlNode *next = node_next(n, root);
+
+	while (next && holds_versions(next))
+		next = node_after(next, root);
+	return next;
+}
+
 static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
 {
 	struct make make[MAKES];
 	size_t makes = 0, top = 0;
 	bool feed = node_is(root, "rss") || node_is(root, "RDF");
 
-	for (xmlNode *n = root; n; n = node_next(n, root)) {
+	for (xmlNode *n = root; n; n = next_of(n, root)) {
 		struct record r = { 0 };
 		size_t i;
 		int rank;
@@ -287,7 +308,7 @@ bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct
 	if (!best_make(root, trust, &best) || (trust == DATA_LINKED && !best.stated) ||
 		(trust == DATA_NAMED && !best.named && !best.stated) || are_stories(x, &best))
 		return false;
-	for (xmlNode *n = root; n; n = node_next(n, root)) {
+	for (xmlNode *n = root; n; n = next_of(n, root)) {
 		struct record r = { 0 };
 		struct open *o;
 

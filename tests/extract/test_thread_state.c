@@ -56,12 +56,32 @@ static void data_that_speaks_of_no_comments_is_none(void **state)
 	talked_drop(&t);
 }
 
+static void earlier_versions_of_a_comment_are_no_answers(void **state)
+{
+	struct talked t;
+
+	(void)state;
+	read_state(&t,
+		"<body><script>var t = {\"comments\":[{\"author\":\"Ann\",\"comment\":\"It is "
+		"gone.\","
+		"\"comment_history\":{\"0\":{\"author\":\"Ann\",\"comment\":\"It is\","
+		"\"date\":\"2019-03-04T09:15:00Z\"}},\"date\":\"2019-03-04T09:15:00Z\"},"
+		"{\"author\":\"Ben\",\"comment\":\"Since when?\",\"comment_history\":{\"0\":"
+		"{\"author\":\"Ben\",\"comment\":\"Since when?\",\"date\":"
+		"\"2019-03-04T10:15:00Z\"}},\"date\":\"2019-03-04T10:15:00Z\"}]};</script>"
+		"</body>");
+	assert_int_equal(t.talks, 1);
+	assert_talked(&t.list[0], "Ann: It is gone. | Ben: Since when? |");
+	talked_drop(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(comments_in_the_data_of_a_script_are_found),
 		cmocka_unit_test(of_two_scripts_the_one_with_more_comments_counts),
 		cmocka_unit_test(data_that_speaks_of_no_comments_is_none),
+		cmocka_unit_test(earlier_versions_of_a_comment_are_no_answers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
