@@ -231,7 +231,7 @@ static size_t by_signatures(const struct scan *s, size_t found, struct talk *lis
 		return found;
 	for (size_t i = 0; i < found; i++)
 		comments += list[i].comments.len;
-	if (found && comments * 5 >= other.comments.len * 4) {
+	if (found && comments * 10 >= other.comments.len * 9) {
 		talk_free(&other);
 		return found;
 	}
