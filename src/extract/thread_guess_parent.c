@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID_MAX = 80, BEGINNING = 100, NUMBER_MAX = 24, WORDED_MAX = 60, SIGNS = 4 /* bytes */ };
+enum { /* bytes */
+	ID_MAX = 80,
+	BEGINNING = 100,
+	NUMBER_MAX = 24,
+	WORDED_MAX = 60,
+	SIGNS = 4,
+	BRACKETS_MAX = 120, /* bytes of a line with brackets behind a name */
+};
 
 /* A place within an item that links may lead to. */
 struct anchor {
@@ -115,6 +122,7 @@ static const char *const reply_phrase[] = {
 	"resposta a",
 	"в ответ на",
 	"ответ на",
+	"ответил(а)",
 	"w odpowiedzi na",
 	"odpowiedź na",
 	"als reactie op",
@@ -126,6 +134,16 @@ static const char *const reply_phrase[] = {
 	"回复：",
 };
 
+static bool says_reply(struct str t, struct str *rest)
+{
+	for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
+		if (words_start(t, str_z(reply_phrase[i]))) {
+			*rest = str_trim(str_sub(t, strlen(reply_phrase[i]), t.len));
+			return true;
+		}
+	return false;
+}
+
 static bool starts_reply(const xmlNode *n, struct str *rest)
 {
 	for (const xmlNode *c = n->children; c; c = c->next) {
@@ -135,12 +153,53 @@ static bool starts_reply(const xmlNode *n, struct str *rest)
 			continue;
 		if (t.at[0] == '(' || t.at[0] == '[')
 			t = str_trim_left(str_sub(t, 1, SIZE_MAX));
-		for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
-			if (words_start(t, str_z(reply_phrase[i]))) {
-				*rest = str_trim(str_sub(t, strlen(reply_phrase[i]), t.len));
-				return true;
-			}
-		return false;
+		return says_reply(t, rest);
+	}
+	return false;
+}
+
+/* "ANN, 3 May (in reply to #12)": in brackets behind a name or a date. The number of the comment answered. */
+static struct str bracketed_number(const xmlNode *n)
+{
+	struct str rest;
+	size_t to;
+
+	for (const xmlNode *c = n->children; c; c = c->next) {
+		struct str t = node_is_text(c) ? node_content(c) : STR_NONE;
+		size_t at = t.len <= BRACKETS_MAX ? str_find_char(t, '(', 0) : STR_NOWHERE;
+
+		if (at == STR_NOWHERE && t.len <= BRACKETS_MAX)
+			at = str_find_char(t, '[', 0);
+		if (at == STR_NOWHERE ||
+			!says_reply(str_trim_left(str_sub(t, at + 1, SIZE_MAX)), &rest))
+			continue;
+		for (at = 0; at < rest.len && !ascii_digit(rest.at[at]); at++)
+			if (ascii_alpha(rest.at[at]) && at > NUMBER_MAX)
+				return STR_NONE;
+		for (to = at; to < rest.len && ascii_digit(rest.at[to]);)
+			to++;
+		return str_sub(rest, at, to - at);
+	}
+	return STR_NONE;
+}
+
+/* The earlier comment that has the number is the parent. */
+static bool numbered_parent(struct parents *p, size_t i, uint32_t e, struct talk_comment *c)
+{
+	const struct elem *el = &p->s->elems.at[e];
+	struct str number = elem_text(el) <= BRACKETS_MAX && el->node->children
+		? bracketed_number(el->node)
+		: STR_NONE;
+
+	for (size_t k = i; number.len && k-- > 0;) {
+		struct talk_comment *up = &p->t->comments.at[k];
+
+		if (!str_eq(up->number, number))
+			continue;
+		if (!up->id.len)
+			up->id = up->number;
+		c->parent_id = up->id;
+		return true;
 	}
 	return false;
 }
@@ -367,7 +426,7 @@ static void stated(struct parents *p, size_t i, struct talk_comment *c)
 		struct str v = parent_attr(el->node);
 
 		take_number(p, e, c);
-		if (reply_line(p, e, c))
+		if (numbered_parent(p, i, e, c) || reply_line(p, e, c))
 			return;
 		if (!v.len)
 			v = up_link(el);

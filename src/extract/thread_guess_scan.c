@@ -108,11 +108,20 @@ static bool attr_dated(struct scanner *w, const xmlNode *n, uint32_t words, bool
 		text_dated(w, str_trim(node_attr(n, "content")), &at, &len, clock);
 }
 
+/* By its text, or, where it is drawn as a picture, by what it is called: "Reply (2 replies)". */
 static bool reply_tool(const xmlNode *n)
 {
 	const xmlNode *c = n->children;
+	struct str label;
+	size_t end;
 
-	return c && !c->next && node_is_text(c) && words_reply(node_content(c));
+	if (c && !c->next && node_is_text(c))
+		return words_reply(node_content(c));
+	if (!node_is(n, "button"))
+		return false;
+	label = node_attr(n, "aria-label");
+	end = str_find_char(label, '(', 0);
+	return label.len && words_reply(end == STR_NOWHERE ? label : str_sub(label, 0, end));
 }
 
 /* The attributes that the scan asks for, found by one look at all. */

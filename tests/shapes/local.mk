@@ -3,6 +3,7 @@ TESTS += tests/shapes/run.sh
 EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/de-bare-dates-br.html \
 	tests/shapes/de-bare-dates.html \
+	tests/shapes/de-answer-to-number.html \
 	tests/shapes/de-css-variable.html \
 	tests/shapes/de-number-by-line.html \
 	tests/shapes/de-numbers.html \
@@ -28,6 +29,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-label-in-name.html \
 	tests/shapes/en-labelled-from-date.html \
 	tests/shapes/en-link-in-byline.html \
+	tests/shapes/en-mail-buttons.html \
 	tests/shapes/en-margin-px.html \
 	tests/shapes/en-microdata.html \
 	tests/shapes/en-microformats.html \
@@ -36,6 +38,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-nuxt-flat.html \
 	tests/shapes/en-obfuscated-cards.html \
+	tests/shapes/en-picture-buttons.html \
 	tests/shapes/en-questions-and-reviews.html \
 	tests/shapes/en-quoted-texts.html \
 	tests/shapes/en-reply-line.html \
