@@ -52,6 +52,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_guess_words.c src/extract/thread_guess_words.def \
 	src/extract/thread_data.c src/extract/thread_data.h src/extract/thread_data.def src/extract/thread_record.c src/extract/thread_record.h \
 	src/extract/thread_published.c src/extract/thread_published.def \
+	src/extract/thread_drawn.c src/extract/thread_drawn.h \
 	src/extract/thread_letters.c src/extract/thread_letters.h \
 	src/extract/thread_signed.c src/extract/thread_signed.h \
 	src/extract/thread_weigh.c src/extract/thread_weigh.h \

@@ -3,6 +3,7 @@
 
 #include "extract/thread.h"
 #include "extract/thread_data.h"
+#include "extract/thread_drawn.h"
 #include "extract/thread_guess.h"
 #include "extract/thread_letters.h"
 #include "extract/thread_signed.h"
@@ -341,6 +342,8 @@ size_t thread_by_guess(struct extract *x, struct talk *list, size_t max)
 	scan_page(&s, x);
 	if (s.letters && thread_letters(x, &list[0]))
 		found = list[0].comments.len > 0 || list[0].more.len > 0;
+	else if (thread_drawn(x, &list[0]))
+		found = 1;
 	else
 		found = by_signatures(&s, by_structure(&s, list, max), list);
 	scan_free(&s);

@@ -21,6 +21,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-handles-beside-names.html \
 	tests/shapes/en-details-nested.html \
 	tests/shapes/en-drawn-connectors.html \
+	tests/shapes/en-drawn-tree.html \
 	tests/shapes/en-headings.html \
 	tests/shapes/en-issue-comments.html \
 	tests/shapes/en-joined-values.html \
@@ -89,6 +90,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/trap-changelog.html \
 	tests/shapes/trap-chat-widget.html \
 	tests/shapes/trap-chat-log.html \
+	tests/shapes/trap-drawn-files.html \
 	tests/shapes/trap-entries-in-feed.html \
 	tests/shapes/trap-commits.html \
 	tests/shapes/trap-events.html \
