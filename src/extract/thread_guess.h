@@ -222,6 +222,14 @@ void guess_parents(struct scan *s, const struct items *items, struct talk *t);
 /* Items in a box directly behind an item answer it: sets nested_in. Returns whether there are any. */
 bool guess_beside(const struct scan *s, const struct items *items, struct talk *t);
 
+enum { ANSWER_MOST = 120 /* bytes of a line that says whom a comment answers */ };
+
+/* Whether the element's text begins with "in reply to" or the like; *rest: what stands behind that. */
+bool answer_begins(const xmlNode *n, struct str *rest);
+
+/* "ANN, 3 May (in reply to #12)": the number of the comment answered, in brackets behind a name or a date; empty for none. */
+struct str answer_number(const xmlNode *n);
+
 /* Items that share a box answer the first in it, where all boxes begin with one make of item and go on with others:
  * questions and answers. Sets nested_in; returns whether there are any. */
 bool guess_boxed(const struct scan *s, const struct items *items, struct talk *t);

@@ -101,94 +101,12 @@ static struct str parent_attr(const xmlNode *n)
 	return STR_NONE;
 }
 
-static const char *const reply_phrase[] = {
-	"in reply to",
-	"in response to",
-	"response to",
-	"reply to",
-	"replied to",
-	"replying to",
-	"@ ",
-	"antwort auf",
-	"als antwort auf",
-	"antwort an",
-	"en réponse à",
-	"réponse à",
-	"en respuesta a",
-	"respuesta a",
-	"in risposta a",
-	"risposta a",
-	"em resposta a",
-	"resposta a",
-	"в ответ на",
-	"ответ на",
-	"ответил(а)",
-	"w odpowiedzi na",
-	"odpowiedź na",
-	"als reactie op",
-	"in antwoord op",
-	"som svar på",
-	"svar till",
-	"yanıt olarak",
-	"回复 ",
-	"回复：",
-};
-
-static bool says_reply(struct str t, struct str *rest)
-{
-	for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
-		if (words_start(t, str_z(reply_phrase[i]))) {
-			*rest = str_trim(str_sub(t, strlen(reply_phrase[i]), t.len));
-			return true;
-		}
-	return false;
-}
-
-static bool starts_reply(const xmlNode *n, struct str *rest)
-{
-	for (const xmlNode *c = n->children; c; c = c->next) {
-		struct str t = str_trim_left(node_content(c));
-
-		if (!node_is_text(c) || !t.len)
-			continue;
-		if (t.at[0] == '(' || t.at[0] == '[')
-			t = str_trim_left(str_sub(t, 1, SIZE_MAX));
-		return says_reply(t, rest);
-	}
-	return false;
-}
-
-/* "ANN, 3 May (in reply to #12)": in brackets behind a name or a date. The number of the comment answered. */
-static struct str bracketed_number(const xmlNode *n)
-{
-	struct str rest;
-	size_t to;
-
-	for (const xmlNode *c = n->children; c; c = c->next) {
-		struct str t = node_is_text(c) ? node_content(c) : STR_NONE;
-		size_t at = t.len <= BRACKETS_MAX ? str_find_char(t, '(', 0) : STR_NOWHERE;
-
-		if (at == STR_NOWHERE && t.len <= BRACKETS_MAX)
-			at = str_find_char(t, '[', 0);
-		if (at == STR_NOWHERE ||
-			!says_reply(str_trim_left(str_sub(t, at + 1, SIZE_MAX)), &rest))
-			continue;
-		for (at = 0; at < rest.len && !ascii_digit(rest.at[at]); at++)
-			if (ascii_alpha(rest.at[at]) && at > NUMBER_MAX)
-				return STR_NONE;
-		for (to = at; to < rest.len && ascii_digit(rest.at[to]);)
-			to++;
-		return str_sub(rest, at, to - at);
-	}
-	return STR_NONE;
-}
-
 /* The earlier comment that has the number is the parent. */
 static bool numbered_parent(struct parents *p, size_t i, uint32_t e, struct talk_comment *c)
 {
 	const struct elem *el = &p->s->elems.at[e];
-	struct str number = elem_text(el) <= BRACKETS_MAX && el->node->children
-		? bracketed_number(el->node)
+	struct str number = elem_text(el) <= ANSWER_MOST && el->node->children
+		? answer_number(el->node)
 		: STR_NONE;
 
 	for (size_t k = i; number.len && k-- > 0;) {
@@ -239,7 +157,7 @@ static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
 	uint32_t end;
 
 	if (elem_text(el) < 4 || elem_text(el) > 120 || !el->node->children ||
-		!starts_reply(el->node, &rest))
+		!answer_begins(el->node, &rest))
 		return false;
 	end = reply_end(s, e, rest);
 	for (uint32_t k = e; k < end && !c->parent_id.len; k++) {
