@@ -10,6 +10,7 @@
 
 enum {
 	LINE_MAX_BYTES = 79, /* of the text of a link that may name a part */
+	LINE_NODES = 200,    /* looked at for it */
 	NEXT_MOST = 40,	     /* bytes of a word for the next page */
 	PARTS_MAX = 100,     /* of one page */
 	PAGER_REL = 3,	     /* how much a link to the next page is believed */
@@ -222,12 +223,14 @@ static bool add_to_line(struct str text, char *line, size_t *len)
 static struct str link_line(const xmlNode *link, char *line)
 {
 	size_t len = 0;
+	unsigned seen = 0;
 
+	/* Links in links in links would be read to the bottom from each of them. */
 	for (const xmlNode *n = link; n;) {
 		bool silent = node_is(n, "script") || node_is(n, "style") ||
 			node_is(n, "noscript") || node_is(n, "template");
 
-		if (!add_to_line(node_content(n), line, &len))
+		if (seen++ > LINE_NODES || !add_to_line(node_content(n), line, &len))
 			return STR_NONE;
 		n = silent ? node_after(n, link) : node_next(n, link);
 	}

@@ -265,10 +265,12 @@ static bool is_handle(const struct scanner *w, uint32_t i)
 
 	if (elem_dated(e))
 		return elem_text(e) <= META_MAX;
+	if (elem_text(e) || e->end - i > META_ELEMENTS)
+		return false;
 	for (uint32_t k = i + 1; k < e->end; k++)
 		if (node_is(w->s->elems.at[k].node, "img"))
 			return false; /* the picture of a teaser */
-	return !elem_text(e) && e->end - i <= META_ELEMENTS;
+	return true;
 }
 
 static void leave(struct scanner *w, uint32_t i)

@@ -257,13 +257,13 @@ static struct str label(const struct passage *p)
 	return p->request->charset ? str_z(p->request->charset) : buf_str(&p->source.charset);
 }
 
-/* A tree and a document take six to sixteen times the page, nearly always. */
+/* A tree and a document take three to eight times the page; memory made ready and never used counts as taken. */
 static void prepare(const struct passage *p)
 {
-	size_t len = p->source.bytes.len, max = SIZE_MAX / 16;
+	size_t len = p->source.bytes.len, max = SIZE_MAX / 4;
 
 	len = len < max ? len : max;
-	mem_prepare(MEMORY_LEAST + 4 * len, 16 * len);
+	mem_prepare(MEMORY_LEAST + len, 3 * len);
 }
 
 /* In the cell this opens converters that were opened before, which needs no file. */
