@@ -102,14 +102,11 @@ static void write_without_scripts(struct extract *x, struct builder *b)
 	for (xmlNode *n = root; n; n = node_next(n, root)) {
 		if (!node_is(n, "noscript") || !n->parent || node_is(n->parent, "head"))
 			continue;
-		holder = xmlNewDocNode(x->page->doc, NULL, (const xmlChar *)"div", NULL);
-		if (!holder)
-			mem_fail();
+		holder = make_element(x->attic ? x->attic : root, STR("div"));
 		while ((child = n->children)) {
 			xmlUnlinkNode(child);
-			xmlAddChild(holder, child);
+			node_link(child, holder, NULL);
 		}
-		xmlAddChild(x->attic ? x->attic : root, holder);
 		body_write(x, b, holder, &options);
 	}
 }
