@@ -284,17 +284,25 @@ static struct str answered(const struct view *v, const struct doc_comment *c, ui
 static void first_words(
 	struct view *v, struct layout *l, const struct doc_comment *c, int col, int width)
 {
+	const struct str more = v->o->ascii ? STR("...") : STR("…");
+	int room = width - col - 2, columns;
 	struct str text;
 	size_t end;
+	bool cut;
 
-	if (!c->blocks.count || width - col < 8)
+	if (!c->blocks.count || room < 6)
 		return;
 	text = doc_block_text(v->d, c->blocks.first);
 	end = str_find_char(text, '\n', 0);
 	if (end != STR_NOWHERE)
 		text.len = end;
-	layout_seg(l, text, v->d->block[c->blocks.first].text.at, col + 2, width - col - 2,
-		STYLE_DIM, DOC_NONE);
+	cut = text_width(text) > room;
+	if (cut)
+		text.len = text_fit(text, room - text_width(more), &columns);
+	col = layout_seg(
+		l, text, v->d->block[c->blocks.first].text.at, col + 2, room, STYLE_DIM, DOC_NONE);
+	if (cut)
+		layout_seg(l, more, DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
 }
 
 /* All in words, wrapped: nothing of it may be cut off. */
