@@ -9,27 +9,7 @@
 enum {
 	SMALL_WORD = 5, /* bytes of a word that leads to a date */
 	LEADING_WORDS = 3,
-	WEEKDAY_BYTES = 40,
 	STOP_WORD = 4, /* bytes of a word that may end a sentence of names */
-};
-
-/* The words of date_words.def that name a day of the week. */
-static const struct str weekdays[] = {
-#define WORD(text, kind, value) WORD_IS_##kind(text)
-#define WORD_IS_AGO(text)
-#define WORD_IS_AM(text)
-#define WORD_IS_DAYS_AGO(text)
-#define WORD_IS_ERA(text)
-#define WORD_IS_FILLER(text)
-#define WORD_IS_MONTH(text)
-#define WORD_IS_NOW(text)
-#define WORD_IS_ONE(text)
-#define WORD_IS_PM(text)
-#define WORD_IS_UNIT(text)
-#define WORD_IS_WEEKDAY(text) STR_INIT(text),
-#define WORD_IS_ZONE(text)
-#include "text/date_words.def"
-#undef WORD
 };
 
 struct str meta_trim_end(struct str s)
@@ -39,18 +19,6 @@ struct str meta_trim_end(struct str s)
 			s.at[s.len - 1] == '|' || ascii_space(s.at[s.len - 1])))
 		s.len--;
 	return s;
-}
-
-static bool is_weekday(struct str word)
-{
-	struct buf folded = { 0 };
-	bool yes = false;
-
-	text_fold(str_sub(word, 0, WEEKDAY_BYTES), FOLD_CASE | FOLD_MARKS, &folded, NULL, 0);
-	for (size_t i = 0; i < sizeof(weekdays) / sizeof(*weekdays) && !yes; i++)
-		yes = str_eq(buf_str(&folded), weekdays[i]);
-	buf_free(&folded);
-	return yes;
 }
 
 /* Where the small words end a text that lead to a date: "Ann Other op 3 mei", "Ann Other le Mardi 3 Mai". */
@@ -64,7 +32,7 @@ static size_t before_small_words(struct str s)
 			from--;
 		word = meta_trim_end(str_sub(s, from, SIZE_MAX));
 		if (from == 0 || !word.len ||
-			(!is_weekday(word) &&
+			(!date_is_weekday(word) &&
 				!(word.len <= SMALL_WORD && word.at[0] >= 'a' &&
 					word.at[0] <= 'z')))
 			break;

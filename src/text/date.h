@@ -40,6 +40,9 @@ enum { DATE_AS_WHOLE = 1, DATE_AS_PART = 2 };
 bool date_read(struct str s, struct str language, int64_t now, unsigned as, struct date *d,
 	size_t *at, size_t *len);
 
+/* Whether a word names a day of the week in one of the languages read, in either case, with or without its accents. */
+bool date_is_weekday(struct str word);
+
 /* ISO 8601 as precise as it is known ("2017-03-28", "2017-03-28T07:24+03:00", "...Z" for offset
  * 0); at most 32 bytes with the terminator. */
 const char *date_iso(const struct date *d, char out[32]);

@@ -70,6 +70,18 @@ static bool look_up(struct str s, struct token *t)
 	return false;
 }
 
+bool date_is_weekday(struct str word)
+{
+	struct buf folded = { 0 };
+	struct token t = nothing;
+	bool yes;
+
+	text_fold(str_sub(word, 0, WORD_BYTES), FOLD_CASE | FOLD_MARKS, &folded, NULL, 0);
+	yes = look_up(buf_str(&folded), &t) && t.word == WORD_WEEKDAY;
+	buf_free(&folded);
+	return yes;
+}
+
 /* The character at `at`, most of which are ASCII; bytes of it, 0 at the end. */
 static size_t next_char(struct str s, size_t at, uint32_t *c)
 {

@@ -260,9 +260,22 @@ static void the_word_table_is_sorted(void **state)
 		assert_true(strcmp(words[i - 1], words[i]) < 0);
 }
 
+static void days_of_the_week_are_known_in_any_case(void **state)
+{
+	(void)state;
+	assert_true(date_is_weekday(STR("Tuesday")));
+	assert_true(date_is_weekday(STR("MERCREDI")));
+	assert_true(date_is_weekday(STR("s\xC3\xA1"
+					"bado")));
+	assert_false(date_is_weekday(STR("March")));
+	assert_false(date_is_weekday(STR("Tues day")));
+	assert_false(date_is_weekday(STR_NONE));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(days_of_the_week_are_known_in_any_case),
 		cmocka_unit_test(every_form_reads_as_the_table_says),
 		cmocka_unit_test(every_month_of_a_year_prints_as_it_was_read),
 		cmocka_unit_test(dates_are_found_in_running_text),
