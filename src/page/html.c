@@ -197,40 +197,33 @@ static void end_element(void *data, const xmlChar *name)
 	nodePop(parser);
 }
 
-/* Text is added to the text before it. */
-static void characters(void *data, const xmlChar *text, int len)
+/* Text is added to the text of its kind before it. */
+static void add_text(htmlParserCtxt *parser, const xmlChar *text, int len, bool raw)
 {
-	htmlParserCtxt *parser = data;
+	const xmlElementType type = raw ? XML_CDATA_SECTION_NODE : XML_TEXT_NODE;
 	struct building *b = parser->_private;
 	struct str s = { (const char *)text, len > 0 ? (size_t)len : 0 };
 
 	if (!parser->node || !s.len)
 		return;
-	if (b->text && parser->node->last == b->text && b->text->type == XML_TEXT_NODE) {
+	if (b->text && parser->node->last == b->text && b->text->type == type) {
 		b->text = make_text_more(b->text, b->text_len, s);
 		b->text_len += s.len;
 		return;
 	}
-	b->text = make_text_node(parser->node, s, false);
+	b->text = make_text_node(parser->node, s, raw);
 	b->text_len = s.len;
+}
+
+static void characters(void *data, const xmlChar *text, int len)
+{
+	add_text(data, text, len, false);
 }
 
 /* Of scripts and styles. */
 static void raw_text(void *data, const xmlChar *text, int len)
 {
-	htmlParserCtxt *parser = data;
-	struct building *b = parser->_private;
-	struct str s = { (const char *)text, len > 0 ? (size_t)len : 0 };
-
-	if (!parser->node)
-		return;
-	if (b->text && parser->node->last == b->text && b->text->type == XML_CDATA_SECTION_NODE) {
-		b->text = make_text_more(b->text, b->text_len, s);
-		b->text_len += s.len;
-		return;
-	}
-	b->text = make_text_node(parser->node, s, true);
-	b->text_len = s.len;
+	add_text(data, text, len, true);
 }
 
 /* How much an end tag of this name closes: libxml2's own table, by which it ignores the end of an
