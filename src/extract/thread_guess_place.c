@@ -385,11 +385,13 @@ static void narrow_time(struct fields *f, size_t i)
 /* Whether it is the time since when an author has been here, or of a change. */
 static bool another_time(struct fields *f, uint32_t e)
 {
-	static const char *const since[] = { "joined", "join date", "registered", "member since",
-		"since", "registriert", "mitglied seit", "dabei seit", "inscrit", "регистрация",
-		"registrado", "miembro desde", "iscritto", "dołączył", "beigetreten", "edited",
-		"last edited", "last modified", "zuletzt bearbeitet", "geändert", "modifié",
-		"last seen", "注册", "登録日", "가입" };
+	static const char *const since[] = {
+#define DATE_OTHER(word) word,
+#include "extract/byline.def"
+#undef DATE_OTHER
+		"since", "edited", "last edited", "last modified", "zuletzt bearbeitet", "geändert",
+		"modifié"
+	};
 	struct str t = short_text(f, e, SHORT);
 
 	for (size_t i = 0; i < sizeof(since) / sizeof(*since) && t.len; i++)
