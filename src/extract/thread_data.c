@@ -12,47 +12,29 @@
 
 enum {
 	MAKES = 64,
-	NAMED_UP = 6,	/* how far above a record its kind may be named */
 	WRAPPED_UP = 4, /* objects around a record within its item */
 	LEVEL_MAX = 10000,
+};
+
+/* Records of one make. */
+struct kind {
+	struct make make;
+	size_t records, stated, named, titled;
+	double text;
+};
+
+/* What may be a comment, in the order of the page. */
+struct finds {
+	struct find {
+		struct record record;
+		bool named; /* something says that it is one */
+	} * at;
+	size_t len, cap;
 };
 
 static bool same_make(const struct make *a, const struct make *b)
 {
 	return (a->body == b->body || a->body < 0 || b->body < 0) && a->time == b->time;
-}
-
-/* Whether the record says that it is a comment, or what it stands in does. */
-static bool is_named(const xmlNode *n)
-{
-	static const struct str word[] = { STR("omment"), STR("eplies"), STR("reply"),
-		STR("iscussion"), STR("nswer"), STR("esponse") };
-	const xmlNode *type = node_child(n, "__typename");
-
-	for (size_t i = 0; type && i < sizeof(word) / sizeof(*word); i++)
-		if (node_is_text(type->children) && str_has(node_content(type->children), word[i]))
-			return true;
-	for (int up = 0; n && n->type == XML_ELEMENT_NODE && up < NAMED_UP; up++, n = n->parent)
-		for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
-			if (str_has(node_name(n), word[i]))
-				return true;
-	return false;
-}
-
-/* Whether a member would say what it answers, if only that it is nothing. */
-static bool may_answer(const xmlNode *n)
-{
-	int steps = 0;
-
-	for (xmlNode *c = node_first_element(n); c && steps++ < 200; c = node_next_element(c))
-		if (record_rank(c, PART_PARENT) >= 0)
-			return true;
-	return false;
-}
-
-static bool is_trusted(const xmlNode *n, enum data_trust trust)
-{
-	return trust != DATA_NAMED || is_named(n) || may_answer(n);
 }
 
 /* Stories and versions have titles and descriptions, what people answer has not. */
@@ -65,72 +47,82 @@ static bool is_titled(const xmlNode *n)
 }
 
 /* Records of JSON that nothing calls answers, and that answer nothing, are stories when they are headed as such. */
-static bool are_stories(const struct extract *x, const struct make *m)
+static bool are_stories(const struct extract *x, const struct kind *k)
 {
-	return x->page->kind == PAGE_JSON && !m->stated && m->named * 2 < m->records &&
-		m->titled * 2 > m->records;
+	return x->page->kind == PAGE_JSON && !k->stated && k->named * 2 < k->records &&
+		k->titled * 2 > k->records;
 }
 
-/* The make with most text; records of a feed count when one of them states a parent. */
 /* What a record was before it was changed: "comment_history" within a comment. */
-static bool holds_versions(const xmlNode *n)
+static bool holds_versions(struct records *r, const xmlNode *n)
 {
-	int rank;
-
-	return node_is_element(n) && n->parent &&
-		(str_has_case(node_name(n), STR("history")) ||
-			str_has_case(node_name(n), STR("revisions"))) &&
-		record_child(n->parent, PART_BODY, &rank);
+	return node_is_element(n) && record_history(r, n) && record_child(r, n->parent, PART_BODY);
 }
 
 /* The next node that may be a record. */
-static xmlNode *next_of(const xmlNode *n, const xmlNode *root)
+static xmlNode *next_of(struct records *r, const xmlNode *n, const xmlNode *root)
 {
 	xmlNode *next = node_next(n, root);
 
-	while (next && holds_versions(next))
+	while (next && holds_versions(r, next))
 		next = node_after(next, root);
 	return next;
 }
 
-static bool best_make(xmlNode *root, enum data_trust trust, struct make *best)
+static void find_records(
+	struct records *r, xmlNode *root, enum data_trust trust, struct finds *finds)
 {
-	struct make make[MAKES];
-	size_t makes = 0, top = 0;
-	bool feed = node_is(root, "rss") || node_is(root, "RDF");
+	for (xmlNode *n = root; n; n = next_of(r, n, root)) {
+		struct find f;
 
-	for (xmlNode *n = root; n; n = next_of(n, root)) {
-		struct record r = { 0 };
-		size_t i;
-		int rank;
-
-		if (!node_is_element(n) || !node_first_element(n) || !record_read(n, &r) ||
-			!r.body || !is_trusted(n, trust))
+		if (!node_first_element(n) || !record_read(r, n, &f.record))
 			continue;
-		for (i = 0; i < makes && !same_make(&make[i], &r.make); i++)
-			;
-		if (i == MAKES)
-			continue;
-		if (i == makes) {
-			make[makes] = r.make;
-			make[makes].records = make[makes].stated = 0;
-			make[makes].named = make[makes].titled = 0;
-			make[makes++].text = 0;
-		}
-		make[i].records++;
-		make[i].stated += record_child(n, PART_PARENT, &rank) != NULL;
-		make[i].named += is_named(n);
-		make[i].titled += is_titled(n) || node_is(r.body, "description");
-		make[i].text += ((double)(r.body ? node_content(r.body->children).len : 0) + 50) *
-			(node_is(r.body, "description") && !feed ? 0.1 : 1);
+		f.named = record_talks(r, n);
+		/* A member may say what it answers, if only that it is nothing. */
+		if (trust != DATA_NAMED || f.named || record_names(r, n, PART_PARENT))
+			*array_add(finds) = f;
 	}
-	for (size_t i = 1; i < makes; i++)
-		if (make[i].text * (make[i].stated ? 2 : 1) >
-			make[top].text * (make[top].stated ? 2 : 1))
-			top = i;
-	if (makes)
-		*best = make[top];
-	return makes > 0;
+}
+
+static void count_record(struct kind *k, const struct find *f, bool feed)
+{
+	const xmlNode *body = f->record.body;
+	bool description = node_is(body, "description");
+
+	k->records++;
+	k->stated += f->record.answers;
+	k->named += f->named;
+	k->titled += is_titled(f->record.node) || description;
+	k->text +=
+		((double)node_content(body->children).len + 50) * (description && !feed ? 0.1 : 1);
+}
+
+static double weight_of(const struct kind *k)
+{
+	return k->text * (k->stated ? 2 : 1);
+}
+
+/* The kind with most text; those that state parents count more. False when there is none. */
+static bool best_kind(const struct finds *finds, bool feed, struct kind *best)
+{
+	struct kind kind[MAKES];
+	size_t kinds = 0, i;
+
+	for (size_t n = 0; n < finds->len; n++) {
+		const struct find *f = &finds->at[n];
+
+		for (i = 0; i < kinds && !same_make(&kind[i].make, &f->record.make); i++)
+			;
+		if (!f->record.body || i == MAKES)
+			continue;
+		if (i == kinds)
+			kind[kinds++] = (struct kind){ .make = f->record.make };
+		count_record(&kind[i], f, feed);
+	}
+	for (i = 0; i < kinds; i++)
+		if (i == 0 || weight_of(&kind[i]) > weight_of(best))
+			*best = kind[i];
+	return kinds > 0;
 }
 
 static struct str body_text(struct extract *x, const struct record *r, struct buf *buf)
@@ -151,10 +143,10 @@ static struct str part_text(struct extract *x, xmlNode *n, struct buf *buf)
 	return n ? arena_dup(&x->arena, str_trim(buf_str(buf))) : STR_NONE;
 }
 
-static struct str named_text(struct extract *x, xmlNode *n, enum part part, struct buf *buf)
+static struct str named_text(
+	struct extract *x, struct records *r, xmlNode *n, enum part part, struct buf *buf)
 {
-	int rank;
-	xmlNode *c = record_near(n, part, &rank);
+	xmlNode *c = record_near(r, n, part);
 	struct str t = c ? part_text(x, c, buf) : STR_NONE;
 
 	if (c && !t.len)
@@ -255,16 +247,17 @@ static struct str parent_in_path(struct str path, struct str id)
 	return from > 0 ? str_sub(path, from, end - from) : STR_NONE;
 }
 
-static void add_record(struct extract *x, struct talk *t, const struct record *r, struct buf *buf)
+static void add_record(struct extract *x, struct records *reader, struct talk *t,
+	const struct record *r, struct buf *buf)
 {
 	struct talk_comment *c = talk_add(t);
 	struct str body = body_text(x, r, buf), v;
 	int64_t number;
 
 	c->node = NULL;
-	c->id = named_text(x, r->node, PART_ID, buf);
-	c->parent_id = named_text(x, r->node, PART_PARENT, buf);
-	v = named_text(x, r->node, PART_NUMBER, buf);
+	c->id = named_text(x, reader, r->node, PART_ID, buf);
+	c->parent_id = named_text(x, reader, r->node, PART_PARENT, buf);
+	v = named_text(x, reader, r->node, PART_NUMBER, buf);
 	if (v.len)
 		c->id = v;
 	v = node_child(r->node, "name") ? part_text(x, node_child(r->node, "name"), buf) : STR_NONE;
@@ -278,17 +271,18 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 	if (c->parent_id.len > 3 && c->id.len > 3 && c->parent_id.at[2] == '_' &&
 		c->id.at[2] == '_' && c->parent_id.at[1] != c->id.at[1])
 		c->parent_id = STR_NONE;
-	v = named_text(x, r->node, PART_PATH, buf);
+	v = named_text(x, reader, r->node, PART_PATH, buf);
 	if (v.len && c->id.len && !c->parent_id.len)
 		c->parent_id = parent_in_path(v, c->id);
-	if (str_number(named_text(x, r->node, PART_LEVEL, buf), 0, LEVEL_MAX, &number))
+	if (str_number(named_text(x, reader, r->node, PART_LEVEL, buf), 0, LEVEL_MAX, &number))
 		c->level = (int)number;
-	c->permalink = named_text(x, r->node, PART_LINK, buf);
+	c->permalink = named_text(x, reader, r->node, PART_LINK, buf);
 	c->author = part_text(x, r->author, buf);
 	c->time = part_text(x, r->time, buf);
-	if (str_number(named_text(x, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX, &number))
+	if (str_number(named_text(x, reader, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX,
+		    &number))
 		c->score = (int32_t)number;
-	if (record_set(r->node, PART_DELETED))
+	if (record_set(reader, r->node, PART_DELETED))
 		c->flags |= COMMENT_DELETED;
 	if (str_starts(body, STR("&lt;")))
 		body = unescaped(x, body);
@@ -298,39 +292,51 @@ static void add_record(struct extract *x, struct talk *t, const struct record *r
 		c->text = body;
 }
 
-bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct talk *t)
+static void add_records(struct extract *x, struct records *r, const struct finds *finds,
+	const struct kind *kind, struct talk *t)
 {
-	struct make best = { 0 };
 	struct buf buf = { .max = 64 << 20 };
 	ARRAY(struct open) open = { 0 };
 	struct node_list items = { 0 };
 
-	if (!best_make(root, trust, &best) || (trust == DATA_LINKED && !best.stated) ||
-		(trust == DATA_NAMED && !best.named && !best.stated) || are_stories(x, &best))
-		return false;
-	for (xmlNode *n = root; n; n = next_of(n, root)) {
-		struct record r = { 0 };
+	for (size_t i = 0; i < finds->len; i++) {
+		const struct record *record = &finds->at[i].record;
 		struct open *o;
 
-		if (!node_is_element(n) || !node_first_element(n) || !record_read(n, &r) ||
-			!same_make(&r.make, &best) || !is_trusted(n, trust))
+		if (!same_make(&record->make, &kind->make))
 			continue;
-		while (open.len && !node_contains(open.at[open.len - 1].item, n))
+		while (open.len && !node_contains(open.at[open.len - 1].item, record->node))
 			open.len--;
-		add_record(x, t, &r, &buf);
+		add_record(x, r, t, record, &buf);
 		if (open.len)
 			t->comments.at[t->comments.len - 1].nested_in = open.at[open.len - 1].at;
 		o = array_add(&open);
-		o->item = item_of(n);
+		o->item = item_of(record->node);
 		o->at = (uint32_t)t->comments.len - 1;
 		*array_add(&items) = o->item;
 	}
-	if (!best.stated)
+	if (!kind->stated)
 		nest_in_conversations(t, &items);
 	array_free(&items);
 	array_free(&open);
 	buf_free(&buf);
-	t->claimed = t->unloaded = DOC_NONE;
+}
+
+bool thread_data(struct extract *x, xmlNode *root, enum data_trust trust, struct talk *t)
+{
+	bool feed = node_is(root, "rss") || node_is(root, "RDF");
+	struct records *r = records_new();
+	struct finds finds = { 0 };
+	struct kind kind;
+
+	find_records(r, root, trust, &finds);
+	if (best_kind(&finds, feed, &kind) && (trust != DATA_LINKED || kind.stated) &&
+		(trust != DATA_NAMED || kind.named || kind.stated) && !are_stories(x, &kind)) {
+		add_records(x, r, &finds, &kind, t);
+		t->claimed = t->unloaded = DOC_NONE;
+	}
+	array_free(&finds);
+	records_free(r);
 	return t->comments.len > 0;
 }
 
@@ -345,10 +351,9 @@ static int compare_keyed(const void *a, const void *b)
 }
 
 /* A parent that is referred to by its key in the cache, told by its id. */
-static void put_id(xmlNode *ref, const xmlNode *target)
+static void put_id(xmlNode *ref, const xmlNode *target, struct records *r)
 {
-	int rank;
-	xmlNode *id = record_child(target, PART_ID, &rank);
+	xmlNode *id = record_child(r, target, PART_ID);
 	struct buf text = { 0 };
 
 	if (!id)
@@ -361,15 +366,15 @@ static void put_id(xmlNode *ref, const xmlNode *target)
 }
 
 /* The name of what a reference points at, put where the reference stands. */
-static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
+static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len, struct records *r)
 {
 	struct keyed wanted = { str_trim(node_content(ref->children)), NULL }, *found;
 	xmlNode *name;
 	struct buf text = { 0 };
 
 	found = len ? bsearch(&wanted, keyed, len, sizeof(*keyed), compare_keyed) : NULL;
-	if (found && record_rank(ref->parent, PART_PARENT) >= 0) {
-		put_id(ref, found->node);
+	if (found && record_rank(r, ref->parent, PART_PARENT) >= 0) {
+		put_id(ref, found->node, r);
 		return;
 	}
 	name = found ? record_author(found->node) : NULL;
@@ -377,12 +382,14 @@ static void put_name(xmlNode *ref, const struct keyed *keyed, size_t len)
 		return;
 	node_text(name, &text);
 	make_text(make_element(ref->parent, STR("name")), buf_str(&text));
+	records_forget(r);
 	buf_free(&text);
 }
 
 void thread_data_join(xmlNode *root)
 {
 	ARRAY(struct keyed) keyed = { 0 };
+	struct records *r = records_new();
 
 	for (xmlNode *n = root; n; n = node_next(n, root))
 		if (node_is_element(n) && node_has_attr(n, "key"))
@@ -391,6 +398,7 @@ void thread_data_join(xmlNode *root)
 		qsort(keyed.at, keyed.len, sizeof(*keyed.at), compare_keyed);
 	for (xmlNode *n = root; n; n = node_next(n, root))
 		if (node_is(n, "__ref") && n->children && node_is_text(n->children))
-			put_name(n, keyed.at, keyed.len);
+			put_name(n, keyed.at, keyed.len, r);
+	records_free(r);
 	array_free(&keyed);
 }

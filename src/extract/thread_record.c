@@ -9,9 +9,51 @@
 enum {
 	PARTLY = 100, /* ranks of names that only hold a word of the list from here on */
 	NAME_MAX_LEN = 40,
+	NAMED_UP = 6,	     /* how far above a record its kind may be named */
 	RICH_HEAD = 60,	     /* elements in which the first piece of an editor's text stands */
 	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
+	MEMBERS_MAX = 200,   /* of an element that are looked at */
+	NAMES_KEPT = 512,    /* a power of two */
+	LISTS_KEPT =
+		4, /* of the elements asked last: a record, what it is wrapped in, its body, its author */
 };
+
+/* What a name means. */
+struct name {
+	const xmlChar *text; /* the tree has one copy of each name, so its place tells it */
+	uint16_t parts;	     /* a bit for each part that it may be */
+	bool talks, history;
+	int16_t rank[PARTS]; /* -1 for none */
+};
+
+/* The members of an element. */
+struct members {
+	const xmlNode *of;
+	uint16_t named; /* a bit for each part that a member is named after */
+	xmlNode *best[PARTS];
+	int rank[PARTS]; /* of the best; -1 for none */
+};
+
+struct records {
+	struct name name[NAMES_KEPT];
+	struct members list[LISTS_KEPT];
+	unsigned next; /* of the lists to be forgotten */
+};
+
+struct records *records_new(void)
+{
+	return mem_new(1, sizeof(struct records));
+}
+
+void records_forget(struct records *r)
+{
+	memset(r->list, 0, sizeof(r->list));
+}
+
+void records_free(struct records *r)
+{
+	mem_free(r);
+}
 
 /* The names of thread_data.def. */
 static const struct {
@@ -80,13 +122,67 @@ static int listed_rank(struct str name, enum part part)
 	return -1;
 }
 
-int record_rank(const xmlNode *n, enum part part)
+/* Whether a name of an element or of a type speaks of talk. */
+static bool talks(struct str name)
+{
+	static const struct str word[] = { STR_INIT("omment"), STR_INIT("eplies"),
+		STR_INIT("reply"), STR_INIT("iscussion"), STR_INIT("nswer"), STR_INIT("esponse") };
+
+	for (size_t i = 0; i < sizeof(word) / sizeof(*word); i++)
+		if (str_has(name, word[i]))
+			return true;
+	return false;
+}
+
+static void learn(struct name *known, const xmlNode *n)
 {
 	char plain[NAME_MAX_LEN];
-	struct str name = plain_name(n, plain);
-	int rank = listed_rank(name, part);
+	struct str name = plain_name(n, plain), whole = node_name(n);
 
-	return rank >= 0 ? rank : rank_by_words(name, part);
+	*known = (struct name){ .text = n->name };
+	for (int part = 0; part < PARTS; part++) {
+		int rank = listed_rank(name, (enum part)part);
+
+		if (rank < 0)
+			rank = rank_by_words(name, (enum part)part);
+		known->rank[part] = (int16_t)rank;
+		known->parts |= (uint16_t)((rank >= 0) << part);
+	}
+	known->talks = talks(whole);
+	known->history =
+		str_has_case(whole, STR("history")) || str_has_case(whole, STR("revisions"));
+}
+
+static const struct name *name_of(struct records *r, const xmlNode *n)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	struct name *known = &r->name[(uintptr_t)n->name * odd >> 32 & (NAMES_KEPT - 1)];
+
+	if (known->text != n->name)
+		learn(known, n);
+	return known;
+}
+
+int record_rank(struct records *r, const xmlNode *n, enum part part)
+{
+	return name_of(r, n)->rank[part];
+}
+
+bool record_history(struct records *r, const xmlNode *n)
+{
+	return name_of(r, n)->history;
+}
+
+bool record_talks(struct records *r, const xmlNode *n)
+{
+	const xmlNode *type = node_child(n, "__typename");
+
+	if (type && talks(node_content(type->children)))
+		return true;
+	for (int up = 0; node_is_element(n) && up < NAMED_UP; up++, n = n->parent)
+		if (name_of(r, n)->talks)
+			return true;
+	return false;
 }
 
 bool record_filled(const xmlNode *n)
@@ -94,34 +190,60 @@ bool record_filled(const xmlNode *n)
 	return n->children || (n->properties && !str_eq(node_attr(n, "type"), STR("null")));
 }
 
-/* The child that `rank_of` ranks best. */
-static xmlNode *best_child(const xmlNode *n, enum part part, int *rank,
-	int (*rank_of)(struct str name, enum part part))
+static void add_member(struct members *m, const struct name *name, xmlNode *n)
 {
-	char plain[NAME_MAX_LEN];
-	xmlNode *best = NULL;
-	int steps = 0;
+	m->named |= name->parts;
+	if (!record_filled(n))
+		return;
+	for (unsigned part = 0; name->parts >> part; part++) {
+		int rank = name->rank[part];
 
-	*rank = -1;
-	for (xmlNode *c = node_first_element(n); c && steps++ < 200; c = node_next_element(c)) {
-		int r = rank_of(plain_name(c, plain), part);
-
-		if (r >= 0 && (*rank < 0 || r < *rank) && record_filled(c)) {
-			best = c;
-			*rank = r;
+		if (rank >= 0 && (m->rank[part] < 0 || rank < m->rank[part])) {
+			m->best[part] = n;
+			m->rank[part] = rank;
 		}
 	}
-	return best;
 }
 
-/* Any name of the list is better than one that only holds a word of it. */
-xmlNode *record_child(const xmlNode *n, enum part part, int *rank)
+/* All parts in one pass. Any name of a list is better than one that only holds a word of it. */
+static const struct members *members_of(struct records *r, const xmlNode *n)
 {
-	xmlNode *best = best_child(n, part, rank, listed_rank);
+	struct members *m;
+	int steps = 0;
 
-	return best || (part != PART_AUTHOR && part != PART_TIME)
-		? best
-		: best_child(n, part, rank, rank_by_words);
+	for (size_t i = 0; i < LISTS_KEPT; i++)
+		if (r->list[i].of == n)
+			return &r->list[i];
+	m = &r->list[r->next++ % LISTS_KEPT];
+	*m = (struct members){ .of = n };
+	for (int part = 0; part < PARTS; part++)
+		m->rank[part] = -1;
+	for (xmlNode *c = node_first_element(n); c && steps++ < MEMBERS_MAX;
+		c = node_next_element(c)) {
+		const struct name *name = name_of(r, c);
+
+		if (name->parts)
+			add_member(m, name, c);
+	}
+	return m;
+}
+
+static xmlNode *ranked_child(struct records *r, const xmlNode *n, enum part part, int *rank)
+{
+	const struct members *m = members_of(r, n);
+
+	*rank = m->rank[part];
+	return m->best[part];
+}
+
+xmlNode *record_child(struct records *r, const xmlNode *n, enum part part)
+{
+	return members_of(r, n)->best[part];
+}
+
+bool record_names(struct records *r, const xmlNode *n, enum part part)
+{
+	return members_of(r, n)->named >> part & 1;
 }
 
 static bool has_text(const xmlNode *n)
@@ -133,12 +255,10 @@ static bool has_text(const xmlNode *n)
 }
 
 /* The text of a part, or of the part of that name within it ({"content": {"content": ...}}). */
-static xmlNode *leaf(xmlNode *n, enum part part)
+static xmlNode *leaf(struct records *r, xmlNode *n, enum part part)
 {
-	int rank;
-
 	for (int i = 0; i < 3 && n && !has_text(n); i++)
-		n = record_child(n, part, &rank);
+		n = record_child(r, n, part);
 	return n && has_text(n) ? n : NULL;
 }
 
@@ -220,17 +340,23 @@ static bool is_wrapped(const xmlNode *n)
 	return false;
 }
 
-xmlNode *record_near(const xmlNode *n, enum part part, int *rank)
+static xmlNode *ranked_near(struct records *r, const xmlNode *n, enum part part, int *rank)
 {
-	xmlNode *c = record_child(n, part, rank);
+	xmlNode *c = ranked_child(r, n, part, rank);
 
-	return c || !is_wrapped(n) ? c : record_child(n->parent, part, rank);
+	return c || !is_wrapped(n) ? c : ranked_child(r, n->parent, part, rank);
 }
 
-bool record_set(const xmlNode *n, enum part part)
+xmlNode *record_near(struct records *r, const xmlNode *n, enum part part)
 {
 	int rank;
-	xmlNode *c = record_child(n, part, &rank);
+
+	return ranked_near(r, n, part, &rank);
+}
+
+bool record_set(struct records *r, const xmlNode *n, enum part part)
+{
+	xmlNode *c = record_child(r, n, part);
 	struct str t = c ? str_trim(node_content(c->children)) : STR_NONE;
 
 	return t.len && !str_eq_case(t, STR("false")) && !str_eq_case(t, STR("null")) &&
@@ -254,25 +380,33 @@ static xmlNode *feed_author(xmlNode *n)
 	return NULL;
 }
 
-bool record_read(xmlNode *n, struct record *r)
+/* False when there is none. */
+static bool read_body(struct records *r, xmlNode *n, struct record *record)
 {
-	xmlNode *body = record_child(n, PART_BODY, &r->make.body);
-	int rank;
+	xmlNode *body = ranked_child(r, n, PART_BODY, &record->make.body);
 
-	r->node = n;
-	r->body = body ? leaf(body, PART_BODY) : NULL;
-	r->rich = body && !r->body && is_rich(body);
-	if (r->rich)
-		r->body = body;
-	if (!r->body && !record_set(n, PART_DELETED))
+	record->body = body ? leaf(r, body, PART_BODY) : NULL;
+	record->rich = body && !record->body && is_rich(body);
+	if (record->rich)
+		record->body = body;
+	if (!record->body)
+		record->make.body = -1;
+	return record->body != NULL;
+}
+
+bool record_read(struct records *r, xmlNode *n, struct record *record)
+{
+	xmlNode *time;
+
+	*record = (struct record){ .node = n };
+	if (!read_body(r, n, record) && !record_set(r, n, PART_DELETED))
 		return false;
-	if (!r->body)
-		r->make.body = -1;
-	r->author = record_author(record_near(n, PART_AUTHOR, &r->make.author));
-	r->time = record_near(n, PART_TIME, &r->make.time);
-	r->time = r->time ? leaf(r->time, PART_TIME) : NULL;
-	if (!r->author)
-		r->author = feed_author(n);
-	return !record_set(n, PART_SYSTEM) && r->time &&
-		(r->author || !r->body || record_child(n, PART_PARENT, &rank));
+	record->author = record_author(ranked_near(r, n, PART_AUTHOR, &record->make.author));
+	time = ranked_near(r, n, PART_TIME, &record->make.time);
+	record->time = time ? leaf(r, time, PART_TIME) : NULL;
+	if (!record->author)
+		record->author = feed_author(n);
+	record->answers = record_child(r, n, PART_PARENT) != NULL;
+	return !record_set(r, n, PART_SYSTEM) && record->time &&
+		(record->author || !record->body || record->answers);
 }
