@@ -96,7 +96,7 @@ static size_t names_in(const struct talk *t)
 	size_t n = t->comments.len;
 
 	for (size_t i = 0; i < n; i++)
-		hash[i] = str_hash(t->comments.at[i].author) | 1;
+		hash[i] = str_hash_quick(0, t->comments.at[i].author) | 1;
 	n -= doubles(hash, n);
 	mem_free(hash);
 	return n;
@@ -168,7 +168,7 @@ static bool looks_odd(const struct extract *x, const struct talk *t)
 {
 	size_t n = t->comments.len, step = n > SAMPLE ? n / SAMPLE : 1, seen = 0;
 	size_t count[ODD_PARTS] = { 0 }, same = 0, all = 0;
-	uint64_t before = 0;
+	uint64_t before = 0, hash;
 	struct buf text = { .max = 1 << 20 };
 	bool odd = false;
 
@@ -180,8 +180,9 @@ static bool looks_odd(const struct extract *x, const struct talk *t)
 		for (int k = 0; k < ODD_PARTS; k++)
 			count[k] += bits >> k & 1;
 		all += said.len;
-		same += i > 0 && str_hash(said) == before;
-		before = str_hash(said);
+		hash = str_hash_quick(0, said);
+		same += i > 0 && hash == before;
+		before = hash;
 	}
 	for (int k = 0; k < ODD_PARTS; k++)
 		odd |= count[k] * 5 > seen;
@@ -244,7 +245,7 @@ struct talk_worth talk_measure(struct extract *x, struct talk *t)
 		w.text += said.len;
 		w.said += is_gone(c) || said.len > 0 || shows_something(c);
 		w.headed += c->author.len > 1 && str_starts(said, c->author);
-		hash[i] = said.len >= TEXT_LEAST ? str_hash(said) : 0;
+		hash[i] = said.len >= TEXT_LEAST ? str_hash_quick(1, said) : 0;
 	}
 	w.doubles = doubles(hash, t->comments.len);
 	mem_free(hash);

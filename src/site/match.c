@@ -8,7 +8,10 @@
 
 #include <string.h>
 
-enum { WORD_MAX = 64 };
+enum {
+	WORD_MAX = 64,
+	NAMES_MET = 256, /* names of elements that are remembered, a power of two */
+};
 
 static struct site_word *word_place(const struct site_words *s, struct str word)
 {
@@ -206,15 +209,30 @@ static bool is_own_name(const xmlChar *name)
 	return false;
 }
 
+/* A tree has one copy of each name: those met lately are known by their place. */
+static void see_name(struct site_words *s, const xmlNode *n, const xmlChar *met[NAMES_MET])
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	const xmlChar **place = &met[(uintptr_t)n->name * odd >> 32 & (NAMES_MET - 1)];
+
+	if (*place == n->name)
+		return;
+	*place = n->name;
+	see(s, STR("<"), node_name(n), STR(">"));
+}
+
 static void see_page(struct site_words *s, const struct page *p)
 {
+	const xmlChar *met[NAMES_MET] = { NULL };
+	bool html = p->kind == PAGE_HTML;
+
 	s->page++;
 	for (const xmlNode *n = p->root; n; n = node_next(n, p->root)) {
 		if (!node_is_element(n))
 			continue;
-		if (p->kind != PAGE_HTML || is_own_name(n->name))
-			see(s, STR("<"), node_name(n), STR(">"));
-		if (p->kind != PAGE_HTML)
+		if (!html || is_own_name(n->name))
+			see_name(s, n, met);
+		if (!html)
 			continue;
 		for (const xmlAttr *a = n->properties; a; a = a->next)
 			see_attribute(s, a);
