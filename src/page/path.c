@@ -4,6 +4,7 @@
 #include "page/path_inner.h"
 #include "page/query_inner.h"
 
+#include <libxml/xpathInternals.h>
 #include <string.h>
 
 struct walk {
@@ -11,7 +12,15 @@ struct walk {
 	uint64_t *steps, limit;
 };
 
-static bool select_first(const struct path *p, xmlNode *at, struct walk *w);
+/* What becomes of the nodes found. */
+struct finds {
+	bool first;		 /* no more than one is wanted */
+	struct node_list *list;	 /* where they go; NULL when it counts that there is one */
+	const struct test *test; /* a comparison that they must pass; NULL for none */
+};
+
+static bool select_first(
+	const struct path *p, xmlNode *at, const struct test *test, struct walk *w);
 
 static bool passes(const struct step *step, const struct test *t, const xmlNode *n, struct walk *w);
 
@@ -57,9 +66,11 @@ static bool has_ancestor(const struct step *step, const xmlNode *n, struct walk 
 	return false;
 }
 
-/* Whether all text below n is this. */
+/* Whether the text of an attribute, or all text below n, is this. */
 static bool text_is(const xmlNode *n, struct str value, struct walk *w)
 {
+	if (n->type == XML_ATTRIBUTE_NODE)
+		return str_eq(node_content(n->children), value);
 	for (const xmlNode *c = n; c && !is_over(w); c = node_next(c, n)) {
 		struct str piece = node_content(c);
 
@@ -71,12 +82,30 @@ static bool text_is(const xmlNode *n, struct str value, struct walk *w)
 	return value.len == 0;
 }
 
-static bool child_equals(const struct test *t, const xmlNode *n, struct walk *w)
+/* The number that the text below n is. */
+static double number_of(const xmlNode *n)
 {
-	for (const xmlNode *c = node_first_element(n); c && !is_over(w); c = node_next_element(c)) {
-		++*w->steps;
-		if (node_is(c, t->name) && text_is(c, t->value, w))
-			return true;
+	const xmlNode *text = n->children;
+
+	if (text && !text->next && node_is_text(text))
+		return xmlXPathStringEvalNumber(text->content);
+	return xmlXPathCastNodeToNumber((xmlNode *)n);
+}
+
+static bool compares(const struct test *t, const xmlNode *n, struct walk *w)
+{
+	double number;
+
+	if (!t->numeric)
+		return text_is(n, t->value, w) == (t->comparison == COMPARE_IS);
+	number = number_of(n);
+	switch (t->comparison) {
+	case COMPARE_IS: return number >= t->amount && number <= t->amount;
+	case COMPARE_IS_NOT: return !(number >= t->amount && number <= t->amount);
+	case COMPARE_LESS: return number < t->amount;
+	case COMPARE_LESS_OR_IS: return number <= t->amount;
+	case COMPARE_MORE: return number > t->amount;
+	case COMPARE_MORE_OR_IS: return number >= t->amount;
 	}
 	return false;
 }
@@ -88,7 +117,7 @@ static bool passes(const struct step *step, const struct test *t, const xmlNode 
 	case TEST_OR: return passes(step, t->left, n, w) || passes(step, t->right, n, w);
 	case TEST_NOT: return !passes(step, t->left, n, w);
 	case TEST_NUMBER: return is_number(step, t, n, w);
-	case TEST_PATH: return select_first(t->path, (xmlNode *)n, w);
+	case TEST_PATH: return select_first(t->path, (xmlNode *)n, NULL, w);
 	case TEST_HAS: return node_has_attr(n, t->name);
 	case TEST_EQUAL:
 		return node_has_attr(n, t->name) && str_eq(node_attr(n, t->name), t->value);
@@ -97,7 +126,8 @@ static bool passes(const struct step *step, const struct test *t, const xmlNode 
 	case TEST_CLASS: return str_has_word(node_attr(n, "class"), t->value);
 	case TEST_SELF: return node_is(n, t->name);
 	case TEST_ANCESTOR: return has_ancestor(t->step, n, w);
-	case TEST_CHILD_EQUAL: return child_equals(t, n, w);
+	case TEST_COMPARE:
+		return t->path ? select_first(t->path, (xmlNode *)n, t, w) : compares(t, n, w);
 	case TEST_OTHER: return query_holds(t->other, w->query, (xmlNode *)n);
 	}
 	return false;
@@ -213,50 +243,81 @@ static xmlNode *beginning(const struct location *l, xmlNode *at, struct walk *w)
 	return l->self && !step_fits(l->self, from, w) ? NULL : from;
 }
 
-/* A path without steps: the beginning itself, or its attribute. */
-static bool add_beginning(const struct location *l, xmlNode *from, struct node_list *list)
+/* Whether the node is one that is looked for; it goes where those go. */
+static bool take(xmlNode *n, const struct finds *f, struct walk *w)
 {
-	xmlNode *n = result(l, from);
-
-	if (n && list)
-		*array_add(list) = n;
-	return n != NULL;
+	if (!n || (f->test && !compares(f->test, n, w)))
+		return false;
+	if (f->list)
+		*array_add(f->list) = n;
+	return true;
 }
 
-/* Several branches have the same beginning. */
-static bool walk_branches(const struct location *l, unsigned count, xmlNode *at, bool first,
-	struct node_list *list, struct walk *w)
+/* A location of nothing but child steps, from its step `at` on: down the tree by those who fit, no further. At most STEPS_MAX calls
+ * deep. */
+static bool walk_children(const struct location *l, unsigned at, const xmlNode *parent,
+	const struct finds *f, struct walk *w)
 {
-	xmlNode *from = beginning(l, at, w), *n;
+	const struct step *step = &l->step[at];
+	bool any = false;
+
+	for (xmlNode *n = parent->children; n && !is_over(w) && !(any && f->first); n = n->next) {
+		++*w->steps;
+		if (!step_fits(step, n, w))
+			continue;
+		if (at + 1 < l->steps)
+			any = walk_children(l, at + 1, n, f, w) || any;
+		else
+			any = take(result(l, n), f, w) || any;
+	}
+	return any;
+}
+
+/* All below `from`, which may be reached by several branches. */
+static bool walk_below(const struct location *l, unsigned count, xmlNode *from,
+	const struct finds *f, struct walk *w)
+{
 	unsigned level = 1, levels = levels_of(l, count);
 	bool any = false;
 
-	if (!from)
-		return false;
-	/* ".//@a" includes the attribute of the context itself. */
-	if (l->steps == 0) {
-		any = add_beginning(l, from, list);
-		if (!(l->attribute && l->attribute_deep) || (any && first))
-			return any;
-	}
-	for (n = from->children; n && !is_over(w); n = advance(n, from, &level, levels)) {
+	for (xmlNode *n = from->children; n && !is_over(w); n = advance(n, from, &level, levels)) {
 		++*w->steps;
 		if (n->type != XML_ELEMENT_NODE || !fits(l, count, n, from, w))
 			continue;
-		any = true;
-		if (list)
-			*array_add(list) = result(l, n);
-		if (first || l->alone)
+		any = take(result(l, n), f, w) || any;
+		if ((any && f->first) || l->alone)
 			break;
 	}
 	return any;
 }
 
-/* Whether any branch of a path in a predicate selects something; they may begin at different places. */
-static bool select_first(const struct path *p, xmlNode *at, struct walk *w)
+/* Several branches have the same beginning. */
+static bool walk_branches(const struct location *l, unsigned count, xmlNode *at,
+	const struct finds *f, struct walk *w)
 {
+	xmlNode *from = beginning(l, at, w);
+	bool any = false;
+
+	if (!from)
+		return false;
+	if (l->steps == 0) {
+		/* ".//@a" includes the attribute of the context itself. */
+		any = take(result(l, from), f, w);
+		if (!(l->attribute && l->attribute_deep) || (any && f->first))
+			return any;
+	}
+	if (count == 1 && l->steps > 0 && !is_deep(l) && !l->alone)
+		return walk_children(l, 0, from, f, w);
+	return walk_below(l, count, from, f, w) || any;
+}
+
+/* Whether any branch of a path in a predicate selects something that passes the test; they may begin at different places. */
+static bool select_first(const struct path *p, xmlNode *at, const struct test *test, struct walk *w)
+{
+	const struct finds f = { .first = true, .test = test };
+
 	for (unsigned i = 0; i < p->locations; i++)
-		if (walk_branches(&p->location[i], 1, at, true, NULL, w))
+		if (walk_branches(&p->location[i], 1, at, &f, w))
 			return true;
 	return false;
 }
@@ -265,7 +326,8 @@ bool path_nodes(const struct path *p, xmlNode *at, bool first, struct node_list 
 	struct query_context *query, uint64_t *steps, uint64_t limit)
 {
 	struct walk w = { .query = query, .steps = steps, .limit = limit };
+	const struct finds f = { .first = first, .list = list };
 
-	walk_branches(p->location, p->locations, at, first, list, &w);
+	walk_branches(p->location, p->locations, at, &f, &w);
 	return !is_over(&w);
 }

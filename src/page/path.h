@@ -8,11 +8,15 @@
 struct path;
 
 /* Known: location paths of child, descendant (// or the axis by name), parent (leading ..), self (leading) and
- * attribute (last) steps with predicates of and, or, not(), parentheses, a number, paths, @a, @a='s', a='s',
- * contains(@a,'s'), starts-with(@a,'s'), class('s'), self::name and ancestor::name; other predicates, where
+ * attribute (last) steps with predicates of and, or, not(), parentheses, a number, paths, @a, contains(@a,'s'),
+ * starts-with(@a,'s'), class('s'), name()='s', self::name, ancestor::name, and of comparisons of a path or "." with a literal or a
+ * whole number; other predicates, where
  * they are conditions, are asked of libxml2 for the nodes that get so far. Unions, where one walk finds all branches.
  * NULL for anything else. depth: of such predicates that it stands in. */
 struct path *path_compile(struct str xpath, unsigned depth);
+
+/* An expression that is such a predicate, and true or false: selects `at` where it holds. NULL for anything else. */
+struct path *path_compile_condition(struct str xpath, unsigned depth);
 
 /* The longest beginning of a text that is such a path, or the first steps of one, and saves work; *taken: its bytes.
  * NULL for none. */

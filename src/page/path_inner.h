@@ -22,9 +22,18 @@ enum test_kind {
 	TEST_STARTS,
 	TEST_CLASS,
 	TEST_SELF,
-	TEST_ANCESTOR,	  /* ancestor::step */
-	TEST_CHILD_EQUAL, /* name='value', of a child element */
-	TEST_OTHER,	  /* a condition that libxml2 must tell */
+	TEST_ANCESTOR, /* ancestor::step */
+	TEST_COMPARE,  /* path='value', path>1, .='value': whether it holds for one of the nodes */
+	TEST_OTHER,    /* a condition that libxml2 must tell */
+};
+
+enum comparison {
+	COMPARE_IS,
+	COMPARE_IS_NOT,
+	COMPARE_LESS,
+	COMPARE_LESS_OR_IS,
+	COMPARE_MORE,
+	COMPARE_MORE_OR_IS,
 };
 
 struct step;
@@ -32,12 +41,15 @@ struct step;
 struct test {
 	enum test_kind kind;
 	struct test *left, *right; /* AND, OR; NOT: left */
-	struct path *path;
-	struct step *step; /* ANCESTOR */
+	struct path *path;	   /* COMPARE: NULL for the node itself */
+	struct step *step;	   /* ANCESTOR */
 	struct query *other;
 	const char *name; /* of an attribute or element */
 	struct str value;
 	int64_t number;
+	enum comparison comparison;
+	bool numeric; /* it compares with `amount`, not with `value` */
+	double amount;
 	struct test *next; /* the next predicate of the same step */
 };
 

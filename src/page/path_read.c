@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { DIGITS_MAX = 15 /* of a number that is exact */ };
+
 struct reader {
 	struct str rest;
 	struct arena *arena;
@@ -89,17 +91,84 @@ static struct test *read_function(struct reader *r, enum test_kind kind)
 	return take_literal(r, &t->value) && t->value.len > 0 && take(r, STR(")")) ? t : NULL;
 }
 
+static bool take_comparison(struct reader *r, enum comparison *c)
+{
+	static const struct {
+		struct str sign;
+		enum comparison comparison;
+	} signs[] = {
+		{ STR_INIT("!="), COMPARE_IS_NOT },
+		{ STR_INIT("<="), COMPARE_LESS_OR_IS },
+		{ STR_INIT(">="), COMPARE_MORE_OR_IS },
+		{ STR_INIT("="), COMPARE_IS },
+		{ STR_INIT("<"), COMPARE_LESS },
+		{ STR_INIT(">"), COMPARE_MORE },
+	};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (take(r, signs[i].sign)) {
+			*c = signs[i].comparison;
+			return true;
+		}
+	return false;
+}
+
+static bool take_amount(struct reader *r, double *amount)
+{
+	size_t from = r->rest.len;
+
+	blanks(r);
+	*amount = 0;
+	for (from = r->rest.len; r->rest.len && ascii_digit(r->rest.at[0]);
+		r->rest = str_sub(r->rest, 1, SIZE_MAX))
+		*amount = *amount * 10 + (r->rest.at[0] - '0');
+	return r->rest.len < from && from - r->rest.len <= DIGITS_MAX;
+}
+
+/* What a path (NULL for the node itself) is compared with: a literal, or a whole number. */
+static struct test *read_comparison(struct reader *r, struct path *path, enum comparison c)
+{
+	struct test *t = new_test(r, TEST_COMPARE);
+
+	t->path = path;
+	t->comparison = c;
+	if ((c == COMPARE_IS || c == COMPARE_IS_NOT) && take_literal(r, &t->value))
+		return t;
+	t->numeric = true;
+	return take_amount(r, &t->amount) ? t : NULL;
+}
+
 static struct test *read_attribute(struct reader *r)
 {
 	struct test *t = new_test(r, TEST_HAS);
+	enum comparison c;
+	struct path *path;
 
 	t->name = take_name(r);
 	if (!t->name)
 		return NULL;
-	if (!take(r, STR("=")))
+	if (!take_comparison(r, &c))
 		return t;
-	t->kind = TEST_EQUAL;
-	return take_literal(r, &t->value) ? t : NULL;
+	if (c == COMPARE_IS && take_literal(r, &t->value)) {
+		t->kind = TEST_EQUAL;
+		return t;
+	}
+	path = arena_new(r->arena, 1, sizeof(*path));
+	path->locations = 1;
+	path->location[0].attribute = t->name;
+	return read_comparison(r, path, c);
+}
+
+/* name()='s': names have their prefix in them, and nothing else is known of that. */
+static struct test *read_named(struct reader *r)
+{
+	struct test *t = new_test(r, TEST_SELF);
+	struct str name;
+
+	if (!take(r, STR("=")) || !take_literal(r, &name))
+		return NULL;
+	t->name = name.at;
+	return t;
 }
 
 static struct test *read_number(struct reader *r)
@@ -123,27 +192,25 @@ static bool has_number(const struct step *step)
 	return false;
 }
 
-/* name='value': whether a child's text is that. */
-static struct test *read_child_equal(struct reader *r, struct test *t)
+/* "." is the node itself, whose text may be compared. */
+static struct test *read_itself(struct reader *r)
 {
-	const struct location *l = &t->path->location[0];
+	enum comparison c;
 
-	if (t->path->locations != 1 || l->absolute || l->up || l->self || l->attribute ||
-		l->steps != 1 || l->step[0].deep || l->step[0].test || !l->step[0].name)
-		return NULL;
-	t->kind = TEST_CHILD_EQUAL;
-	t->name = l->step[0].name;
-	return take_literal(r, &t->value) ? t : NULL;
+	return take(r, STR(".")) && take_comparison(r, &c) ? read_comparison(r, NULL, c) : NULL;
 }
 
 static struct test *read_inner_path(struct reader *r)
 {
 	struct test *t = new_test(r, TEST_PATH);
+	enum comparison c;
 
 	t->path = arena_new(r->arena, 1, sizeof(*t->path));
 	if (!read_union(r, t->path))
 		return NULL;
-	return take(r, STR("=")) ? read_child_equal(r, t) : t;
+	if (!take_comparison(r, &c))
+		return t;
+	return t->path->locations == 1 ? read_comparison(r, t->path, c) : NULL;
 }
 
 static bool read_tests(struct reader *r, struct step *step);
@@ -164,6 +231,7 @@ static struct test *read_ancestor(struct reader *r)
 
 static struct test *read_unary(struct reader *r)
 {
+	struct reader before;
 	struct test *t;
 
 	blanks(r);
@@ -189,10 +257,16 @@ static struct test *read_unary(struct reader *r)
 		t->name = take_name(r);
 		return t->name ? t : NULL;
 	}
+	if (take(r, STR("name()")))
+		return read_named(r);
 	if (take(r, STR("@")))
 		return read_attribute(r);
 	if (r->rest.len && ascii_digit(r->rest.at[0]))
 		return read_number(r);
+	before = *r;
+	if ((t = read_itself(r)))
+		return t;
+	*r = before;
 	return read_inner_path(r);
 }
 
@@ -378,8 +452,8 @@ static bool read_location(struct reader *r, struct location *l)
 		l->absolute = true;
 		return read_steps(r, l, true);
 	}
-	if (str_starts(r->rest, STR("/descendant::"))) {
-		l->absolute = take(r, STR("/"));
+	if (take(r, STR("/"))) {
+		l->absolute = true;
 		return read_steps(r, l, false);
 	}
 	if (take(r, STR("self::")))
@@ -396,7 +470,7 @@ static bool read_location(struct reader *r, struct location *l)
 			return r->rest.len == 0 || r->rest.at[0] == '|' || r->rest.at[0] == ']';
 		return read_steps(r, l, take(r, STR("/")));
 	}
-	return !str_starts(r->rest, STR("/")) && read_steps(r, l, false);
+	return read_steps(r, l, false);
 }
 
 static bool read_union(struct reader *r, struct path *p)
@@ -436,6 +510,43 @@ struct path *path_compile(struct str xpath, unsigned depth)
 	struct reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
 
 	if (read_union(&r, p) && str_trim(r.rest).len == 0 && is_one_walk(p))
+		return p;
+	path_free(p);
+	return NULL;
+}
+
+/* Whether a test is true or false by itself, where a path would be nodes. */
+static bool is_truth(const struct test *t)
+{
+	switch (t->kind) {
+	case TEST_AND:
+	case TEST_OR:
+	case TEST_NOT:
+	case TEST_EQUAL:
+	case TEST_CONTAINS:
+	case TEST_STARTS:
+	case TEST_CLASS:
+	case TEST_COMPARE: return true;
+	case TEST_SELF: /* self::name */
+	case TEST_NUMBER:
+	case TEST_PATH:
+	case TEST_HAS:
+	case TEST_ANCESTOR:
+	case TEST_OTHER: return false;
+	}
+	return false;
+}
+
+struct path *path_compile_condition(struct str xpath, unsigned depth)
+{
+	struct path *p = mem_new(1, sizeof(*p));
+	struct reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
+	struct step *self = arena_new(&p->arena, 1, sizeof(*self));
+
+	p->locations = 1;
+	p->location[0].self = self;
+	self->test = read_or(&r);
+	if (self->test && is_truth(self->test) && str_trim(r.rest).len == 0)
 		return p;
 	path_free(p);
 	return NULL;

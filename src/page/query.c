@@ -87,6 +87,10 @@ static struct query *query_new(const char *xpath, unsigned depth, int *column)
 
 	q->here = str_has(str_z(xpath), STR("$comment"));
 	q->path = path_compile(str_z(xpath), depth);
+	if (!q->path) {
+		q->path = path_compile_condition(str_z(xpath), depth);
+		q->truth = q->path != NULL;
+	}
 	if (q->path || compile_rest(q, xpath, depth, column))
 		return q;
 	mem_free(q);
@@ -466,6 +470,8 @@ bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct n
 	size_t before = list->len;
 	xmlXPathObject *result;
 
+	if (q->truth)
+		return false;
 	if (q->path) {
 		walk(q, c, at, false, list);
 		return list->len > before;
@@ -486,7 +492,9 @@ static bool walk_text(struct query *q, struct query_context *c, xmlNode *at, str
 	bool found;
 
 	walk(q, c, at, true, &list);
-	if (list.len)
+	if (list.len && q->truth)
+		buf_add(out, STR("true"));
+	else if (list.len)
 		node_text(list.at[0], out);
 	found = list.len > 0;
 	array_free(&list);

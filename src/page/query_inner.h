@@ -14,6 +14,7 @@ enum {
 struct query {
 	bool here;	   /* it speaks of $comment */
 	struct path *path; /* the expression, when it is one of the common shapes */
+	bool truth;	   /* then it is true where the path selects something, else false */
 	xmlXPathCompExpr *compiled;
 	struct path *part[QUERY_PARTS];
 	unsigned parts;

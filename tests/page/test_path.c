@@ -15,7 +15,8 @@ static const char html[] = "<body><div id=a class='comment first'><p class=by><a
 			   "<ul><li class='comment deep' id=b><p class=by><a "
 			   "href=w>Bob</a></p><time datetime=t>now</time></li>"
 			   "<li id=c><div><div><p>deep</p></div></div></li></ul></div><p id=z "
-			   "data-x=''>end</p></body>";
+			   "data-x=''>end</p><p><i value=3>42</i><i value=' 4 '>7</i><i>42 "
+			   "x</i><i><b>4</b>2</i></p></body>";
 
 /* Each is tried from the body and from every element below it, and must give what libxml2 gives. */
 static const char *const known[] = {
@@ -76,6 +77,34 @@ static const char *const known[] = {
 	".//li[time='now']",
 	".//*[cite='c']",
 	".//*[p='twoc']",
+	".//*[p!='one']",
+	".//p[.='one']",
+	".//*[. != 'x']",
+	".//*[@id='a' and .//cite!='d']",
+	".//li[p/a='Bob']/@id",
+	".//*[p/cite = 'c' or @id > 3]",
+	".//*[descendant::i > 41]",
+	".//*[i>=42]",
+	".//*[i<=42]/@id",
+	".//*[i < 42]",
+	".//*[i != 42]",
+	".//*[i=42]",
+	".//i[. = 7]",
+	".//*[@value>=3][@value<4.]",
+	".//*[name()='p']",
+	".//*[name() = 'time' or name()='i']",
+	"./*/p",
+	"./*[@class]/p[1]/a/@href",
+	"*/*/li",
+	"./*[2]/*[1]",
+	"/*",
+	"/html/body/div/@id",
+	"/*/*/p[2]",
+	".//*[p='end'='y']",
+	".//p[cite=.]",
+	".//i[.>6.5]",
+	".//i[. < 'x']",
+	".//i[@value!=-1]",
 	".//p[contains(.,'e')]",
 	".//*[string(@id) != 'a'][p]/p",
 	".//a[translate(@href,'uv','xx')='x'][2]",
@@ -131,6 +160,21 @@ static const char *const texts[] = {
 	"translate(.//cite , 'c', 'd')",
 };
 
+/* True or false, and walked. */
+static const char *const truths[] = {
+	"./p = 'end'",
+	"p/a='Bob' or @id",
+	"@id = 'a'",
+	"@id != 'a'",
+	"@value > 3 and not(b)",
+	". > 6",
+	"not(./p)",
+	"contains(@class,'comment')",
+	"starts-with(@id,'t') or @class='by'",
+	"/html/body/p = 'end' and name()='p'",
+	"count = 1 or (p and .//cite!='c')",
+};
+
 static const char *const unknown[] = {
 	"",
 	"p |",
@@ -143,7 +187,7 @@ static const char *const unknown[] = {
 	"contains(@a,'b')",
 	"p[position()=1]",
 	"p[",
-	"/p",
+	"/",
 	"thr:x",
 	"p[last()]",
 	"p[count(a)]",
@@ -275,6 +319,30 @@ static void mixed_expressions_give_what_libxml_gives(void **state)
 	from_everywhere(texts, sizeof(texts) / sizeof(*texts), compare_text);
 }
 
+static void conditions_give_what_libxml_gives(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(truths) / sizeof(*truths); i++) {
+		struct path *p = path_compile_condition(str_z(truths[i]), 0);
+
+		if (!p)
+			fail_msg("%s is not known", truths[i]);
+		path_free(p);
+	}
+	from_everywhere(truths, sizeof(truths) / sizeof(*truths), compare_text);
+}
+
+static void what_is_no_condition_is_none(void **state)
+{
+	static const char *const others[] = { "p", "@id", ".", "self::p", "ancestor::p", "1",
+		"concat(@id,'x')", "p = a", "p = 'x'] | a[b = 'y'", "a='x'][b='y'", "p = 'x' + 1",
+		"" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_null(path_compile_condition(str_z(others[i]), 0));
+}
+
 static void paths_within_expressions_are_walked(void **state)
 {
 	static const struct {
@@ -355,6 +423,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(known_shapes_give_what_libxml_gives),
 		cmocka_unit_test(mixed_expressions_give_what_libxml_gives),
+		cmocka_unit_test(conditions_give_what_libxml_gives),
+		cmocka_unit_test(what_is_no_condition_is_none),
 		cmocka_unit_test(paths_within_expressions_are_walked),
 		cmocka_unit_test(a_number_in_brackets_is_no_condition),
 		cmocka_unit_test(unknown_shapes_are_left_to_libxml),
