@@ -107,11 +107,14 @@ static bool is_saved_frame(const xmlChar *name, const xmlChar **attributes)
 	return false;
 }
 
+/* libxml2 begins once more when the text handed over first ends within the DOCTYPE. */
 static void start_document(void *data)
 {
 	htmlParserCtxt *parser = data;
 	struct building *b = parser->_private;
 
+	if (parser->myDoc)
+		return;
 	b->start_document(data);
 	if (!parser->myDoc)
 		mem_fail();

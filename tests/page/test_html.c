@@ -347,6 +347,27 @@ static void what_a_frame_was_saved_with_stands_behind_it(void **state)
 	page_free(&p);
 }
 
+/* What libxml2 is handed first ends within the DOCTYPE: before the end of an article in it, and
+ * where it is longer than a piece. */
+static void what_ends_within_the_doctype_makes_one_tree(void **state)
+{
+	struct buf html = { 0 };
+	struct page p;
+
+	(void)state;
+	open_page(&p, STR("<!DOCTYPE html and a text</article><p>one</p>"));
+	assert_non_null(node_child(p.root, "body"));
+	page_free(&p);
+	buf_add(&html, STR("<!DOCTYPE html"));
+	for (int i = 0; i < 40000; i++)
+		buf_add(&html, STR(" word"));
+	buf_add(&html, STR("><iframe srcdoc='&lt;!DOCTYPE html a&lt;/article&gt;&lt;p&gt;two'>"));
+	open_page(&p, buf_str(&html));
+	assert_non_null(node_child(p.root, "body"));
+	buf_free(&html);
+	page_free(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -355,6 +376,7 @@ int main(void)
 		cmocka_unit_test(end_tags_deep_down_close_what_they_always_close),
 		cmocka_unit_test(end_tags_that_end_nothing_leave_the_tree_as_it_is),
 		cmocka_unit_test(the_end_of_an_article_closes_what_is_open_in_it),
+		cmocka_unit_test(what_ends_within_the_doctype_makes_one_tree),
 		cmocka_unit_test(attributes_beyond_the_cap_are_left_out),
 		cmocka_unit_test(what_cannot_be_in_a_head_begins_the_body),
 		cmocka_unit_test(declared_charset_is_not_applied_to_decoded_text),
