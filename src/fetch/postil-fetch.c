@@ -294,6 +294,27 @@ static enum status finish(struct transfer *t, CURLcode code)
 	return status;
 }
 
+/* Asks, and where HTTP/2 failed before anything of the page was there once more, by HTTP/1.1, in the
+ * time that is left: front servers pass fields on that HTTP/2 forbids, and lose the ends of its
+ * streams. */
+static CURLcode perform(struct transfer *t)
+{
+	CURLcode code = curl_easy_perform(t->curl);
+	int64_t left = t->request->whole * 1000;
+	curl_off_t spent = 0;
+
+	if (t->begun || t->other || t->flood || (code != CURLE_HTTP2 && code != CURLE_HTTP2_STREAM))
+		return code;
+	curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME_T, &spent);
+	left -= spent / 1000;
+	if (t->request->whole > 0 && left <= 0)
+		return code;
+	curl_easy_setopt(t->curl, CURLOPT_TIMEOUT_MS, (long)(t->request->whole > 0 ? left : 0));
+	curl_easy_setopt(t->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	t->detail[0] = '\0';
+	return curl_easy_perform(t->curl);
+}
+
 static enum status fetch(struct transfer *t, struct err *e)
 {
 	char netrc[4096];
@@ -318,7 +339,7 @@ static enum status fetch(struct transfer *t, struct err *e)
 	curl_easy_setopt(t->curl, CURLOPT_HTTPHEADER, list);
 	if (!lock_enter(files, e))
 		return STATUS_NOT_READ;
-	status = finish(t, curl_easy_perform(t->curl));
+	status = finish(t, perform(t));
 	curl_slist_free_all(list);
 	curl_easy_cleanup(t->curl);
 	hosts_end(&hosts);

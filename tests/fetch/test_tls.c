@@ -46,8 +46,9 @@ static const struct fault pages[] = {
 		HTML "Content-Encoding: zstd\r\n\r\n\x28\xb5\x2f\xfd\x00\x58\x41\x00\x00<p>a</p>",
 		END, "", 3, "a"),
 	ROW("/picture", OK "Content-Type: image/png\r\n\r\n\x89PNG", ENDLESS, "", 1, "not a page"),
-	ROW("/short", HTML "Content-Length: 5000\r\n\r\n" PAGE, END, "", 1,
-		"does not speak proper HTTP/2"),
+	/* What HTTP/2 has no good answer to is asked by HTTP/1.1. */
+	ROW("/short", HTML "Content-Length: 5000\r\n\r\n" PAGE, END, "", 4, "[cut off here]"),
+	ROW("/upgrade", HTML "Upgrade: h2c\r\n\r\n" PAGE, END, "", 3, "The beginning"),
 	ROW("/reset", HTML "\r\n" PAGE, RESET, "", 4, "[cut off here]"),
 	ROW("/endless", HTML "\r\n<p>again</p>\n", ENDLESS, "--max-size=1", 4, "again"),
 	ROW("/silent", HTML "\r\n" PAGE, SILENT, "--slow-time=1", 4, "[cut off here]"),
@@ -56,7 +57,7 @@ static const struct fault pages[] = {
 	ROW("/deluge", HTML "\r\n" PAGE, DELUGE, "", 1, ": the header of the answer is too large"),
 	ROW("/hints", HTML "\r\n" PAGE, HINTS, "", 3, "The beginning"),
 	ROW("/refused", HTML "\r\n" PAGE, REFUSE, "", 1, ": the connection broke off"),
-	ROW("/away", HTML "\r\n" PAGE, AWAY, "", 1, ": "),
+	ROW("/away", HTML "\r\n" PAGE, AWAY, "", 3, "The beginning"),
 	ROW("/junk", HTML "\r\n" PAGE, JUNK, "", 1, ": the host "),
 	/* hosts that want https */
 	ROW("/strict", STRICT("max-age=5000"), END, "", 3, ""),
