@@ -236,6 +236,8 @@ static struct curl_slist *headers(const struct fetch_request *r)
 			strncmp(name, "en", 2) == 0 ? "" : ",en;q=0.5");
 	else
 		buf_add(&line, STR("Accept-Language: en"));
+	/* Hosts with a page in other languages only refuse it (406) to who does not say so. */
+	buf_add(&line, STR(",*;q=0.1"));
 	list = curl_slist_append(NULL, buf_z(&line));
 	/* Some hosts have a page in several forms, and give whoever takes anything the first. */
 	list = curl_slist_append(
