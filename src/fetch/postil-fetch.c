@@ -13,6 +13,7 @@
 #include "fetch/lock.h"
 #include "fetch/request.h"
 #include "fetch/say.h"
+#include "fetch/say_proxy.h"
 
 #include <curl/curl.h>
 #include <locale.h>
@@ -213,6 +214,8 @@ static void configure(struct transfer *t)
 	if (r->authorities.len > 0) {
 		curl_easy_setopt(c, CURLOPT_CAINFO, buf_z(&r->authorities));
 		curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+		curl_easy_setopt(c, CURLOPT_PROXY_CAINFO, buf_z(&r->authorities));
+		curl_easy_setopt(c, CURLOPT_PROXY_CAPATH, NULL);
 	}
 	curl_easy_setopt(
 		c, CURLOPT_USERAGENT, PACKAGE_NAME "/" PACKAGE_VERSION " (+" PACKAGE_URL ")");
@@ -289,7 +292,7 @@ static enum status finish(struct transfer *t, CURLcode code)
 		say_fault(&said, CURLE_WEIRD_SERVER_REPLY, NULL, t->request);
 	else if (t->over)
 		buf_add(&said, STR("it is larger than the limit (--max-size)"));
-	else
+	else if (!say_proxy(&said, t->curl, code, t->detail))
 		say_fault(&said, (int)code, t->detail, t->request);
 	fputs(buf_z(&said), stderr);
 	buf_free(&said);

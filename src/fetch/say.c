@@ -19,12 +19,14 @@ static const struct {
 	{ 401, 401, "the host asks for a password" },
 	{ 403, 403, "the host refuses this page" },
 	{ 404, 404, "the host has no such page" },
-	{ 407, 407, "the proxy asks for a password" },
+	{ 407, 407, SAY_PROXY_PASSWORD },
 	{ 410, 410, "the page is gone" },
 	{ 429, 429, "the host has had too many requests" },
 	{ 451, 451, "the page is withheld for legal reasons" },
 	{ 400, 499, "the host does not give this page" },
+	{ 502, 502, "a host on the way got no proper answer" },
 	{ 503, 503, "the host is not available at present" },
+	{ 504, 504, "a host on the way got no answer in time" },
 	{ 500, 599, "the host failed" },
 };
 
@@ -191,7 +193,6 @@ static const struct {
 	{ CURLE_WEIRD_SERVER_REPLY, NULL, "the host does not speak proper HTTP", 0, "" },
 	{ CURLE_HTTP2, NULL, "the host does not speak proper HTTP/2", 0, "" },
 	{ CURLE_HTTP2_STREAM, NULL, "the host does not speak proper HTTP/2", 0, "" },
-	{ CURLE_PROXY, NULL, "the proxy refuses", 0, "" },
 	/* Also where a line is longer than libcurl takes. */
 	{ CURLE_OUT_OF_MEMORY, NULL,
 		"the header of the answer is too large, or there is not enough memory", 0, "" },

@@ -5,6 +5,9 @@
 
 #include "fetch/request.h"
 
+#define SAY_PROXY_PASSWORD                                                                         \
+	"the proxy asks for a password, which is to stand in its address (NAME:PASSWORD@HOST)"
+
 /* Appends what a final answer with this status means, and when to come back where the host says
  * (the value of Retry-After, as it came). */
 void say_status(

@@ -180,10 +180,12 @@ static void serve(const struct fault_peer *p, const struct fault *faults, size_t
 	do {
 		n = fault_hear(p, request + len, sizeof(request) - len);
 		len += n;
-	} while (n > 0 && len < sizeof(request) && request[0] == 'G' &&
+	} while (n > 0 && len < sizeof(request) && strchr("GC", request[0]) &&
 		!str_has((struct str){ request, len }, STR("\r\n\r\n")));
-	/* What begins with anything else is a greeting of TLS. */
-	if (len > 0 && request[0] != 'G')
+	/* What begins with anything else is a greeting. */
+	if (len > 0 && request[0] == 'C')
+		fault = fault_find(faults, count, STR(FAULT_PASSAGE));
+	else if (len > 0 && request[0] != 'G')
 		fault = fault_find(faults, count, STR(FAULT_GREETING));
 	else
 		fault = fault_find(faults, count, path_of((struct str){ request, len }));

@@ -25,8 +25,10 @@ enum fault_manner {
 	FAULT_JUNK,    /* likewise: something else than HTTP/2 */
 };
 
-/* The path of what a server without TLS does when it is greeted for TLS. */
+/* The path of what a server without TLS does when it is greeted for TLS, or as a proxy of SOCKS. */
 #define FAULT_GREETING "TLS"
+/* Likewise when it is asked as a proxy to lead through to another host. */
+#define FAULT_PASSAGE "CONNECT"
 
 struct fault {
 	const char *path; /* with "*" at the end, all that begin so */

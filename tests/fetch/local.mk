@@ -1,4 +1,4 @@
-UNIT_TESTS += tests/fetch/test_faults tests/fetch/test_tls tests/fetch/test_lock
+UNIT_TESTS += tests/fetch/test_faults tests/fetch/test_tls tests/fetch/test_proxy tests/fetch/test_lock
 FAULT_SERVER = tests/fetch/fault_server.c tests/fetch/fault_server.h tests/fetch/fault_peer.h tests/fetch/fault_http2.c
 FAULT_RUN = tests/fetch/fault_run.c tests/fetch/fault_run.h
 FAULT_CPPFLAGS = $(AM_CPPFLAGS) $(SSL_CFLAGS) $(NGHTTP2_CFLAGS)
@@ -9,4 +9,7 @@ tests_fetch_test_faults_LDADD = $(FAULT_LIBS)
 tests_fetch_test_tls_SOURCES = tests/fetch/test_tls.c $(FAULT_RUN) $(FAULT_SERVER)
 tests_fetch_test_tls_CPPFLAGS = $(FAULT_CPPFLAGS)
 tests_fetch_test_tls_LDADD = $(FAULT_LIBS)
+tests_fetch_test_proxy_SOURCES = tests/fetch/test_proxy.c $(FAULT_RUN) $(FAULT_SERVER)
+tests_fetch_test_proxy_CPPFLAGS = $(FAULT_CPPFLAGS)
+tests_fetch_test_proxy_LDADD = $(FAULT_LIBS)
 tests_fetch_test_lock_SOURCES = tests/fetch/test_lock.c src/fetch/lock.c
