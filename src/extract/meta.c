@@ -162,6 +162,12 @@ static void keep(struct meta *m, enum doc_field field, struct meta_value v)
 		at[weakest] = v;
 }
 
+/* Whether the page prints it, and so may print anything there. */
+static bool is_printed(enum meta_make make)
+{
+	return make == MAKE_MICROFORMAT || make == MAKE_LINKED || make == MAKE_VISIBLE;
+}
+
 void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v, struct str value)
 {
 	value = str_trim(value);
@@ -172,7 +178,8 @@ void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v,
 	v.text = unescaped(m, value, v.make != MAKE_VISIBLE);
 	if (field == FIELD_BYLINE && v.rank < META_KNOWN) {
 		struct buf names = { 0 };
-		bool ok = meta_names(m, v.text, &names);
+		bool ok = meta_names(m, v.text, &names) &&
+			!(is_printed(v.make) && meta_is_wording(buf_str(&names)));
 
 		v.text = ok ? arena_dup(&m->x->arena, buf_str(&names)) : STR_NONE;
 		buf_free(&names);

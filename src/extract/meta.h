@@ -214,6 +214,12 @@ bool meta_is_agency(struct str s);
 /* Whether every part of it looks like the name of a person: two to five words with capitals, none of them of an office or a firm. */
 bool meta_is_person(struct str names);
 
+/* Whether it is a small word within names: "van", "de", "bin". */
+bool meta_is_particle(struct str word);
+
+/* Whether they are words of a text or of a program, as a place that is named for authors may hold, too: "protected Object result", "a raster image". */
+bool meta_is_wording(struct str names);
+
 /* Whether a word of it names an office: "editor", "Redaktion". */
 bool meta_is_role(struct str part);
 

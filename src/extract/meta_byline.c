@@ -132,8 +132,7 @@ static bool is_name(struct str s)
 	return !listed(s, no_names, sizeof(no_names) / sizeof(*no_names));
 }
 
-/* Small words within names: "van", "de", "bin". */
-static bool is_particle(struct str word)
+bool meta_is_particle(struct str word)
 {
 	static const char particles[] = "de la le van von der den del della di da do dos das du el "
 					"al bin ibn ben zu zum zur ten ter af av y e d' i";
@@ -176,7 +175,7 @@ static bool is_person(struct str s)
 		return false;
 	while (str_word(&rest, &word)) {
 		words++;
-		if (is_particle(word))
+		if (meta_is_particle(word))
 			continue;
 		if (listed(word, stops, sizeof(stops) / sizeof(*stops)))
 			return false;
@@ -279,7 +278,7 @@ static bool is_phrase(struct str s)
 	unsigned small = 0;
 
 	while (str_word(&s, &word))
-		small += word.at[0] >= 'a' && word.at[0] <= 'z' && !is_particle(word);
+		small += word.at[0] >= 'a' && word.at[0] <= 'z' && !meta_is_particle(word);
 	return small > 1;
 }
 

@@ -24,6 +24,23 @@ static void add_text(struct str s, struct buf *out)
 	out->len += len;
 }
 
+static bool is_blank(const xmlNode *n)
+{
+	return !node_is_element(n) && (!node_is_text(n) || !str_trim(node_content(n)).len);
+}
+
+/* Whether a block ends right before what is shown of a node, which so stands on a line of its own. */
+static bool is_behind_block(const xmlNode *c)
+{
+	const xmlNode *before = c->prev;
+
+	if (!before || is_blank(c))
+		return false;
+	while (before && is_blank(before))
+		before = before->prev;
+	return before && node_is_element(before) && body_is_block(before);
+}
+
 void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct buf *out)
 {
 	const xmlNode *c = n;
@@ -31,7 +48,9 @@ void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct 
 	while (c && out->len < max) {
 		bool block = node_is_element(c) && c != n && body_is_block(c);
 
-		if ((block || node_is(c, "br")) && str_trim(buf_str(out)).len)
+		if ((block || node_is(c, "br") ||
+			    (c != n && is_behind_block(c) && !str_ends(buf_str(out), joint))) &&
+			str_trim(buf_str(out)).len)
 			buf_add(out, joint);
 		if (node_is_text(c) &&
 			!(c->parent &&

@@ -189,6 +189,15 @@ static bool is_told_of(struct str s, struct str *name)
 			str_sub(s, first, TRADE_WITHIN), trades, sizeof(trades) / sizeof(*trades));
 }
 
+/* Whether what stands before a bracket is whole: else the bracket explains a word of it, "the General Public License (GNU GPL)". */
+static bool ends_sentence(struct str s)
+{
+	s = str_trim(s);
+	return !s.len ||
+		!(ascii_alpha(s.at[s.len - 1]) || ascii_digit(s.at[s.len - 1]) ||
+			s.at[s.len - 1] == ',');
+}
+
 /* The name in brackets that ends a text: "... by Sunday. (ANN OTHER) +++". */
 static void read_signature(struct meta *m, struct str s)
 {
@@ -211,7 +220,8 @@ static void read_signature(struct meta *m, struct str s)
 	for (open = s.len; open > 0 && s.at[open - 1] != '(';)
 		open--;
 	close = str_find_char(s, ')', open);
-	if (open == 0 || close == STR_NOWHERE || s.len - close > SIGNATURE_TAIL)
+	if (open == 0 || close == STR_NOWHERE || s.len - close > SIGNATURE_TAIL ||
+		!ends_sentence(str_sub(s, 0, open - 1)))
 		return;
 	s = str_trim(str_sub(s, open, close - open));
 	if (meta_is_person(s) || (s.len <= AGENCY_BYTES && meta_is_agency(s)))
@@ -325,10 +335,25 @@ static bool is_day_and_by(const struct meta *m, struct str s)
 			&date, &at, &len);
 }
 
-/* "Posted in Bridges by Ann Other"; */
-static bool has_word_behind(struct str s)
+/* "4:15": two digits behind a colon that is behind one. */
+static bool has_clock(struct str s)
 {
-	return !str_eq(meta_behind_by(s), s);
+	for (size_t i = 1; i + 2 < s.len; i++)
+		if (s.at[i] == ':' && ascii_digit(s.at[i - 1]) && ascii_digit(s.at[i + 1]) &&
+			ascii_digit(s.at[i + 2]))
+			return true;
+	return false;
+}
+
+/* "Posted in Bridges by Ann Other on 3 May", "Posted 4:15 PM by Ann": but "11.2 Accounts by Group" has no time. */
+static bool has_word_behind(const struct meta *m, struct str s)
+{
+	struct date date;
+	size_t at, len;
+
+	return !str_eq(meta_behind_by(s), s) &&
+		(has_clock(s) ||
+			date_find(s, m->x->language, m->x->options->now, &date, &at, &len));
 }
 
 /* The Korean word for a reporter behind the name. */
@@ -362,11 +387,14 @@ static bool is_beside_date(const struct meta *m, const xmlNode *n)
 	return found;
 }
 
-/* Whether names are those of a byline; sure: the line begins like one. */
+/* Whether names are those of a byline; sure: the line begins like one. "By group processing" does, too. */
 static bool is_byline(struct str names, bool sure)
 {
+	size_t words = word_count(names);
+	bool small = names.len && names.at[0] >= 'a' && names.at[0] <= 'z';
+
 	return meta_is_person(first_name(names)) ||
-		(sure && (word_count(names) < 3 || meta_is_agency(last_word(names))));
+		(sure && (words < 2 || (words < 3 && !small) || meta_is_agency(last_word(names))));
 }
 
 /* The line of a block; where it holds other blocks, and does not begin like a byline, what stands beside them, if that does. */
@@ -400,7 +428,7 @@ static void read_line(struct meta *m, const struct article_info *i)
 	s = str_trim(buf_str(&text));
 	digit = str_has_digit(s);
 	sure = meta_has_prefix(m, s) || (digit && (prefix_within(m, s) || is_day_and_by(m, s)));
-	if ((sure || meta_has_label(s) || has_reporter(s) || (digit && has_word_behind(s))) &&
+	if ((sure || meta_has_label(s) || has_reporter(s) || (digit && has_word_behind(m, s))) &&
 		(!inside || head || end || digit)) {
 		/* "By the way" begins like a byline, too. */
 		if (meta_names(m, s, &names) && is_byline(buf_str(&names), sure))

@@ -1,4 +1,4 @@
-/* meta_names_end.c: where the names of a byline end: at a bar, a date, a word that leads to one, the end of a sentence. */
+/* meta_names_end.c: what is no part of a byline: where its names end, at a bar, a date, a word that leads to one, the end of a sentence; and what never were names. */
 #include "config.h"
 
 #include "extract/meta.h"
@@ -9,7 +9,8 @@
 enum {
 	SMALL_WORD = 5, /* bytes of a word that leads to a date */
 	LEADING_WORDS = 3,
-	STOP_WORD = 4, /* bytes of a word that may end a sentence of names */
+	STOP_WORD = 4,	   /* bytes of a word that may end a sentence of names */
+	WORDING_LEAST = 3, /* words in small letters that are no name */
 };
 
 struct str meta_trim_end(struct str s)
@@ -96,4 +97,25 @@ size_t meta_names_end(struct str s)
 	if (mail > 1 && mail < end)
 		end = mail;
 	return day_begins(str_sub(s, 0, end));
+}
+
+bool meta_is_wording(struct str s)
+{
+	struct str rest = s, first, word;
+	unsigned words = 1, small;
+	bool capital = false;
+
+	if (str_has(s, STR(" : ")))
+		return true;
+	if (!str_word(&rest, &first) || meta_is_particle(first) || meta_is_agency(first))
+		return false;
+	for (size_t i = 0; i < first.len; i++)
+		if (first.at[i] < 'a' || first.at[i] > 'z')
+			return false;
+	for (small = 1; str_word(&rest, &word); words++) {
+		small += word.at[0] >= 'a' && word.at[0] <= 'z' && !meta_is_particle(word);
+		for (size_t i = 0; i < word.len; i++)
+			capital = capital || (word.at[i] >= 'A' && word.at[i] <= 'Z');
+	}
+	return capital || small >= WORDING_LEAST;
 }

@@ -229,8 +229,8 @@ static bool is_masthead(const xmlNode *n)
 		str_has_any(id, holders, sizeof(holders) / sizeof(*holders));
 }
 
-/* The text of a heading without what stands above and below the title proper: its topic, its subtitle, and what only a screen reader says. */
-static void heading_text(const xmlNode *heading, struct buf *out)
+/* The text of a heading without what stands above and below the title proper: its topic, its subtitle, what only a screen reader says, and the sign that links to it. */
+static void heading_text(const struct page *page, const xmlNode *heading, struct buf *out)
 {
 	static const char *const topics[] = { "kicker", "dachzeile", "topline", "overline",
 		"eyebrow", "topic", "label", "visually-hidden", "sr-only", "screen-reader",
@@ -239,7 +239,7 @@ static void heading_text(const xmlNode *heading, struct buf *out)
 
 	while (n) {
 		bool topic = n != heading &&
-			(node_is(n, "small") ||
+			(node_is(n, "small") || (node_is(n, "a") && body_note_return(page, n)) ||
 				str_has_any(node_attr(n, "class"), topics,
 					sizeof(topics) / sizeof(*topics)));
 
@@ -284,7 +284,7 @@ static void read_heading(struct meta *m, const struct article_info *i)
 	rank -= leads_home(m, i->node) ? 20 : 0;
 	/* One of the stories that a page lists is not its title. */
 	rank -= m->page->listing && i->linked * 10 >= i->letters * 8 ? 30 : 0;
-	heading_text(i->node, &text);
+	heading_text(m->x->page, i->node, &text);
 	keep_heading(m,
 		(struct meta_heading){
 			.text = arena_dup(&m->x->arena, str_trim(buf_str(&text))), .rank = rank });
