@@ -182,7 +182,8 @@ static bool add_label(struct buf *out, struct str label)
 	return out->len - from <= PUNYCODE_MAX;
 }
 
-/* Whether every character may stand in a host; in brackets it is a number (RFC 3986 3.2.2). */
+/* Whether every character may stand in a host, which letters that stand for several can bring in
+ * ("\xe2\x84\x80" for "a/c"); in brackets it is a number (RFC 3986 3.2.2). */
 static bool is_host(struct str host)
 {
 	static const char number[] = "0123456789abcdef:.";
@@ -194,23 +195,41 @@ static bool is_host(struct str host)
 		char c = host.at[i];
 
 		if (bracket ? !strchr(number, c)
-			    : (unsigned char)c <= ' ' || strchr("\"<>\\^`{|}%:[]\x7f", c))
+			    : (unsigned char)c <= ' ' || strchr("\"<>\\^`{|}%:[]/?#@\x7f", c))
 			return false;
 	}
 	return true;
 }
 
-/* The host in lower case: in `lower`, of *len bytes, or to be freed; NULL when it has none. */
+/* The full stop of Chinese and Japanese parts names, too. */
+static void plain_dots(uint8_t *at, size_t *len)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < *len; to++) {
+		bool dot = *len - i >= 3 && memcmp(at + i, "\xe3\x80\x82", 3) == 0;
+
+		at[to] = dot ? '.' : at[i];
+		i += dot ? 3 : 1;
+	}
+	*len = to;
+}
+
+/* The host in lower case and in the usual letters (also of wide ones): in `lower`, of *len bytes, or
+ * to be freed; NULL when it has none. */
 static uint8_t *lower_host(struct str host, uint8_t *lower, size_t *len)
 {
 	size_t n = 0;
 
 	for (; n < host.len && (unsigned char)host.at[n] < 0x80; n++)
 		lower[n] = (uint8_t)ascii_lower(host.at[n]);
-	if (n < host.len)
-		return u8_tolower(
-			(const uint8_t *)host.at, host.len, NULL, UNINORM_NFC, lower, len);
-	*len = n;
+	if (n == host.len) {
+		*len = n;
+		return lower;
+	}
+	lower = u8_tolower((const uint8_t *)host.at, host.len, NULL, UNINORM_NFKC, lower, len);
+	if (lower)
+		plain_dots(lower, len);
 	return lower;
 }
 

@@ -52,6 +52,14 @@ static const struct sample samples[] = {
 	{ "http://b\xc3\xbc"
 	  "cher.example/",
 		"http://xn--bcher-kva.example/" },
+	{ "//bu\xcc\x88"
+	  "cher.example",
+		"http://xn--bcher-kva.example/" },
+	{ "//\xef\xbd\x82\xc3\xbc\xef\xbd\x83her\xe3\x80\x82"
+	  "example\xef\xbd\xa1"
+	  "com/a",
+		"http://xn--bcher-kva.example.com/a" },
+	{ "//\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/", "http://127.0.0.1/" },
 	{ "//\xd0\xbf\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd1\x80.test/", "http://xn--e1afmkfd.test/" },
 	{ "mailto:a@b", "mailto:a@b" },
 	{ "javascript:alert(1)", "javascript:alert(1)" },
