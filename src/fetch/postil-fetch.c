@@ -211,6 +211,9 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(c, CURLOPT_COOKIEFILE, "");
 	curl_easy_setopt(
 		c, CURLOPT_NETRC, (long)(r->netrc ? CURL_NETRC_OPTIONAL : CURL_NETRC_IGNORED));
+	/* A password is sent to who asks for it, and not in the clear to who wants it hashed. */
+	curl_easy_setopt(c, CURLOPT_HTTPAUTH, (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST));
+	curl_easy_setopt(c, CURLOPT_PROXYAUTH, (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST));
 	if (r->authorities.len > 0) {
 		curl_easy_setopt(c, CURLOPT_CAINFO, buf_z(&r->authorities));
 		curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
@@ -224,6 +227,19 @@ static void configure(struct transfer *t)
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
+}
+
+/* Apache marks the tags of what it compresses, and does not know them again: the page without the
+ * mark is as good. */
+static void add_tag(struct buf *line, struct str tag)
+{
+	static const struct str marks[] = { STR_INIT("-gzip\""), STR_INIT("-br\"") };
+
+	buf_printf(line, "If-None-Match: %.*s", STR_ARG(tag));
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (str_ends(tag, marks[i]))
+			buf_printf(
+				line, ", %.*s\"", STR_ARG(str_sub(tag, 0, tag.len - marks[i].len)));
 }
 
 /* "de_CH.UTF-8" as "de-CH,de;q=0.9,en;q=0.5". */
@@ -247,7 +263,7 @@ static struct curl_slist *headers(const struct fetch_request *r)
 		list, "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
 	if (r->etag.len > 0) {
 		buf_cut(&line, 0);
-		buf_printf(&line, "If-None-Match: %s", buf_z(&r->etag));
+		add_tag(&line, buf_str(&r->etag));
 		list = curl_slist_append(list, buf_z(&line));
 	}
 	if (r->modified.len > 0) {
@@ -277,6 +293,26 @@ static enum status answered(struct transfer *t, struct buf *said)
 	return STATUS_NOT_READ;
 }
 
+static bool is_secure(const struct transfer *t)
+{
+	char *url = NULL;
+
+	curl_easy_getinfo(t->curl, CURLINFO_EFFECTIVE_URL, &url);
+	return str_starts_case(str_z(url), STR("https:"));
+}
+
+/* Whether https failed that was asked for only since the host had said that it wants nothing else. */
+static bool is_made_secure(const struct transfer *t, CURLcode code)
+{
+	long redirects = 0;
+
+	curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_COUNT, &redirects);
+	return redirects == 0 && is_secure(t) &&
+		str_starts(buf_str(&t->request->url), STR("http:")) &&
+		(code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CONNECT_ERROR ||
+			code == CURLE_PEER_FAILED_VERIFICATION);
+}
+
 static enum status finish(struct transfer *t, CURLcode code)
 {
 	struct buf said = { .len = 0 };
@@ -294,9 +330,20 @@ static enum status finish(struct transfer *t, CURLcode code)
 		buf_add(&said, STR("it is larger than the limit (--max-size)"));
 	else if (!say_proxy(&said, t->curl, code, t->detail))
 		say_fault(&said, (int)code, t->detail, t->request);
+	if (is_made_secure(t, code))
+		buf_add(&said, STR("; the host has said that it wants https alone"));
 	fputs(buf_z(&said), stderr);
 	buf_free(&said);
 	return status;
+}
+
+/* Whether HTTP/2 may have been the fault. A host that takes its leave in the middle is told by one code or
+ * another, as it comes; fields that are too large come by HTTP/1.1, too. */
+static bool is_of_http2(CURLcode code, const char *detail)
+{
+	return code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM || code == CURLE_SEND_ERROR ||
+		(code == CURLE_RECV_ERROR && !str_has(str_z(detail), STR("callback function")) &&
+			!str_has(str_z(detail), STR("Too large")));
 }
 
 /* Asks, and where HTTP/2 failed before anything of the page was there once more, by HTTP/1.1, in the
@@ -308,7 +355,7 @@ static CURLcode perform(struct transfer *t)
 	int64_t left = t->request->whole * 1000;
 	curl_off_t spent = 0;
 
-	if (t->begun || t->other || t->flood || (code != CURLE_HTTP2 && code != CURLE_HTTP2_STREAM))
+	if (t->begun || t->other || t->flood || !is_secure(t) || !is_of_http2(code, t->detail))
 		return code;
 	curl_easy_getinfo(t->curl, CURLINFO_TOTAL_TIME_T, &spent);
 	left -= spent / 1000;

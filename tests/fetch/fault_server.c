@@ -106,8 +106,12 @@ static void answer(const struct fault_peer *p, const struct fault *f, struct str
 {
 	struct linger broken = { 1, 0 };
 
-	if (f->manner == FAULT_TAGGED && str_has(request, STR("If-None-Match: \"v1\"\r\n")))
+	bool open = f->manner == FAULT_CLOSED && str_has(request, STR("\r\nAuthorization: "));
+
+	if (f->manner == FAULT_TAGGED && str_has(request, STR("\"v1\"\r\n")))
 		fault_say(p, STR("HTTP/1.1 304 Same\r\nConnection: close\r\nETag: \"v1\"\r\n\r\n"));
+	else if (open)
+		fault_say(p, STR("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"));
 	else
 		fault_say(p, f->answer);
 	switch (f->manner) {
@@ -118,6 +122,10 @@ static void answer(const struct fault_peer *p, const struct fault *f, struct str
 	case FAULT_HINTS:
 	case FAULT_REFUSE:
 	case FAULT_TAGGED: break;
+	case FAULT_CLOSED:
+		if (open)
+			fault_say(p, request);
+		break;
 	case FAULT_AGAIN:
 		while (fault_say(p, f->answer))
 			;

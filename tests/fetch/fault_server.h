@@ -21,6 +21,7 @@ enum fault_manner {
 	FAULT_GZIP,    /* 64 MiB of blanks, as gzip (with zlib) */
 	FAULT_ECHO,    /* the request as the body */
 	FAULT_TAGGED,  /* but 304 to who has "v1" */
+	FAULT_CLOSED,  /* but the request as the body to who has a password */
 	FAULT_AWAY,    /* HTTP/2 only: wants no requests any more */
 	FAULT_JUNK,    /* likewise: something else than HTTP/2 */
 };

@@ -122,7 +122,7 @@ static void user_and_password_in_an_address_go_nowhere(void **state)
 static void passwords_come_from_netrc_when_asked_for(void **state)
 {
 	char home[] = "/tmp/postil-test-netrc-XXXXXX", was[256], name[64], url[128];
-	struct buf with = { .len = 0 }, without = { .len = 0 };
+	struct buf with = { .len = 0 }, hashed = { .len = 0 }, without = { .len = 0 };
 	FILE *f;
 
 	(void)state;
@@ -134,12 +134,16 @@ static void passwords_come_from_netrc_when_asked_for(void **state)
 	fclose(f);
 	snprintf(was, sizeof(was), "%s", getenv("HOME") ? getenv("HOME") : "");
 	setenv("HOME", home, 1);
-	snprintf(url, sizeof(url), "http://127.0.0.1:%d/echo", port);
-	assert_int_equal(fault_run(url, "--netrc --no-cache", &with), 3);
-	assert_int_equal(fault_run(url, "--no-cache", &without), 3);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/closed-hashed", port);
+	assert_int_not_equal(fault_run(url, "--netrc --no-cache", &hashed), 1);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/closed", port);
+	assert_int_not_equal(fault_run(url, "--netrc --no-cache", &with), 1);
+	assert_int_equal(fault_run(url, "--no-cache", &without), 1);
 	setenv("HOME", was, 1);
 	assert_true(str_has(buf_str(&with), STR("Authorization: Basic YWRhOnB3")));
+	assert_true(str_has(buf_str(&hashed), STR("Authorization: Digest username=\"ada\"")));
 	assert_false(str_has(buf_str(&without), STR("Authorization")));
+	buf_free(&hashed);
 	buf_free(&with);
 	buf_free(&without);
 	unlink(name);
@@ -227,6 +231,8 @@ static void copy_is_used_when_the_host_says_so_or_is_not_asked(void **state)
 	assert_false(explains("/tagged", "", "the copy of"));
 	assert_true(explains("/tagged", "", "the copy of"));
 	assert_true(explains("/tagged", "", "UTF-8"));
+	assert_false(explains("/tagged-gzip", "", "the copy of"));
+	assert_true(explains("/tagged-gzip", "", "the copy of"));
 	assert_false(explains("/tagged", "--no-cache", "the copy of"));
 	assert_true(explains("/tagged", "--offline", "the copy of"));
 	assert_true(explains("/tagged#part", "--offline", "the copy of"));

@@ -56,7 +56,7 @@ static const struct fault pages[] = {
 		"the header of the answer is too large (--max-headers)"),
 	ROW("/deluge", HTML "\r\n" PAGE, DELUGE, "", 1, ": the header of the answer is too large"),
 	ROW("/hints", HTML "\r\n" PAGE, HINTS, "", 3, "The beginning"),
-	ROW("/refused", HTML "\r\n" PAGE, REFUSE, "", 1, ": the connection broke off"),
+	ROW("/refused", HTML "\r\n" PAGE, REFUSE, "", 3, "The beginning"),
 	ROW("/away", HTML "\r\n" PAGE, AWAY, "", 3, "The beginning"),
 	ROW("/junk", HTML "\r\n" PAGE, JUNK, "", 1, ": the host "),
 	/* hosts that want https */
@@ -210,10 +210,13 @@ static void a_host_that_wants_https_is_asked_so_in_later_runs(void **state)
 {
 	static const char *const paths[] = { "/strict", "/strict-below", "/strict-for-ever",
 		"/strict-gone" };
-	struct secure s;
+	struct secure s, plain, at_plain;
 
 	(void)state;
 	start(&s, TLS_GOOD);
+	start(&plain, TLS_NONE);
+	at_plain = s;
+	at_plain.port = plain.port;
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
 		forget_all();
 		is_strict(&s, "", false);
@@ -222,12 +225,16 @@ static void a_host_that_wants_https_is_asked_so_in_later_runs(void **state)
 		is_strict(&s, "", true);
 		is_strict(&s, "", true);
 		is_strict(&s, "--no-store", false);
+		check(&at_plain, "http://localhost", "/page", "", 1,
+			"no secure connection could be made; the host has said that it wants "
+			"https alone");
 	}
 	check(&s, "https://localhost", "/page", "", 3, "");
 	is_strict(&s, "", true);
 	check(&s, "https://localhost", "/strict-no-more", "", 3, "");
 	is_strict(&s, "", false);
 	stop(&s);
+	stop(&plain);
 }
 
 static void a_host_is_believed_by_https_alone_and_not_without_a_store(void **state)
