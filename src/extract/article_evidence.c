@@ -172,15 +172,15 @@ uint32_t article_evidence(struct article_page *p, const xmlNode *n)
 		if (name[0] != 'c' && name[0] != 'i' && name[0] != 'd' && name[0] != 'r' &&
 			name[0] != 'p')
 			continue;
-		value = a->children ? str_z((const char *)a->children->content) : STR_NONE;
-		if (strcmp(name, "class") == 0)
+		value = node_value(a);
+		if (node_named(a->name, "class"))
 			bits |= article_class(p, value)->bits;
-		else if (strcmp(name, "id") == 0 || strcmp(name, "data-component") == 0 ||
-			strcmp(name, "data-testid") == 0)
+		else if (node_named(a->name, "id") || node_named(a->name, "data-component") ||
+			node_named(a->name, "data-testid"))
 			bits |= of_attribute(p, value);
-		else if (strcmp(name, "role") == 0)
+		else if (node_named(a->name, "role"))
 			bits |= of_role(value);
-		else if (strcmp(name, "itemprop") == 0 || strcmp(name, "property") == 0)
+		else if (node_named(a->name, "itemprop") || node_named(a->name, "property"))
 			bits |= str_has_word(value, STR("articleBody")) ||
 					str_ends(value, STR("articleBody"))
 				? EVIDENCE_STATED

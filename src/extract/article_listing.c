@@ -36,7 +36,7 @@ static void read_data(struct kind *k, const xmlNode *n)
 
 	if (!str_has_case(node_attr(n, "type"), STR("ld+json")) || !n->children)
 		return;
-	json = str_z((const char *)n->children->content);
+	json = node_content(n->children);
 	k->article =
 		k->article || str_has(json, STR("Article\"")) || str_has(json, STR("Posting\""));
 	k->list = k->list || str_has(json, STR("\"CollectionPage\"")) ||

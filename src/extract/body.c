@@ -402,7 +402,7 @@ static bool enter(struct body_writer *w, const xmlNode *n)
 	case TAG_MATH: enter_math(w, n); return false;
 	case TAG_SCRIPT:
 		if (str_starts(node_attr(n, "type"), STR("math/tex")) && n->children)
-			write_source(w, str_z((const char *)n->children->content));
+			write_source(w, node_content(n->children));
 		return false;
 	case TAG_SPAN: enter_span(w, n, t); break;
 	case TAG_LINK: enter_link(w, n); break;

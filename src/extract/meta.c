@@ -293,7 +293,7 @@ static void gather(struct meta *m)
 		if (n == 0 || body_tag(i->node)->act == TAG_SKIP)
 			meta_read_head(m, i->node);
 		if (body_tag(i->node)->act == TAG_SCRIPT && is_json_ld(i->node))
-			meta_read_json(m, str_z((const char *)i->node->children->content));
+			meta_read_json(m, node_content(i->node->children));
 		else if (i->node->properties || i->act || node_is(i->node, "time"))
 			meta_read_visible(m, i);
 		if (i->own >= OPENING_LETTERS && i->block && n >= m->text_from &&

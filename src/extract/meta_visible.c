@@ -445,11 +445,6 @@ static void read_data(struct meta *m, const struct article_info *i)
 	}
 }
 
-static struct str attr_value(const xmlAttr *a)
-{
-	return str_z(a->children ? (const char *)a->children->content : NULL);
-}
-
 static struct meta_marks marks_of(const xmlNode *n)
 {
 	struct meta_marks marks = { 0 };
@@ -457,15 +452,15 @@ static struct meta_marks marks_of(const xmlNode *n)
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		if (node_named(a->name, "class"))
-			marks.class = attr_value(a);
+			marks.class = node_value(a);
 		else if (node_named(a->name, "id"))
-			marks.id = attr_value(a);
+			marks.id = node_value(a);
 		else if (node_named(a->name, "rel"))
-			marks.rel = attr_value(a);
+			marks.rel = node_value(a);
 		else if (node_named(a->name, "itemprop"))
-			marks.property = attr_value(a);
+			marks.property = node_value(a);
 		else if (node_named(a->name, "property"))
-			property = attr_value(a);
+			property = node_value(a);
 		else if (a->name[0] == 'd' && strncmp((const char *)a->name, "data-", 5) == 0)
 			marks.data = true;
 	}

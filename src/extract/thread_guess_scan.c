@@ -155,8 +155,8 @@ static struct asked attributes_of(const xmlNode *n)
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		struct str *to = place_for(&of, (const char *)a->name);
 
-		if (to && a->children)
-			*to = str_z((const char *)a->children->content);
+		if (to)
+			*to = node_value(a);
 		of.typed |= to == &of.itemtype || node_named(a->name, "typeof");
 	}
 	return of;

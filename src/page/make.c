@@ -16,8 +16,9 @@ enum {
 
 /* What libxml2 reads of a node: the rest of its structures is for validation, line numbers, and
  * programs of other kinds. The text of a text node stands in it, where an element has its
- * attributes; libxml2 knows that from its own short texts. The field of an element for validation is for whom
- * the tree is made: extract/ keeps there what it asks again and again. */
+ * attributes; libxml2 knows that from its own short texts. The length of a text stands where an element has its
+ * namespace. The field of an element for validation is for whom the tree is made: extract/ keeps there what it asks
+ * again and again. */
 #define ELEMENT_BYTES	offsetof(xmlNode, line)
 #define TEXT_BYTES	offsetof(xmlNode, properties)
 #define ATTRIBUTE_BYTES offsetof(xmlAttr, psvi)
@@ -103,10 +104,16 @@ static size_t text_bytes(size_t len)
 	return bytes;
 }
 
+static void set_text(xmlNode *n, xmlChar *content, size_t len)
+{
+	n->content = content;
+	n->content[len] = '\0';
+	n->ns = (xmlNs *)(uintptr_t)len;
+}
+
 static void end_text(xmlNode *n, size_t len)
 {
-	n->content = (xmlChar *)n + TEXT_BYTES;
-	n->content[len] = '\0';
+	set_text(n, (xmlChar *)n + TEXT_BYTES, len);
 }
 
 static xmlNode *new_text(xmlDoc *doc, struct str text, bool cdata)
@@ -156,8 +163,7 @@ void make_text_other(xmlNode *text, struct str other)
 
 	if (other.len)
 		memcpy(content, other.at, other.len);
-	content[other.len] = '\0';
-	text->content = content;
+	set_text(text, content, other.len);
 }
 
 /* A zero byte would end the text for every function that reads it. */

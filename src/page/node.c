@@ -31,14 +31,6 @@ xmlNode *node_after(const xmlNode *n, const xmlNode *root)
 	return NULL;
 }
 
-xmlNode *node_next(const xmlNode *n, const xmlNode *root)
-{
-	/* The children of an entity reference belong to the DTD, not to the tree. */
-	if (n->type == XML_ELEMENT_NODE && n->children)
-		return n->children;
-	return node_after(n, root);
-}
-
 xmlNode *node_first_element(const xmlNode *n)
 {
 	xmlNode *child = node_is_element(n) ? n->children : NULL;
@@ -102,9 +94,7 @@ void node_text(const xmlNode *n, struct buf *out)
 	const xmlNode *at = n;
 
 	if (n->type == XML_ATTRIBUTE_NODE) {
-		const xmlAttr *a = (const xmlAttr *)n;
-
-		buf_add(out, str_z(a->children ? (const char *)a->children->content : NULL));
+		buf_add(out, node_value((const xmlAttr *)n));
 		return;
 	}
 	while (at) {

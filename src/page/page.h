@@ -76,9 +76,16 @@ static inline bool node_is_element(const xmlNode *n)
 	return n && n->type == XML_ELEMENT_NODE;
 }
 
-/* Whether a name of the tree is this one. */
+/* Bytes that may be read of every name of the tree; a shorter one ends in zeros (page/pool.c). */
+enum { NODE_NAME_ROOM = 16 };
+
+/* Whether a name of the tree is this one: a short name that the compiler knows costs no call. */
 static inline bool node_named(const xmlChar *a, const char *name)
 {
+	size_t len = strlen(name);
+
+	if (__builtin_constant_p(len) && len < NODE_NAME_ROOM)
+		return memcmp(a, name, len + 1) == 0;
 	return (char)a[0] == name[0] && strcmp((const char *)a, name) == 0;
 }
 
@@ -94,12 +101,13 @@ static inline bool node_is_text(const xmlNode *n)
 	return n && (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE);
 }
 
-/* Of a text node; else the empty text. */
+/* Of a text node; else the empty text. Its length stands where elements have their namespace (page/make.c): texts are
+ * measured once, and read by everyone. */
 static inline struct str node_content(const xmlNode *text)
 {
-	const char *content = node_is_text(text) ? (const char *)text->content : NULL;
-
-	return (struct str){ content, content ? strlen(content) : 0 };
+	return node_is_text(text)
+		? (struct str){ (const char *)text->content, (size_t)(uintptr_t)text->ns }
+		: STR_NONE;
 }
 
 bool node_is_heading(const xmlNode *n); /* h1 to h6 */
@@ -115,14 +123,18 @@ static inline const xmlAttr *node_find_attr(const xmlNode *n, const char *name)
 	return a;
 }
 
-/* Its value, the empty text when absent; valid while the attribute is. */
+/* The value of an attribute, the empty text when it has none; valid while the attribute is. */
+static inline struct str node_value(const xmlAttr *a)
+{
+	return a->children ? node_content(a->children) : STR_NONE;
+}
+
+/* The same for the attribute of this name, which may be absent. */
 static inline struct str node_attr(const xmlNode *n, const char *name)
 {
 	const xmlAttr *a = node_find_attr(n, name);
 
-	const char *value = a && a->children ? (const char *)a->children->content : NULL;
-
-	return (struct str){ value, value ? strlen(value) : 0 };
+	return a ? node_value(a) : STR_NONE;
 }
 
 static inline bool node_has_attr(const xmlNode *n, const char *name)
@@ -134,8 +146,14 @@ bool node_has_class(const xmlNode *n, const char *word);
 
 /* Document order within root's subtree, iteratively. node_next enters n, node_after skips n's
  * subtree; NULL when root is done. */
-xmlNode *node_next(const xmlNode *n, const xmlNode *root);
 xmlNode *node_after(const xmlNode *n, const xmlNode *root);
+static inline xmlNode *node_next(const xmlNode *n, const xmlNode *root)
+{
+	/* The children of an entity reference belong to the DTD, not to the tree. */
+	if (n->type == XML_ELEMENT_NODE && n->children)
+		return n->children;
+	return n != root && n->next ? n->next : node_after(n, root);
+}
 xmlNode *node_first_element(const xmlNode *n);		 /* first child element */
 xmlNode *node_next_element(const xmlNode *n);		 /* next sibling element */
 xmlNode *node_child(const xmlNode *n, const char *name); /* first child element of this name */

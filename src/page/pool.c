@@ -3,6 +3,8 @@
 
 #include "page/pool.h"
 
+#include "page/page.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,11 +171,14 @@ static void more_rows(struct pool *t)
 
 const xmlChar *pool_name(struct pool *t, struct str name)
 {
-	const char **row = row_of(t, name), *copy;
+	const char **row = row_of(t, name);
+	char *copy;
 
 	if (row && *row)
 		return (const xmlChar *)*row;
-	copy = arena_dup(&t->text, name).at;
+	copy = arena_new(&t->text, name.len < NODE_NAME_ROOM ? NODE_NAME_ROOM : name.len + 1, 1);
+	if (name.len)
+		memcpy(copy, name.at, name.len);
 	if (row) {
 		*row = copy;
 		if (++t->names * 2 >= t->rows)

@@ -25,7 +25,7 @@ void *pool_take(struct pool *t, size_t bytes);
  * Growing in steps costs no more than linear time. */
 void *pool_grow(struct pool *t, void *last, size_t had, size_t bytes);
 
-/* The one copy of a name that lives as long as the tree. */
+/* The one copy of a name that lives as long as the tree, with zeros behind it up to NODE_NAME_ROOM bytes. */
 const xmlChar *pool_name(struct pool *t, struct str name);
 
 /* The place where a text node with this value is kept for the attributes that have the same;

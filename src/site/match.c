@@ -175,16 +175,16 @@ static void see_attribute(struct site_words *s, const xmlAttr *a)
 
 	switch (name[0]) {
 	case 'c':
-		if (strcmp(name, "class") != 0 || !a->children)
+		if (!node_named(a->name, "class"))
 			return;
-		for (value = str_z((const char *)a->children->content); str_word(&value, &word);)
+		for (value = node_value(a); str_word(&value, &word);)
 			if (may_begin(&s->class, word))
 				see_numbered(s, STR("."), word);
 		return;
 	case 'i':
-		if (strcmp(name, "id") != 0 || !a->children)
+		if (!node_named(a->name, "id"))
 			return;
-		word = str_trim(str_z((const char *)a->children->content));
+		word = str_trim(node_value(a));
 		if (may_begin(&s->id, word))
 			see_numbered(s, STR("#"), word);
 		return;
