@@ -1,6 +1,6 @@
 # word_rows.awk: word lists to tables in the order in which they are looked up (word_rows.h): rows of one bucket stand
 # together, in the order of their bytes. In the lists a row is NAME(ID, "words ..."), for a single phrase NAME("a phrase"),
-# for a word of dates WORD("word", KIND, value).
+# for a word of dates WORD("word", KIND, value), for one that says what an element is for EVIDENCE("word", KIND).
 # To be run with LC_ALL=C: letters are bytes here.
 BEGIN {
 	BUCKETS = 1024
@@ -62,6 +62,12 @@ function word_of_date(line,    part) {
 	add("DATE", part[2], "WORD_" part[3], part[4])
 }
 
+# A row of evidence.def.
+function word_of_evidence(line,    part) {
+	split(line, part, /[(), "]+/)
+	add("EVIDENCE", part[2], "", "EVIDENCE_" part[3])
+}
+
 function row_ends(name, id, text) {
 	if (name == "WORD_KIND")
 		words_of_kind(id, text)
@@ -75,6 +81,10 @@ function row_ends(name, id, text) {
 
 /^WORD\(/ {
 	word_of_date($0)
+	next
+}
+/^EVIDENCE\(/ {
+	word_of_evidence($0)
 	next
 }
 /^[A-Z_]+\(/ {
@@ -118,7 +128,7 @@ function print_table(table,    i, b, id) {
 }
 
 END {
-	n = split("WORD ENDING PHRASE PART DATE", table, " ")
+	n = split("WORD ENDING PHRASE PART DATE EVIDENCE", table, " ")
 	for (k = 1; k <= n; k++)
 		if (count[table[k]])
 			print_table(table[k])

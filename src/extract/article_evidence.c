@@ -1,74 +1,41 @@
 /* article_evidence.c: what class, id and role say of an element, by a table of words. */
 #include "config.h"
 
+#include "base/word_rows.h"
 #include "extract/article_info.h"
 
 #include <string.h>
 
 enum {
-	WORD_MAX = 24,	   /* bytes of a word of the table */
-	WORD_LONGEST = 31, /* of the table, in bytes */
-	WORDS_MAX = 48,	   /* words looked at in one attribute */
-	WORD_WHOLE = 5,	   /* bytes: a shorter word cut out of "JAaVn7" says nothing alone */
+	WORD_MAX =
+		24, /* bytes of a word of the table, and of a word of the page that is looked at */
+	WORDS_MAX = 48, /* words looked at in one attribute */
+	WORD_WHOLE = 5, /* bytes: a shorter word cut out of "JAaVn7" says nothing alone */
 };
 
-struct evidence_word {
-	const char *word;
-	uint32_t len; /* bytes */
+static const struct {
+	char text[WORD_MAX];
+	uint8_t len; /* bytes */
 	uint32_t bits;
+} words[] = {
+#define EVIDENCE_ROW(text, len, bits) { text, len, bits },
+#include "extract/word_rows.inc"
+#undef EVIDENCE_ROW
 };
 
-static const struct evidence_word words[] = {
-#define EVIDENCE(word, kind) { word, sizeof(word) - 1, EVIDENCE_##kind },
-#include "extract/evidence.def"
-#undef EVIDENCE
+static const uint16_t words_first[ROW_BUCKETS + 1] = {
+#define EVIDENCE_FIRST
+#include "extract/word_rows.inc"
+#undef EVIDENCE_FIRST
 };
 
-/* The bit of a letter. Other bytes share one, which costs a comparison. */
-static uint32_t bit_of(char letter)
+static uint32_t look_up(struct str word)
 {
-	return 1u << ((unsigned char)letter & 31);
-}
+	unsigned bucket = row_bucket(word);
 
-void article_index(struct article_page *p)
-{
-	const size_t count = sizeof(words) / sizeof(*words);
-	size_t at = 0;
-
-	for (unsigned letter = 0; letter < ALPHABET; letter++) {
-		p->words[letter] = (uint16_t)at;
-		p->second[letter] = p->length[letter] = 0;
-		for (; at < count && words[at].word[0] - 'a' == (int)letter; at++) {
-			p->second[letter] |= bit_of(words[at].word[1]);
-			p->length[letter] |= 1u << words[at].len;
-		}
-	}
-	p->words[ALPHABET] = (uint16_t)at;
-}
-
-/* Only words of the table begin with a letter; those with the same one stand together. Most of the page's words are told from them by
- * their second letter or their length. */
-static uint32_t look_up(const struct article_page *p, const char *word, size_t len)
-{
-	unsigned letter = (unsigned)(word[0] - 'a');
-	size_t low, high;
-
-	if (letter >= ALPHABET || len > WORD_LONGEST || !(p->length[letter] & 1u << len) ||
-		!(p->second[letter] & bit_of(word[1])))
-		return 0;
-	low = p->words[letter];
-	high = p->words[letter + 1];
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(word + 1, words[middle].word + 1);
-
-		if (order == 0)
-			return words[middle].bits;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	for (unsigned i = words_first[bucket]; i < words_first[bucket + 1]; i++)
+		if (words[i].len == word.len && row_begins(word, words[i].text, word.len))
+			return words[i].bits;
 	return 0;
 }
 
@@ -98,7 +65,7 @@ static size_t next_word(struct str *rest, char word[WORD_MAX + 1], bool *cut)
 	return len;
 }
 
-static uint32_t of_attribute(const struct article_page *p, struct str value)
+static uint32_t of_attribute(struct str value)
 {
 	char pair[2 * WORD_MAX + 1]; /* the word before, and the word */
 	uint32_t bits = 0;
@@ -116,9 +83,9 @@ static uint32_t of_attribute(const struct article_page *p, struct str value)
 			was_cut = cut;
 			len = len < WORD_MAX ? len : WORD_MAX;
 			if (whole)
-				bits |= look_up(p, pair + before, len);
+				bits |= look_up((struct str){ pair + before, len });
 			if (before)
-				bits |= look_up(p, pair, before + len);
+				bits |= look_up((struct str){ pair, before + len });
 			memmove(pair, pair + before, len + 1);
 			before = len;
 		}
@@ -126,13 +93,13 @@ static uint32_t of_attribute(const struct article_page *p, struct str value)
 	return bits;
 }
 
-struct evidence_known *article_class(struct article_page *p, struct str value)
+static uint32_t of_class(struct class_known *class)
 {
-	struct evidence_known *known = &p->known[str_hash(value) % EVIDENCE_KNOWN];
-
-	if (!known->value.len || !str_eq(known->value, value))
-		*known = (struct evidence_known){ .value = value, .bits = of_attribute(p, value) };
-	return known;
+	if (class && !class->surveyed) {
+		class->evidence = of_attribute(class->value);
+		class->surveyed = true;
+	}
+	return class ? class->evidence : 0;
 }
 
 static uint32_t of_role(struct str role)
@@ -161,23 +128,20 @@ static uint32_t of_role(struct str role)
 	return 0;
 }
 
-uint32_t article_evidence(struct article_page *p, const xmlNode *n)
+uint32_t article_evidence(const struct article_info *i)
 {
-	uint32_t bits = 0;
+	uint32_t bits = of_class(i->class);
 
-	for (const xmlAttr *a = n->properties; a; a = a->next) {
-		const char *name = (const char *)a->name;
+	for (const xmlAttr *a = i->node->properties; a; a = a->next) {
+		char first = (char)a->name[0];
 		struct str value;
 
-		if (name[0] != 'c' && name[0] != 'i' && name[0] != 'd' && name[0] != 'r' &&
-			name[0] != 'p')
+		if (first != 'i' && first != 'd' && first != 'r' && first != 'p')
 			continue;
 		value = node_value(a);
-		if (node_named(a->name, "class"))
-			bits |= article_class(p, value)->bits;
-		else if (node_named(a->name, "id") || node_named(a->name, "data-component") ||
+		if (node_named(a->name, "id") || node_named(a->name, "data-component") ||
 			node_named(a->name, "data-testid"))
-			bits |= of_attribute(p, value);
+			bits |= of_attribute(value);
 		else if (node_named(a->name, "role"))
 			bits |= of_role(value);
 		else if (node_named(a->name, "itemprop") || node_named(a->name, "property"))

@@ -2,6 +2,7 @@
 #ifndef POSTIL_EXTRACT_ARTICLE_INFO_H
 #define POSTIL_EXTRACT_ARTICLE_INFO_H
 
+#include "extract/class.h"
 #include "extract/context.h"
 
 enum evidence {
@@ -24,11 +25,10 @@ enum evidence {
 	EVIDENCE_CREDITED = 1 << 15, /* all text of its own is caption, by the names of its parts */
 };
 
-enum { ALPHABET = 26 };
-
 struct article_info {
 	xmlNode *node;
-	uint32_t parent, end; /* index of the parent element; the index behind its subtree */
+	struct class_known *class; /* NULL when it has none */
+	uint32_t parent, end;	   /* index of the parent element; the index behind its subtree */
 	uint32_t evidence;
 	uint32_t letters, linked; /* of all text below it; CJK characters count three */
 	uint32_t own;		  /* letters of text that belongs to no block below it */
@@ -44,15 +44,6 @@ struct article_info {
 	float peak;  /* the highest score of it and what is below it */
 };
 
-/* What was found out of a class; pages say the same few over and over. */
-struct evidence_known {
-	struct str value;
-	uint32_t bits;
-	uint8_t related; /* it is of related stories: 1 + the answer, 0 for not asked */
-};
-
-enum { EVIDENCE_KNOWN = 256 };
-
 /* What the data for scripts that holds the text says of it; in the arena. */
 struct article_record {
 	struct str title, byline, published, updated;
@@ -61,15 +52,10 @@ struct article_record {
 struct article_page {
 	struct extract *x;
 	ARRAY(struct article_info)
-	info;		 /* elements in document order; node->_private is the index + 1 */
-	bool listing;	 /* it is a list of stories, or a front page */
-	bool hidden_too; /* what the page hides at first counts too */
-	uint32_t told;	 /* the first paragraph that the head describes; 0 for none */
-	uint16_t words[ALPHABET +
-		1]; /* where the words of evidence.def that begin with a letter start, */
-	uint32_t second[ALPHABET]; /* the letters that stand second in them, */
-	uint32_t length[ALPHABET]; /* and how many bytes they have: one bit each */
-	struct evidence_known known[EVIDENCE_KNOWN];
+	info;		      /* elements in document order; node->_private is the index + 1 */
+	bool listing;	      /* it is a list of stories, or a front page */
+	bool hidden_too;      /* what the page hides at first counts too */
+	uint32_t told;	      /* the first paragraph that the head describes; 0 for none */
 	struct str published; /* the text as JSON-LD has it, raw; empty for none */
 	struct article_record record;
 };
@@ -129,14 +115,8 @@ void article_line(const xmlNode *n, size_t max, struct buf *out);
 /* The first letter or digit of that line; a byte from 0x80 on stands for any other character, 0 for none. */
 unsigned char article_first(const xmlNode *n);
 
-/* What class, id and role say: enum evidence bits. */
-uint32_t article_evidence(struct article_page *p, const xmlNode *n);
-
-/* What is known of a class; it may be forgotten when another one is asked for. */
-struct evidence_known *article_class(struct article_page *p, struct str class);
-
-/* Makes the words of the table ready for it. */
-void article_index(struct article_page *p);
+/* What class, id and role of an element say: enum evidence bits. */
+uint32_t article_evidence(const struct article_info *i);
 
 /* The fields of the page from what it publishes and shows. */
 void article_meta(struct article_page *p, const struct article_choice *c, struct builder *b);

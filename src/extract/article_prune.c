@@ -148,7 +148,7 @@ static bool by_name(struct pruning *g, const struct article_info *i)
 		return i->score < g->score * 0.85f;
 	/* An aside that only quotes or explains belongs to the text. */
 	if (node_is(i->node, "aside") && i->linked == 0 && i->letters < 500 && i->letters > 60 &&
-		i->marks > 0 && !(article_evidence(g->p, i->node) & EVIDENCE_FURNITURE))
+		i->marks > 0 && !(article_evidence(i) & EVIDENCE_FURNITURE))
 		return false;
 	if (e & EVIDENCE_FURNITURE && article_is_aside(g->p, (uint32_t)(i - g->p->info.at)))
 		return true;

@@ -34,15 +34,15 @@ static const char *const names[] = {
 	"ilgili",
 };
 
-static bool is_related(struct article_page *p, const xmlNode *n)
+static bool says_related(struct str name)
 {
-	struct evidence_known *known = article_class(p, node_attr(n, "class"));
+	return str_has_any(name, names, sizeof(names) / sizeof(*names));
+}
 
-	if (!known->related)
-		known->related =
-			1 + str_has_any(known->value, names, sizeof(names) / sizeof(*names));
-	return known->related > 1 ||
-		str_has_any(node_attr(n, "id"), names, sizeof(names) / sizeof(*names));
+static bool is_related(const struct article_info *i)
+{
+	return class_says(i->class, CLASS_RELATED, says_related) ||
+		says_related(node_attr(i->node, "id"));
 }
 
 static unsigned write_links(
@@ -81,7 +81,7 @@ void article_related(struct article_page *p, struct builder *b)
 		if (i->evidence & EVIDENCE_COMMENT) {
 			n = i->end - 1;
 		} else if (i->block && i->linked * 8 > i->letters && i->raw <= half &&
-			i->node->properties && is_related(p, i->node)) {
+			i->node->properties && is_related(i)) {
 			count = write_links(p, b, n, i->end, count);
 			n = i->end - 1;
 		}

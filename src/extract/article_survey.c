@@ -195,13 +195,14 @@ static bool enter(struct article_page *p, xmlNode *n, uint32_t parent)
 	i->act = t->act;
 	i->block = body_is_block(n) || p->info.len == 1;
 	i->end = (uint32_t)p->info.len;
+	i->class = n->properties ? class_of(n) : NULL;
 	if (node_is(n, "head")) {
 		i->evidence = EVIDENCE_HIDDEN;
 		return true;
 	}
 	if ((t->act == TAG_SKIP || t->act == TAG_SCRIPT) && !body_swallows(n))
 		return false;
-	i->evidence = of_tag(n) | (n->properties ? article_evidence(p, n) : 0);
+	i->evidence = of_tag(n) | (n->properties ? article_evidence(i) : 0);
 	if (node_is(n, "body") || node_is(n, "html"))
 		i->evidence = 0;
 	else if (!p->hidden_too && body_hidden(n))
@@ -301,7 +302,6 @@ static void look(struct article_page *p, struct extract *x)
 
 void article_survey(struct article_page *p, struct extract *x)
 {
-	article_index(p);
 	look(p, x);
 	article_claims(p);
 	weigh(p);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "extract/body_writer.h"
+#include "extract/class.h"
 
 #include "text/url.h"
 
@@ -234,22 +235,29 @@ static bool is_comment_word(struct str s)
 	return false;
 }
 
-bool body_is_interface(const xmlNode *n, bool comment)
+static bool says_interface(struct str class)
 {
-	static const char *const quiet[] = {
-#define QUIET_CLASS(name) name,
+	static const struct str quiet[] = {
+#define QUIET_CLASS(name) STR_INIT(name),
 #include "extract/interface.def"
 #undef QUIET_CLASS
 	};
-	struct str class;
 
-	if (n->properties && (class = node_attr(n, "class")).len)
-		for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
-			if (str_has_word(class, str_z(quiet[i])))
-				return true;
+	for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
+		if (str_has_word(class, quiet[i]))
+			return true;
+	return false;
+}
+
+bool body_is_interface(const xmlNode *n, bool comment)
+{
+	struct class_known *class = n->properties ? class_of(n) : NULL;
+
+	if (class_says(class, CLASS_QUIET, says_interface))
+		return true;
 	if (!comment || !(node_is(n, "a") || node_is(n, "span") || node_is(n, "li")))
 		return false;
-	return (node_is(n, "a") || class.len || node_is(n, "li")) && is_comment_word(only_text(n));
+	return (node_is(n, "a") || class || node_is(n, "li")) && is_comment_word(only_text(n));
 }
 
 /* ---- footnotes ---- */

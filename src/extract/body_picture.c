@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "extract/body_writer.h"
+#include "extract/class.h"
 
 #include "text/url.h"
 
@@ -198,20 +199,25 @@ bool body_is_post(const xmlNode *quote)
 	return false;
 }
 
-bool body_is_named_quote(const xmlNode *block)
+static bool says_quote(struct str class)
 {
 	/* The outermost block of a quote in each software: vBulletin, Invision, phpBB 2, SMF, MyBB, Burning Board, NodeBB, Kunena, mail. */
-	static const char *const classes[] = { "quote", "quotebox", "bbcode_quote", "bbcode-quote",
+	static const char *const names[] = { "quote", "quotebox", "bbcode_quote", "bbcode-quote",
 		"bb_quote", "bb-quote", "bbquote", "bbc_quote", "quotemain", "quote-main",
 		"quotecontent", "reply-quote", "post-quote", "post-bbcode-quote", "quoteBox",
 		"kmsgtext-quote", "gmail_quote", "VBEditorContent-quote", "msgquote", "citation",
 		"zitat" };
-	struct str class = node_attr(block, "class");
 
-	for (size_t i = 0; class.len && i < sizeof(classes) / sizeof(*classes); i++)
-		if (str_has_word(class, str_z(classes[i])))
-			return !node_child(block, "blockquote");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_has_word(class, str_z(names[i])))
+			return true;
 	return false;
+}
+
+bool body_is_named_quote(const xmlNode *block)
+{
+	return class_says(class_of(block), CLASS_QUOTE, says_quote) &&
+		!node_child(block, "blockquote");
 }
 
 /* Whether no text stands beside the element below `whole`. */

@@ -12,9 +12,11 @@ static const struct tag tags[] = {
 };
 
 /* Elements of the page's own making have a hyphen in their name. */
-static const struct tag transparent = { "", TAG_INLINE, 0 }, custom = { "-", TAG_INLINE, 0 };
+static const struct tag custom = { "-", TAG_INLINE, 0 };
 
-static const struct tag *find_tag(const char *name)
+const struct tag body_no_tag = { "", TAG_INLINE, 0 };
+
+const struct tag *body_tag_named(const char *name)
 {
 	size_t low = 0, high = sizeof(tags) / sizeof(*tags);
 
@@ -31,19 +33,15 @@ static const struct tag *find_tag(const char *name)
 		else
 			low = middle + 1;
 	}
-	return strchr(name, '-') ? &custom : &transparent;
+	return strchr(name, '-') ? &custom : &body_no_tag;
 }
 
-/* Asked of each element again and again: the row is kept in the field of the node for validation, which page/make.c leaves empty. */
-const struct tag *body_tag(const xmlNode *n)
+const struct tag *body_keep_tag(const xmlNode *n)
 {
-	xmlNode *kept = (xmlNode *)(uintptr_t)n;
+	const struct tag *t = body_tag_named((const char *)n->name);
 
-	if (n->type != XML_ELEMENT_NODE)
-		return &transparent;
-	if (!n->psvi)
-		kept->psvi = (void *)(uintptr_t)find_tag((const char *)n->name);
-	return n->psvi;
+	*node_name_kept(n) = t;
+	return t;
 }
 
 static bool act_is_block(enum tag_act act)

@@ -40,8 +40,23 @@ struct tag {
 	uint8_t arg; /* HEADING: level. SPAN: enum span_kind. LIST: 1 when numbered. CELL: 1 for th */
 };
 
-/* Never NULL; unknown names are transparent. */
-const struct tag *body_tag(const xmlNode *n);
+/* The row for elements of this name: one for unknown ones, which are transparent, and for what is no element. */
+extern const struct tag body_no_tag;
+const struct tag *body_tag_named(const char *name);
+
+/* The same, kept with the name from then on. */
+const struct tag *body_keep_tag(const xmlNode *n);
+
+/* Never NULL. */
+static inline const struct tag *body_tag(const xmlNode *n)
+{
+	const struct tag *t;
+
+	if (n->type != XML_ELEMENT_NODE)
+		return &body_no_tag;
+	t = *node_name_kept(n);
+	return t ? t : body_keep_tag(n);
+}
 
 /* Whether the element is laid out as a block of its own. */
 bool body_is_block(const xmlNode *n);

@@ -16,6 +16,7 @@ libpostil_a_SOURCES += \
 	src/extract/body.c src/extract/body.h src/extract/body_writer.h \
 	src/extract/body_anchor.c src/extract/body_block.c src/extract/body_math.c src/extract/body_part.c src/extract/body_signature.c src/extract/body_picture.c src/extract/body_tag.c src/extract/body_tags.def \
 	src/extract/body_text.c src/extract/interface.def src/extract/media.def \
+	src/extract/class.c src/extract/class.h \
 	src/extract/context.h \
 	src/extract/dump.c src/extract/dump.h src/extract/dump_article.c \
 	src/extract/dump_head.c src/extract/dump_judge.c src/extract/dump_layouts.def \
@@ -60,9 +61,9 @@ libpostil_a_SOURCES += \
 	src/extract/thread_meta.c
 
 # The word lists as tables in the order in which they are looked up.
-word_lists = src/extract/thread_guess_words.def src/extract/interface.def src/extract/thread_data.def
+word_lists = src/extract/thread_guess_words.def src/extract/interface.def src/extract/thread_data.def src/extract/evidence.def
 CLEANFILES += src/extract/word_rows.inc
-src/extract/thread_guess_words.$(OBJEXT) src/extract/thread_record.$(OBJEXT): src/extract/word_rows.inc
+src/extract/thread_guess_words.$(OBJEXT) src/extract/thread_record.$(OBJEXT) src/extract/article_evidence.$(OBJEXT): src/extract/word_rows.inc
 src/extract/word_rows.inc: $(word_lists) src/base/word_rows.awk
 	$(AM_V_GEN)$(MKDIR_P) src/extract && \
 	cd $(srcdir) && LC_ALL=C $(AWK) -f src/base/word_rows.awk $(word_lists) > $(abs_builddir)/src/extract/word_rows.tmp && \

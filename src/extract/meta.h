@@ -44,7 +44,6 @@ enum {
 	META_VALUES = 24,   /* of one field that are weighed */
 	META_KNOWN = 1000,  /* rank of what a rule or the thread says */
 	META_HEADINGS = 16, /* that may be the title */
-	META_CLASSES = 256, /* class attributes that are kept */
 	META_NAMES = 500, /* printed names that are read: an author stands in the first of a page */
 	META_LINES = 2000, /* and lines, but for the last ones */
 	SITE_LABELS = 16,  /* of its host that are looked at */
@@ -82,19 +81,11 @@ struct meta_prefixes {
 	uint16_t first[256], next[META_PREFIXES];
 };
 
-/* A class attribute of the tree, and what its words say, once that was asked. Pages say the same few over and over. */
-struct meta_class {
-	struct str name;
-	size_t byline; /* 1 + the row of the table of bylines; 0 for unknown */
-	uint8_t dated; /* it may be of a date: 1 + the answer */
-	bool marked;   /* it may be a microformat's */
-};
-
 /* Attributes of the element at hand; empty when it has none. */
 struct meta_marks {
-	struct str class, id, rel, property; /* property: or itemprop */
-	struct meta_class *known;	     /* of the class; NULL for none */
-	bool data;			     /* there are some for scripts */
+	struct class_known *class;    /* NULL for none */
+	struct str id, rel, property; /* property: or itemprop */
+	bool data;		      /* there are some for scripts */
 };
 
 struct meta {
@@ -121,7 +112,6 @@ struct meta {
 	struct str body; /* articleBody of JSON-LD */
 	ARRAY(struct str) tags;
 	struct meta_prefixes prefixes;
-	struct meta_class classes[META_CLASSES];
 	struct meta_marks marks;
 };
 

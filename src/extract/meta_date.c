@@ -233,13 +233,10 @@ static bool says_date(struct str name)
 }
 
 /* Whether class or id of the element at hand say so; an id alone is not asked. */
-static bool is_named(struct meta *m)
+static bool is_named(const struct meta *m)
 {
-	struct meta_class *known = m->marks.known;
-
-	if (known && !known->dated)
-		known->dated = 1 + says_date(known->name);
-	return known && (known->dated > 1 || says_date(m->marks.id));
+	return m->marks.class &&
+		(class_says(m->marks.class, CLASS_DATED, says_date) || says_date(m->marks.id));
 }
 
 void meta_read_times(struct meta *m, const struct article_info *i)

@@ -487,11 +487,11 @@ static bool in_paragraph(const struct meta *m, const struct article_info *i)
 /* The first row of the table that the class of the element at hand holds; CLASSES for none. */
 static size_t byline_class(struct meta *m)
 {
-	struct meta_class *known = m->marks.known;
+	struct class_known *class = m->marks.class;
 
-	if (!known->byline)
-		known->byline = 1 + str_find_any(known->name, classes, CLASSES);
-	return known->byline - 1;
+	if (!class->byline)
+		class->byline = (uint16_t)(1 + str_find_any(class->value, classes, CLASSES));
+	return class->byline - 1u;
 }
 
 void meta_read_names(struct meta *m, const struct article_info *i)
@@ -524,7 +524,7 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		read_address(m, n);
 		return;
 	}
-	if (m->marks.known && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
+	if (m->marks.class && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
 		size_t k = byline_class(m);
 
 		if (k < CLASSES && !meta_in_teaser(m, i)) {

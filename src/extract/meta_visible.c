@@ -173,9 +173,9 @@ static void read_microformat(struct meta *m, const xmlNode *n, struct str class)
 
 /* ---- headings ---- */
 
-static bool has_part(const xmlNode *n, const char *part)
+static bool says_title(struct str class)
 {
-	return str_has_case(node_attr(n, "class"), str_z(part));
+	return str_has_case(class, STR("title")) || str_has_case(class, STR("headline"));
 }
 
 /* Whether a link leads to the front page. */
@@ -278,7 +278,7 @@ static void read_heading(struct meta *m, const struct article_info *i)
 	if (m->at >= m->to && m->to)
 		return;
 	rank += meta_near(m) ? 6 : 0;
-	rank += has_part(i->node, "title") || has_part(i->node, "headline") ? 6 : 0;
+	rank += class_says(i->class, CLASS_TITLE, says_title) ? 6 : 0;
 	rank -= is_masthead(i->node) ? 18 : 0;
 	rank -= i->evidence & EVIDENCE_FURNITURE ? 8 : 0;
 	rank -= leads_home(m, i->node) ? 20 : 0;
@@ -318,12 +318,12 @@ static void offer_line(struct meta *m, enum meta_source source, const xmlNode *n
 	buf_free(&text);
 }
 
-static bool is_credit(const xmlNode *n)
+static bool says_credit(struct str class)
 {
 	static const char *const credits[] = { "credit", "copyright", "photographer", "fotograf",
 		"bildquelle", "bildnachweis", "image-source", "img-source" };
 
-	return str_has_any(node_attr(n, "class"), credits, sizeof(credits) / sizeof(*credits));
+	return str_has_any(class, credits, sizeof(credits) / sizeof(*credits));
 }
 
 /* The caption without the credit in it. */
@@ -333,7 +333,7 @@ static void read_caption(struct meta *m, const xmlNode *caption)
 	const xmlNode *n = caption;
 
 	while (n && text.len < CAPTION_MAX) {
-		bool credit = n != caption && node_is_element(n) && is_credit(n);
+		bool credit = n != caption && class_says(class_of(n), CLASS_CREDIT, says_credit);
 
 		if (node_is_text(n))
 			buf_add(&text, node_content(n));
@@ -355,7 +355,7 @@ static void read_picture(struct meta *m, const struct article_info *i)
 	if (node_is(i->node, "figcaption") && !meta_rank(m, FIELD_CAPTION))
 		read_caption(m, i->node);
 	if (i->letters > 2 && i->letters < CREDIT_LETTERS && !meta_rank(m, FIELD_CREDIT) &&
-		m->marks.class.len && is_credit(i->node) && node_up(i->node, "figure"))
+		class_says(i->class, CLASS_CREDIT, says_credit) && node_up(i->node, "figure"))
 		offer_text(m, SOURCE_FIGCREDIT, i->node, CAPTION_MAX);
 }
 
@@ -385,6 +385,16 @@ static bool holds_heading(const struct meta *m, uint32_t at)
 	return false;
 }
 
+static bool says_crumb(struct str class)
+{
+	return str_has_case(class, STR("crumb"));
+}
+
+static bool is_crumb(const xmlNode *n)
+{
+	return class_says(class_of(n), CLASS_CRUMB, says_crumb);
+}
+
 static void read_parts(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
@@ -402,7 +412,7 @@ static void read_parts(struct meta *m, const struct article_info *i)
 		!holds_heading(m, m->at))
 		offer_line(m, SOURCE_STANDFIRST, n, STANDFIRST_MAX);
 	if (node_is(n, "a") && i->letters > 2 && i->letters < CRUMB_LETTERS && n->parent &&
-		(has_part(n->parent, "crumb") || has_part(n->parent->parent, "crumb")) &&
+		(is_crumb(n->parent) || is_crumb(n->parent->parent)) &&
 		!leads_home(m, n->children ? n->children : n))
 		offer_text(m, SOURCE_CRUMB, n, CAPTION_MAX);
 	if (node_is(n, "a") && i->letters < CRUMB_LETTERS && m->at < m->text_from && is_front(n))
@@ -445,15 +455,13 @@ static void read_data(struct meta *m, const struct article_info *i)
 	}
 }
 
-static struct meta_marks marks_of(const xmlNode *n)
+static struct meta_marks marks_of(const struct article_info *i)
 {
-	struct meta_marks marks = { 0 };
+	struct meta_marks marks = { .class = i->class };
 	struct str property = STR_NONE;
 
-	for (const xmlAttr *a = n->properties; a; a = a->next) {
-		if (node_named(a->name, "class"))
-			marks.class = node_value(a);
-		else if (node_named(a->name, "id"))
+	for (const xmlAttr *a = i->node->properties; a; a = a->next) {
+		if (node_named(a->name, "id"))
 			marks.id = node_value(a);
 		else if (node_named(a->name, "rel"))
 			marks.rel = node_value(a);
@@ -469,28 +477,15 @@ static struct meta_marks marks_of(const xmlNode *n)
 	return marks;
 }
 
-static struct meta_class *known_class(struct meta *m, struct str class)
-{
-	struct meta_class *known;
-
-	if (!class.len)
-		return NULL;
-	known = &m->classes[str_hash(class) % META_CLASSES];
-	if (!str_eq(known->name, class))
-		*known = (struct meta_class){ .name = class, .marked = may_mark(class) };
-	return known;
-}
-
 void meta_read_visible(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
 
-	m->marks = marks_of(n);
-	m->marks.known = known_class(m, m->marks.class);
+	m->marks = marks_of(i);
 	if (m->marks.property.len && !node_is(n, "meta"))
 		read_property(m, n, m->marks.property);
-	if (m->marks.known && m->marks.known->marked)
-		read_microformat(m, n, m->marks.class);
+	if (class_says(m->marks.class, CLASS_MARKED, may_mark))
+		read_microformat(m, n, m->marks.class->value);
 	if (i->act == TAG_HEADING && i->letters > 4 && i->letters < 400)
 		read_heading(m, i);
 	if (m->marks.data)

@@ -3,6 +3,7 @@
 
 #include "extract/parts.h"
 
+#include "extract/class.h"
 #include "text/url.h"
 #include "text/url_kin.h"
 
@@ -254,6 +255,16 @@ static bool is_next_word(struct str line)
 	return false;
 }
 
+static bool says_next(struct str class)
+{
+	return str_has_word(class, STR("next"));
+}
+
+static bool is_next_class(const xmlNode *n)
+{
+	return class_says(class_of(n), CLASS_NEXT, says_next);
+}
+
 /* WordPress: other pages of this page's comments; permalinks of single comments among them. */
 static void read_comment_page(struct extract *x, struct str href, struct str line)
 {
@@ -286,7 +297,7 @@ static void read_anchor(struct extract *x, const xmlNode *n)
 	else if (is_more(line) && !HAS_ONE_OF(href, door_words))
 		add(x, HAS_ONE_OF(line, older_words) ? PART_EARLIER : PART_COMMENTS, href,
 			STR_NONE);
-	else if (is_next_word(line) || node_has_class(n, "next"))
+	else if (is_next_word(line) || is_next_class(n))
 		offer_pager(x, PAGER_WORD, href);
 	else if (line.len && line.len < 4 && ascii_digit(line.at[0]) &&
 		str_number(line, 2, 999, &number))
@@ -306,7 +317,7 @@ struct str parts_next(struct extract *x, const xmlNode *link)
 	line = link_line(link, bytes);
 	if (is_more(line))
 		return HAS_ONE_OF(line, older_words) ? STR_NONE : href;
-	if (!str_has_word(node_attr(link, "rel"), STR("next")) && !node_has_class(link, "next") &&
+	if (!str_has_word(node_attr(link, "rel"), STR("next")) && !is_next_class(link) &&
 		!is_next_word(line))
 		return STR_NONE;
 	return url_continues(here(x), url) ? href : STR_NONE;

@@ -236,11 +236,10 @@ static struct str element_name(const xmlNode *list, xmlNode **members)
 static const struct tag *tag_named(struct str name)
 {
 	char plain[16] = "";
-	xmlNode n = { .type = XML_ELEMENT_NODE, .name = (const xmlChar *)plain };
 
 	for (size_t i = 0; i < name.len && name.len < sizeof(plain); i++)
 		plain[i] = name.at[i];
-	return body_tag(&n);
+	return body_tag_named(plain);
 }
 
 /* Whether such an element is one block of text, which is written as a whole. */

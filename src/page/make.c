@@ -17,9 +17,8 @@ enum {
 /* What libxml2 reads of a node: the rest of its structures is for validation, line numbers, and
  * programs of other kinds. The text of a text node stands in it, where an element has its
  * attributes; libxml2 knows that from its own short texts. The length of a text stands where an element has its
- * namespace. The field of an element for validation is for whom the tree is made: extract/ keeps there what it asks
- * again and again. */
-#define ELEMENT_BYTES	offsetof(xmlNode, line)
+ * namespace. */
+#define ELEMENT_BYTES	offsetof(xmlNode, psvi)
 #define TEXT_BYTES	offsetof(xmlNode, properties)
 #define ATTRIBUTE_BYTES offsetof(xmlAttr, psvi)
 
@@ -258,6 +257,11 @@ void make_no_attribute(xmlNode *n, const char *name)
 		n->properties = a->next;
 	if (a->next)
 		a->next->prev = a->prev;
+}
+
+void *make_kept(const xmlDoc *doc, size_t bytes)
+{
+	return pool_keep(pool_of(doc), bytes);
 }
 
 struct pool_mark make_mark(const xmlDoc *doc)

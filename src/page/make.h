@@ -54,6 +54,10 @@ xmlAttr *make_attribute_after(xmlNode *n, xmlAttr *last, struct str name, struct
 /* Takes an attribute off; its value stays readable. */
 void make_no_attribute(xmlNode *n, const char *name);
 
+/* Zeroed memory that lives as long as the document, released or not: for what is found out of its nodes. The field
+ * _private of nodes is for whom the tree is made; of the value of an attribute it is of class.c in extract/. */
+void *make_kept(const xmlDoc *doc, size_t bytes);
+
 /* Where a document's memory ends now, and giving back what was made since: nothing may refer to it
  * any more. For what is parsed only to be read once. */
 struct pool_mark make_mark(const xmlDoc *doc);

@@ -79,6 +79,13 @@ static inline bool node_is_element(const xmlNode *n)
 /* Bytes that may be read of every name of the tree; a shorter one ends in zeros (page/pool.c). */
 enum { NODE_NAME_ROOM = 16 };
 
+/* What is kept of all elements of the same name, for whom the tree is made: extract/ keeps there what it asks again and again. NULL at
+ * first. It stands before the name (page/pool.c). */
+static inline const void **node_name_kept(const xmlNode *element)
+{
+	return (const void **)(uintptr_t)element->name - 1;
+}
+
 /* Whether a name of the tree is this one: a short name that the compiler knows costs no call. */
 static inline bool node_named(const xmlChar *a, const char *name)
 {

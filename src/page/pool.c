@@ -27,7 +27,7 @@ struct block {
 struct pool {
 	struct block *block; /* the latest */
 	size_t left;	     /* nodes that may still be made */
-	struct arena text;   /* of the names */
+	struct arena kept;   /* the names, and what is given back with the tree only */
 	const char **name;   /* a table with open addresses */
 	size_t names, rows;
 	xmlNode *value[VALUES];
@@ -57,7 +57,7 @@ void pool_free(struct pool *t)
 		return;
 	while (t->block)
 		drop_block(t);
-	arena_free(&t->text);
+	arena_free(&t->kept);
 	mem_free(t->name);
 	mem_free(t);
 }
@@ -142,6 +142,11 @@ void *pool_grow(struct pool *t, void *last, size_t had, size_t bytes)
 	return at;
 }
 
+void *pool_keep(struct pool *t, size_t bytes)
+{
+	return arena_new(&t->kept, bytes, 1);
+}
+
 /* The row of a name, or the free one where it belongs; NULL when too many names that differ want
  * the same rows, as only a page would have it that was made for that. */
 static const char **row_of(const struct pool *t, struct str name)
@@ -173,10 +178,12 @@ const xmlChar *pool_name(struct pool *t, struct str name)
 {
 	const char **row = row_of(t, name);
 	char *copy;
+	size_t room;
 
 	if (row && *row)
 		return (const xmlChar *)*row;
-	copy = arena_new(&t->text, name.len < NODE_NAME_ROOM ? NODE_NAME_ROOM : name.len + 1, 1);
+	room = name.len < NODE_NAME_ROOM ? NODE_NAME_ROOM : name.len + 1;
+	copy = (char *)pool_keep(t, room + sizeof(void *)) + sizeof(void *);
 	if (name.len)
 		memcpy(copy, name.at, name.len);
 	if (row) {

@@ -25,8 +25,12 @@ void *pool_take(struct pool *t, size_t bytes);
  * Growing in steps costs no more than linear time. */
 void *pool_grow(struct pool *t, void *last, size_t had, size_t bytes);
 
-/* The one copy of a name that lives as long as the tree, with zeros behind it up to NODE_NAME_ROOM bytes. */
+/* The one copy of a name that lives as long as the tree, with zeros behind it up to NODE_NAME_ROOM bytes and a pointer before it
+ * (node_name_kept()). */
 const xmlChar *pool_name(struct pool *t, struct str name);
+
+/* Zeroed memory that is not given back before the tree. */
+void *pool_keep(struct pool *t, size_t bytes);
 
 /* The place where a text node with this value is kept for the attributes that have the same;
  * NULL when it is too long to be worth it. What stands there may have another value. */

@@ -122,6 +122,48 @@ static void another_text_name_and_attribute(void **state)
 	make_free(doc);
 }
 
+static void short_names_are_told_apart_to_their_ends(void **state)
+{
+	xmlDoc *doc = make_document("root", 0);
+	xmlNode *root = xmlDocGetRootElement(doc);
+
+	(void)state;
+	make_element(root, STR("a"));
+	make_element(root, STR("abbr"));
+	make_element(root, STR("fifteen-letters"));
+	make_element(root, STR("sixteen--letters"));
+	assert_true(node_is(root->children, "a"));
+	assert_false(node_is(root->children, "ab"));
+	assert_true(node_is(root->children->next, "abbr"));
+	assert_false(node_is(root->children->next, "a"));
+	assert_false(node_is(root->children->next, "abbr-"));
+	assert_true(node_is(root->children->next->next, "fifteen-letters"));
+	assert_false(node_is(root->children->next->next, "fifteen-letterss"));
+	assert_true(node_is(root->last, "sixteen--letters"));
+	assert_false(node_is(root->last, "sixteen--letterss"));
+	make_free(doc);
+}
+
+static void what_is_kept_outlives_a_release(void **state)
+{
+	xmlDoc *doc = make_document("root", 0);
+	xmlNode *root = xmlDocGetRootElement(doc);
+	struct pool_mark mark = make_mark(doc);
+	char *kept = make_kept(doc, 64);
+
+	(void)state;
+	for (int i = 0; i < 64; i++)
+		assert_int_equal(kept[i], 0);
+	memset(kept, 'k', 64);
+	*node_name_kept(root) = kept;
+	make_release(doc, mark);
+	for (int i = 0; i < 1000; i++)
+		make_element(root, STR("root"));
+	assert_ptr_equal(*node_name_kept(root->last), kept);
+	assert_int_equal(kept[63], 'k');
+	make_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +172,8 @@ int main(void)
 		cmocka_unit_test(text_grows_where_it_is_or_elsewhere),
 		cmocka_unit_test(what_is_given_back_is_used_again),
 		cmocka_unit_test(another_text_name_and_attribute),
+		cmocka_unit_test(short_names_are_told_apart_to_their_ends),
+		cmocka_unit_test(what_is_kept_outlives_a_release),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
