@@ -11,6 +11,8 @@ enum {
 
 enum {
 	LOOK_WITHIN = 64 * 1024, /* bytes looked at */
+	TAGS_LEAST = 3,		 /* of a page that does not begin with one, and */
+	TAG_EVERY = 4 * 1024,	 /* bytes that have one at the least: a long text may quote three */
 	HEADER_LINES = 40,	 /* of a message, looked at */
 };
 
@@ -155,6 +157,15 @@ static size_t count_tags(struct str s)
 	return count;
 }
 
+/* Whether it is markup though it begins like a text. */
+static bool has_tags(struct str s)
+{
+	size_t count = count_tags(s);
+	size_t looked = s.len < LOOK_WITHIN ? s.len : LOOK_WITHIN;
+
+	return count >= TAGS_LEAST && count * TAG_EVERY >= looked;
+}
+
 static bool starts_markup(struct str s)
 {
 	return s.len > 1 && s.at[0] == '<' &&
@@ -174,9 +185,9 @@ enum page_kind page_kind_of(struct str text, struct str type, struct str name)
 	if (is_json(text))
 		return PAGE_JSON;
 	if (starts_markup(text))
-		return is_xml(text)			    ? PAGE_XML
-			: says_text && count_tags(text) < 3 ? PAGE_DUMP
-							    : PAGE_HTML;
+		return is_xml(text)				     ? PAGE_XML
+			: says_text && count_tags(text) < TAGS_LEAST ? PAGE_DUMP
+								     : PAGE_HTML;
 	if (is_mail(text))
 		return PAGE_MAIL;
 	if (says_html)
@@ -185,7 +196,7 @@ enum page_kind page_kind_of(struct str text, struct str type, struct str name)
 		return PAGE_JSON;
 	if (says_text)
 		return PAGE_DUMP;
-	return count_tags(text) >= 3 ? PAGE_HTML : PAGE_DUMP;
+	return has_tags(text) ? PAGE_HTML : PAGE_DUMP;
 }
 
 bool page_is_binary(struct str text)

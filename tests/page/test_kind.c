@@ -47,6 +47,21 @@ static void kinds_are_told_by_content_first(void **state)
 	}
 }
 
+static void a_long_text_that_quotes_three_tags_is_a_text(void **state)
+{
+	struct buf log = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 600; i++)
+		buf_add(&log, STR("Author: Ann Other <ann@other.example>, 2 files changed\n"));
+	buf_add(&log, STR("Quote <body>, </body> and <br> as they stand\n"));
+	assert_int_equal(page_kind_of(buf_str(&log), STR_NONE, STR("changelog")), PAGE_DUMP);
+	for (int i = 0; i < 20; i++)
+		buf_add(&log, STR("<p>And more</p>"));
+	assert_int_equal(page_kind_of(buf_str(&log), STR_NONE, STR("changelog")), PAGE_HTML);
+	buf_free(&log);
+}
+
 static void binary_data_is_no_page(void **state)
 {
 	struct buf noise = { 0 };
@@ -68,6 +83,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_are_told_by_content_first),
+		cmocka_unit_test(a_long_text_that_quotes_three_tags_is_a_text),
 		cmocka_unit_test(binary_data_is_no_page),
 	};
 
