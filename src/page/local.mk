@@ -8,7 +8,8 @@ libpostil_a_SOURCES += \
 	src/page/mime.c src/page/mime.h \
 	src/page/node.c \
 	src/page/page.c src/page/page.h \
-	src/page/path.c src/page/path.h src/page/path_inner.h src/page/path_read.c \
+	src/page/path.c src/page/path.h src/page/path_inner.h src/page/path_read.c src/page/path_test.c \
+	src/page/path_text.c \
 	src/page/pool.c src/page/pool.h \
 	src/page/query.c src/page/query_id.c src/page/query_inner.h src/page/query_mix.c \
 	src/page/tags.c src/page/tags.h \

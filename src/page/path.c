@@ -7,18 +7,6 @@
 #include <libxml/xpathInternals.h>
 #include <string.h>
 
-struct walk {
-	struct query_context *query; /* for tests that libxml2 must tell */
-	uint64_t *steps, limit;
-};
-
-/* What becomes of the nodes found. */
-struct finds {
-	bool first;		 /* no more than one is wanted */
-	struct node_list *list;	 /* where they go; NULL when it counts that there is one */
-	const struct test *test; /* a comparison that they must pass; NULL for none */
-};
-
 static bool select_first(
 	const struct path *p, xmlNode *at, const struct test *test, struct walk *w);
 
@@ -113,6 +101,8 @@ static bool compares(const struct test *t, const xmlNode *n, struct walk *w)
 static bool passes(const struct step *step, const struct test *t, const xmlNode *n, struct walk *w)
 {
 	switch (t->kind) {
+	case TEST_TRUTH: return passes(step, t->left, n, w);
+	case TEST_TEXT: return path_text_passes(t, (xmlNode *)n, w);
 	case TEST_AND: return passes(step, t->left, n, w) && passes(step, t->right, n, w);
 	case TEST_OR: return passes(step, t->left, n, w) || passes(step, t->right, n, w);
 	case TEST_NOT: return !passes(step, t->left, n, w);
@@ -131,6 +121,11 @@ static bool passes(const struct step *step, const struct test *t, const xmlNode 
 	case TEST_OTHER: return query_holds(t->other, w->query, (xmlNode *)n);
 	}
 	return false;
+}
+
+bool path_test_holds(const struct test *t, const xmlNode *n, struct walk *w)
+{
+	return passes(NULL, t, n, w);
 }
 
 /* Whether n, below `from`, is what the first `count` steps reach: read from the right. At most STEPS_MAX calls deep. */
@@ -231,6 +226,45 @@ static bool fits(
 	return false;
 }
 
+/* The element before n in the order of the page, elements around n left out: they begin before it, but do not end. *below: how deep
+ * the walk is below one of these or one before those. */
+static const xmlNode *node_before(const xmlNode *n, unsigned *below)
+{
+	for (;;) {
+		if (n->prev) {
+			for (n = n->prev; node_is_element(n) && n->last; n = n->last)
+				++*below;
+			return n;
+		}
+		n = n->parent;
+		if (!n || n->type != XML_ELEMENT_NODE)
+			return NULL;
+		if (*below) {
+			--*below;
+			return n;
+		}
+	}
+}
+
+/* The nearest element on the axis that fits. */
+static const xmlNode *nearest(
+	const struct step *step, enum axis axis, const xmlNode *n, struct walk *w)
+{
+	unsigned below = 0;
+
+	do {
+		++*w->steps;
+		switch (axis) {
+		case AXIS_SELF: return step_fits(step, n, w) ? n : NULL;
+		case AXIS_ANCESTOR: n = n->parent; break;
+		case AXIS_PRECEDING: n = node_before(n, &below); break;
+		case AXIS_PRECEDING_SIBLING: n = n->prev; break;
+		case AXIS_FOLLOWING_SIBLING: n = n->next; break;
+		}
+	} while (n && !is_over(w) && !step_fits(step, n, w));
+	return is_over(w) ? NULL : n;
+}
+
 /* Where a location begins; NULL for nowhere. */
 static xmlNode *beginning(const struct location *l, xmlNode *at, struct walk *w)
 {
@@ -240,7 +274,7 @@ static xmlNode *beginning(const struct location *l, xmlNode *at, struct walk *w)
 		from = from->parent;
 	if (!from || (!l->absolute && !node_is_element(from)))
 		return NULL;
-	return l->self && !step_fits(l->self, from, w) ? NULL : from;
+	return l->start ? (xmlNode *)nearest(l->start, l->axis, from, w) : from;
 }
 
 /* Whether the node is one that is looked for; it goes where those go. */
@@ -250,6 +284,8 @@ static bool take(xmlNode *n, const struct finds *f, struct walk *w)
 		return false;
 	if (f->list)
 		*array_add(f->list) = n;
+	if (f->one)
+		*f->one = n;
 	return true;
 }
 
@@ -322,12 +358,25 @@ static bool select_first(const struct path *p, xmlNode *at, const struct test *t
 	return false;
 }
 
+bool path_find(const struct path *p, xmlNode *at, const struct finds *f, struct walk *w)
+{
+	xmlNode *first = NULL;
+	const struct finds one = { .first = true, .one = &first };
+
+	if (!p->one)
+		return walk_branches(p->location, p->locations, at, f, w);
+	if (!walk_branches(p->location, p->locations, at, &one, w))
+		return false;
+	return p->then ? node_is_element(first) && path_find(p->then, first, f, w)
+		       : take(first, f, w);
+}
+
 bool path_nodes(const struct path *p, xmlNode *at, bool first, struct node_list *list,
 	struct query_context *query, uint64_t *steps, uint64_t limit)
 {
 	struct walk w = { .query = query, .steps = steps, .limit = limit };
 	const struct finds f = { .first = first, .list = list };
 
-	walk_branches(p->location, p->locations, at, &f, &w);
+	path_find(p, at, &f, &w);
 	return !is_over(&w);
 }

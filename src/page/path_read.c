@@ -8,22 +8,14 @@
 
 enum { DIGITS_MAX = 15 /* of a number that is exact */ };
 
-struct reader {
-	struct str rest;
-	struct arena *arena;
-	struct path *owner; /* the outermost path */
-	unsigned nested;
-	unsigned depth; /* of conditions for libxml2 that it stands in */
-};
-
-static void blanks(struct reader *r)
+void path_blanks(struct path_reader *r)
 {
 	r->rest = str_trim_left(r->rest);
 }
 
-static bool take(struct reader *r, struct str token)
+bool path_take(struct path_reader *r, struct str token)
 {
-	blanks(r);
+	path_blanks(r);
 	if (!str_starts(r->rest, token))
 		return false;
 	r->rest = str_sub(r->rest, token.len, SIZE_MAX);
@@ -36,12 +28,12 @@ static bool is_name_char(char c)
 }
 
 /* A name; NULL when there is none. A prefixed name ("thr:x") is not for this file. */
-static const char *take_name(struct reader *r)
+const char *path_take_name(struct path_reader *r)
 {
 	size_t len = 0;
 	struct str name;
 
-	blanks(r);
+	path_blanks(r);
 	if (r->rest.len == 0 || ascii_digit(r->rest.at[0]) || r->rest.at[0] == '-')
 		return NULL;
 	while (len < r->rest.len && is_name_char(r->rest.at[len]))
@@ -53,11 +45,11 @@ static const char *take_name(struct reader *r)
 	return arena_dup(r->arena, name).at;
 }
 
-static bool take_literal(struct reader *r, struct str *value)
+bool path_take_literal(struct path_reader *r, struct str *value)
 {
 	size_t end;
 
-	blanks(r);
+	path_blanks(r);
 	if (r->rest.len < 2 || (r->rest.at[0] != '\'' && r->rest.at[0] != '"'))
 		return false;
 	end = str_find_char(r->rest, r->rest.at[0], 1);
@@ -68,318 +60,32 @@ static bool take_literal(struct reader *r, struct str *value)
 	return true;
 }
 
-static struct test *new_test(struct reader *r, enum test_kind kind)
-{
-	struct test *t = arena_new(r->arena, 1, sizeof(*t));
-
-	t->kind = kind;
-	return t;
-}
-
-static struct test *read_or(struct reader *r);
-static bool read_union(struct reader *r, struct path *p);
-
-/* contains(@a,'s') and starts-with(@a,'s'), behind the parenthesis. */
-static struct test *read_function(struct reader *r, enum test_kind kind)
-{
-	struct test *t = new_test(r, kind);
-
-	if (kind == TEST_CLASS)
-		return take_literal(r, &t->value) && take(r, STR(")")) ? t : NULL;
-	if (!take(r, STR("@")) || !(t->name = take_name(r)) || !take(r, STR(",")))
-		return NULL;
-	return take_literal(r, &t->value) && t->value.len > 0 && take(r, STR(")")) ? t : NULL;
-}
-
-static bool take_comparison(struct reader *r, enum comparison *c)
-{
-	static const struct {
-		struct str sign;
-		enum comparison comparison;
-	} signs[] = {
-		{ STR_INIT("!="), COMPARE_IS_NOT },
-		{ STR_INIT("<="), COMPARE_LESS_OR_IS },
-		{ STR_INIT(">="), COMPARE_MORE_OR_IS },
-		{ STR_INIT("="), COMPARE_IS },
-		{ STR_INIT("<"), COMPARE_LESS },
-		{ STR_INIT(">"), COMPARE_MORE },
-	};
-
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (take(r, signs[i].sign)) {
-			*c = signs[i].comparison;
-			return true;
-		}
-	return false;
-}
-
-static bool take_amount(struct reader *r, double *amount)
-{
-	size_t from = r->rest.len;
-
-	blanks(r);
-	*amount = 0;
-	for (from = r->rest.len; r->rest.len && ascii_digit(r->rest.at[0]);
-		r->rest = str_sub(r->rest, 1, SIZE_MAX))
-		*amount = *amount * 10 + (r->rest.at[0] - '0');
-	return r->rest.len < from && from - r->rest.len <= DIGITS_MAX;
-}
-
-/* What a path (NULL for the node itself) is compared with: a literal, or a whole number. */
-static struct test *read_comparison(struct reader *r, struct path *path, enum comparison c)
-{
-	struct test *t = new_test(r, TEST_COMPARE);
-
-	t->path = path;
-	t->comparison = c;
-	if ((c == COMPARE_IS || c == COMPARE_IS_NOT) && take_literal(r, &t->value))
-		return t;
-	t->numeric = true;
-	return take_amount(r, &t->amount) ? t : NULL;
-}
-
-static struct test *read_attribute(struct reader *r)
-{
-	struct test *t = new_test(r, TEST_HAS);
-	enum comparison c;
-	struct path *path;
-
-	t->name = take_name(r);
-	if (!t->name)
-		return NULL;
-	if (!take_comparison(r, &c))
-		return t;
-	if (c == COMPARE_IS && take_literal(r, &t->value)) {
-		t->kind = TEST_EQUAL;
-		return t;
-	}
-	path = arena_new(r->arena, 1, sizeof(*path));
-	path->locations = 1;
-	path->location[0].attribute = t->name;
-	return read_comparison(r, path, c);
-}
-
-/* name()='s': names have their prefix in them, and nothing else is known of that. */
-static struct test *read_named(struct reader *r)
-{
-	struct test *t = new_test(r, TEST_SELF);
-	struct str name;
-
-	if (!take(r, STR("=")) || !take_literal(r, &name))
-		return NULL;
-	t->name = name.at;
-	return t;
-}
-
-static struct test *read_number(struct reader *r)
-{
-	struct test *t = new_test(r, TEST_NUMBER);
-
-	while (r->rest.len && ascii_digit(r->rest.at[0]) && t->number < 1000000) {
-		t->number = t->number * 10 + (r->rest.at[0] - '0');
-		r->rest = str_sub(r->rest, 1, SIZE_MAX);
-	}
-	blanks(r);
-	return str_starts(r->rest, STR("]")) && t->number > 0 ? t : NULL;
-}
-
-/* A number behind the descendant axis counts over the whole subtree, which the walk does not do. */
-static bool has_number(const struct step *step)
-{
-	for (const struct test *t = step->test; t; t = t->next)
-		if (t->kind == TEST_NUMBER)
-			return true;
-	return false;
-}
-
-/* "." is the node itself, whose text may be compared. */
-static struct test *read_itself(struct reader *r)
-{
-	enum comparison c;
-
-	return take(r, STR(".")) && take_comparison(r, &c) ? read_comparison(r, NULL, c) : NULL;
-}
-
-static struct test *read_inner_path(struct reader *r)
-{
-	struct test *t = new_test(r, TEST_PATH);
-	enum comparison c;
-
-	t->path = arena_new(r->arena, 1, sizeof(*t->path));
-	if (!read_union(r, t->path))
-		return NULL;
-	if (!take_comparison(r, &c))
-		return t;
-	return t->path->locations == 1 ? read_comparison(r, t->path, c) : NULL;
-}
-
-static bool read_tests(struct reader *r, struct step *step);
-
-/* ancestor::name[...], alone. */
-static struct test *read_ancestor(struct reader *r)
-{
-	struct test *t = new_test(r, TEST_ANCESTOR);
-
-	t->step = arena_new(r->arena, 1, sizeof(*t->step));
-	if (!take(r, STR("*")) && !(t->step->name = take_name(r)))
-		return NULL;
-	if (!read_tests(r, t->step) || has_number(t->step))
-		return NULL;
-	blanks(r);
-	return str_starts(r->rest, STR("/")) ? NULL : t;
-}
-
-static struct test *read_unary(struct reader *r)
-{
-	struct reader before;
-	struct test *t;
-
-	blanks(r);
-	if (take(r, STR("not("))) {
-		t = new_test(r, TEST_NOT);
-		t->left = read_or(r);
-		return t->left && take(r, STR(")")) ? t : NULL;
-	}
-	if (take(r, STR("("))) {
-		t = read_or(r);
-		return t && take(r, STR(")")) ? t : NULL;
-	}
-	if (take(r, STR("contains(")))
-		return read_function(r, TEST_CONTAINS);
-	if (take(r, STR("starts-with(")))
-		return read_function(r, TEST_STARTS);
-	if (take(r, STR("class(")))
-		return read_function(r, TEST_CLASS);
-	if (take(r, STR("ancestor::")))
-		return read_ancestor(r);
-	if (take(r, STR("self::"))) {
-		t = new_test(r, TEST_SELF);
-		t->name = take_name(r);
-		return t->name ? t : NULL;
-	}
-	if (take(r, STR("name()")))
-		return read_named(r);
-	if (take(r, STR("@")))
-		return read_attribute(r);
-	if (r->rest.len && ascii_digit(r->rest.at[0]))
-		return read_number(r);
-	before = *r;
-	if ((t = read_itself(r)))
-		return t;
-	*r = before;
-	return read_inner_path(r);
-}
-
 /* A word operator must stand between blanks or brackets. */
-static bool take_word(struct reader *r, struct str word)
+bool path_take_word(struct path_reader *r, struct str word)
 {
-	blanks(r);
+	path_blanks(r);
 	if (!str_starts(r->rest, word) || r->rest.len == word.len ||
 		is_name_char(r->rest.at[word.len]))
 		return false;
-	return take(r, word);
+	return path_take(r, word);
 }
 
-static struct test *read_and(struct reader *r)
+bool path_take_whole(struct path_reader *r, double *number)
 {
-	struct test *left = read_unary(r);
+	size_t digits = 0;
 
-	while (left && take_word(r, STR("and"))) {
-		struct test *t = new_test(r, TEST_AND);
-
-		t->left = left;
-		t->right = read_unary(r);
-		left = t->right && t->right->kind != TEST_NUMBER ? t : NULL;
-	}
-	return left;
-}
-
-static struct test *read_or(struct reader *r)
-{
-	struct test *left;
-
-	if (++r->nested > NESTED_MAX)
-		return NULL;
-	left = read_and(r);
-	while (left && take_word(r, STR("or"))) {
-		struct test *t = new_test(r, TEST_OR);
-
-		t->left = left;
-		t->right = read_and(r);
-		left = t->right ? t : NULL;
-	}
-	r->nested--;
-	return left;
-}
-
-/* What stands up to the bracket that closes. */
-static bool take_bracketed(struct reader *r, struct str *inner)
-{
-	size_t depth = 0;
-	char quote = '\0';
-
-	for (size_t i = 0; i < r->rest.len; i++) {
-		char c = r->rest.at[i];
-
-		if (quote) {
-			quote = c == quote ? '\0' : quote;
-		} else if (c == '\'' || c == '"') {
-			quote = c;
-		} else if (c == '[') {
-			depth++;
-		} else if (c == ']' && depth-- == 0) {
-			*inner = str_sub(r->rest, 0, i);
-			r->rest = str_sub(r->rest, i + 1, SIZE_MAX);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* A predicate of another shape, as long as it is a condition: a number would be a position. */
-static struct test *read_other(struct reader *r)
-{
-	struct test *t = new_test(r, TEST_OTHER);
-	struct str inner;
-
-	if (!take_bracketed(r, &inner) || !query_is_condition(inner))
-		return NULL;
-	t->other = query_compile_part(inner, r->depth + 1);
-	if (t->other)
-		*array_add(&r->owner->others) = t->other;
-	return t->other ? t : NULL;
-}
-
-static struct test *read_test(struct reader *r)
-{
-	struct reader before = *r;
-	struct test *t = read_or(r);
-
-	if (t && take(r, STR("]")))
-		return t;
-	*r = before;
-	return read_other(r);
-}
-
-static bool read_tests(struct reader *r, struct step *step)
-{
-	struct test **end = &step->test;
-
-	while (take(r, STR("["))) {
-		struct test *t = read_test(r);
-
-		if (!t)
-			return false;
-		*end = t;
-		end = &t->next;
-	}
-	return true;
+	path_blanks(r);
+	*number = 0;
+	while (digits < r->rest.len && ascii_digit(r->rest.at[digits]))
+		*number = *number * 10 + (r->rest.at[digits++] - '0');
+	r->rest = str_sub(r->rest, digits, SIZE_MAX);
+	return digits > 0 && digits <= DIGITS_MAX;
 }
 
 /* The last step, when it is @name. */
-static bool read_attribute_step(struct reader *r, struct location *l, bool deep)
+static bool read_attribute_step(struct path_reader *r, struct location *l, bool deep)
 {
-	l->attribute = take_name(r);
+	l->attribute = path_take_name(r);
 	l->attribute_deep = deep;
 	return l->attribute != NULL;
 }
@@ -389,15 +95,15 @@ static bool cut_first(struct step *step)
 {
 	struct test **end = &step->test;
 
-	while ((*end)->next)
+	while (*end && (*end)->next)
 		end = &(*end)->next;
-	if ((*end)->kind != TEST_NUMBER || (*end)->number != 1)
+	if (!*end || (*end)->kind != TEST_NUMBER || (*end)->number != 1)
 		return false;
 	*end = NULL;
-	return !has_number(step);
+	return !path_has_number(step);
 }
 
-static bool read_element_step(struct reader *r, struct location *l, bool deep, bool axis)
+static bool read_element_step(struct path_reader *r, struct location *l, bool deep, bool axis)
 {
 	struct step *step;
 
@@ -405,86 +111,101 @@ static bool read_element_step(struct reader *r, struct location *l, bool deep, b
 		return false;
 	step = &l->step[l->steps];
 	*step = (struct step){ .deep = deep };
-	if (!take(r, STR("*")) && !(step->name = take_name(r)))
+	if (!path_take(r, STR("*")) && !(step->name = path_take_name(r)))
 		return false;
-	if (!read_tests(r, step))
+	if (!path_read_tests(r, step))
 		return false;
-	if (!axis || !has_number(step))
+	if (!axis || !path_has_number(step))
 		return true;
-	l->alone = l->steps == 0 && !l->self && cut_first(step);
+	l->alone = l->steps == 0 && !l->start && cut_first(step);
 	return l->alone;
 }
 
 /* Steps from behind the start of a location path; `deep` says whether the first is reached by //. */
-static bool read_steps(struct reader *r, struct location *l, bool deep)
+static bool read_steps(struct path_reader *r, struct location *l, bool deep)
 {
 	for (;;) {
-		bool axis = take(r, STR("descendant::"));
+		bool axis = path_take(r, STR("descendant::"));
 
 		deep = deep || axis;
-		if (!axis && !l->alone && take(r, STR("@")))
+		if (!axis && !l->alone && path_take(r, STR("@")))
 			return read_attribute_step(r, l, deep);
 		if (!read_element_step(r, l, deep, axis))
 			return false;
 		l->steps++;
 		l->behind = r->rest;
-		if (!take(r, STR("/")))
+		if (!path_take(r, STR("/")))
 			return true;
-		deep = take(r, STR("/"));
+		deep = path_take(r, STR("/"));
 	}
 }
 
-/* Behind "self::". */
-static bool read_self(struct reader *r, struct location *l)
+/* Behind the name of an axis. */
+static bool read_start(struct path_reader *r, struct location *l, enum axis axis)
 {
-	l->self = arena_new(r->arena, 1, sizeof(*l->self));
-	if (!take(r, STR("*")) && !(l->self->name = take_name(r)))
+	l->axis = axis;
+	l->start = arena_new(r->arena, 1, sizeof(*l->start));
+	if (!path_take(r, STR("*")) && !(l->start->name = path_take_name(r)))
 		return false;
-	if (!read_tests(r, l->self) || has_number(l->self))
+	if (!path_read_tests(r, l->start))
 		return false;
-	return !take(r, STR("/")) || read_steps(r, l, take(r, STR("/")));
+	if (axis == AXIS_SELF ? path_has_number(l->start) : !cut_first(l->start))
+		return false;
+	return !path_take(r, STR("/")) || read_steps(r, l, path_take(r, STR("/")));
 }
 
-static bool read_location(struct reader *r, struct location *l)
+static const struct {
+	struct str name;
+	enum axis axis;
+} axes[] = {
+	{ STR_INIT("self::"), AXIS_SELF },
+	{ STR_INIT("ancestor::"), AXIS_ANCESTOR },
+	{ STR_INIT("preceding::"), AXIS_PRECEDING },
+	{ STR_INIT("preceding-sibling::"), AXIS_PRECEDING_SIBLING },
+	{ STR_INIT("following-sibling::"), AXIS_FOLLOWING_SIBLING },
+};
+
+static bool read_location(struct path_reader *r, struct location *l)
 {
-	blanks(r);
-	if (take(r, STR("//"))) {
+	path_blanks(r);
+	if (path_take(r, STR("//"))) {
 		l->absolute = true;
 		return read_steps(r, l, true);
 	}
-	if (take(r, STR("/"))) {
+	if (path_take(r, STR("/"))) {
 		l->absolute = true;
 		return read_steps(r, l, false);
 	}
-	if (take(r, STR("self::")))
-		return read_self(r, l);
-	while (take(r, STR(".."))) {
+	for (size_t i = 0; i < sizeof(axes) / sizeof(*axes); i++)
+		if (path_take(r, axes[i].name))
+			return read_start(r, l, axes[i].axis);
+	while (path_take(r, STR(".."))) {
 		l->up++;
-		if (!take(r, STR("/")))
+		if (!path_take(r, STR("/")))
 			return true;
 	}
 	if (l->up)
-		return read_steps(r, l, take(r, STR("/")));
-	if (take(r, STR("."))) {
-		if (!take(r, STR("/")))
-			return r->rest.len == 0 || r->rest.at[0] == '|' || r->rest.at[0] == ']';
-		return read_steps(r, l, take(r, STR("/")));
+		return read_steps(r, l, path_take(r, STR("/")));
+	if (path_take(r, STR("."))) {
+		if (!path_take(r, STR("/")))
+			return r->rest.len == 0 || strchr("|]),", r->rest.at[0]);
+		return read_steps(r, l, path_take(r, STR("/")));
 	}
 	return read_steps(r, l, false);
 }
 
-static bool read_union(struct reader *r, struct path *p)
+bool path_read_union(struct path_reader *r, struct path *p)
 {
 	do {
 		if (p->locations == PATHS_MAX || !read_location(r, &p->location[p->locations++]))
 			return false;
-	} while (take(r, STR("|")));
+	} while (path_take(r, STR("|")));
 	return true;
 }
 
 static bool is_step(const struct location *l)
 {
-	return l->steps > 0 && !l->self && !l->alone;
+	return l->steps > 0 && !l->start && !l->alone;
 }
 
 /* Whether one walk finds what all branches of a union select, in document order: they begin at the same place and
@@ -504,52 +225,61 @@ static bool is_one_walk(const struct path *p)
 	return true;
 }
 
-struct path *path_compile(struct str xpath, unsigned depth)
+bool path_read_whole(struct path_reader *r, struct path *p)
+{
+	if (!path_take(r, STR("(")))
+		return path_read_union(r, p) && is_one_walk(p);
+	p->one = path_read_union(r, p) && is_one_walk(p) && path_take(r, STR(")")) &&
+		path_take(r, STR("[")) && path_take(r, STR("1")) && path_take(r, STR("]"));
+	if (!p->one || !path_take(r, STR("/")))
+		return p->one;
+	p->then = arena_new(r->arena, 1, sizeof(*p->then));
+	p->then->locations = 1;
+	return read_steps(r, &p->then->location[0], path_take(r, STR("/")));
+}
+
+static bool read_condition(struct path_reader *r, struct path *p)
+{
+	struct step *self = arena_new(r->arena, 1, sizeof(*self));
+
+	p->locations = 1;
+	p->location[0].start = self;
+	self->test = path_read_test(r);
+	return self->test && path_is_truth(self->test);
+}
+
+static bool read_text(struct path_reader *r, struct path *p)
+{
+	p->text = path_read_text(r);
+	/* A path gives its nodes; a literal is left to libxml2, which says no to some. */
+	return p->text && p->text->kind != TEXT_PATH && p->text->kind != TEXT_LITERAL;
+}
+
+static struct path *compile(
+	struct str xpath, unsigned depth, bool (*read)(struct path_reader *r, struct path *p))
 {
 	struct path *p = mem_new(1, sizeof(*p));
-	struct reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
+	struct path_reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
 
-	if (read_union(&r, p) && str_trim(r.rest).len == 0 && is_one_walk(p))
+	if (read(&r, p) && str_trim(r.rest).len == 0)
 		return p;
 	path_free(p);
 	return NULL;
 }
 
-/* Whether a test is true or false by itself, where a path would be nodes. */
-static bool is_truth(const struct test *t)
+struct path *path_compile(struct str xpath, unsigned depth)
 {
-	switch (t->kind) {
-	case TEST_AND:
-	case TEST_OR:
-	case TEST_NOT:
-	case TEST_EQUAL:
-	case TEST_CONTAINS:
-	case TEST_STARTS:
-	case TEST_CLASS:
-	case TEST_COMPARE: return true;
-	case TEST_SELF: /* self::name */
-	case TEST_NUMBER:
-	case TEST_PATH:
-	case TEST_HAS:
-	case TEST_ANCESTOR:
-	case TEST_OTHER: return false;
-	}
-	return false;
+	return compile(xpath, depth, path_read_whole);
 }
 
 struct path *path_compile_condition(struct str xpath, unsigned depth)
 {
-	struct path *p = mem_new(1, sizeof(*p));
-	struct reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
-	struct step *self = arena_new(&p->arena, 1, sizeof(*self));
+	return compile(xpath, depth, read_condition);
+}
 
-	p->locations = 1;
-	p->location[0].self = self;
-	self->test = read_or(&r);
-	if (self->test && is_truth(self->test) && str_trim(r.rest).len == 0)
-		return p;
-	path_free(p);
-	return NULL;
+struct path *path_compile_text(struct str xpath, unsigned depth)
+{
+	return compile(xpath, depth, read_text);
 }
 
 /* Whether the path saves work: the cheap ones may stay what they are. */
@@ -564,7 +294,7 @@ static bool is_worth(const struct location *l)
 struct path *path_compile_prefix(struct str xpath, unsigned depth, size_t *taken)
 {
 	struct path *p = mem_new(1, sizeof(*p));
-	struct reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
+	struct path_reader r = { .rest = xpath, .arena = &p->arena, .owner = p, .depth = depth };
 	struct location *l = &p->location[0];
 
 	p->locations = 1;

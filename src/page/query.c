@@ -89,7 +89,11 @@ static struct query *query_new(const char *xpath, unsigned depth, int *column)
 	q->path = path_compile(str_z(xpath), depth);
 	if (!q->path) {
 		q->path = path_compile_condition(str_z(xpath), depth);
-		q->truth = q->path != NULL;
+		q->gives = GIVES_TRUTH;
+	}
+	if (!q->path) {
+		q->path = path_compile_text(str_z(xpath), depth);
+		q->gives = GIVES_TEXT;
 	}
 	if (q->path || compile_rest(q, xpath, depth, column))
 		return q;
@@ -167,21 +171,23 @@ static void return_text(xmlXPathParserContext *x, struct str s)
 	xmlXPathReturnString(x, copy);
 }
 
-/* list(nodes, 'sep'): the texts of all nodes, in order, with the separator between them. */
+/* list(nodes, 'sep'): the texts of all nodes, in order, with the separator between them; list(nodes, 'sep', n): of the first n. */
 static void list_function(xmlXPathParserContext *x, int count)
 {
 	struct buf text = { 0 };
 	xmlNodeSet *nodes;
 	xmlChar *separator;
+	double most;
 
-	if (count != 2) {
+	if (count != 2 && count != 3) {
 		xmlXPathSetArityError(x);
 		return;
 	}
+	most = count == 3 ? xmlXPathPopNumber(x) : INT32_MAX;
 	separator = xmlXPathPopString(x);
 	nodes = xmlXPathPopNodeSet(x);
 	xmlXPathNodeSetSort(nodes);
-	for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+	for (int i = 0; nodes && i < nodes->nodeNr && i < most; i++) {
 		if (i > 0)
 			buf_add(&text, str_z((const char *)separator));
 		node_text(nodes->nodeTab[i], &text);
@@ -447,6 +453,14 @@ bool query_holds(struct query *q, struct query_context *c, xmlNode *at)
 	xmlNode *node;
 	int holds;
 
+	if (q->path && q->gives == GIVES_TEXT) {
+		struct buf text = { 0 };
+
+		path_text(q->path, at, &text, c, &c->steps, c->limit);
+		holds = text.len > 0;
+		buf_free(&text);
+		return holds > 0;
+	}
 	if (q->path) {
 		struct node_list list = { 0 };
 
@@ -470,7 +484,7 @@ bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct n
 	size_t before = list->len;
 	xmlXPathObject *result;
 
-	if (q->truth)
+	if (q->path && q->gives != GIVES_NODES)
 		return false;
 	if (q->path) {
 		walk(q, c, at, false, list);
@@ -489,10 +503,18 @@ bool query_nodes(struct query *q, struct query_context *c, xmlNode *at, struct n
 static bool walk_text(struct query *q, struct query_context *c, xmlNode *at, struct buf *out)
 {
 	struct node_list list = { 0 };
+	size_t before = out->len;
 	bool found;
 
+	if (q->gives == GIVES_TEXT) {
+		if (!node_is_element(at) || !begin(q, c, at))
+			return false;
+		path_text(q->path, at, out, c, &c->steps, c->limit);
+		end(c);
+		return out->len > before;
+	}
 	walk(q, c, at, true, &list);
-	if (list.len && q->truth)
+	if (list.len && q->gives == GIVES_TRUTH)
 		buf_add(out, STR("true"));
 	else if (list.len)
 		node_text(list.at[0], out);

@@ -14,7 +14,11 @@ enum {
 struct query {
 	bool here;	   /* it speaks of $comment */
 	struct path *path; /* the expression, when it is one of the common shapes */
-	bool truth;	   /* then it is true where the path selects something, else false */
+	enum gives {
+		GIVES_NODES,
+		GIVES_TRUTH,
+		GIVES_TEXT
+	} gives; /* the path, where there is one */
 	xmlXPathCompExpr *compiled;
 	struct path *part[QUERY_PARTS];
 	unsigned parts;

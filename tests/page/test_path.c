@@ -100,6 +100,29 @@ static const char *const known[] = {
 	"/*",
 	"/html/body/div/@id",
 	"/*/*/p[2]",
+	"(.//p)[1]",
+	"(//p | //a)[1]/cite",
+	"(//*[@class])[1]/descendant::a/@href",
+	"(.//li)[1]//p/@id",
+	"(.//*[@id])[1]/@id",
+	"preceding::p[1]",
+	"preceding::*[@class][1]//a",
+	"preceding::*[cite or i][1]/@id",
+	"preceding-sibling::*[1]",
+	"preceding-sibling::p[@id][1]/descendant::a",
+	"following-sibling::*[@id][1]/p/a",
+	"ancestor::*[@id][1]/@class",
+	"ancestor::div[.//time][1]/p",
+	"./p[contains(.,'n')]",
+	".//*[starts-with(.,'one')]",
+	".//*[contains(./p/@class,'b')]",
+	".//*[normalize-space()]/@id",
+	".//*[normalize-space(p)='Ann x']",
+	".//i[normalize-space(@value)='4']",
+	".//*[string(@id)!='a'][boolean(p)]",
+	".//*[boolean(p) and not(boolean(a))]",
+	".//*[contains(concat(@id,'-',.//cite),'o-c')]",
+	".//*[substring-after(@class,'com')]",
 	".//*[p='end'='y']",
 	".//p[cite=.]",
 	".//i[.>6.5]",
@@ -120,10 +143,8 @@ static const char *const known[] = {
 
 /* Not walked whole, but in parts, if at all. */
 static const char *const mixed[] = {
-	"(.//p)[1]",
 	"(.//p)[2]/cite",
 	"(//li//p)[last()]",
-	"(//*[@class])[1]/descendant::a/@href",
 	"(self::div/descendant::*[@class])[last()]/descendant::a",
 	"ancestor::div/descendant::a",
 	"ancestor::div//p | .//li",
@@ -142,6 +163,34 @@ static const char *const mixed[] = {
 	"div[count(.//li) div 2 = 1]//time",
 	"div[.//div]/descendant::a[.//*]",
 	"*[count(.//a) * count(.//p) - count(.//li) > 1]//time",
+};
+
+/* Texts, and walked. */
+static const char *const made[] = {
+	"concat('c-', @id)",
+	"concat(./p/a, ' ', .//time, \"'\", ../p)",
+	"substring-after(@class,'comment ')",
+	"substring-after(.//p[cite],'')",
+	"substring-before(.//p,'')",
+	"substring-before(concat(@id,'|'),'|')",
+	"substring-after(.,'two')",
+	"substring-before(substring-after(.,'n'),'n')",
+	"substring-after((.//a)[1]/@href,'u')",
+	"substring-after(preceding::p[1]/@id,'t')",
+	"substring-after(@id, @id)",
+	"substring-after(concat(@id, 'x'), concat(@id, ''))",
+	"normalize-space()",
+	"normalize-space(.//i/@value)",
+	"normalize-space(concat(' a  ', .//i[2]/@value, ' b '))",
+	"string(.//cite)",
+	"translate(.,'aeiou','AE')",
+	"translate(@class,' ','')",
+	"substring('yes', 1 div not(@id))",
+	"substring(concat('comment-', @id), 1 div contains(@id,'a'))",
+	"substring(., 1, 7)",
+	"substring(., 1, 7 * boolean(./p))",
+	"substring('Ã¤Ã¶Ã¼', 1, 2 * (./p = 'end' or @id))",
+	"concat(substring('a', 1 div boolean(./p)), ./p, substring('c', 1 div boolean(./ul)))",
 };
 
 static const char *const texts[] = {
@@ -332,6 +381,63 @@ static void conditions_give_what_libxml_gives(void **state)
 	from_everywhere(truths, sizeof(truths) / sizeof(*truths), compare_text);
 }
 
+static void texts_give_what_libxml_gives(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++) {
+		struct path *p = path_compile_text(str_z(made[i]), 0);
+
+		if (!p)
+			fail_msg("%s is not known", made[i]);
+		path_free(p);
+	}
+	from_everywhere(made, sizeof(made) / sizeof(*made), compare_text);
+}
+
+static void lists_are_joined(void **state)
+{
+	static const struct {
+		const char *expression, *gives;
+	} all[] = {
+		{ "list(.//p/@id, ', ')", "two, z" },
+		{ "list(.//i, '|', 2)", "42|7" },
+		{ "list(.//nothing, '|')", "" },
+		{ "concat('?id=', list(.//*[@class]/@id, ',', 1))", "?id=a" },
+		{ "substring(list(.//i, ''), 1, 3 * boolean(.//time))", "427" },
+	};
+	struct query_context *c;
+	struct page page;
+
+	(void)state;
+	assert_true(page_parse(&page, PAGE_HTML, str_z(html), STR_NONE, NULL));
+	c = query_context_new(&page);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct path *p = path_compile_text(str_z(all[i].expression), 0);
+		struct buf out = { 0 };
+		uint64_t steps = 0;
+
+		assert_non_null(p);
+		assert_true(path_text(p, page.root, &out, c, &steps, 100000));
+		assert_string_equal(buf_z(&out), all[i].gives);
+		buf_free(&out);
+		path_free(p);
+	}
+	query_context_free(c);
+	page_free(&page);
+}
+
+static void what_makes_no_text_is_none(void **state)
+{
+	static const char *const others[] = { "p", "'x'", "concat('a')", "concat(@id,1)",
+		"substring(@id,2)", "substring(@id,1 div p)", "substring(@id,1,2 * p)",
+		"translate(@id,'a','Ã¤')", "concat(@id,text())", "list(p)", "address()",
+		"concat('a',p) = 'b'", "substring-after(@id,'x'", "" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_null(path_compile_text(str_z(others[i]), 0));
+}
+
 static void what_is_no_condition_is_none(void **state)
 {
 	static const char *const others[] = { "p", "@id", ".", "self::p", "ancestor::p", "1",
@@ -425,6 +531,9 @@ int main(void)
 		cmocka_unit_test(mixed_expressions_give_what_libxml_gives),
 		cmocka_unit_test(conditions_give_what_libxml_gives),
 		cmocka_unit_test(what_is_no_condition_is_none),
+		cmocka_unit_test(texts_give_what_libxml_gives),
+		cmocka_unit_test(lists_are_joined),
+		cmocka_unit_test(what_makes_no_text_is_none),
 		cmocka_unit_test(paths_within_expressions_are_walked),
 		cmocka_unit_test(a_number_in_brackets_is_no_condition),
 		cmocka_unit_test(unknown_shapes_are_left_to_libxml),
