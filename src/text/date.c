@@ -59,29 +59,37 @@ static struct clock clock_of(int64_t seconds)
 	return c;
 }
 
+/* A sign and the number's last digits; the place behind them. */
+static char *put(char *out, char sign, int number, int digits)
+{
+	if (sign)
+		*out++ = sign;
+	for (int i = digits; i-- > 0; number /= 10)
+		out[i] = (char)('0' + number % 10);
+	return out + digits;
+}
+
 const char *date_iso(const struct date *d, char out[32])
 {
 	struct clock c = clock_of(d->seconds);
-	int n = 0, away = d->offset < 0 ? -d->offset : d->offset;
+	int away = d->offset < 0 ? -d->offset : d->offset;
+	char *at = out;
 
-	out[0] = '\0';
 	if (d->precision >= DATE_YEAR)
-		n += snprintf(out, 32, "%04d", c.year);
+		at = put(at, '\0', c.year, 4);
 	if (d->precision >= DATE_MONTH)
-		n += snprintf(out + n, 32 - (size_t)n, "-%02d", c.month);
+		at = put(at, '-', c.month, 2);
 	if (d->precision >= DATE_DAY)
-		n += snprintf(out + n, 32 - (size_t)n, "-%02d", c.day);
+		at = put(at, '-', c.day, 2);
 	if (d->precision >= DATE_MINUTE)
-		n += snprintf(out + n, 32 - (size_t)n, "T%02d:%02d", c.hour, c.minute);
+		at = put(put(at, 'T', c.hour, 2), ':', c.minute, 2);
 	if (d->precision >= DATE_SECOND)
-		n += snprintf(out + n, 32 - (size_t)n, ":%02d", c.second);
-	if (d->precision < DATE_MINUTE || !d->has_offset)
-		return out;
-	if (d->offset == 0)
-		snprintf(out + n, 32 - (size_t)n, "Z");
-	else
-		snprintf(out + n, 32 - (size_t)n, "%c%02d:%02d", d->offset < 0 ? '-' : '+',
-			away / 60 % 100, away % 60);
+		at = put(at, ':', c.second, 2);
+	if (d->precision >= DATE_MINUTE && d->has_offset && d->offset == 0)
+		*at++ = 'Z';
+	else if (d->precision >= DATE_MINUTE && d->has_offset)
+		at = put(put(at, d->offset < 0 ? '-' : '+', away / 60 % 100, 2), ':', away % 60, 2);
+	*at = '\0';
 	return out;
 }
 

@@ -292,15 +292,86 @@ static bool parse(const struct tokens *t, struct str language, int64_t now, stru
 	return assemble(&f, now, d);
 }
 
+/* So many digits at `at`, within lo and hi; -1 for anything else. */
+static int digits_at(struct str s, size_t at, size_t count, int lo, int hi)
+{
+	int number = 0;
+
+	if (count > s.len || at > s.len - count)
+		return -1;
+	for (size_t i = at; i < at + count; i++) {
+		if (!ascii_digit(s.at[i]))
+			return -1;
+		number = number * 10 + (s.at[i] - '0');
+	}
+	return number >= lo && number <= hi ? number : -1;
+}
+
+static bool is_at(struct str s, size_t at, char c)
+{
+	return at < s.len && s.at[at] == c;
+}
+
+/* "Z", "+01:00", "+0100" from `at` to the end. */
+static bool match_iso_zone(struct str s, size_t at, struct found *f)
+{
+	size_t colon = is_at(s, at + 3, ':');
+	int hours, minutes;
+
+	f->has_offset = true;
+	f->offset = 0;
+	if (is_at(s, at, 'Z'))
+		return s.len == at + 1;
+	hours = digits_at(s, at + 1, 2, 0, 13);
+	minutes = digits_at(s, at + 3 + colon, 2, 0, 59);
+	if (s.len != at + 5 + colon || hours < 0 || minutes < 0 ||
+		!(is_at(s, at, '+') || is_at(s, at, '-')))
+		return false;
+	f->offset = (hours * 60 + minutes) * (s.at[at] == '-' ? -1 : 1);
+	return true;
+}
+
+/* "2017-03-28", "2017-03-28T07:24:05.123Z": what machines write needs no search. */
+static bool match_iso(struct str s, struct found *f)
+{
+	size_t at = 16;
+
+	*f = unknown;
+	f->year = digits_at(s, 0, 4, 1970, 2099);
+	f->month = digits_at(s, 5, 2, 1, 12);
+	f->day = digits_at(s, 8, 2, 1, 31);
+	if (f->year < 0 || f->month < 0 || f->day < 0 || s.at[4] != '-' || s.at[7] != '-')
+		return false;
+	if (s.len == 10)
+		return true;
+	f->hour = digits_at(s, 11, 2, 0, 23);
+	f->minute = digits_at(s, 14, 2, 0, 59);
+	if (f->hour < 0 || f->minute < 0 || s.at[13] != ':' || (s.at[10] != 'T' && s.at[10] != ' '))
+		return false;
+	if (is_at(s, at, ':')) {
+		f->second = digits_at(s, at + 1, 2, 0, 59);
+		if (f->second < 0)
+			return false;
+		at += 3;
+		if (is_at(s, at, '.') && digits_at(s, at + 1, 1, 0, 9) >= 0)
+			for (at += 2; at < s.len && ascii_digit(s.at[at]);)
+				at++;
+	}
+	return at == s.len || match_iso_zone(s, at, f);
+}
+
 bool date_parse(struct str s, struct str language, int64_t now, struct date *d)
 {
 	struct tokens t = { .at = NULL };
+	struct found f;
 	bool ok;
 
 	*d = (struct date){ .precision = DATE_NONE };
 	s = str_trim(s);
 	if (s.len == 0)
 		return false;
+	if (match_iso(s, &f) && assemble(&f, now, d))
+		return true;
 	tokens_read(str_sub(s, 0, PARSE_MAX), &t);
 	ok = parse(&t, language, now, d);
 	array_free(&t);

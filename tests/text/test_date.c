@@ -2,6 +2,7 @@
 
 #include "support/unit.h"
 
+#include "base/buf.h"
 #include "text/date.h"
 
 enum {
@@ -163,6 +164,34 @@ static void found(const char *text, const char *part, const char *iso)
 	assert_string_equal(date_iso(&d, out), iso);
 }
 
+/* With a word before them they are searched for. */
+static void what_machines_write_reads_as_it_does_among_words(void **state)
+{
+	static const char *const all[] = { "2017-03-28", "2017-03-28T07:24", "2017-03-28T07:24Z",
+		"2017-03-28 07:24:05", "2017-03-28T07:24:05Z", "2017-03-28T07:24:05.123Z",
+		"2017-03-28T07:24:05.123456+00:00", "2017-03-28T07:24:05+05:30",
+		"2017-03-28T07:24:05-0800", "2017-03-28T00:00:00+13:00",
+		"2024-02-29T23:59:59-01:00", "2023-02-29T23:59:59Z", "2017-13-01",
+		"2017-03-28T24:00:00Z", "2017-03-28T07:60", "2017-03-28T07:24:05.Z",
+		"2017-03-28T07:24:05+0", "2017-03-28T07:24:05 UTC", "2017-03-28T07",
+		"2017-3-28T07:24:05Z", "1969-12-31T23:59:59Z", "2100-01-01" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		struct buf words = { 0 };
+		struct date a, b;
+		char iso_a[32], iso_b[32];
+		bool reads, among;
+
+		buf_printf(&words, "posted %s", all[i]);
+		reads = date_parse(str_z(all[i]), STR("en"), 0, &a);
+		among = date_parse(buf_str(&words), STR("en"), 0, &b);
+		if (reads != among || strcmp(date_iso(&a, iso_a), date_iso(&b, iso_b)) != 0)
+			fail_msg("%s: %s, among words %s", all[i], iso_a, iso_b);
+		buf_free(&words);
+	}
+}
+
 static void dates_are_found_in_running_text(void **state)
 {
 	(void)state;
@@ -278,6 +307,7 @@ int main(void)
 		cmocka_unit_test(days_of_the_week_are_known_in_any_case),
 		cmocka_unit_test(every_form_reads_as_the_table_says),
 		cmocka_unit_test(every_month_of_a_year_prints_as_it_was_read),
+		cmocka_unit_test(what_machines_write_reads_as_it_does_among_words),
 		cmocka_unit_test(dates_are_found_in_running_text),
 		cmocka_unit_test(prose_with_numbers_holds_no_date),
 		cmocka_unit_test(short_texts_are_read_as_a_whole_or_in_part),
