@@ -10,6 +10,7 @@
 #include "page/html.h"
 
 #include "page/make.h"
+#include "page/snippet.h"
 #include "page/tags.h"
 
 #include <libxml/HTMLparser.h>
@@ -510,14 +511,12 @@ static void move_children(xmlNode *from, xmlNode *to)
 	}
 }
 
-void page_parse_fragment(xmlNode *parent, struct str html)
+void html_fragment(xmlNode *parent, struct str html)
 {
 	struct page piece = { .kind = PAGE_HTML };
 	struct building b = { .page = &piece };
 	xmlNode *body;
 
-	if (str_trim(html).len == 0)
-		return;
 	b.below = make_detached(parent->doc, "piece");
 	xmlFreeDoc(parse(&b, html));
 	for (xmlNode *n = b.below->children; n; n = n->next) {
@@ -525,6 +524,12 @@ void page_parse_fragment(xmlNode *parent, struct str html)
 		if (node_is_element(n))
 			move_children(body ? body : n, parent);
 	}
+}
+
+void page_parse_fragment(xmlNode *parent, struct str html)
+{
+	if (str_trim(html).len > 0 && !snippet_parse(parent, html))
+		html_fragment(parent, html);
 }
 
 /* What programs that save pages put into a frame stands behind it then, as in an archive whose frames

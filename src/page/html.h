@@ -7,4 +7,7 @@
 /* The tree of valid UTF-8, never deeper than PAGE_DEPTH_MAX (then p->deep is set); NULL where the text gives none. */
 xmlDoc *html_parse(struct page *p, struct str text);
 
+/* page_parse_fragment() by libxml2's parser; the piece is more than blanks. */
+void html_fragment(xmlNode *parent, struct str html);
+
 #endif

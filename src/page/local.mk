@@ -12,5 +12,6 @@ libpostil_a_SOURCES += \
 	src/page/path_text.c \
 	src/page/pool.c src/page/pool.h \
 	src/page/query.c src/page/query_id.c src/page/query_inner.h src/page/query_mix.c \
+	src/page/snippet.c src/page/snippet.h \
 	src/page/tags.c src/page/tags.h \
 	src/page/xml.c src/page/xml.h
