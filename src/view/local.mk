@@ -11,6 +11,7 @@ libpostil_a_SOURCES += \
 	src/view/screen.c src/view/screen.h \
 	src/view/screen_ask.c src/view/screen_ask.h \
 	src/view/screen_guard.c src/view/screen_guard.h \
+	src/view/screen_keys.c src/view/screen_keys.h \
 	src/view/screen_links.c src/view/screen_links.h \
 	src/view/screen_scroll.c src/view/screen_scroll.h \
 	src/view/state.h \

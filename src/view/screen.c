@@ -9,6 +9,7 @@
 #include "text/width.h"
 #include "view/screen_ask.h"
 #include "view/screen_guard.h"
+#include "view/screen_keys.h"
 #include "view/screen_links.h"
 #include "view/screen_scroll.h"
 
@@ -127,10 +128,6 @@ static void set_modes(struct screen *s)
 	nodelay(stdscr, TRUE);
 	idlok(stdscr, TRUE);
 	mouseinterval(0);
-	define_key("\033[A", KEY_UP);
-	define_key("\033[B", KEY_DOWN);
-	define_key("\033[C", KEY_RIGHT);
-	define_key("\033[D", KEY_LEFT);
 	define_key("\033[200~", OWN_PASTE);
 	define_key("\033[201~", OWN_PASTE_END);
 	s->color = !s->mono && has_colors() && start_color() == OK;
@@ -482,33 +479,12 @@ static uint32_t mouse_key(struct screen *s)
 
 static uint32_t named_key(struct screen *s, wint_t c)
 {
-	static const struct {
-		wint_t from;
-		uint32_t to;
-	} name[] = {
-		{ KEY_UP, SCREEN_UP },
-		{ KEY_DOWN, SCREEN_DOWN },
-		{ KEY_LEFT, SCREEN_LEFT },
-		{ KEY_RIGHT, SCREEN_RIGHT },
-		{ KEY_HOME, SCREEN_HOME },
-		{ KEY_END, SCREEN_END },
-		{ KEY_PPAGE, SCREEN_PAGE_UP },
-		{ KEY_NPAGE, SCREEN_PAGE_DOWN },
-		{ KEY_BTAB, SCREEN_BACKTAB },
-		{ KEY_DC, SCREEN_DELETE },
-		{ KEY_BACKSPACE, 127 },
-		{ KEY_ENTER, '\r' },
-		{ OWN_PASTE, SCREEN_PASTE },
-		{ OWN_PASTE_END, SCREEN_PASTE_END },
-		{ KEY_RESIZE, SCREEN_RESIZE },
-	};
-
-	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++)
-		if (name[i].from == c)
-			return name[i].to;
-	if (c >= KEY_F(1) && c <= KEY_F(12))
-		return SCREEN_F1 + (uint32_t)(c - KEY_F(1));
-	return c == KEY_MOUSE ? mouse_key(s) : SCREEN_NONE;
+	switch (c) {
+	case OWN_PASTE: return SCREEN_PASTE;
+	case OWN_PASTE_END: return SCREEN_PASTE_END;
+	case KEY_MOUSE: return mouse_key(s);
+	default: return keys_named(c);
+	}
 }
 
 /* What signals asked for; SCREEN_NONE when nothing. */
@@ -555,6 +531,8 @@ static uint32_t take_key(struct screen *s)
 	s->empty = 0;
 	if (kind == KEY_CODE_YES)
 		return took_answer(s, c) ? SCREEN_NONE : named_key(s, c);
+	if (c == 27)
+		return keys_behind_escape(s->fd);
 	return c == '\n' ? '\r' : (uint32_t)c;
 }
 

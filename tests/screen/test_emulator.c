@@ -202,6 +202,33 @@ static void answers_are_no_keys_and_choose_the_theme(void **state)
 	end(&t);
 }
 
+/* A terminal has more keys than its description tells: F13 here, Home of rxvt, keys with modifiers. */
+static void keys_without_a_name_are_not_taken_to_pieces(void **state)
+{
+	struct emulator t;
+	uint32_t *before;
+
+	(void)state;
+	begin(&t, 24, 80, "single", false);
+	emulator_type(&t, "\033[0n\t");
+	assert_true(emulator_settle(&t, 200));
+	before = emulator_cells(&t);
+	emulator_type(&t, "\033[25~\033[57;5u\033[27;5;106~\033Oj\033[1;3B");
+	assert_true(emulator_settle(&t, 200));
+	assert_int_equal(emulator_changed(&t, before).cells, 0);
+	emulator_type(&t, "\033[B");
+	assert_true(emulator_settle(&t, 200));
+	assert_reads(&t, "comment 2 of");
+	emulator_type(&t, "\033[7~");
+	assert_true(emulator_settle(&t, 200));
+	assert_reads(&t, "comment 1 of");
+	emulator_type(&t, "/map\033");
+	assert_true(emulator_settle(&t, 200));
+	assert_reads(&t, "comment 1 of");
+	mem_free(before);
+	end(&t);
+}
+
 static void the_environment_tells_a_background_that_the_terminal_does_not(void **state)
 {
 	struct emulator t;
@@ -244,6 +271,7 @@ int main(void)
 		cmocka_unit_test(a_line_costs_the_line_also_beside_another_pane),
 		cmocka_unit_test(a_mute_terminal_is_not_waited_for),
 		cmocka_unit_test(answers_are_no_keys_and_choose_the_theme),
+		cmocka_unit_test(keys_without_a_name_are_not_taken_to_pieces),
 		cmocka_unit_test(the_environment_tells_a_background_that_the_terminal_does_not),
 		cmocka_unit_test(sizes_come_and_go),
 	};
