@@ -10,14 +10,14 @@
 
 #define KEYS_MAX 4  /* of a command, at the most */
 #define INDENT	 17 /* columns before what a command does */
-#define NARROW	 50 /* below that many columns it has lines of its own */
+#define NARROW	 48 /* below that many columns it has lines of its own */
 
 /* One command: its keys and what it does, wrapped beside them or below. */
-static void add_command(struct view *v, struct str keys, enum command command, int cols)
+static void add_command(struct view *v, struct str keys, enum command command)
 {
 	struct str help = str_z(commands[command].help);
+	int cols = list_columns(v), indent = cols < NARROW ? 4 : INDENT, room = cols - 2 - indent;
 	bool narrow = cols < NARROW, first = true;
-	int indent = narrow ? 4 : INDENT, room = cols - 4 - indent;
 	struct line line;
 
 	if (narrow && list_row(v, DOC_NONE))
@@ -55,7 +55,7 @@ static bool keys_of(
 	return out->len && same == shared;
 }
 
-static void add_pane(struct view *v, const char *title, unsigned pane, bool shared, int cols)
+static void add_pane(struct view *v, const char *title, unsigned pane, bool shared)
 {
 	struct buf keys = { 0 };
 	bool any = false;
@@ -66,13 +66,13 @@ static void add_pane(struct view *v, const char *title, unsigned pane, bool shar
 		if (!any)
 			heading(v, title);
 		any = true;
-		add_command(v, buf_str(&keys), (enum command)i, cols);
+		add_command(v, buf_str(&keys), (enum command)i);
 	}
 	buf_free(&keys);
 }
 
 /* Those that can be typed only, behind the key of the prompt. */
-static void add_keyless(struct view *v, int cols)
+static void add_keyless(struct view *v)
 {
 	struct buf keys = { 0 };
 	bool any = false;
@@ -87,7 +87,7 @@ static void add_keyless(struct view *v, int cols)
 			heading(v, "By name");
 		any = true;
 		buf_printf(&keys, ":%s", commands[i].name);
-		add_command(v, buf_str(&keys), (enum command)i, cols);
+		add_command(v, buf_str(&keys), (enum command)i);
 	}
 	buf_free(&keys);
 }
@@ -99,12 +99,11 @@ void list_help(struct view *v)
 		unsigned pane;
 	} part[PANES] = { { "In the article", COMMAND_ARTICLE },
 		{ "In the comments", COMMAND_THREAD } };
-	int rows, cols, first = v->active;
+	int first = v->active;
 
-	screen_size(v->screen, &rows, &cols);
-	list_open(v, LIST_TEXT, "Keys");
-	add_pane(v, part[first].title, part[first].pane, false, cols);
-	add_pane(v, "Everywhere", COMMAND_ARTICLE, true, cols);
-	add_pane(v, part[1 - first].title, part[1 - first].pane, false, cols);
-	add_keyless(v, cols);
+	list_open(v, LIST_TEXT, "Keys", list_help);
+	add_pane(v, part[first].title, part[first].pane, false);
+	add_pane(v, "Everywhere", COMMAND_ARTICLE, true);
+	add_pane(v, part[1 - first].title, part[1 - first].pane, false);
+	add_keyless(v);
 }

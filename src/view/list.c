@@ -10,6 +10,8 @@
 
 #include <stdarg.h>
 
+#define SIGNS 2 /* columns before a row: the focus, a match */
+
 void list_close(struct view *v)
 {
 	layout_free(&v->list.rows);
@@ -26,12 +28,21 @@ void list_free(struct view *v)
 	buf_free(&v->list.query);
 }
 
-void list_open(struct view *v, enum list_kind kind, const char *title)
+void list_open(struct view *v, enum list_kind kind, const char *title, void (*fill)(struct view *v))
 {
+	int rows;
+
 	list_close(v);
 	v->list.kind = kind;
 	v->list.title = title;
+	v->list.fill = fill;
 	v->list.rows.order = view_order(v);
+	screen_size(v->screen, &rows, &v->list.cols);
+}
+
+int list_columns(const struct view *v)
+{
+	return v->list.cols - SIGNS;
 }
 
 bool list_row(struct view *v, uint32_t target)
@@ -51,9 +62,19 @@ int list_put(struct view *v, int column, int room, uint32_t style, struct str te
 {
 	struct layout *l = &v->list.rows;
 	struct list_row *r = &v->list.row.at[v->list.row.len - 1];
-	int end = layout_seg(l, layout_dup(l, text), DOC_NONE, column, room, style, DOC_NONE);
+	const struct str more = v->o->ascii ? STR("...") : STR("…");
+	int left = list_columns(v) - column, end, used;
+	struct str shown = layout_dup(l, text);
 	struct buf all = { 0 };
 
+	room = room < left ? room : left;
+	if (text_width(text) > room && room > text_width(more)) {
+		shown.len = text_fit(shown, room - text_width(more), &used);
+		end = layout_seg(l, shown, DOC_NONE, column, room, style, DOC_NONE);
+		end = layout_seg(l, more, DOC_NONE, end, text_width(more), style, DOC_NONE);
+	} else {
+		end = layout_seg(l, shown, DOC_NONE, column, room, style, DOC_NONE);
+	}
 	buf_printf(&all, "%.*s%s%.*s", STR_ARG(r->text), r->text.len ? " " : "", STR_ARG(text));
 	r->text = layout_dup(l, buf_str(&all));
 	buf_free(&all);
@@ -106,6 +127,20 @@ static void list_go(struct view *v, int to)
 static void list_move(struct view *v, int by)
 {
 	list_go(v, (v->list.kind == LIST_TEXT ? v->list.top : v->list.focus) + by);
+}
+
+/* The rows anew for another width. A text has more or fewer of them then, the others as many. */
+static void fill_again(struct view *v)
+{
+	struct list *l = &v->list;
+	int top = l->top, focus = l->focus;
+	size_t rows = l->row.len;
+
+	l->fill(v);
+	if (l->kind == LIST_TEXT)
+		top = (int)((uint64_t)top * l->row.len / (rows ? rows : 1));
+	l->top = top;
+	l->focus = focus;
 }
 
 /* ---- searching it ---- */
@@ -207,6 +242,24 @@ static void list_enter(struct view *v)
 	}
 }
 
+void list_wheel(struct view *v, int rows)
+{
+	list_move(v, rows);
+}
+
+void list_click(struct view *v, int row)
+{
+	struct list *l = &v->list;
+	int at = l->top + row - 1;
+
+	if (l->kind == LIST_TEXT || row < 1 || row > page_rows(v) || at >= (int)l->row.len)
+		return;
+	if (at == l->focus)
+		list_enter(v);
+	else
+		list_go(v, at);
+}
+
 /* The address of a link or a comment in the list. */
 static struct str target_url(const struct view *v)
 {
@@ -272,8 +325,8 @@ static void draw_row(struct view *v, int at, int row, int cols)
 	for (uint32_t k = r->seg; k < r->seg + r->segs; k++) {
 		const struct layout_seg *g = &rows->seg.at[k];
 
-		screen_put(v->screen, row, 2 + g->column, layout_shown(g, &v->turned),
-			cols - 2 - g->column, g->style);
+		screen_put(v->screen, row, SIGNS + g->column, layout_shown(g, &v->turned),
+			cols - SIGNS - g->column, g->style);
 	}
 }
 
@@ -285,7 +338,9 @@ void list_draw(struct view *v, int rows, int cols)
 					: STR("Enter go  / search  q close");
 	struct buf title = { 0 }, needle = { 0 };
 
-	list_move(v, 0); /* the terminal may have another size now */
+	if (l->cols != cols)
+		fill_again(v);
+	list_move(v, 0); /* or another number of rows */
 	buf_printf(&title, "%s", l->title);
 	if (l->left_out)
 		buf_printf(&title, " (%zu more are not listed)", l->left_out);

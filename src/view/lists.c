@@ -12,21 +12,19 @@
 
 #include <stdlib.h>
 
-#define INFO_NARROW 60 /* below that many columns values have lines of their own */
+#define INFO_NARROW 58 /* below that many columns values have lines of their own */
 #define INFO_INDENT 13
 
 /* A name and what there is to say of it, wrapped beside it; on a narrow screen below it. */
 static void info_add(
 	struct view *v, const char *name, struct str value, struct str how, uint32_t style)
 {
-	int rows, cols, indent, room;
+	int cols = list_columns(v), indent = cols < INFO_NARROW ? 2 : INFO_INDENT,
+	    room = cols - 1 - indent > 8 ? cols - 1 - indent : 8;
 	struct buf text = { 0 };
 	struct line line;
 	bool first = true;
 
-	screen_size(v->screen, &rows, &cols);
-	indent = cols < INFO_NARROW ? 2 : INFO_INDENT;
-	room = cols - 3 - indent > 8 ? cols - 3 - indent : 8;
 	buf_add(&text, value);
 	if (how.len)
 		buf_printf(&text, "%s(%.*s)", value.len ? "  " : "", STR_ARG(how));
@@ -138,7 +136,7 @@ void list_info(struct view *v)
 	uint32_t words = 0;
 	const struct range *r = &v->d->head->blocks;
 
-	list_open(v, LIST_TEXT, "Page information");
+	list_open(v, LIST_TEXT, "Page information", list_info);
 	info_fields(v);
 	for (uint32_t i = 0; i < r->count; i++) {
 		struct str rest = doc_block_text(v->d, r->first + i), word;
@@ -201,16 +199,15 @@ static void link_row(struct view *v, uint32_t link, struct str text, int room)
 void list_links(struct view *v)
 {
 	struct str *text = link_texts(v);
-	int rows, cols, room, widest = 8;
+	int room, widest = 8;
 
-	screen_size(v->screen, &rows, &cols);
-	room = (cols - 10) * 2 / 5;
+	list_open(v, LIST_LINKS, "Links", list_links);
+	room = (list_columns(v) - 8) * 2 / 5;
 	for (uint32_t i = 0; i < v->d->links; i++) {
 		int width = text_width(text[i]);
 
 		widest = width > widest ? width : widest;
 	}
-	list_open(v, LIST_LINKS, "Links");
 	for (uint32_t i = 0; i < v->d->links; i++)
 		if (v->d->link[i].url.len)
 			link_row(v, i, text[i], widest < room ? widest : room > 8 ? room : 8);
@@ -223,7 +220,7 @@ void list_contents(struct view *v)
 {
 	const struct range *r = &v->d->head->blocks;
 
-	list_open(v, LIST_BLOCKS, "Contents");
+	list_open(v, LIST_BLOCKS, "Contents", list_contents);
 	for (uint32_t i = r->first; i < r->first + r->count; i++)
 		if (v->d->block[i].kind == BLOCK_HEADING)
 			list_add(v, i, 0, "%*s%.*s", 2 * (v->d->block[i].level - 1), "",

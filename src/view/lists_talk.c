@@ -94,14 +94,6 @@ static void put_row(struct view *v, uint32_t target, uint32_t number, struct str
 	buf_free(&text);
 }
 
-static int screen_columns(const struct view *v)
-{
-	int rows, cols;
-
-	screen_size(v->screen, &rows, &cols);
-	return cols;
-}
-
 static int name_columns(const struct writer *w, size_t n)
 {
 	int widest = 9;
@@ -118,7 +110,7 @@ static size_t add_writers(struct view *v, size_t limit)
 {
 	struct writer *w;
 	size_t n = writers(v, &w), shown = n < limit ? n : limit;
-	int names = name_columns(w, shown), room = screen_columns(v) - names - 14;
+	int names = name_columns(w, shown), room = list_columns(v) - names - 12;
 
 	for (size_t i = 0; i < shown; i++) {
 		put_row(v, w[i].first, w[i].comments, w[i].name, names);
@@ -130,7 +122,7 @@ static size_t add_writers(struct view *v, size_t limit)
 
 void list_authors(struct view *v)
 {
-	list_open(v, LIST_COMMENTS, "Authors");
+	list_open(v, LIST_COMMENTS, "Authors", list_authors);
 	add_writers(v, LIST_MAX);
 }
 
@@ -189,7 +181,7 @@ static const char *day_of(int64_t when, int64_t span, char out[40])
 static void add_activity(struct view *v, const struct span_of_time *s)
 {
 	int64_t span = s->hi - s->lo;
-	int left = span > 3 * DAY ? 14 : 20, room = screen_columns(v) - left - 12;
+	int left = span > 3 * DAY ? 14 : 20, room = list_columns(v) - left - 10;
 	char day[40];
 
 	title(v, "Activity");
@@ -228,7 +220,7 @@ static void add_comments(struct view *v, struct writer *w, size_t n, const char 
 
 		text.len = end == STR_NOWHERE ? text.len : end;
 		put_row(v, w[i].first, w[i].comments, w[i].name, names);
-		list_put(v, names + 10, screen_columns(v) - names - 12, STYLE_DIM, text);
+		list_put(v, names + 10, INT32_MAX, STYLE_DIM, text);
 	}
 }
 
@@ -259,7 +251,7 @@ void list_discussion(struct view *v)
 	struct buf text = { 0 };
 	char day[40];
 
-	list_open(v, LIST_COMMENTS, "Discussion");
+	list_open(v, LIST_COMMENTS, "Discussion", list_discussion);
 	if (!v->tree.count) {
 		list_add(v, DOC_NONE, STYLE_DIM, "This page has no comments.");
 		return;
