@@ -59,9 +59,12 @@ static void take_keys(struct view *v, uint32_t key)
 	v->count = 0;
 }
 
-static void click(struct view *v)
+#define WHEEL_ROWS 3 /* of one step */
+
+/* The pane at a cell of the screen, PANES where none is. */
+static int pane_at(const struct view *v, int row, int col)
 {
-	int row, col, at;
+	int i = 0;
 
 	screen_mouse_at(v->screen, &row, &col);
 	for (int i = 0; i < PANES; i++) {

@@ -151,6 +151,11 @@ uint32_t screen_key(struct screen *s, int fd, int ms)
 		fake.cols = *fake.keys++ & 0xfff;
 		return SCREEN_RESIZE;
 	}
+	if (*fake.keys & 0x4000000u) {
+		fake.pointer_row = *fake.keys >> 12 & 0xfff;
+		fake.pointer_col = *fake.keys++ & 0xfff;
+		return SCREEN_NONE;
+	}
 	return *fake.keys ? *fake.keys++ : SCREEN_CLOSED;
 }
 
@@ -163,8 +168,8 @@ void screen_mouse(struct screen *s, bool on)
 void screen_mouse_at(const struct screen *s, int *row, int *col)
 {
 	(void)s;
-	*row = fake.click_row ? fake.click_row : 1;
-	*col = fake.click_col ? fake.click_col : 1;
+	*row = fake.pointer_row;
+	*col = fake.pointer_col;
 }
 
 void screen_leave(struct screen *s)

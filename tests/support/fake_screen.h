@@ -15,7 +15,7 @@ struct fake {
 	uint32_t style[FAKE_ROWS][FAKE_COLS];
 	bool linked[FAKE_ROWS][FAKE_COLS];
 	int cursor_row, cursor_col, frames, suspended, repaints, left;
-	int click_row, click_col; /* where the next SCREEN_CLICK is */
+	int pointer_row, pointer_col;
 	size_t raw;
 	bool closed, mouse;
 	bool impatient;	    /* keys come while a search is at work */
@@ -24,6 +24,9 @@ struct fake {
 
 /* A key that makes the terminal another size. */
 #define FAKE_SIZE(rows, cols) (0x1000000u | (uint32_t)(rows) << 12 | (uint32_t)(cols))
+
+/* Instead of a key: the pointer goes to that cell, for the mouse keys behind it. */
+#define FAKE_POINTER(row, col) (0x4000000u | (uint32_t)(row) << 12 | (uint32_t)(col))
 
 /* Instead of a key: waits until what is loading has come to its end. */
 #define FAKE_WAIT 0x2000000u

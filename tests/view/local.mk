@@ -1,5 +1,7 @@
 UNIT_TESTS += tests/view/test_space
 tests_view_test_space_SOURCES = tests/view/test_space.c $(FAKE_SCREEN) $(TALK)
+UNIT_TESTS += tests/view/test_mouse
+tests_view_test_mouse_SOURCES = tests/view/test_mouse.c $(FAKE_SCREEN) $(TALK)
 UNIT_TESTS += tests/view/test_loading
 tests_view_test_loading_SOURCES = tests/view/test_loading.c $(FAKE_SCREEN)
 UNIT_TESTS += tests/view/test_theme
