@@ -74,6 +74,15 @@ void place_go(struct view *v, const struct place *p)
 		pane_go(v, THREAD, pane->focus, 0);
 }
 
+void discussion_go(struct view *v, uint32_t discussion)
+{
+	tree_open(v, discussion);
+	pane_changed(v, THREAD);
+	pane_show_top(v, THREAD, 0, 0);
+	view_layout(v);
+	view_say(v, false, "Discussion %u of %u.", discussion + 1, v->d->discussions);
+}
+
 void jump_push(struct view *v)
 {
 	if (v->jumps == JUMPS) {

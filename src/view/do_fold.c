@@ -65,7 +65,7 @@ void do_UNFOLD_OR_REPLY(struct view *v)
 	if (*fold_at(v, at))
 		fold(v, false);
 	else if (tree_at(v, at)->size > 1)
-		do_NEXT_COMMENT(v);
+		pane_go(v, THREAD, tree_next(v, at), 0);
 }
 
 static void fold_all(struct view *v, bool on)
@@ -91,9 +91,7 @@ void do_FOLD_THREAD(struct view *v)
 
 	if (!v->tree.count)
 		return;
-	root = v->pane[THREAD].focus;
-	for (uint32_t up = tree_parent(v, root); up != DOC_NONE; up = tree_parent(v, up))
-		root = up;
+	root = tree_root(v, v->pane[THREAD].focus);
 	size = tree_at(v, root)->size;
 	on = !*fold_at(v, root);
 	for (uint32_t i = root; i < root + size; i++)

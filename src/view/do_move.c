@@ -106,16 +106,44 @@ void do_PREVIOUS_COMMENT(struct view *v)
 		continue;
 }
 
-static void page(struct view *v, int rows)
+/* The next discussion that has comments here; false when there is none. */
+static bool next_talk(struct view *v)
 {
-	if (rows > 0 && pane_at_end(v, v->active)) {
-		if (v->active == ARTICLE && v->tree.count)
-			do_OTHER_PANE(v);
-		else if (v->active == THREAD && v->tree.count)
-			do_NEXT_COMMENT(v);
+	for (uint32_t i = v->discussion + 1; i < v->d->discussions; i++)
+		if (v->d->discussion[i].comments.count) {
+			v->active = THREAD;
+			discussion_go(v, i);
+			return true;
+		}
+	return false;
+}
+
+/* From the end of what the pane shows: from the article to the comments, from one to the next, from
+ * the last to the next discussion. */
+static void read_on(struct view *v)
+{
+	int steps = times(v);
+
+	if (v->active == ARTICLE && v->tree.count) {
+		do_OTHER_PANE(v);
 		return;
 	}
-	pane_scroll(v, v->active, rows * times(v));
+	while (steps > 0 && v->active == THREAD && step_down(v))
+		steps--;
+	if (steps < times(v))
+		return;
+	if (v->tree.shown)
+		view_say(v, false, "No further comment matches.");
+	else if (!next_talk(v))
+		view_say(v, false, "This is the end of the page.");
+}
+
+static void page(struct view *v, int rows)
+{
+	if (rows > 0 && pane_at_end(v, v->active))
+		read_on(v);
+	else
+		pane_scroll(v, v->active, rows * times(v));
 }
 
 void do_PAGE_DOWN(struct view *v)
@@ -168,10 +196,15 @@ void do_BOTTOM(struct view *v)
 void do_PERCENT(struct view *v)
 {
 	uint32_t n = unit_count(v, v->active);
-	uint32_t to = (uint32_t)((uint64_t)n * (v->count > 99 ? 99 : (uint32_t)v->count) / 100);
+	uint32_t to = (uint32_t)((uint64_t)n * (uint32_t)v->count / 100);
 
 	if (!n)
 		return;
+	if (v->count >= 100) {
+		v->count = 0; /* which would be a comment to it */
+		do_BOTTOM(v);
+		return;
+	}
 	jump_push(v);
 	if (v->active == THREAD)
 		go(v, tree_visible(v, to));
@@ -194,6 +227,8 @@ static void to_block(struct view *v, enum block_kind kind, int by)
 	if (at < 0 || at >= r->count) {
 		if (by < 0)
 			pane_show_top(v, ARTICLE, 0, 0);
+		else if (kind == BLOCK_HEADING)
+			view_say(v, false, "No heading follows.");
 		return;
 	}
 	pane_show_top(v, ARTICLE, unit_of_block(v, r->first + (uint32_t)at), at ? 1 : 0);
@@ -221,22 +256,22 @@ void do_PREVIOUS_PARAGRAPH(struct view *v)
 
 /* ---- along the tree ---- */
 
-static bool filtered_out(const struct view *v, uint32_t place)
+/* Behind this comment and all below it, to the next that the filter shows. */
+static void go_behind(struct view *v, uint32_t at)
 {
-	return !tree_shows(v, place);
+	do
+		at += tree_at(v, at)->size;
+	while (at < v->tree.count && !tree_shows(v, at));
+	if (at < v->tree.count)
+		go(v, at);
+	else
+		view_say(v, false, "This is the last thread.");
 }
 
 void do_NEXT_SIBLING(struct view *v)
 {
-	uint32_t at = active(v)->focus;
-
-	if (!v->tree.count)
-		return;
-	do
-		at += tree_at(v, at)->size;
-	while (at < v->tree.count && filtered_out(v, at));
-	if (at < v->tree.count)
-		go(v, at);
+	if (v->tree.count)
+		go_behind(v, active(v)->focus);
 }
 
 void do_PREVIOUS_SIBLING(struct view *v)
@@ -252,21 +287,18 @@ void do_PREVIOUS_SIBLING(struct view *v)
 		if (up == parent)
 			break;
 	}
-	go(v, filtered_out(v, to) ? tree_previous(v, at) : to);
-}
-
-static uint32_t root_of(const struct view *v, uint32_t place)
-{
-	for (uint32_t up = tree_parent(v, place); up != DOC_NONE; up = tree_parent(v, up))
-		place = up;
-	return place;
+	go(v, tree_shows(v, to) ? to : tree_previous(v, at));
 }
 
 void do_PARENT(struct view *v)
 {
-	if (v->tree.count && tree_parent(v, active(v)->focus) != DOC_NONE) {
+	uint32_t parent = v->tree.count ? tree_parent(v, active(v)->focus) : DOC_NONE;
+
+	if (parent != DOC_NONE) {
 		jump_push(v);
-		go(v, tree_parent(v, active(v)->focus));
+		go(v, parent);
+	} else if (v->tree.count) {
+		view_say(v, false, "This comment answers no other one.");
 	}
 }
 
@@ -274,22 +306,14 @@ void do_ROOT(struct view *v)
 {
 	if (v->tree.count) {
 		jump_push(v);
-		go(v, root_of(v, active(v)->focus));
+		go(v, tree_root(v, active(v)->focus));
 	}
 }
 
 void do_NEXT_THREAD(struct view *v)
 {
-	uint32_t at;
-
-	if (!v->tree.count)
-		return;
-	at = root_of(v, active(v)->focus);
-	do
-		at += tree_at(v, at)->size;
-	while (at < v->tree.count && filtered_out(v, at));
-	if (at < v->tree.count)
-		go(v, at);
+	if (v->tree.count)
+		go_behind(v, tree_root(v, active(v)->focus));
 }
 
 void do_PREVIOUS_THREAD(struct view *v)
@@ -299,17 +323,19 @@ void do_PREVIOUS_THREAD(struct view *v)
 	if (!v->tree.count)
 		return;
 	at = active(v)->focus;
-	root = root_of(v, at);
+	root = tree_root(v, at);
+	if (!at)
+		view_say(v, false, "This is the first thread.");
 	while (root == at && root) {
-		root = root_of(v, at - 1);
+		root = tree_root(v, at - 1);
 		at = root;
-		if (!filtered_out(v, root))
+		if (tree_shows(v, root))
 			break;
 	}
 	go(v, root);
 }
 
-/* The next comment from the focus on, round the end, for which same() holds. */
+/* The next comment from the focus on, round the end, for which is() holds. */
 static void go_round(
 	struct view *v, bool (*is)(const struct view *, uint32_t place), int by, const char *none)
 {

@@ -52,10 +52,7 @@ static void discussion(struct view *v, uint32_t by)
 		view_say(v, false, "This page has no other discussion.");
 		return;
 	}
-	tree_open(v, (v->discussion + by) % v->d->discussions);
-	pane_changed(v, THREAD);
-	pane_show_top(v, THREAD, 0, 0);
-	view_layout(v);
+	discussion_go(v, (v->discussion + by) % v->d->discussions);
 }
 
 void do_NEXT_DISCUSSION(struct view *v)

@@ -321,21 +321,21 @@ static void filter_end(struct view *v)
 void filter_start(struct view *v, struct str query)
 {
 	struct err e = { 0 };
+	struct search *filter = query.len ? begin(v, query, &e) : NULL;
 
+	if (query.len && !filter) {
+		view_say(v, true, "%s", e.text);
+		return;
+	}
 	search_free(v->filter);
-	v->filter = NULL;
+	v->filter = filter;
 	tree_filter(v, NULL);
 	pane_clamp(v, THREAD);
-	if (!query.len)
+	if (!filter)
 		return;
 	if (!v->search) {
 		buf_cut(&v->query, 0);
 		buf_add(&v->query, query);
-	}
-	v->filter = begin(v, query, &e);
-	if (!v->filter) {
-		view_say(v, true, "%s", e.text);
-		return;
 	}
 	v->active = THREAD;
 	view_layout(v);

@@ -148,6 +148,7 @@ enum tree_shown tree_shows(const struct view *v, uint32_t place); /* by the filt
 uint32_t tree_next(const struct view *v, uint32_t place);	  /* visible; DOC_NONE at the end */
 uint32_t tree_previous(const struct view *v, uint32_t place);
 uint32_t tree_parent(const struct view *v, uint32_t place);
+uint32_t tree_root(const struct view *v, uint32_t place);    /* the top-level comment above it */
 uint32_t tree_visible(const struct view *v, uint32_t place); /* itself or what hides it */
 void tree_reveal(struct view *v, uint32_t place);
 void tree_sort(struct view *v, enum sort_order order);
@@ -257,6 +258,7 @@ void action_run(struct view *v, enum command command);
 /* A count repeats what has no meaning of its own for it; the way back leads to before the first. */
 void action_repeat(struct view *v, enum command command);
 void jump_push(struct view *v);
+void discussion_go(struct view *v, uint32_t discussion); /* shows it from its first comment on */
 void place_take(const struct view *v, struct place *p);
 void place_go(struct view *v, const struct place *p);
 

@@ -95,6 +95,13 @@ uint32_t tree_parent(const struct view *v, uint32_t place)
 	return parent == DOC_NONE ? DOC_NONE : tree_place(&v->tree, parent);
 }
 
+uint32_t tree_root(const struct view *v, uint32_t place)
+{
+	for (uint32_t up = tree_parent(v, place); up != DOC_NONE; up = tree_parent(v, up))
+		place = up;
+	return place;
+}
+
 uint32_t tree_visible(const struct view *v, uint32_t place)
 {
 	uint32_t seen = place;

@@ -31,6 +31,19 @@ static bool take_count(struct view *v, uint32_t key)
 	return true;
 }
 
+static void say_unbound(struct view *v, unsigned where)
+{
+	struct buf keys = { 0 }, help = { 0 };
+
+	for (unsigned i = 0; i < v->typed_keys; i++)
+		key_name(v->typed[i], &keys);
+	keymap_keys(&v->keys, where, CMD_HELP, 1, &help);
+	view_say(v, false, "%s does nothing here%s%s.", buf_z(&keys),
+		help.len ? "; the keys are listed by " : "", buf_z(&help));
+	buf_free(&keys);
+	buf_free(&help);
+}
+
 static void take_keys(struct view *v, uint32_t key)
 {
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
@@ -53,6 +66,8 @@ static void take_keys(struct view *v, uint32_t key)
 	case KEYMAP_NONE:
 		if (v->list.kind)
 			list_key(v, key, CMD_NONE);
+		else if (key != 27) /* which gives up what was begun */
+			say_unbound(v, where);
 		break;
 	}
 	v->typed_keys = 0;
@@ -66,21 +81,55 @@ static int pane_at(const struct view *v, int row, int col)
 {
 	int i = 0;
 
-	screen_mouse_at(v->screen, &row, &col);
-	for (int i = 0; i < PANES; i++) {
-		struct pane *p = &v->pane[i];
+	for (; i < PANES; i++) {
+		const struct pane *p = &v->pane[i];
 
-		if (row < p->at_row || row >= p->at_row + p->rows || col < p->at_col ||
-			col >= p->at_col + p->cols)
-			continue;
-		v->active = i;
-		for (uint32_t u = p->top; i == THREAD && v->tree.count && u != DOC_NONE;
-			u = unit_next(v, i, u))
-			if (pane_row_of(v, i, u, &at) && p->at_row + at <= row)
-				p->focus = u;
-			else
-				break;
+		if (row >= p->at_row && row < p->at_row + p->rows && col >= p->at_col &&
+			col < p->at_col + p->cols)
+			break;
 	}
+	return i;
+}
+
+/* To the pane and the comment; on the first row of the comment that has the focus it is Enter. */
+static void click_pane(struct view *v, int pane, int row)
+{
+	struct pane *p = &v->pane[pane];
+	uint32_t to = p->top;
+	int at, first = -1;
+
+	for (uint32_t u = p->top; pane == THREAD && v->tree.count && u != DOC_NONE;
+		u = unit_next(v, pane, u)) {
+		if (!pane_row_of(v, pane, u, &at) || p->at_row + at > row)
+			break;
+		to = u;
+		first = p->at_row + at;
+	}
+	if (pane == THREAD && v->active == THREAD && to == p->focus && row == first)
+		action_run(v, CMD_FOLD_TOGGLE);
+	else if (pane == THREAD)
+		p->focus = to;
+	v->active = pane;
+}
+
+/* The wheel moves what is below the pointer, whichever pane has the focus. */
+static void mouse(struct view *v, uint32_t key)
+{
+	int by = key == SCREEN_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS, row, col, pane;
+
+	screen_mouse_at(v->screen, &row, &col);
+	pane = pane_at(v, row, col);
+	if (!v->d || v->prompt.open)
+		return;
+	hints_close(v);
+	if (v->list.kind && key == SCREEN_CLICK)
+		list_click(v, row);
+	else if (v->list.kind)
+		list_wheel(v, by);
+	else if (key != SCREEN_CLICK)
+		pane_scroll(v, pane < PANES ? pane : v->active, by);
+	else if (pane < PANES)
+		click_pane(v, pane, row);
 }
 
 /* While the first page is on its way. */
@@ -109,14 +158,9 @@ static void one_key(struct view *v, uint32_t key)
 	case SCREEN_CLOSED: v->ended = true; return;
 	case SCREEN_WHEEL_UP:
 	case SCREEN_WHEEL_DOWN:
-		v->touched = true;
-		if (v->d)
-			pane_scroll(v, v->active, key == SCREEN_WHEEL_UP ? -3 : 3);
-		return;
 	case SCREEN_CLICK:
 		v->touched = true;
-		if (v->d)
-			click(v);
+		mouse(v, key);
 		return;
 	default: v->touched = true; break;
 	}

@@ -145,6 +145,8 @@ static const struct check checks[] = {
 	{ CMD_PAGE_DOWN, "", "", NULL, "Heading 0", NULL },
 	{ CMD_PAGE_DOWN, "G", "", "▸comment 1 of 11", NULL, NULL }, /* from the article on */
 	{ CMD_PAGE_DOWN, "\tGk", "", "comment 11 of 11", NULL, NULL },
+	{ CMD_PAGE_DOWN, "\tG", "", "We talk elsewhere.", "The old one.", NULL },
+	{ CMD_PAGE_DOWN, "\t&needle\rG", "", "No further comment matches.", NULL, NULL },
 	{ CMD_PAGE_UP, " ", "", "Heading 0", NULL, NULL },
 	{ CMD_HALF_DOWN, "", "", NULL, "By Nobody", NULL },
 	{ CMD_HALF_UP, "d", "", "By Nobody", NULL, NULL },
@@ -156,6 +158,8 @@ static const struct check checks[] = {
 	{ CMD_BOTTOM, "\tzM4", "", "comment 4 of 11", NULL, NULL }, /* opening what hides it */
 	{ CMD_PERCENT, "50", "", "Paragraph number 15.", "Heading 0", NULL },
 	{ CMD_PERCENT, "\t50", "", "comment 6 of 11", NULL, NULL },
+	{ CMD_PERCENT, "100", "", "Paragraph number 29.", NULL, NULL },
+	{ CMD_PERCENT, "\t100", "", "comment 11 of 11", NULL, NULL },
 	{ CMD_NEXT_HEADING, "J", "", "Heading 1", "Heading 0", NULL },
 	{ CMD_NEXT_HEADING, "3", "", "Heading 2", "Heading 1", NULL },
 	{ CMD_PREVIOUS_HEADING, "JJJ", "", "Heading 1", NULL, NULL },
@@ -170,11 +174,16 @@ static const struct check checks[] = {
 	{ CMD_PREVIOUS_THREAD, "\t7G", "", "comment 6 of 11", NULL, NULL },
 	{ CMD_PREVIOUS_THREAD, "\t8G", "", "comment 6 of 11", NULL, NULL },
 	{ CMD_NEXT_LINK, "", "", "link 1: http://127.0.0.1:1/first", NULL, NULL },
+	{ CMD_NEXT_THREAD, "\tG", "", "This is the last thread.", NULL, NULL },
+	{ CMD_PREVIOUS_THREAD, "\t", "", "This is the first thread.", NULL, NULL },
+	{ CMD_NEXT_SIBLING, "\tG", "", "This is the last thread.", NULL, NULL },
+	{ CMD_NEXT_HEADING, "JJJ", "", "No heading follows.", NULL, NULL },
 	{ CMD_PREVIOUS_LINK, "]]", "", "link 1: http://127.0.0.1:1/first", NULL, NULL },
 	{ CMD_NEXT_NEW, "\t", "", "comment 4 of 11", NULL, NULL },
 	{ CMD_NEXT_NEW, "\tzM", "", "The last word, I hope.", NULL, NULL },
 	{ CMD_PREVIOUS_NEW, "\t8G", "", "comment 7 of 11", NULL, NULL },
 	{ CMD_PARENT, "\tjj", "", "comment 2 of 11", NULL, NULL },
+	{ CMD_PARENT, "\t", "", "This comment answers no other one.", NULL, NULL },
 	{ CMD_PARENT, "\tjjj3", "", "comment 1 of 11", NULL, NULL },
 	{ CMD_ROOT, "\tjjj", "", "comment 1 of 11", NULL, NULL },
 	{ CMD_SAME_AUTHOR, "\t", "", "comment 4 of 11", NULL, NULL },
@@ -194,6 +203,7 @@ static const struct check checks[] = {
 	{ CMD_FOLD_OR_PARENT, "\tjjj", "", "comment 3 of 11", NULL, NULL }, /* nothing to fold */
 	{ CMD_UNFOLD_OR_REPLY, "\th", "", "An answer to it", NULL, NULL },
 	{ CMD_UNFOLD_OR_REPLY, "\t", "", "comment 2 of 11", NULL, NULL },
+	{ CMD_UNFOLD_OR_REPLY, "\t6G", "", "comment 7 of 11", NULL, NULL }, /* at once */
 	{ CMD_FOLD_TOGGLE, "\t", "", "Ada [+4]", NULL, NULL },
 	{ CMD_FOLD_TOGGLE, "\th", "", "An answer to it", NULL, NULL },
 	{ CMD_FOLD_OPEN, "\th", "", "An answer to it", NULL, NULL },

@@ -113,6 +113,8 @@ static void a_filter_keeps_matches_and_says_how_many(void **state)
 	assert_true(fake_shows("Emil"));
 	type("&depth<x\r");
 	assert_true(fake_shows("There is no number in \"depth<x\"."));
+	type("&needle\r&depth<x\r"); /* a mistake changes nothing */
+	assert_false(fake_shows("Emil"));
 	type("&needle\rn"); /* through its matches */
 	assert_true(fake_shows("/4 ("));
 }

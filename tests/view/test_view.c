@@ -170,6 +170,30 @@ static void lists_open_and_close(void **state)
 	}
 }
 
+static void lists_are_made_anew_for_another_width(void **state)
+{
+	(void)state;
+	run(10, 40, KEYS('?'));
+	assert_false(fake_shows("j Down          Go down one line."));
+	run(10, 40, KEYS('?', FAKE_SIZE(24, 100)));
+	assert_true(fake_shows("j Down          Go down one line."));
+	run(24, 100, KEYS('?', 'G', FAKE_SIZE(10, 40)));
+	assert_false(fake_shows("In the article")); /* it stays where it was */
+}
+
+static void a_key_without_a_meaning_is_told_so(void **state)
+{
+	(void)state;
+	run(24, 120, KEYS('x'));
+	assert_true(fake_shows("x does nothing here; the keys are listed by ?."));
+	run(24, 120, KEYS('z', 'x', 'j'));
+	assert_false(fake_shows("does nothing here"));
+	run(24, 120, KEYS('m', 27));
+	assert_false(fake_shows("does nothing here"));
+	run(24, 120, KEYS('z', 27));
+	assert_false(fake_shows("does nothing here"));
+}
+
 static void one_cell_is_enough(void **state)
 {
 	(void)state;
@@ -211,6 +235,8 @@ int main(void)
 		cmocka_unit_test(moving_along_the_tree),
 		cmocka_unit_test(end_of_the_article_fills_the_pane),
 		cmocka_unit_test(lists_open_and_close),
+		cmocka_unit_test(lists_are_made_anew_for_another_width),
+		cmocka_unit_test(a_key_without_a_meaning_is_told_so),
 		cmocka_unit_test(one_cell_is_enough),
 		cmocka_unit_test(every_bound_key_leaves_the_reader_whole),
 	};
