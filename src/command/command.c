@@ -17,6 +17,13 @@ const struct command_info commands[COMMANDS] = {
 #undef COMMAND
 };
 
+const char *command_panes(unsigned where)
+{
+	static const char *const name[] = { "", "article", "thread", "all" };
+
+	return name[where & COMMAND_ALL];
+}
+
 enum command command_find(struct str name)
 {
 	for (int i = 0; i < COMMANDS; i++)

@@ -135,11 +135,9 @@ bool keymap_preset(struct keymap *m, struct str name)
 
 void keymap_list_presets(struct buf *out)
 {
-	static const char *const panes[] = { "", "article", "thread", "all" };
-
 	for (size_t i = 0; i < sizeof(presets) / sizeof(*presets); i++)
 		buf_printf(out, "preset\t%s\t%s\t%s\t%s\n", presets[i].preset, presets[i].keys,
-			panes[presets[i].where & COMMAND_ALL], commands[presets[i].command].name);
+			command_panes(presets[i].where), commands[presets[i].command].name);
 }
 
 void keymap_free(struct keymap *m)

@@ -77,18 +77,25 @@ static bool set_int(struct options *o, enum option_id id, struct str value)
 	return true;
 }
 
+int option_choice(enum option_id id, struct str word)
+{
+	struct str rest = str_z(option_table[id].choices), choice;
+
+	for (int n = 0; str_split(&rest, '|', &choice); n++)
+		if (str_eq(choice, word))
+			return n;
+	return -1;
+}
+
 static bool set_choice(struct options *o, enum option_id id, struct str value)
 {
-	struct str rest = str_z(option_table[id].choices), word;
+	int n = option_choice(id, value);
 
-	for (int64_t n = 0; str_split(&rest, '|', &word); n++) {
-		if (str_eq(word, value)) {
-			o->number[id] = n;
-			o->text[id] = arena_dup(&o->arena, word).at;
-			return true;
-		}
-	}
-	return false;
+	if (n < 0)
+		return false;
+	o->number[id] = n;
+	o->text[id] = arena_dup(&o->arena, value).at;
+	return true;
 }
 
 bool options_set(struct options *o, enum option_id id, struct str value, struct err *e)
@@ -247,11 +254,9 @@ void options_help(struct buf *out)
 
 void options_list(struct buf *out)
 {
-	static const char *const panes[] = { "", "article", "thread", "all" };
-
 	for (int i = 0; i < COMMANDS; i++)
 		buf_printf(out, "command\t%s\t%s\t%s\t%s\n", commands[i].name, commands[i].keys,
-			panes[commands[i].where & COMMAND_ALL], commands[i].help);
+			command_panes(commands[i].where), commands[i].help);
 	for (int i = 0; i < OPTIONS; i++)
 		buf_printf(out, "option\t%s\t%s\t%s\t%s\n", option_table[i].name,
 			option_table[i].preset, option_table[i].choices, option_table[i].help);

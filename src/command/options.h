@@ -55,6 +55,9 @@ bool options_set(struct options *o, enum option_id id, struct str value, struct 
 /* The option of this name, or OPTIONS. */
 enum option_id option_find(struct str name);
 
+/* The place of a word among the choices of an option, from 0; -1 when it is none of them. */
+int option_choice(enum option_id id, struct str word);
+
 /* Reads the command line; *operand is the index in argv (which getopt orders) of the first
  * operand. False with *e for an option that does not exist or a value that does not fit. */
 bool options_parse(struct options *o, int argc, char **argv, int *operand, struct err *e);

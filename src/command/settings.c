@@ -62,11 +62,22 @@ static bool line_cut(struct str line, struct config_line *l, size_t *column)
 	}
 }
 
-/* Each directive gets the line and says at which word it failed. */
-typedef bool directive(
-	struct settings *s, const struct config_line *l, unsigned *bad, struct err *e);
+const struct directive_info directive_table[DIRECTIVES] = {
+#define DIRECTIVE(id, name, help) [DIRECTIVE_##id] = { name, help },
+#include "command/directives.def"
+#undef DIRECTIVE
+};
 
-static bool do_set(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
+enum directive directive_find(struct str name)
+{
+	int i = 0;
+
+	while (i < DIRECTIVES && !str_eq(name, str_z(directive_table[i].name)))
+		i++;
+	return (enum directive)i;
+}
+
+static bool do_SET(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
 	enum option_id id;
 
@@ -102,7 +113,7 @@ static unsigned panes_of(const struct config_line *l, unsigned *at, unsigned usu
 	return usual;
 }
 
-static bool do_bind(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
+static bool do_BIND(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
 	unsigned at = 1, panes = panes_of(l, &at, 0);
 	enum command command;
@@ -119,7 +130,7 @@ static bool do_bind(struct settings *s, const struct config_line *l, unsigned *b
 		&s->keymap, l->word[at], panes ? panes : commands[command].where, command, e);
 }
 
-static bool do_unbind(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
+static bool do_UNBIND(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
 	unsigned at = 1, panes = panes_of(l, &at, COMMAND_ALL);
 
@@ -129,17 +140,18 @@ static bool do_unbind(struct settings *s, const struct config_line *l, unsigned 
 	return keymap_unbind(&s->keymap, l->word[at], panes, e);
 }
 
-static bool do_preset(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
+static bool do_PRESET(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
 	*bad = l->words > 1;
 	if (l->words != 2 || !keymap_has_preset(l->word[1]))
-		return err_set(e, ERR_USAGE, "preset wants vi, less or mutt");
+		return err_set(
+			e, ERR_USAGE, "preset wants one of %s", option_table[OPT_PRESET].choices);
 	if (!s->options.given[OPT_PRESET] || s->live)
 		keymap_preset(&s->keymap, l->word[1]);
 	return true;
 }
 
-static bool do_color(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
+static bool do_COLOR(struct settings *s, const struct config_line *l, unsigned *bad, struct err *e)
 {
 	struct look look;
 
@@ -151,38 +163,43 @@ static bool do_color(struct settings *s, const struct config_line *l, unsigned *
 	return true;
 }
 
-static const struct {
-	const char *name;
-	directive *act;
-} directives[] = {
-	{ "set", do_set },
-	{ "bind", do_bind },
-	{ "unbind", do_unbind },
-	{ "preset", do_preset },
-	{ "color", do_color },
+/* Each gets the line and says at which word it failed. */
+static bool (*const act[DIRECTIVES])(
+	struct settings *s, const struct config_line *l, unsigned *bad, struct err *e) = {
+#define DIRECTIVE(id, name, help) [DIRECTIVE_##id] = do_##id,
+#include "command/directives.def"
+#undef DIRECTIVE
 };
+
+static bool no_directive(struct str word, struct err *e)
+{
+	struct buf names = { 0 };
+
+	for (int i = 0; i < DIRECTIVES; i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", directive_table[i].name);
+	err_set(e, ERR_USAGE, "\"%.*s\" is no directive: %s", STR_ARG(word), buf_z(&names));
+	buf_free(&names);
+	return false;
+}
 
 static bool line_apply(struct settings *s, struct str line, size_t *column, struct err *e)
 {
 	struct config_line l;
+	enum directive which;
+	unsigned bad = 0;
 
 	if (!line_cut(line, &l, column))
 		return err_set(e, ERR_USAGE, "a quote does not end, or there are too many words");
 	if (l.words == 0)
 		return true;
-	for (size_t i = 0; i < sizeof(directives) / sizeof(*directives); i++) {
-		unsigned bad = 0;
-
-		if (!str_eq(l.word[0], str_z(directives[i].name)))
-			continue;
-		if (directives[i].act(s, &l, &bad, e))
-			return true;
-		*column = l.column[bad];
-		return false;
-	}
+	which = directive_find(l.word[0]);
 	*column = l.column[0];
-	return err_set(e, ERR_USAGE, "\"%.*s\" is no directive: set, bind, unbind, preset or color",
-		STR_ARG(l.word[0]));
+	if (which == DIRECTIVES)
+		return no_directive(l.word[0], e);
+	if (act[which](s, &l, &bad, e))
+		return true;
+	*column = l.column[bad];
+	return false;
 }
 
 bool settings_line(struct settings *s, struct str line, struct err *e)

@@ -13,6 +13,22 @@ struct settings {
 	bool live; /* lines come from the reader at work: they win over the command line */
 };
 
+enum directive {
+#define DIRECTIVE(id, name, help) DIRECTIVE_##id,
+#include "command/directives.def"
+#undef DIRECTIVE
+	DIRECTIVES
+};
+
+struct directive_info {
+	const char *name, *help;
+};
+
+extern const struct directive_info directive_table[DIRECTIVES];
+
+/* The directive of that name, DIRECTIVES for none. */
+enum directive directive_find(struct str name);
+
 /* The defaults of both. */
 void settings_init(struct settings *s);
 void settings_free(struct settings *s);

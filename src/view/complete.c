@@ -32,17 +32,6 @@ static int by_text(const void *a, const void *b)
 
 /* ---- the words of a line behind ":" ---- */
 
-static const struct word {
-	const char *name, *about;
-} verbs[] = {
-	{ "set", "Change an option: set NAME VALUE." },
-	{ "bind", "Bind a key: bind [article|thread] KEY COMMAND." },
-	{ "unbind", "Take what a key does from it: unbind [article|thread] KEY." },
-	{ "preset", "Take the keys of another school: preset vi, less or mutt." },
-	{ "color", "Change a style: color STYLE [COLOUR [BACKGROUND]] [bold] [italic] ..." },
-	{ "open", "Open an address, or the link of that number, here." },
-};
-
 static void offer_commands(struct completion *c, struct view *v, struct str word)
 {
 	unsigned here = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
@@ -94,20 +83,32 @@ static void offer_looks(struct completion *c, struct str word)
 		offer(c, word, str_z(look), STR_NONE);
 }
 
+/* What is no command of the table; no key stands before what it does. */
+static void offer_verb(struct completion *c, struct str word, const char *name, const char *help)
+{
+	struct buf about = { 0 };
+
+	buf_printf(&about, "%-6s %s", "", help);
+	offer(c, word, str_z(name), buf_str(&about));
+	buf_free(&about);
+}
+
 static void offer_verbs(struct completion *c, struct str word)
 {
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
-		struct buf about = { 0 };
+	const char *name, *help;
 
-		buf_printf(&about, "%-6s %s", "", verbs[i].about);
-		offer(c, word, str_z(verbs[i].name), buf_str(&about));
-		buf_free(&about);
-	}
+	for (int i = 0; i < DIRECTIVES; i++)
+		offer_verb(c, word, directive_table[i].name, directive_table[i].help);
+	for (unsigned i = 0; (name = prompt_verb(i, &help)); i++)
+		if (command_find(str_z(name)) == CMD_NONE)
+			offer_verb(c, word, name, help);
 }
 
 /* ---- searches ---- */
 
-static const struct word filters[] = {
+static const struct {
+	const char *name, *about;
+} filters[] = {
 	{ "by:", "Comments by an author with this in the name." },
 	{ "new", "Comments not seen before." },
 	{ "depth<", "Comments at most so deep: depth<1 are those that answer none." },
@@ -182,30 +183,37 @@ static void find_filter(struct completion *c, struct view *v, struct str word)
 
 static void find_line(struct completion *c, struct view *v, struct str line, struct str word)
 {
-	struct str rest = str_sub(line, 0, c->from), verb = STR_NONE, option = STR_NONE;
+	struct str rest = str_sub(line, 0, c->from), verb = STR_NONE, name = STR_NONE;
+	bool named;
 
 	if (!str_word(&rest, &verb)) {
 		offer_verbs(c, word);
 		offer_commands(c, v, word);
 		if (c->at.len)
 			qsort(c->at.at, c->at.len, sizeof(*c->at.at), by_text);
-	} else if (str_eq(verb, STR("set"))) {
-		if (str_word(&rest, &option))
-			offer_values(c, option, word);
+		return;
+	}
+	named = str_word(&rest, &name);
+	switch (directive_find(verb)) {
+	case DIRECTIVE_SET:
+		if (named)
+			offer_values(c, name, word);
 		else
 			offer_options(c, word);
-	} else if (str_eq(verb, STR("bind"))) {
-		if (str_word(&rest, &option))
+		break;
+	case DIRECTIVE_BIND:
+		if (named)
 			offer_commands(c, v, word);
-	} else if (str_eq(verb, STR("color"))) {
-		if (str_word(&rest, &option))
+		break;
+	case DIRECTIVE_COLOR:
+		if (named)
 			offer_looks(c, word);
 		else
 			offer_styles(c, word);
-	} else if (str_eq(verb, STR("preset"))) {
-		offer(c, word, STR("vi"), STR_NONE);
-		offer(c, word, STR("less"), STR_NONE);
-		offer(c, word, STR("mutt"), STR_NONE);
+		break;
+	case DIRECTIVE_PRESET: offer_values(c, str_z(option_table[OPT_PRESET].name), word); break;
+	case DIRECTIVE_UNBIND:
+	case DIRECTIVES: break;
 	}
 }
 

@@ -30,23 +30,19 @@ static void clean_state(struct view *v)
 
 void view_sort_as_asked(struct view *v)
 {
-	static const char *const sort[SORTS] = { "page", "oldest", "newest", "score", "replies" };
+	int order = option_choice(OPT_SORT, str_z(v->o->sort));
 
-	for (int i = 0; i < SORTS; i++)
-		if (str_eq(str_z(v->o->sort), str_z(sort[i])) && v->sort != (enum sort_order)i)
-			tree_sort(v, (enum sort_order)i);
+	if (order >= 0 && v->sort != (enum sort_order)order)
+		tree_sort(v, (enum sort_order)order);
 }
 
 void view_mode_as_asked(struct view *v)
 {
-	static const char *const mode[MODES] = { "side", "stacked", "single" };
+	int choice = option_choice(OPT_LAYOUT, str_z(v->o->layout));
 
-	v->mode_chosen = false;
-	for (int i = 0; i < MODES; i++)
-		if (str_eq(str_z(v->o->layout), str_z(mode[i]))) {
-			v->mode_wanted = (enum view_mode)i;
-			v->mode_chosen = true;
-		}
+	v->mode_chosen = choice > 0; /* the first is "auto" */
+	if (v->mode_chosen)
+		v->mode_wanted = (enum view_mode)(choice - 1);
 }
 
 void page_show(struct view *v, struct load *load)

@@ -116,27 +116,42 @@ static void open_words(struct view *v, struct str rest)
 		page_open(v, doc_str(v->d, v->d->link[number - 1].url));
 }
 
+static void search_words(struct view *v, struct str rest)
+{
+	find_start(v, rest, false);
+}
+
+/* What takes words behind it. */
+static const struct verb {
+	const char *name, *help;
+	void (*run)(struct view *v, struct str rest);
+} verbs[] = {
+	{ "open", "Open an address, or the link of that number, here.", open_words },
+	{ "search", "Search for these words.", search_words },
+	{ "filter", "Show only comments that match.", filter_start },
+};
+
+const char *prompt_verb(unsigned i, const char **help)
+{
+	if (i >= sizeof(verbs) / sizeof(*verbs))
+		return NULL;
+	*help = verbs[i].help;
+	return verbs[i].name;
+}
+
 /* Words that are no commands of the table: settings, and commands with words behind them. */
 static bool run_verb(struct view *v, struct str verb, struct str rest, struct str line)
 {
-	static const char *const settings[] = { "set", "bind", "unbind", "preset", "color" };
-
-	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
-		if (str_eq(verb, str_z(settings[i]))) {
-			live_line(v, line);
+	if (directive_find(verb) != DIRECTIVES) {
+		live_line(v, line);
+		return true;
+	}
+	for (size_t i = 0; rest.len && i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (str_eq(verb, str_z(verbs[i].name))) {
+			verbs[i].run(v, rest);
 			return true;
 		}
-	if (!rest.len)
-		return false;
-	if (str_eq(verb, STR("open")))
-		open_words(v, rest);
-	else if (str_eq(verb, STR("search")))
-		find_start(v, rest, false);
-	else if (str_eq(verb, STR("filter")))
-		filter_start(v, rest);
-	else
-		return false;
-	return true;
+	return false;
 }
 
 static enum command short_form(struct str verb)

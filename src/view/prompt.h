@@ -4,8 +4,8 @@
 #define POSTIL_VIEW_PROMPT_H
 
 #include "command/command.h"
-#include "view/complete.h"
 #include "text/edit.h"
+#include "view/complete.h"
 
 struct view;
 
@@ -26,6 +26,9 @@ void prompt_open(struct view *v, enum command command);
 bool prompt_key(struct view *v, uint32_t key);
 void prompt_paste(struct view *v, struct str text);
 void prompt_free(struct view *v);
+
+/* The word that begins a line and takes others behind it, and what it does; NULL from the last on. */
+const char *prompt_verb(unsigned i, const char **help);
 
 /* The foot of the screen while a prompt is open, and what completion offers above it. */
 void prompt_draw(struct view *v, int row, int cols);

@@ -15,10 +15,11 @@
 #define MARKS	    26
 #define JUMPS	    64
 
+/* These two in the order of the options' choices (options.def). */
 enum view_mode { MODE_SIDE, MODE_STACKED, MODE_ONE, MODES };
-enum { ARTICLE, THREAD, PANES };
-
 enum sort_order { SORT_PAGE, SORT_OLDEST, SORT_NEWEST, SORT_SCORE, SORT_REPLIES, SORTS };
+
+enum { ARTICLE, THREAD, PANES };
 
 /* The rows of one unit (a block of the article, a comment), kept while nothing changed. */
 struct slot {

@@ -48,7 +48,7 @@ static void mistakes_name_their_place_and_reading_goes_on(void **state)
 		"c:3:1: bind wants a key and a command\n"
 		"c:4:6: \"zzzzz\" is no key\n"
 		"c:5:8: there is no command \"nonsense\"\n"
-		"c:6:1: \"frobnicate\" is no directive: set, bind, unbind, preset or color\n"
+		"c:6:1: \"frobnicate\" is no directive: set, bind, unbind, preset, color\n"
 		"c:7:5: there is no option \"dump\"\n"
 		"c:8:13: a quote does not end, or there are too many words\n");
 	assert_int_equal(s.options.number[OPT_WIDTH], 50);
