@@ -1,5 +1,6 @@
 libpostil_a_SOURCES += \
 	src/base/buf.c src/base/buf.h \
+	src/base/clock.c src/base/clock.h \
 	src/base/err.c src/base/err.h \
 	src/base/fd.c src/base/fd.h \
 	src/base/lock.c src/base/lock.h src/base/lock_filter.c src/base/lock_filter.h \

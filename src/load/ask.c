@@ -4,11 +4,11 @@
 
 #include "load/ask.h"
 
+#include "base/fd.h"
 #include "load/ask_files.h"
 #include "text/translit.h"
 #include "text/width.h"
 
-#include <errno.h>
 #include <langinfo.h>
 #include <signal.h>
 #include <string.h>
@@ -68,15 +68,10 @@ static int columns(const struct ask *a)
 	return ioctl(a->out, TIOCGWINSZ, &w) == 0 && w.ws_col > 0 ? w.ws_col : COLUMNS;
 }
 
+/* A terminal that is gone is noticed when its keys are read. */
 static void emit(const struct ask *a, struct str s)
 {
-	while (s.len > 0) {
-		ssize_t n = write(a->out, s.at, s.len);
-
-		if (n < 0 && errno != EINTR)
-			return;
-		s = str_sub(s, n < 0 ? 0 : (size_t)n, SIZE_MAX);
-	}
+	(void)fd_write(a->out, s);
 }
 
 /* Text in the charset of the terminal; its columns stay what they are. */

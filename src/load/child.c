@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "load/child.h"
+#include "base/clock.h"
 #include "base/fd.h"
 #include "base/log.h"
 #include "decode/decode.h"
@@ -65,21 +66,13 @@ static void tell(struct passage *p)
 		_exit(CHILD_LOST);
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Extraction is told of where it may last: each report wakes the program. */
 static void enter(struct passage *p, enum load_stage stage)
 {
 	if (p->early)
 		return;
 	log_line("child: %s", load_stage_name(stage));
-	if (stage == LOAD_EXTRACTING && now_ms() - p->begun < QUICK_MS)
+	if (stage == LOAD_EXTRACTING && clock_ms() - p->begun < QUICK_MS)
 		return;
 	p->report.stage = stage;
 	tell(p);
@@ -117,7 +110,7 @@ static bool wants_early(const struct passage *p, uint64_t bytes, uint64_t total)
 		return false;
 	if (bytes >= EARLY_BYTES && (total ? total : bytes) >= EARLY_LEAST)
 		return true;
-	return bytes >= EARLY_SLOW && now_ms() - p->begun >= EARLY_MS;
+	return bytes >= EARLY_SLOW && clock_ms() - p->begun >= EARLY_MS;
 }
 
 /* A process of its own goes on with what is there, as if it were the whole page, while this one
@@ -517,7 +510,7 @@ static void drop_descriptors(const struct child_task *t)
 
 _Noreturn void child_run(const struct child_task *t)
 {
-	struct passage p = { .task = t, .request = t->request, .begun = now_ms() };
+	struct passage p = { .task = t, .request = t->request, .begun = clock_ms() };
 	struct builder *b;
 	struct err e;
 	bool packed;

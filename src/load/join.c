@@ -3,6 +3,7 @@
 
 #include "load/join_inner.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "load/merge.h"
 
@@ -10,7 +11,6 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum {
 	AT_ONCE = 2,
@@ -19,14 +19,6 @@ enum {
 	COMMENTS = 200000,
 	BYTES = 256 * 1024 * 1024,
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* ---- loads ---- */
 
@@ -143,7 +135,7 @@ struct join *join_start(const struct document *base, const struct load_request *
 	j->limits.seconds = limits->seconds ? limits->seconds : SECONDS;
 	j->limits.comments = limits->comments ? limits->comments : COMMENTS;
 	j->limits.bytes = limits->bytes ? limits->bytes : BYTES;
-	j->deadline = now_ms() + (int64_t)j->limits.seconds * 1000;
+	j->deadline = clock_ms() + (int64_t)j->limits.seconds * 1000;
 	if (parts)
 		join_ask_for_parts(j);
 	if (elsewhere)
@@ -165,7 +157,7 @@ bool join_step(struct join *j)
 		if (job->load.stage == LOAD_DONE || job->load.stage == LOAD_FAILED)
 			end_job(j, job);
 	}
-	if (now_ms() >= j->deadline && !join_ended(j)) {
+	if (clock_ms() >= j->deadline && !join_ended(j)) {
 		j->limited = true;
 		join_stop(j);
 		return true;
@@ -194,7 +186,7 @@ int join_fds(const struct join *j, int fd[2])
 
 int join_timeout(const struct join *j)
 {
-	int64_t left = j->deadline - now_ms();
+	int64_t left = j->deadline - clock_ms();
 
 	return join_ended(j) ? -1 : left < 0 ? 0 : (int)left;
 }

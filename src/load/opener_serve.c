@@ -3,6 +3,7 @@
 
 #include "load/opener_inner.h"
 
+#include "base/clock.h"
 #include "load/ask.h"
 #include "load/ask_files.h"
 #include "text/url.h"
@@ -14,7 +15,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -100,18 +100,10 @@ static int browse_with(struct str command, struct str address)
 	return outcome(pid);
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Whether one more address may be opened; then it is counted. */
 static bool in_measure(struct server *s)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 
 	if (s->owed < now)
 		s->owed = now;

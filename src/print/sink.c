@@ -3,23 +3,16 @@
 
 #include "print/sink.h"
 
+#include "base/fd.h"
+
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static void flow(struct sink *s)
 {
-	size_t at = 0;
-
-	while (at < s->out.len && !s->failed) {
-		ssize_t n = write(s->fd, s->out.at + at, s->out.len - at);
-
-		if (n >= 0) {
-			at += (size_t)n;
-		} else if (errno != EINTR) {
-			s->failed = true;
-			s->sys = errno;
-		}
+	if (!s->failed && !fd_write(s->fd, buf_str(&s->out))) {
+		s->failed = true;
+		s->sys = errno;
 	}
 	buf_cut(&s->out, 0);
 }

@@ -3,6 +3,8 @@
 
 #include "source/hosts.h"
 
+#include "base/fd.h"
+
 #include <errno.h>
 #include <unistd.h>
 
@@ -62,14 +64,5 @@ bool source_hosts_load(int fd, struct buf *out)
 
 bool source_hosts_save(int fd, struct str lines)
 {
-	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
-		return false;
-	while (lines.len > 0) {
-		ssize_t n = write(fd, lines.at, lines.len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		lines = str_sub(lines, n < 0 ? 0 : (size_t)n, SIZE_MAX);
-	}
-	return true;
+	return ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 && fd_write(fd, lines);
 }

@@ -3,7 +3,7 @@
 
 #include "view/state.h"
 
-#include <time.h>
+#include "base/clock.h"
 
 #define SLICE	 ((size_t)64 * 1024) /* work between two looks at the clock */
 #define SLICE_MS 8		     /* between two looks for a key */
@@ -149,22 +149,12 @@ static void first_hit(struct view *v)
 	go_hit(v);
 }
 
-static bool over(const struct timespec *begin)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (now.tv_sec - begin->tv_sec) * 1000 + (now.tv_nsec - begin->tv_nsec) / 1000000 >=
-		SLICE_MS;
-}
-
 /* Looks on until there is something to show or a key may wait. */
 static void look_on(struct search *s)
 {
-	struct timespec begin;
+	int64_t end = clock_ms() + SLICE_MS;
 
-	clock_gettime(CLOCK_MONOTONIC, &begin);
-	while (search_step(s, SLICE) && !over(&begin))
+	while (search_step(s, SLICE) && clock_ms() < end)
 		continue;
 }
 

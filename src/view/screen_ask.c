@@ -3,9 +3,10 @@
 
 #include "view/screen_ask.h"
 
+#include "base/clock.h"
+
 #include <poll.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <curses.h>
 
@@ -43,14 +44,6 @@ static const struct {
 	{ "\033[?2026;4$y", ANSWER_NO },
 };
 
-int64_t ask_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* The last number of $COLORFGBG is the background; 7 and the bright ones but dark grey are light. */
 static bool environment_is_light(void)
 {
@@ -86,7 +79,7 @@ void ask_begin(struct answers *a, int fd, const char *term, struct buf *out)
 		define_key(answer[i].bytes, answer[i].key);
 	buf_add(out, STR(QUESTIONS));
 	a->pending = true;
-	a->since = ask_now();
+	a->since = clock_ms();
 	set_escdelay(ASK_ESCAPE);
 }
 
@@ -171,7 +164,7 @@ bool ask_take(struct answers *a, uint32_t key, bool *changed)
 
 void ask_check(struct answers *a)
 {
-	if (!a->pending || ask_now() - a->since < ASK_CAP)
+	if (!a->pending || clock_ms() - a->since < ASK_CAP)
 		return;
 	a->pending = false;
 	set_escdelay(ESCAPE_DELAY);

@@ -17,14 +17,11 @@ enum {
 struct answers {
 	int fd; /* of the keys */
 	bool pending;
-	int64_t since; /* ms on the clock of ask_now() */
+	int64_t since; /* clock_ms() */
 	bool margins;  /* left and right margins (DECSLRM) */
 	bool frames;   /* synchronized output (mode 2026) */
 	bool light;    /* its background is light */
 };
-
-/* ms of a clock that only goes on. */
-int64_t ask_now(void);
 
 /* Takes what the environment says ($COLORFGBG) and appends the questions for this terminal type,
  * or nothing for one that might print them. curses must have been started. */
