@@ -10,7 +10,7 @@ static const struct {
 	uint32_t code;
 } named[] = {
 #define KEY(id, name, code) { name, code },
-#include "command/keys.def"
+#include "text/keys.def"
 #undef KEY
 };
 

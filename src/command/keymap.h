@@ -5,13 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "command/command.h"
-
-/* A key is a character's code point (control characters are 1..31), or one of these. */
-enum key {
-#define KEY(id, name, code) K_##id = code,
-#include "command/keys.def"
-#undef KEY
-};
+#include "text/keys.h"
 
 #define KEY_SEQUENCE 4 /* keys in a sequence, at the most */
 

@@ -226,18 +226,18 @@ static bool take_key(struct ask *a, enum ask_kind kind, struct completion *c, en
 	switch (key) {
 	case ASK_KEYS_GONE: return *end = ASK_GONE, false;
 	case ASK_KEYS_AGAIN: a->drawn = columns(a); return true;
-	case 27:
+	case K_ESC:
 	case CONTROL_C: return *end = ASK_LEFT, false;
 	case '\r': return *end = a->edit.text.len ? ASK_TYPED : ASK_LEFT, false;
 	case '\t':
-	case EDIT_BACKTAB: complete(a, kind, c, key != '\t'); return true;
-	case EDIT_UP:
+	case K_STAB: complete(a, kind, c, key != '\t'); return true;
+	case K_UP:
 	case CONTROL_P:
-	case EDIT_DOWN:
-	case CONTROL_N: past(a, kind, key == EDIT_UP || key == CONTROL_P); break;
+	case K_DOWN:
+	case CONTROL_N: past(a, kind, key == K_UP || key == CONTROL_P); break;
 	default:
 		answer = edit_key(&a->edit, key);
-		if (answer == EDIT_OTHER && (key == 127 || key == 8 || key == CONTROL_D))
+		if (answer == EDIT_OTHER && (key == K_BS || key == 8 || key == CONTROL_D))
 			return *end = ASK_LEFT, false;
 		if (answer == EDIT_CHANGED)
 			a->past_at = a->past[kind].len;

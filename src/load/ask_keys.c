@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 enum {
-	ESCAPE = 27,
 	ESCAPE_MS = 50, /* after which an Esc is a key and not the beginning of a sequence */
 	PARAMETERS = 16,
 	NO_BYTE = -1, /* in that time, or before a signal */
@@ -34,32 +33,6 @@ static int next_byte(struct ask_keys *k, int ms)
 	return n < 0 && errno == EINTR ? NO_BYTE : GONE;
 }
 
-static uint32_t named(const char *sequence)
-{
-	static const struct {
-		const char *sequence;
-		uint32_t key;
-	} name[] = {
-		{ "A", EDIT_UP },
-		{ "B", EDIT_DOWN },
-		{ "C", EDIT_RIGHT },
-		{ "D", EDIT_LEFT },
-		{ "H", EDIT_HOME },
-		{ "F", EDIT_END },
-		{ "1~", EDIT_HOME },
-		{ "7~", EDIT_HOME },
-		{ "4~", EDIT_END },
-		{ "8~", EDIT_END },
-		{ "3~", EDIT_DELETE },
-		{ "Z", EDIT_BACKTAB },
-	};
-
-	for (size_t i = 0; i < sizeof(name) / sizeof(name[0]); i++)
-		if (strcmp(name[i].sequence, sequence) == 0)
-			return name[i].key;
-	return EDIT_NO_KEY;
-}
-
 /* Behind CSI: parameters and the final letter. */
 static uint32_t control_sequence(struct ask_keys *k)
 {
@@ -79,7 +52,7 @@ static uint32_t control_sequence(struct ask_keys *k)
 			next_byte(k, ESCAPE_MS);
 	if (strcmp(sequence, "200~") == 0 || strcmp(sequence, "201~") == 0)
 		k->pasting = sequence[2] == '0';
-	return k->pasting ? EDIT_NO_KEY : named(sequence);
+	return k->pasting ? K_NONE : key_of_sequence((struct str){ sequence, n });
 }
 
 /* An answer of the terminal, to its terminator. */
@@ -87,9 +60,9 @@ static uint32_t pass_over_string(struct ask_keys *k)
 {
 	int c, before = 0;
 
-	while ((c = next_byte(k, ESCAPE_MS)) >= 0 && c != '\a' && !(before == ESCAPE && c == '\\'))
+	while ((c = next_byte(k, ESCAPE_MS)) >= 0 && c != '\a' && !(before == K_ESC && c == '\\'))
 		before = c;
-	return EDIT_NO_KEY;
+	return K_NONE;
 }
 
 static uint32_t escape(struct ask_keys *k)
@@ -98,16 +71,16 @@ static uint32_t escape(struct ask_keys *k)
 	int c = next_byte(k, ESCAPE_MS);
 
 	if (c < 0)
-		return k->pasting ? EDIT_NO_KEY : ESCAPE;
+		return k->pasting ? K_NONE : K_ESC;
 	if (c == '[')
 		return control_sequence(k);
 	if (c && strchr("]P_^X", c))
 		return pass_over_string(k);
 	if (c != 'O')
-		return EDIT_NO_KEY;
+		return K_NONE;
 	c = next_byte(k, ESCAPE_MS);
 	letter[0] = (char)(c > 0 ? c : 0);
-	return k->pasting ? EDIT_NO_KEY : letter[0] == 'M' ? '\r' : named(letter);
+	return k->pasting ? K_NONE : letter[0] == 'M' ? K_ENTER : key_of_sequence(str_z(letter));
 }
 
 /* One byte of a character of the locale. */
@@ -120,7 +93,7 @@ static uint32_t character(struct ask_keys *k, int byte)
 	if (n == (size_t)-1)
 		memset(&k->part, 0, sizeof(k->part));
 	if (n == (size_t)-1 || n == (size_t)-2)
-		return EDIT_NO_KEY;
+		return K_NONE;
 	if (k->pasting && ((uint32_t)w < ' ' || w == 127))
 		return ' ';
 	return w == '\n' ? '\r' : (uint32_t)w;
@@ -134,8 +107,8 @@ uint32_t ask_key(struct ask_keys *k)
 
 		if (c < 0)
 			return c == GONE ? ASK_KEYS_GONE : ASK_KEYS_AGAIN;
-		key = c == ESCAPE ? escape(k) : character(k, c);
-		if (key != EDIT_NO_KEY)
+		key = c == K_ESC ? escape(k) : character(k, c);
+		if (key != K_NONE)
 			return key;
 	}
 }

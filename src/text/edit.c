@@ -97,18 +97,18 @@ enum edit_answer edit_key(struct edit *e, uint32_t key)
 	char bytes[4];
 
 	switch (key) {
-	case EDIT_LEFT:
+	case K_LEFT:
 	case CONTROL('B'): return move(e, previous(e, e->at));
-	case EDIT_RIGHT:
+	case K_RIGHT:
 	case CONTROL('F'): return move(e, next(e, e->at));
-	case EDIT_HOME:
+	case K_HOME:
 	case CONTROL('A'): return move(e, 0);
-	case EDIT_END:
+	case K_END:
 	case CONTROL('E'): return move(e, e->text.len);
-	case 127:
+	case K_BS:
 	case CONTROL('H'):
 		return e->text.len ? cut(e, previous(e, e->at), e->at, false) : EDIT_OTHER;
-	case EDIT_DELETE:
+	case K_DEL:
 	case CONTROL('D'): return e->text.len ? cut(e, e->at, next(e, e->at), false) : EDIT_OTHER;
 	case CONTROL('W'): return cut(e, word_start(e), e->at, true);
 	case CONTROL('U'): return cut(e, 0, e->at, true);
@@ -116,7 +116,7 @@ enum edit_answer edit_key(struct edit *e, uint32_t key)
 	case CONTROL('Y'): return put_in(e, buf_str(&e->kept));
 	default: break;
 	}
-	if (key < ' ' || key >= EDIT_NO_KEY)
+	if (key < ' ' || key >= K_NONE)
 		return EDIT_OTHER;
 	return put_in(e, (struct str){ bytes, char_encode(key, bytes) });
 }

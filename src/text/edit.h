@@ -3,6 +3,7 @@
 #define POSTIL_TEXT_EDIT_H
 
 #include "base/buf.h"
+#include "text/keys.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,20 +16,6 @@ struct edit {
 	struct buf text;
 	size_t at;	 /* the cursor: byte of the cluster it stands on, or the end */
 	struct buf kept; /* what the last ^W, ^U or ^K took, for ^Y */
-};
-
-/* Keys that are no character; characters are their code point, control keys 1..31. The same codes
- * stand in command/keys.def. */
-enum edit_code {
-	EDIT_NO_KEY = 0x110000,
-	EDIT_UP,
-	EDIT_DOWN,
-	EDIT_LEFT,
-	EDIT_RIGHT,
-	EDIT_HOME,
-	EDIT_END,
-	EDIT_BACKTAB = 0x110009,
-	EDIT_DELETE = 0x11000b,
 };
 
 enum edit_answer {

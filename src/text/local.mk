@@ -8,6 +8,7 @@ libpostil_a_SOURCES += \
 	src/text/edit.c src/text/edit.h \
 	src/text/fold.c src/text/fold.h \
 	src/text/hyphen.c src/text/hyphen.h \
+	src/text/keys.c src/text/keys.h src/text/keys.def \
 	src/text/mime.c src/text/mime.h \
 	src/text/punycode.c src/text/punycode.h \
 	src/text/styles.def \

@@ -203,7 +203,7 @@ bool hints_key(struct view *v, uint32_t key)
 		type(v, (char)key);
 		return true;
 	}
-	if ((key == 127 || key == 8) && h->len) {
+	if ((key == K_BS || key == 8) && h->len) {
 		h->typed[--h->len] = '\0';
 		h->outside &= h->len > 0;
 		return true;
@@ -215,5 +215,5 @@ bool hints_key(struct view *v, uint32_t key)
 	}
 	hints_close(v);
 	buf_cut(&v->status, 0);
-	return key == 27 || key == 3 || key == 127 || key == 8 || key == '\r';
+	return key == K_ESC || key == 3 || key == K_BS || key == 8 || key == K_ENTER;
 }

@@ -309,7 +309,7 @@ bool list_key(struct view *v, uint32_t key, enum command command)
 		list_enter(v);
 	else if (list_command(v, command))
 		return true;
-	else if (key == 'q' || key == 27 || key == '?' || command == CMD_QUIT ||
+	else if (key == 'q' || key == K_ESC || key == '?' || command == CMD_QUIT ||
 		command == CMD_CLEAR)
 		list_close(v);
 	return true;

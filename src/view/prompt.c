@@ -326,7 +326,7 @@ bool prompt_key(struct view *v, uint32_t key)
 	enum edit_answer answer;
 
 	switch (key) {
-	case 27:
+	case K_ESC:
 		if (v->prompt.completion.on) {
 			complete_close(&v->prompt.completion);
 			return true;
@@ -335,12 +335,12 @@ bool prompt_key(struct view *v, uint32_t key)
 	case 3: leave(v); return true;
 	case '\r': accept(v); return true;
 	case '\t': complete(v, 1); return true;
-	case SCREEN_BACKTAB: complete(v, -1); return true;
-	case SCREEN_UP:
+	case K_STAB: complete(v, -1); return true;
+	case K_UP:
 	case 16:
-	case SCREEN_DOWN:
+	case K_DOWN:
 	case 14:
-		past(v, key == SCREEN_UP || key == 16 ? -1 : 1);
+		past(v, key == K_UP || key == 16 ? -1 : 1);
 		as_typed(v);
 		return true;
 	default: break;
@@ -349,7 +349,7 @@ bool prompt_key(struct view *v, uint32_t key)
 	if (answer == EDIT_CHANGED) {
 		v->prompt.past_at = v->prompt.past[kind_of(v)->past].len;
 		as_typed(v);
-	} else if (answer == EDIT_OTHER && (key == 127 || key == 8 || key == 4)) {
+	} else if (answer == EDIT_OTHER && (key == K_BS || key == 8 || key == 4)) {
 		leave(v); /* on an empty line */
 	}
 	return true;

@@ -531,7 +531,7 @@ static uint32_t take_key(struct screen *s)
 	s->empty = 0;
 	if (kind == KEY_CODE_YES)
 		return took_answer(s, c) ? SCREEN_NONE : named_key(s, c);
-	if (c == 27)
+	if (c == K_ESC)
 		return keys_behind_escape(s->fd);
 	return c == '\n' ? '\r' : (uint32_t)c;
 }

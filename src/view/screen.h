@@ -5,28 +5,16 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "text/edit.h"
+#include "text/keys.h"
 #include "view/theme.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Keys that are no character; characters are their code point, control keys 1..31. */
+/* What comes from the terminal besides the keys of text/keys.h. */
 enum screen_key {
-	SCREEN_NONE = EDIT_NO_KEY, /* nothing within the time */
-	SCREEN_UP = EDIT_UP,
-	SCREEN_DOWN = EDIT_DOWN,
-	SCREEN_LEFT = EDIT_LEFT,
-	SCREEN_RIGHT = EDIT_RIGHT,
-	SCREEN_HOME = EDIT_HOME,
-	SCREEN_END = EDIT_END,
-	SCREEN_PAGE_UP,
-	SCREEN_PAGE_DOWN,
-	SCREEN_BACKTAB = EDIT_BACKTAB,
-	SCREEN_DELETE = EDIT_DELETE,
-	SCREEN_F1 = 0x110011, /* F1 .. F12 */
-	SCREEN_F12 = SCREEN_F1 + 11,
-	SCREEN_PASTE, /* a bracketed paste begins */
+	SCREEN_NONE = K_NONE,	  /* nothing within the time */
+	SCREEN_PASTE = K_F12 + 1, /* a bracketed paste begins */
 	SCREEN_PASTE_END,
 	SCREEN_RESIZE,
 	SCREEN_WHEEL_UP,

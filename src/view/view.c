@@ -66,7 +66,7 @@ static void take_keys(struct view *v, uint32_t key)
 	case KEYMAP_NONE:
 		if (v->list.kind)
 			list_key(v, key, CMD_NONE);
-		else if (key != 27) /* which gives up what was begun */
+		else if (key != K_ESC) /* which gives up what was begun */
 			say_unbound(v, where);
 		break;
 	}

@@ -34,7 +34,7 @@ static int done(void **state)
 static void characters_go_in_where_the_cursor_is(void **state)
 {
 	(void)state;
-	KEYS('a', 'c', EDIT_LEFT, 'b', EDIT_END, 'd', C('A'), 'x', C('E'), 0xe9, 0x65e5);
+	KEYS('a', 'c', K_LEFT, 'b', K_END, 'd', C('A'), 'x', C('E'), 0xe9, 0x65e5);
 	assert_str(buf_str(&e.text), "xabcdé日");
 	assert_int_equal(e.at, e.text.len);
 }
@@ -43,14 +43,14 @@ static void a_cluster_goes_as_one(void **state)
 {
 	(void)state;
 	edit_insert(&e, STR("a👨‍👩‍👧e\xcc\x82z"));
-	KEYS(EDIT_LEFT, EDIT_LEFT, EDIT_LEFT);
+	KEYS(K_LEFT, K_LEFT, K_LEFT);
 	assert_int_equal(e.at, 1);
-	KEYS(EDIT_DELETE);
+	KEYS(K_DEL);
 	assert_str(buf_str(&e.text), "aêz");
-	KEYS(EDIT_RIGHT, 127, 127);
+	KEYS(K_RIGHT, 127, 127);
 	assert_str(buf_str(&e.text), "z");
 	assert_int_equal(edit_key(&e, 127), EDIT_MOVED);
-	KEYS(EDIT_RIGHT, 127);
+	KEYS(K_RIGHT, 127);
 	assert_int_equal(edit_key(&e, 127), EDIT_OTHER);
 }
 
@@ -62,7 +62,7 @@ static void words_and_ends_are_cut_and_come_back(void **state)
 	assert_str(buf_str(&e.text), "one two  ");
 	KEYS(C('W'));
 	assert_str(buf_str(&e.text), "one ");
-	KEYS(C('Y'), C('A'), EDIT_RIGHT, C('K'));
+	KEYS(C('Y'), C('A'), K_RIGHT, C('K'));
 	assert_str(buf_str(&e.text), "o");
 	KEYS(C('Y'), C('B'), C('U'));
 	assert_str(buf_str(&e.text), " ");
@@ -108,7 +108,7 @@ static void the_cursor_is_always_in_the_part_shown(void **state)
 			assert_true(s.len <= e.text.len);
 			if (e.at == e.text.len)
 				break;
-			edit_key(&e, EDIT_RIGHT);
+			edit_key(&e, K_RIGHT);
 		}
 	e.at = 0;
 	assert_str(edit_shown(&e, 5, &cursor), "日本");

@@ -126,7 +126,7 @@ static uint32_t random_key(void)
 	case 1: pending = typed[chance(sizeof(typed) / sizeof(*typed))]; return ':';
 	case 2: pending = typed[chance(sizeof(typed) / sizeof(*typed))]; return '/';
 	case 3: pending = typed[chance(sizeof(typed) / sizeof(*typed))]; return '&';
-	case 4: return SCREEN_UP + chance(11);
+	case 4: return K_UP + chance(11);
 	case 5: return 0x5d0 + chance(20);
 	default:
 		c = (unsigned char)keys[chance(sizeof(keys) - 1)];
