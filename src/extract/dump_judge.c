@@ -143,15 +143,16 @@ static bool is_title(const struct dump *d, const struct dump_head *h)
 static bool has_clock(struct str time)
 {
 	size_t digits = 0;
-	bool year = false;
+	bool year = false, word = false;
 
 	for (size_t i = 0; i < time.len; i++) {
 		if (time.at[i] == ':' && i > 0 && ascii_digit(time.at[i - 1]))
 			return true;
 		digits = ascii_digit(time.at[i]) ? digits + 1 : 0;
 		year |= digits == 4;
+		word |= ascii_alpha(time.at[i]) || (unsigned char)time.at[i] >= 0x80;
 	}
-	return time.len > 0 && !year; /* "2 hours ago" */
+	return word && !year; /* "2 hours ago"; "10.3.2" is the number of a section */
 }
 
 /* Whether the text begins with an item of a list: as what changed in a version does. */
@@ -245,17 +246,20 @@ static void weigh_head(
 	weigh_lines(d, f, i, e);
 }
 
-/* The first word of a text in small letters, without the signs around it; 0 for a short one. */
-static uint64_t word_hash(struct str s)
+/* The first word of a text in small letters, without the signs around it; 0 for a short one. Out alone: it is not the first of several words
+ * that nothing parts, as "the" is in "the end". */
+static uint64_t word_hash(struct str s, bool *alone)
 {
 	char letters[40];
-	size_t n = 0;
+	size_t n = 0, i = 0;
 
 	s = str_trim(s);
+	*alone = s.len && *s.at == '@';
 	while (s.len && (*s.at == '@' || *s.at == '>' || *s.at == '"'))
 		s = str_trim(str_sub(s, 1, s.len));
-	for (size_t i = 0; i < s.len && n < sizeof(letters) && !strchr(" ,:;!?", s.at[i]); i++)
+	for (; i < s.len && n < sizeof(letters) && !strchr(" ,:;!?", s.at[i]); i++)
 		letters[n++] = ascii_lower(s.at[i]);
+	*alone = *alone || i == s.len || s.at[i] != ' ';
 	return n >= NAME_LEAST ? str_hash((struct str){ letters, n }) : 0;
 }
 
@@ -266,24 +270,47 @@ static int compare_hashes(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* In how many comments the text begins with the name of somebody who wrote another: "Ann, you are right", "Ann wrote:". */
+struct hashes {
+	uint64_t *at;
+	size_t len, cap;
+};
+
+static bool has_hash(const struct hashes *names, uint64_t wanted)
+{
+	return names->len &&
+		bsearch(&wanted, names->at, names->len, sizeof(wanted), compare_hashes);
+}
+
+/* In how many comments the text begins with the name of somebody who wrote another: "Ann, you are right", "@Ann wrote". Without a sign
+ * behind it the word must be all of a name: that titles of chapters and their texts begin with "The" is no talk. */
 static size_t addressed(const struct dump *d, const struct dump_finding *f)
 {
-	ARRAY(uint64_t) names = { 0 };
+	struct hashes first = { 0 }, whole = { 0 };
 	size_t n = 0;
+	bool alone;
 
-	for (size_t i = 0; i < f->heads.len; i++)
-		*array_add(&names) = word_hash(f->heads.at[i].author);
-	if (names.len)
-		qsort(names.at, names.len, sizeof(*names.at), compare_hashes);
+	for (size_t i = 0; i < f->heads.len; i++) {
+		uint64_t name = word_hash(f->heads.at[i].author, &alone);
+
+		*array_add(&first) = name;
+		if (alone)
+			*array_add(&whole) = name;
+	}
+	if (first.len)
+		qsort(first.at, first.len, sizeof(*first.at), compare_hashes);
+	if (whole.len)
+		qsort(whole.at, whole.len, sizeof(*whole.at), compare_hashes);
 	for (size_t i = 0; i < f->heads.len; i++) {
 		const struct dump_head *h = &f->heads.at[i];
-		uint64_t first = h->body < h->end ? word_hash(d->lines.at[h->body].text) : 0;
+		bool ignored;
+		uint64_t own = word_hash(h->author, &ignored), said = 0;
 
-		n += first && first != word_hash(h->author) &&
-			bsearch(&first, names.at, names.len, sizeof(first), compare_hashes);
+		if (h->body < h->end)
+			said = word_hash(d->lines.at[h->body].text, &alone);
+		n += said && said != own && has_hash(alone ? &first : &whole, said);
 	}
-	array_free(&names);
+	array_free(&first);
+	array_free(&whole);
 	return n;
 }
 

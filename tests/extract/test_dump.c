@@ -327,6 +327,37 @@ static void latest_comments_elsewhere_are_no_discussion(void **state)
 	buf_free(&r.image);
 }
 
+/* Chapter by chapter: "The harbour", "Rules of the quay", each with a text that begins with "The". */
+static void numbered_chapters_are_no_discussion(void **state)
+{
+	static const char *const titles[] = { "The Harbour Wall", "Quay Rules", "The Ferry",
+		"Ship Papers", "The Customs House", "Night Watch" };
+	struct buf text = { 0 };
+	struct result r;
+
+	(void)state;
+	buf_add(&text, STR(ARTICLE));
+	for (int i = 0; i < 18; i++)
+		buf_printf(&text,
+			"%d. %s\n\n   The pilot reads this chapter before he comes. He "
+			"asks for the papers that it names.\n\n",
+			i + 1, titles[i % 6]);
+	r = read_z(text.at);
+	assert_int_equal(r.d.comments, 0);
+	buf_free(&r.image);
+	buf_cut(&text, 0);
+	buf_add(&text, STR(ARTICLE));
+	for (int i = 0; i < 8; i++)
+		buf_printf(&text,
+			"%s10.%d.2. %s\n\nThe pilot reads this chapter before he comes. He "
+			"asks for the papers that it names.\n\n",
+			i % 2 ? "   " : "", i + 1, titles[i % 6]);
+	r = read_z(text.at);
+	assert_int_equal(r.d.comments, 0);
+	buf_free(&r.image);
+	buf_free(&text);
+}
+
 static void a_text_with_neither_is_shown_as_it_is(void **state)
 {
 	struct result r = read_z("one\ntwo\n\nthree\n");
@@ -353,6 +384,7 @@ int main(void)
 		cmocka_unit_test(a_word_before_all_names_is_none_of_them),
 		cmocka_unit_test(a_list_of_titles_is_no_discussion),
 		cmocka_unit_test(latest_comments_elsewhere_are_no_discussion),
+		cmocka_unit_test(numbered_chapters_are_no_discussion),
 		cmocka_unit_test(a_text_with_neither_is_shown_as_it_is),
 	};
 
