@@ -74,6 +74,23 @@ bool doc_lede_repeats(const struct document *d)
 	return false;
 }
 
+struct str doc_opening(const struct document *d, uint32_t comment)
+{
+	struct range r = d->comment[comment].blocks;
+	struct str opening = STR_NONE, line;
+
+	for (uint32_t i = r.first; i < r.first + r.count; i++) {
+		struct str text = doc_block_text(d, i);
+
+		if (!str_line(&text, &line) || !line.len || (d->block[i].quote && opening.len))
+			continue;
+		opening = line;
+		if (!d->block[i].quote)
+			break;
+	}
+	return opening;
+}
+
 static const char *const block_names[] = {
 #define BLOCK(id, name) name,
 #include "document/kinds.def"

@@ -44,6 +44,10 @@ uint32_t doc_anchored(const struct document *d, struct str url);
 /* Whether the lede only repeats how the article's text begins, so that it need not be shown twice. */
 bool doc_lede_repeats(const struct document *d);
 
+/* The first line of a comment's own words, a piece of the pool: what it quotes only where it has no
+ * others. Empty for one without text. */
+struct str doc_opening(const struct document *d, uint32_t comment);
+
 /* The names of kinds.def; never NULL. */
 const char *block_name(enum block_kind kind);
 const char *span_name(enum span_kind kind);

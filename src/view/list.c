@@ -344,6 +344,8 @@ void list_draw(struct view *v, int rows, int cols)
 	buf_printf(&title, "%s", l->title);
 	if (l->left_out)
 		buf_printf(&title, " (%zu more are not listed)", l->left_out);
+	if (text_width(buf_str(&title)) + text_width(keys) + 5 > cols)
+		keys = STR("q close"); /* the title is told whole before any key */
 	bars_row(v, 0, buf_str(&title), keys, cols);
 	text_fold(buf_str(&l->query), FOLD_CASE | FOLD_MARKS, &needle, NULL, 0);
 	for (int y = 0; y < rows - 2 && l->top + y < (int)l->row.len; y++) {

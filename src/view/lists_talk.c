@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-#define BARS		 12 /* parts of the time of the discussion */
+#define BARS		 12 /* parts of the time of the discussion, at the most */
 #define TOP		 10 /* rows of each table */
 #define NAME_MAX_COLUMNS 24
 #define DAY		 86400
@@ -136,9 +136,31 @@ static void title(struct view *v, const char *text)
 
 /* When it was written, of all that say. */
 struct span_of_time {
-	int64_t lo, hi;
+	int64_t lo, hi; /* of the first and the last comment, seconds since 1970 */
+	int64_t step;	/* of one bar, seconds */
+	int bars;
 	uint32_t count[BARS], first[BARS], most;
 };
+
+/* Rounded down, before 1970 as well. */
+static int64_t steps_before(int64_t when, int64_t step)
+{
+	return when / step - (when % step < 0);
+}
+
+/* The shortest of these with which the bars suffice; they begin at full hours, days, weeks. */
+static void choose_step(struct span_of_time *s)
+{
+	static const int64_t step[] = { 60, 300, 600, 1800, 3600, 2 * 3600, 4 * 3600, 6 * 3600,
+		12 * 3600, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 91 * DAY, 182 * DAY,
+		365 * DAY };
+	size_t i = 0;
+
+	s->step = step[0];
+	while (steps_before(s->hi, s->step) - steps_before(s->lo, s->step) >= BARS)
+		s->step = ++i < sizeof(step) / sizeof(*step) ? step[i] : 2 * s->step;
+	s->bars = (int)(steps_before(s->hi, s->step) - steps_before(s->lo, s->step)) + 1;
+}
 
 static bool find_span(struct view *v, struct span_of_time *s)
 {
@@ -153,26 +175,28 @@ static bool find_span(struct view *v, struct span_of_time *s)
 		s->lo = when < s->lo ? when : s->lo;
 		s->hi = when > s->hi ? when : s->hi;
 	}
-	for (uint32_t i = t->first; i < t->first + t->count && s->lo <= s->hi; i++) {
+	if (s->lo >= s->hi)
+		return false;
+	choose_step(s);
+	for (uint32_t i = t->first; i < t->first + t->count; i++) {
 		int64_t when = v->d->comment[i].when;
 		int at;
 
 		if (when == INT64_MIN)
 			continue;
-		at = (int)(((double)when - (double)s->lo) / ((double)s->hi - (double)s->lo + 1) *
-			BARS);
+		at = (int)(steps_before(when, s->step) - steps_before(s->lo, s->step));
 		if (!s->count[at]++)
 			s->first[at] = i;
 		s->most = s->count[at] > s->most ? s->count[at] : s->most;
 	}
-	return s->lo < s->hi;
+	return true;
 }
 
-static const char *day_of(int64_t when, int64_t span, char out[40])
+static const char *day_of(int64_t when, bool day, char out[40])
 {
-	struct date d = { .seconds = when,
-		.has_offset = false,
-		.precision = span > 3 * DAY ? DATE_DAY : DATE_MINUTE };
+	struct date d = {
+		.seconds = when, .has_offset = false, .precision = day ? DATE_DAY : DATE_MINUTE
+	};
 
 	return date_human(&d, out);
 }
@@ -180,17 +204,17 @@ static const char *day_of(int64_t when, int64_t span, char out[40])
 /* Enter on a bar goes to the first comment of that time. */
 static void add_activity(struct view *v, const struct span_of_time *s)
 {
-	int64_t span = s->hi - s->lo;
-	int left = span > 3 * DAY ? 14 : 20, room = list_columns(v) - left - 10;
+	bool days = s->step >= DAY;
+	int left = days ? 14 : 20, room = list_columns(v) - left - 10;
 	char day[40];
 
 	title(v, "Activity");
-	for (int i = 0; i < BARS; i++) {
+	for (int i = 0; i < s->bars; i++) {
 		struct buf text = { 0 };
 
 		if (!list_row(v, s->count[i] ? s->first[i] : DOC_NONE))
 			return;
-		day_of(s->lo + (int64_t)((double)span / BARS * i), span, day);
+		day_of((steps_before(s->lo, s->step) + i) * s->step, days, day);
 		list_put(v, 0, left - 1, STYLE_DIM, str_z(day));
 		buf_printf(&text, "%6u", s->count[i]);
 		list_put(v, left, 6, 0, buf_str(&text));
@@ -213,14 +237,8 @@ static void add_comments(struct view *v, struct writer *w, size_t n, const char 
 	title(v, name);
 	names = name_columns(w, shown);
 	for (size_t i = 0; i < shown; i++) {
-		const struct doc_comment *c = &v->d->comment[w[i].first];
-		struct str text =
-			c->blocks.count ? doc_block_text(v->d, c->blocks.first) : STR_NONE;
-		size_t end = str_find_char(text, '\n', 0);
-
-		text.len = end == STR_NOWHERE ? text.len : end;
 		put_row(v, w[i].first, w[i].comments, w[i].name, names);
-		list_put(v, names + 10, INT32_MAX, STYLE_DIM, text);
+		list_put(v, names + 10, INT32_MAX, STYLE_DIM, doc_opening(v->d, w[i].first));
 	}
 }
 
@@ -259,8 +277,8 @@ void list_discussion(struct view *v)
 	buf_printf(&text, "%u comments by %zu authors", v->tree.count, writers(v, &w));
 	mem_free(w);
 	if (find_span(v, &s)) {
-		buf_printf(&text, ", %s", day_of(s.lo, s.hi - s.lo, day));
-		buf_printf(&text, " to %s", day_of(s.hi, s.hi - s.lo, day));
+		buf_printf(&text, ", %s", day_of(s.lo, s.step >= DAY, day));
+		buf_printf(&text, " to %s", day_of(s.hi, s.step >= DAY, day));
 	}
 	list_add(v, DOC_NONE, 0, "%s", buf_z(&text));
 	if (s.lo < s.hi)

@@ -8,7 +8,8 @@
 #include "text/date.h"
 #include "text/width.h"
 
-#define TEXT_MIN 30 /* columns that the text of a deep reply keeps where the pane has them */
+#define LINKS_SHOWN 200 /* tags, and related stories, at the most */
+#define TEXT_MIN    30	/* columns that the text of a deep reply keeps where the pane has them */
 
 void pane_changed(struct view *v, int pane)
 {
@@ -139,15 +140,44 @@ static void head_rows(struct view *v, struct layout *l, int width)
 	buf_free(&line);
 }
 
-static void link_rows(
-	struct view *v, struct layout *l, struct range links, const char *name, int width)
+static void list_name(struct layout *l, const char *name, int width)
 {
-	if (!links.count)
-		return;
 	layout_row(l, DOC_NONE, 0, 0);
 	layout_row(l, DOC_NONE, 0, 0);
 	layout_seg(l, str_z(name), DOC_NONE, 0, width, STYLE_STRONG, DOC_NONE);
-	for (uint32_t i = 0; i < links.count && i < 200; i++) {
+}
+
+/* One behind the other; a row has as many as fit. */
+static void tag_rows(struct view *v, struct layout *l, int width)
+{
+	struct range tags = v->d->head->tags;
+	const struct str dot = v->o->ascii ? STR(", ") : STR(" · ");
+	int col = INT32_MAX;
+
+	if (tags.count)
+		list_name(l, "Tags", width);
+	for (uint32_t i = 0; i < tags.count && i < LINKS_SHOWN; i++) {
+		const struct doc_link *k = &v->d->link[tags.first + i];
+		struct str text = doc_str(v->d, k->title);
+
+		if (col > width - text_width(text) - text_width(dot)) {
+			layout_row(l, DOC_NONE, 0, 0);
+			col = 2;
+		} else {
+			col = layout_seg(l, dot, DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
+		}
+		col = layout_seg(l, text, k->title.at, col, width - col,
+			k->url.len ? STYLE_LINK : 0, tags.first + i);
+	}
+}
+
+static void related_rows(struct view *v, struct layout *l, int width)
+{
+	struct range links = v->d->head->related;
+
+	if (links.count)
+		list_name(l, "Related", width);
+	for (uint32_t i = 0; i < links.count && i < LINKS_SHOWN; i++) {
 		const struct doc_link *k = &v->d->link[links.first + i];
 		size_t from = l->row.len, seg;
 
@@ -172,8 +202,8 @@ static void article_rows(struct view *v, uint32_t unit, struct layout *l)
 	if (unit == 0) {
 		head_rows(v, l, o.width);
 	} else if (unit > all->count) {
-		link_rows(v, l, v->d->head->tags, "Tags", o.width);
-		link_rows(v, l, v->d->head->related, "Related", o.width);
+		tag_rows(v, l, o.width);
+		related_rows(v, l, o.width);
 		if (!l->row.len)
 			layout_row(l, DOC_NONE, 0, 0);
 	} else {
@@ -281,26 +311,20 @@ static struct str answered(const struct view *v, const struct doc_comment *c, ui
 	return doc_str(v->d, c->reply_to);
 }
 
-static void first_words(
-	struct view *v, struct layout *l, const struct doc_comment *c, int col, int width)
+static void first_words(struct view *v, struct layout *l, uint32_t place, int col, int width)
 {
 	const struct str more = v->o->ascii ? STR("...") : STR("…");
+	struct str text = doc_opening(v->d, tree_comment(&v->tree, place));
 	int room = width - col - 2, columns;
-	struct str text;
-	size_t end;
 	bool cut;
 
-	if (!c->blocks.count || room < 6)
+	if (!text.len || room < 6)
 		return;
-	text = doc_block_text(v->d, c->blocks.first);
-	end = str_find_char(text, '\n', 0);
-	if (end != STR_NOWHERE)
-		text.len = end;
 	cut = text_width(text) > room;
 	if (cut)
 		text.len = text_fit(text, room - text_width(more), &columns);
 	col = layout_seg(
-		l, text, v->d->block[c->blocks.first].text.at, col + 2, room, STYLE_DIM, DOC_NONE);
+		l, text, (uint32_t)(text.at - v->d->pool), col + 2, room, STYLE_DIM, DOC_NONE);
 	if (cut)
 		layout_seg(l, more, DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
 }
@@ -318,7 +342,7 @@ static void linear_header(struct view *v, uint32_t place, struct layout *l, int 
 	layout_text(l, v->d, layout_dup(l, buf_str(&text)), 0, width, STYLE_AUTHOR, DOC_NONE);
 	if (folded || v->outline) {
 		layout_row(l, DOC_NONE, 0, 0);
-		first_words(v, l, c, 0, width);
+		first_words(v, l, place, 0, width);
 	}
 	buf_free(&text);
 }
@@ -352,7 +376,7 @@ static void comment_header(struct view *v, uint32_t place, struct layout *l, int
 	col = layout_seg(
 		l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
 	if (folded || v->outline)
-		first_words(v, l, c, col, width);
+		first_words(v, l, place, col, width);
 	buf_free(&text);
 }
 

@@ -38,7 +38,8 @@ static void say_unbound(struct view *v, unsigned where)
 	for (unsigned i = 0; i < v->typed_keys; i++)
 		key_name(v->typed[i], &keys);
 	keymap_keys(&v->keys, where, CMD_HELP, 1, &help);
-	view_say(v, false, "%s does nothing here%s%s.", buf_z(&keys),
+	view_say(v, false, "%s does nothing in the %s%s%s.", buf_z(&keys),
+		v->active == ARTICLE ? "article" : "comments",
 		help.len ? "; the keys are listed by " : "", buf_z(&help));
 	buf_free(&keys);
 	buf_free(&help);
