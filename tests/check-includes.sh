@@ -13,21 +13,8 @@ report() { # name, findings
 }
 echo 1..5
 
-may='base:
-text:base
-document:base text
-source:base text
-fetch:base source
-decode:base text
-page:base text decode
-site:base text page
-extract:base text document page site
-load:base text document source decode page site extract store
-store:base text document
-layout:base text document
-print:base text document layout
-command:base text
-view:base text document layout store command load print'
+# folder:what it may include, from the table "| folder | its duty | may include |"
+may=$(sed -n 's/^| \([a-z]*\) | .* | \([a-z -]*\) |$/\1:\2/p' src/README | sed 's/:-$/:/')
 report "folders include only what the table allows" "$(
 	for dir in src/*/; do
 		folder=$(basename "$dir")

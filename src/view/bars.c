@@ -70,7 +70,21 @@ void bars_header(struct view *v, int cols)
 	buf_free(&right);
 }
 
-enum { HINTS = 8 }; /* in the footer */
+enum { HINTS = 9 }; /* in the footer */
+
+/* Whether a command of the footer has something to do: without comments only the way back from them. */
+static bool hint_fits(const struct view *v, enum command command)
+{
+	switch (command) {
+	case CMD_JOIN: return join_offers(v->d);
+	case CMD_OTHER_PANE: return (v->active == ARTICLE) == (v->tree.count > 0);
+	case CMD_NEXT_COMMENT:
+	case CMD_FOLD_TOGGLE:
+	case CMD_PARENT:
+	case CMD_NEXT_THREAD: return v->tree.count > 0;
+	default: return true;
+	}
+}
 
 /* The keys that matter in the pane that has the focus, as they are bound now. */
 static void footer_keys(struct view *v, int room, struct buf *out)
@@ -84,17 +98,15 @@ static void footer_keys(struct view *v, int room, struct buf *out)
 			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
 		{ { CMD_NEXT_COMMENT, "next" }, { CMD_FOLD_TOGGLE, "fold" },
 			{ CMD_PARENT, "parent" }, { CMD_NEXT_THREAD, "thread" },
-			{ CMD_JOIN, "more" }, { CMD_SEARCH, "search" }, { CMD_HELP, "help" },
-			{ CMD_QUIT, "quit" } },
+			{ CMD_OTHER_PANE, "article" }, { CMD_JOIN, "more" },
+			{ CMD_SEARCH, "search" }, { CMD_HELP, "help" }, { CMD_QUIT, "quit" } },
 	};
 	unsigned where = v->active == ARTICLE ? COMMAND_ARTICLE : COMMAND_THREAD;
 
 	for (int i = 0; i < HINTS && hint[v->active][i].word; i++) {
 		size_t before = out->len;
 
-		if (hint[v->active][i].command == CMD_OTHER_PANE && !v->tree.count)
-			continue;
-		if (hint[v->active][i].command == CMD_JOIN && !join_offers(v->d))
+		if (!hint_fits(v, hint[v->active][i].command))
 			continue;
 		buf_printf(out, "%s", out->len ? "  " : "");
 		keymap_keys(&v->keys, where, hint[v->active][i].command, 1, out);

@@ -304,6 +304,44 @@ static void a_discussion_is_called_without_its_count(void **state)
 	}
 }
 
+/* A paragraph quoted at this depth; 0: words of one's own. */
+static void quoting(struct builder *b, unsigned depth, const char *text)
+{
+	builder_block(b, BLOCK_PARAGRAPH, 0, depth, 0);
+	builder_text(b, str_z(text));
+	builder_block_end(b);
+}
+
+static void a_comment_opens_with_its_own_words(void **state)
+{
+	static const char *const opens[] = { "Not at all.", "Ada wrote:", "" };
+	struct builder *b = builder_new(0);
+	struct buf image = { 0 };
+	struct document d;
+
+	(void)state;
+	builder_discussion(b, SOURCE_PAGE, "guessed");
+	builder_comment(b, DOC_NONE, EDGE_NONE);
+	quoting(b, 1, "Ada wrote:");
+	quoting(b, 2, "Is it?");
+	quoting(b, 0, "Not at all.");
+	quoting(b, 0, "And more.");
+	builder_comment_end(b);
+	builder_comment(b, DOC_NONE, EDGE_NONE);
+	quoting(b, 1, "Ada wrote:");
+	quoting(b, 2, "Is it?");
+	builder_comment_end(b);
+	builder_comment(b, DOC_NONE, EDGE_NONE);
+	builder_comment_end(b);
+	builder_discussion_end(b);
+	assert_true(builder_seal(b, &image, NULL));
+	d = opened(&image);
+	for (uint32_t i = 0; i < 3; i++)
+		assert_true(str_eq(doc_opening(&d, i), str_z(opens[i])));
+	builder_free(b);
+	buf_free(&image);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +358,7 @@ int main(void)
 		cmocka_unit_test(parts_are_kept_once_and_know_their_discussion),
 		cmocka_unit_test(only_an_orphan_keeps_the_id_it_answers),
 		cmocka_unit_test(a_discussion_is_called_without_its_count),
+		cmocka_unit_test(a_comment_opens_with_its_own_words),
 	};
 
 	return cmocka_run_group_tests_name("build", tests, NULL, NULL);
