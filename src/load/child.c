@@ -53,6 +53,7 @@ enum {
 	EARLY_EDGE = 4096,	   /* bytes at the end in which a tag or a line may be cut */
 	MEMORY_LEAST = 64 * 1024,  /* bytes that any page takes */
 	QUICK_MS = 10,		   /* a page that was parsed in less is extracted soon enough */
+	QUICK_BYTES = 64 * 1024,   /* and a file of less is parsed soon enough */
 };
 
 static void tell(struct passage *p)
@@ -66,13 +67,21 @@ static void tell(struct passage *p)
 		_exit(CHILD_LOST);
 }
 
-/* Extraction is told of where it may last: each report wakes the program. */
+/* Whether what begins now is soon over: each report wakes the program. */
+static bool is_quick(const struct passage *p, enum load_stage stage)
+{
+	return (stage == LOAD_EXTRACTING ||
+		       (stage == LOAD_PARSING && p->source.bytes.len < QUICK_BYTES &&
+			       p->task->bytes < 0)) &&
+		clock_ms() - p->begun < QUICK_MS;
+}
+
 static void enter(struct passage *p, enum load_stage stage)
 {
 	if (p->early)
 		return;
 	log_line("child: %s", load_stage_name(stage));
-	if (stage == LOAD_EXTRACTING && clock_ms() - p->begun < QUICK_MS)
+	if (is_quick(p, stage))
 		return;
 	p->report.stage = stage;
 	tell(p);

@@ -311,7 +311,8 @@ static bool child_lost(struct load *l)
 	close_fd(&l->fd);
 	log_line("load: %s: %s", c->request.place, why);
 	err_set(&l->err, ERR_CHILD, "%s: could not be taken apart: %s", c->request.place, why);
-	if (c->second || l->stage < LOAD_PARSING || l->early)
+	/* A plain file can be read again however far it came. */
+	if (c->second || l->early || (l->stage < LOAD_PARSING && c->bytes >= 0))
 		return failed(l);
 	c->second = true;
 	if (ftruncate(c->image, 0) != 0 || lseek(c->image, 0, SEEK_SET) != 0 || !spawn(l, why, &e))
