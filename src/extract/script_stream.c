@@ -23,6 +23,7 @@ enum {
 struct row {
 	uint32_t id, order;
 	xmlNode *node;
+	bool done; /* its own references are placed */
 };
 
 struct rows {
@@ -86,8 +87,7 @@ static void add_row(struct rows *rows, xmlNode *to, uint32_t id, struct str json
 {
 	struct row *r = array_add(&rows->row);
 
-	r->id = id;
-	r->order = (uint32_t)rows->row.len;
+	*r = (struct row){ .id = id, .order = (uint32_t)rows->row.len - 1 };
 	r->node = make_element(to, text.len ? STR("text") : STR("row"));
 	if (text.len)
 		make_text(r->node, text);
@@ -202,18 +202,42 @@ static void put(struct rows *rows, struct row *r, xmlNode *to)
 	r->node = NULL;
 }
 
-/* Puts rows in the places of their references. A row that is walked may not be put into itself. */
-static void place(struct rows *rows, xmlNode *top, const enum script_reference *flat)
+/* Puts rows in the places of what refers to them in this one, which may not be put into itself. What
+ * comes with its own references placed is not walked again: a chain of rows would be walked as often
+ * as it is long. */
+static void place_row(struct rows *rows, xmlNode *row, const enum script_reference *flat)
 {
-	for (xmlNode *row = node_first_element(top); row; row = node_next_element(row))
-		for (xmlNode *n = row; n; n = node_next(n, row)) {
-			struct row *target = NULL;
+	xmlNode *n = row;
 
-			if (node_is_element(n) && !(flat && n == row))
-				target = referred(rows, lone_text(n), flat);
-			if (target && target->node != row)
-				put(rows, target, n);
+	while (n) {
+		struct row *target = NULL;
+		bool done = false;
+
+		if (node_is_element(n) && !(flat && n == row))
+			target = referred(rows, lone_text(n), flat);
+		if (target && target->node != row) {
+			put(rows, target, n);
+			done = target->done;
 		}
+		n = done ? node_after(n, row) : node_next(n, row);
+	}
+}
+
+/* In the order in which they came; what has been put elsewhere was walked there. */
+static void place(struct rows *rows, const enum script_reference *flat)
+{
+	uint32_t *came = mem_new(rows->row.len + 1, sizeof(*came));
+
+	for (size_t i = 0; i < rows->row.len; i++)
+		came[rows->row.at[i].order] = (uint32_t)i;
+	for (size_t i = 0; i < rows->row.len; i++) {
+		struct row *row = &rows->row.at[came[i]];
+
+		if (row->node)
+			place_row(rows, row->node, flat);
+		row->done = true;
+	}
+	mem_free(came);
 }
 
 /* ---- elements ---- */
@@ -424,7 +448,7 @@ void script_stream_read(xmlNode *to, struct str stream)
 		read_row(&rows, to, &stream);
 	if (rows.row.len)
 		qsort(rows.row.at, rows.row.len, sizeof(*rows.row.at), compare_rows);
-	place(&rows, to, NULL);
+	place(&rows, NULL);
 	make_blocks(to);
 	array_free(&rows.row);
 }
@@ -483,10 +507,11 @@ void script_flat_read(xmlNode *list, enum script_reference how)
 		n = node_next_element(n)) {
 		struct row *r = array_add(&rows.row);
 
-		*r = (struct row){ .id = (uint32_t)rows.row.len - 1, .node = n };
+		*r = (struct row){ .node = n };
+		r->id = r->order = (uint32_t)rows.row.len - 1;
 	}
 	if (how == REFER_NAMES)
 		name_members(&rows);
-	place(&rows, list, &how);
+	place(&rows, &how);
 	array_free(&rows.row);
 }

@@ -3,7 +3,7 @@
 ATTACK_TOOLS = tests/attack/make_bomb tests/attack/measure
 check_PROGRAMS += $(ATTACK_TOOLS)
 tests_attack_make_bomb_SOURCES = tests/attack/make_bomb.c tests/attack/bombs.def
-tests_attack_make_bomb_LDADD =
+tests_attack_make_bomb_LDADD = $(ZLIB_LIBS)
 tests_attack_measure_LDADD =
 dist_check_SCRIPTS += tests/attack/attack.sh
 TESTS += tests/attack/attack.sh
