@@ -7,7 +7,7 @@ tests_attack_make_bomb_LDADD = $(ZLIB_LIBS)
 tests_attack_measure_LDADD =
 dist_check_SCRIPTS += tests/attack/attack.sh
 TESTS += tests/attack/attack.sh
-EXTRA_DIST += tests/attack/bombs.sh
+EXTRA_DIST += tests/attack/bombs.sh tests/attack/explode.site
 
 bombs: $(ATTACK_TOOLS) postil
 	$(SHELL) $(srcdir)/tests/attack/bombs.sh '$(abs_builddir)' $(BOMB_BYTES) $(BOMBS)
