@@ -2,6 +2,7 @@
 #ifndef POSTIL_TESTS_FAULT_PEER_H
 #define POSTIL_TESTS_FAULT_PEER_H
 
+#include "base/buf.h"
 #include "fetch/fault_server.h"
 
 #ifdef HAVE_SSL
@@ -25,6 +26,9 @@ size_t fault_hear(const struct fault_peer *p, char *out, size_t size);
 const struct fault *fault_find(const struct fault *faults, size_t count, struct str path);
 
 struct str fault_last_line(struct str answer);
+
+/* 64 MiB of blanks, packed as the header says (FAULT_BOMB). Without zlib they are none. */
+void fault_packed(struct str answer, struct buf *out);
 
 /* Serves the connection by HTTP/2, to its end. Without nghttp2 it only closes. */
 void fault_http2(const struct fault_peer *p, const struct fault *faults, size_t count);

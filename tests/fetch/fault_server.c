@@ -13,9 +13,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifdef HAVE_ZLIB
-#include <zlib.h>
-#endif
 #ifdef HAVE_SSL
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -23,8 +20,6 @@
 
 enum {
 	LIFE = 120, /* seconds of a server */
-	PIECE = 16 * 1024,
-	BOMB_PIECES = 4096,
 	FLOOD_LINES = 6000,
 };
 
@@ -80,26 +75,13 @@ static void drip(const struct fault_peer *p, struct str line)
 		wait_ms(100);
 }
 
-static void bomb(const struct fault_peer *p)
+static void bomb(const struct fault_peer *p, struct str answer)
 {
-#ifdef HAVE_ZLIB
-	static char blanks[PIECE], packed[PIECE];
-	z_stream z = { .avail_in = 0 };
-	bool on = deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) == Z_OK;
+	struct buf packed = { .len = 0 };
 
-	memset(blanks, ' ', sizeof(blanks));
-	for (int i = 0; i < BOMB_PIECES && on; i++) {
-		z.next_in = (Bytef *)blanks;
-		z.avail_in = sizeof(blanks);
-		z.next_out = (Bytef *)packed;
-		z.avail_out = sizeof(packed);
-		deflate(&z, i + 1 < BOMB_PIECES ? Z_NO_FLUSH : Z_FINISH);
-		on = fault_say(p, (struct str){ packed, sizeof(packed) - z.avail_out });
-	}
-	deflateEnd(&z);
-#else
-	fault_say(p, STR("no zlib, no bomb"));
-#endif
+	fault_packed(answer, &packed);
+	fault_say(p, buf_str(&packed));
+	buf_free(&packed);
 }
 
 static void answer(const struct fault_peer *p, const struct fault *f, struct str request)
@@ -147,7 +129,7 @@ static void answer(const struct fault_peer *p, const struct fault *f, struct str
 				    "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r"
 				    "\n"));
 		break;
-	case FAULT_GZIP: bomb(p); break;
+	case FAULT_BOMB: bomb(p, f->answer); break;
 	case FAULT_ECHO: fault_say(p, request); break;
 	}
 }

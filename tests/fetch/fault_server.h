@@ -18,12 +18,12 @@ enum fault_manner {
 	FAULT_DELUGE,  /* HTTP/2 only: 240 KiB of fields, more than libcurl takes */
 	FAULT_HINTS,   /* likewise: 103 a few times before the answer */
 	FAULT_REFUSE,  /* likewise: refuses the stream */
-	FAULT_GZIP,    /* 64 MiB of blanks, as gzip (with zlib) */
-	FAULT_ECHO,    /* the request as the body */
-	FAULT_TAGGED,  /* but 304 to who has "v1" */
-	FAULT_CLOSED,  /* but the request as the body to who has a password */
-	FAULT_AWAY,    /* HTTP/2 only: wants no requests any more */
-	FAULT_JUNK,    /* likewise: something else than HTTP/2 */
+	FAULT_BOMB, /* 64 MiB of blanks, packed as its Content-Encoding says, gzip or deflate first (with zlib) */
+	FAULT_ECHO,   /* the request as the body */
+	FAULT_TAGGED, /* but 304 to who has "v1" */
+	FAULT_CLOSED, /* but the request as the body to who has a password */
+	FAULT_AWAY,   /* HTTP/2 only: wants no requests any more */
+	FAULT_JUNK,   /* likewise: something else than HTTP/2 */
 };
 
 /* The path of what a server without TLS does when it is greeted for TLS, or as a proxy of SOCKS. */

@@ -1,5 +1,5 @@
 UNIT_TESTS += tests/fetch/test_faults tests/fetch/test_tls tests/fetch/test_proxy tests/fetch/test_lock
-FAULT_SERVER = tests/fetch/fault_server.c tests/fetch/fault_server.h tests/fetch/fault_peer.h tests/fetch/fault_http2.c
+FAULT_SERVER = tests/fetch/fault_server.c tests/fetch/fault_server.h tests/fetch/fault_peer.h tests/fetch/fault_http2.c tests/fetch/fault_pack.c
 FAULT_RUN = tests/fetch/fault_run.c tests/fetch/fault_run.h
 FAULT_CPPFLAGS = $(AM_CPPFLAGS) $(SSL_CFLAGS) $(NGHTTP2_CFLAGS)
 FAULT_LIBS = $(LDADD) $(SSL_LIBS) $(NGHTTP2_LIBS)
