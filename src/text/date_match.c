@@ -9,7 +9,51 @@ enum {
 	ZONE_MOST = 14, /* hours */
 	ERA_MOST = 64,	/* years of a Japanese era */
 	BUDDHIST = 543, /* years that Thai calendars are ahead */
+	SOLAR = 100,	/* months of the Solar Hijri calendar are counted from here, */
+	THAI = 200,	/* those of Thailand, whose years may have two digits, from there */
+	SOLAR_LEAST = 1300,
+	SOLAR_MOST = 1450,
 };
+
+/* The days since 1970 of a date in the Solar Hijri calendar of Iran, between the years above; false for none. The leap years of these two
+ * centuries stand in rows of 33 years (Borkowski, "The Persian calendar for 3000 years"). */
+static bool days_of_solar(int year, int month, int day, int64_t *out)
+{
+	static const int leaps[] = { 1, 5, 9, 13, 17, 22, 26, 30 };
+	int64_t days = days_of(1921, 3, 21); /* the first of 1300 */
+	bool leap = false;
+
+	if (year < SOLAR_LEAST || year > SOLAR_MOST || month < 1 || month > 12)
+		return false;
+	for (int y = SOLAR_LEAST; y <= year; y++) {
+		if (y > SOLAR_LEAST)
+			days += 365 + leap;
+		leap = false;
+		for (size_t i = 0; i < sizeof(leaps) / sizeof(*leaps); i++)
+			leap = leap || y % 33 == leaps[i];
+	}
+	if (day < 1 || day > (month <= 6 ? 31 : month < 12 ? 30 : 29 + leap))
+		return false;
+	*out = days + (month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30) + day - 1;
+	return true;
+}
+
+/* The day as one of the Gregorian calendar; false when there is none. */
+static bool turn_month(struct found *f)
+{
+	int64_t days;
+
+	if (f->month <= SOLAR)
+		return true;
+	if (f->month > THAI) {
+		f->month -= THAI;
+		return true;
+	}
+	if (!days_of_solar(f->year, f->month - SOLAR, f->day, &days))
+		return false;
+	date_of_days(days, &f->year, &f->month, &f->day);
+	return true;
+}
 
 /* "+03:00", "+0300", "+3" and, where a month follows at once, "+328 March" (a day glued to it).
  * The token behind it, or i. */
@@ -172,11 +216,26 @@ size_t match_clock(const struct tokens *t, size_t i, struct found *f)
 	return end;
 }
 
+/* Whether a number is a year of the Solar Hijri calendar. */
+static bool is_solar_year(const struct token *n)
+{
+	return n->kind == TOKEN_NUMBER && n->digits == 4 && n->number >= SOLAR_LEAST &&
+		n->number <= SOLAR_MOST;
+}
+
 /* The year of a number: four digits, or two after a day and month. */
 static bool read_year(const struct token *n, struct found *f)
 {
 	if (n->kind != TOKEN_NUMBER)
 		return false;
+	if (f->month > SOLAR && f->month < THAI && is_solar_year(n)) {
+		f->year = (int)n->number;
+		return true;
+	}
+	if (f->month > THAI && n->digits == 2) {
+		f->year = 2500 - BUDDHIST + (int)n->number;
+		return true;
+	}
 	if (n->digits == 4 && n->number >= YEAR_LEAST && n->number <= YEAR_MOST)
 		f->year = (int)n->number;
 	else if (n->digits == 4 && n->number > YEAR_MOST + BUDDHIST / 2 &&
@@ -214,6 +273,13 @@ static size_t match_numbers(const struct tokens *t, size_t i, struct str languag
 		token_at(t, i + 1)->kind != TOKEN_SIGN || i + 2 >= t->len ||
 		!(sep == '-' || sep == '/' || sep == '.') || b->digits > 2 || b->number < 1)
 		return i;
+	if (str_starts_case(language, STR("fa")) && is_solar_year(a) && b->number <= 12 &&
+		token_is(t, i + 3, sep) && c->kind == TOKEN_NUMBER && c->digits <= 2) {
+		f->year = (int)a->number;
+		f->month = SOLAR + (int)b->number;
+		f->day = (int)c->number;
+		return i + 5;
+	}
 	if (a->digits == 4 && b->number <= 12 && read_year(a, f)) {
 		f->month = (int)b->number;
 		if (!token_is(t, i + 3, sep) || c->kind != TOKEN_NUMBER || c->digits > 2)
@@ -360,6 +426,8 @@ size_t match_day(const struct tokens *t, size_t i, struct str language, struct f
 	struct found was = *f;
 	size_t next = match_any_day(t, i, language, f);
 
+	if (next > i && !turn_month(f))
+		next = i;
 	if (next > i &&
 		(f->day <= 0 || f->day <= days_in_month(f->year > 0 ? f->year : 2000, f->month)))
 		return next;

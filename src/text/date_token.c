@@ -133,6 +133,16 @@ static size_t read_number(struct str s, size_t at, struct token *t)
 	return at;
 }
 
+/* Whether the point at `at` parts the letters of a month in Thai, "ก.ย.": these are words with a point within. */
+static bool is_thai_point(struct str s, size_t from, size_t at)
+{
+	uint32_t before, behind;
+
+	return at > from && at - from <= 6 && at < s.len && s.at[at] == '.' &&
+		next_char(s, from, &before) > 0 && before >= 0xe00 && before < 0xe80 &&
+		next_char(s, at + 1, &behind) > 0 && behind >= 0xe00 && behind < 0xe80;
+}
+
 /* A run of letters; of a dense script the longest part that the table knows. */
 static size_t read_word(struct str s, size_t from, struct token *t)
 {
@@ -142,7 +152,8 @@ static size_t read_word(struct str s, size_t from, struct token *t)
 	uint32_t c;
 
 	t->kind = TOKEN_WORD;
-	while ((len = next_char(s, at, &c)) > 0 && (is_letter(c) || c == '\'')) {
+	while ((len = next_char(s, at, &c)) > 0 &&
+		(is_letter(c) || c == '\'' || is_thai_point(s, from, at))) {
 		if (at == from)
 			dense = is_dense(c);
 		else if (is_dense(c) != dense || (dense && stops == 8))
