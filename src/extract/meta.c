@@ -178,7 +178,8 @@ void meta_offer_value(struct meta *m, enum doc_field field, struct meta_value v,
 	v.text = unescaped(m, value, v.make != MAKE_VISIBLE);
 	if (field == FIELD_BYLINE && v.rank < META_KNOWN) {
 		struct buf names = { 0 };
-		bool ok = meta_names(m, v.text, &names) &&
+		bool ok = !(m->values[field].len && meta_is_second_hand(v.text)) &&
+			meta_names(m, v.text, &names) &&
 			!(is_printed(v.make) && meta_is_wording(buf_str(&names)));
 
 		v.text = ok ? arena_dup(&m->x->arena, buf_str(&names)) : STR_NONE;

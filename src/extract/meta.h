@@ -151,6 +151,11 @@ void meta_read_visible(struct meta *m, const struct article_info *i);
 void meta_offer_name(struct meta *m, enum meta_source source, bool other, const xmlNode *n);
 
 void meta_read_names(struct meta *m, const struct article_info *i); /* visible bylines */
+/* Names that stand beside the heading without a word for "by": next to a day, to a picture of who wrote it, at the end of a standfirst. line:
+ * what the element says, trimmed. False when it says none. */
+bool meta_read_beside(struct meta *m, const struct article_info *i, struct str line);
+/* Whether the class of the element at hand is of a byline. */
+bool meta_is_byline_class(struct meta *m);
 void meta_read_times(struct meta *m, const struct article_info *i); /* visible datelines */
 /* The date in the address; once the canonical one is settled. */
 void meta_read_address(struct meta *m);
@@ -197,6 +202,12 @@ bool meta_ends_with_by(struct str before);
 
 /* Whether it says that a name stands beside it: "Author", "Written by:". */
 bool meta_is_label(struct str text);
+
+/* Whether it names who had a hand in it besides the author: "Reviewed by Ann Other". */
+bool meta_is_second_hand(struct str s);
+
+/* Whether it says of a date what it is the day of: "Last updated", "Published on". */
+bool meta_says_when(struct str words);
 
 /* Whether it begins with the name of an agency: "dpa/lno", "Reuters". */
 bool meta_is_agency(struct str s);

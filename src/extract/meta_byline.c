@@ -102,6 +102,14 @@ bool meta_is_role(struct str part)
 	return false;
 }
 
+/* Digits of Arabic and Persian. */
+static bool begins_with_digit(struct str s)
+{
+	unsigned char a = (unsigned char)s.at[0], b = s.len > 1 ? (unsigned char)s.at[1] : 0;
+
+	return (a == 0xD9 && b >= 0xA0 && b <= 0xA9) || (a == 0xDB && b >= 0xB0 && b <= 0xB9);
+}
+
 static bool is_name(struct str s)
 {
 	static const char *const pictures[] = { "foto", "bild:", "photo", "image", "\xC2\xA9",
@@ -109,8 +117,9 @@ static bool is_name(struct str s)
 	unsigned digits = 0, words = 0;
 	struct str rest = s, word;
 
-	if (s.len < 2 || s.len > NAMES_MAX || s.at[0] == '@' || str_has(s, STR("://")) ||
-		str_has(s, STR("www.")) || s.at[s.len - 1] == '?' || s.at[s.len - 1] == '!')
+	if (s.len < 2 || s.len > NAMES_MAX || s.at[0] == '@' || begins_with_digit(s) ||
+		str_has(s, STR("://")) || str_has(s, STR("www.")) || s.at[s.len - 1] == '?' ||
+		s.at[s.len - 1] == '!')
 		return false;
 	for (size_t i = 0; i < sizeof(pictures) / sizeof(*pictures); i++)
 		if (str_starts_case(s, str_z(pictures[i])))
@@ -165,6 +174,17 @@ static bool has_wide_sign(struct str s)
 	return false;
 }
 
+/* Whether a word of it is one that no name has. */
+static bool has_stop(struct str s)
+{
+	struct str word;
+
+	while (str_word(&s, &word))
+		if (listed(word, stops, sizeof(stops) / sizeof(*stops)))
+			return true;
+	return false;
+}
+
 static bool is_person(struct str s)
 {
 	struct str rest = s, word;
@@ -184,7 +204,8 @@ static bool is_person(struct str s)
 		capitals++;
 	}
 	if ((unsigned char)s.at[0] >= 0xE3 && words == 1)
-		return s.len <= 18 && !has_wide_sign(s);
+		return s.len <= 18 && !has_wide_sign(s) &&
+			!listed(s, no_names, sizeof(no_names) / sizeof(*no_names));
 	return words >= 2 && words <= WORDS_MAX && capitals >= 2 && !str_has_digit(s) &&
 		!meta_is_role(s);
 }
@@ -313,7 +334,8 @@ static bool add_names(struct str s, struct buf *out)
 					!(small && str_find_char(t, ' ', 0) != STR_NOWHERE &&
 						is_all_capitals(t) &&
 						(unsigned char)t.at[0] < 0x80) &&
-					!(str_has_digit(t) && kept) && !(kept && is_phrase(t)) &&
+					!(str_has_digit(t) && kept) &&
+					!(kept && (is_phrase(t) || has_stop(t))) &&
 					!(office && !is_person(t))));
 		office = office || (kept && meta_is_role(t));
 		for (size_t k = 0; k < i && parts[i].keep; k++)

@@ -83,6 +83,18 @@ static bool is_colophon(struct str line)
 	return yes;
 }
 
+bool meta_says_when(struct str words)
+{
+	static const char *const published[] = {
+#define DATE_PUBLISHED(word) word,
+#include "extract/byline.def"
+#undef DATE_PUBLISHED
+	};
+
+	return says_updated(words) || says_other(words) ||
+		str_has_any(words, published, sizeof(published) / sizeof(*published));
+}
+
 /* Whether a line begins with its date, or with the words for it: a sentence begins otherwise. */
 static bool says_published(struct str before)
 {
@@ -249,7 +261,9 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 			read_time_element(m, i);
 		return;
 	}
-	named = i->letters > 5 && i->letters < NAMED_LETTERS && is_named(m);
+	/* What is hidden counts no letters: pages write a day once for the eye and once for who listens, and hide each from the other. */
+	named = (i->letters > 5 || (!i->letters && i->node->children && meta_near(m))) &&
+		i->letters < NAMED_LETTERS && is_named(m);
 	line = m->to && meta_near(m) && i->block && i->own > 5 && i->own < LONG_LETTERS;
 	if (!(named || line) && i->block && i->own >= LONG_LETTERS && i->own < COLOPHON_LETTERS &&
 		m->to && m->at > m->text_from)
@@ -263,6 +277,8 @@ void meta_read_times(struct meta *m, const struct article_info *i)
 	meta_line(i->node, i->letters >= NAMED_LETTERS, STR(" "), LINE_BYTES * 2, &text);
 	if (text.len < LINE_BYTES &&
 		(named || i->own < DATE_LETTERS ||
+			(m->title_at && m->at > m->title_at && m->at - m->title_at < BELOW_TITLE &&
+				meta_is_byline_class(m)) ||
 			(m->at < m->text_from + LONG_WITHIN &&
 				is_long_dateline(m, buf_str(&text)))))
 		offer_dates(m, buf_str(&text), named ? SOURCE_DATELINE : SOURCE_DATE_LINE,

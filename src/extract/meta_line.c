@@ -41,9 +41,20 @@ static bool is_behind_block(const xmlNode *c)
 	return before && node_is_element(before) && body_is_block(before);
 }
 
+/* Whether a text that follows another without a blank begins a word of its own, as only its style shows: "<b>Ann Other</b><i>Reporter</i>". */
+static bool begins_anew(struct str before, struct str s)
+{
+	char a = before.len ? before.at[before.len - 1] : ' ', b = s.len ? s.at[0] : ' ';
+
+	if (ascii_digit(a) && ascii_digit(b))
+		return true;
+	return ((a >= 'a' && a <= 'z') || ascii_digit(a) || (unsigned char)a >= 0x80) && b >= 'A' &&
+		b <= 'Z';
+}
+
 void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct buf *out)
 {
-	const xmlNode *c = n;
+	const xmlNode *c = n, *last = NULL; /* last: the element of the text before */
 
 	while (c && out->len < max) {
 		bool block = node_is_element(c) && c != n && body_is_block(c);
@@ -54,8 +65,12 @@ void meta_line(const xmlNode *n, bool own, struct str joint, size_t max, struct 
 			buf_add(out, joint);
 		if (node_is_text(c) &&
 			!(c->parent &&
-				(node_is(c->parent, "script") || node_is(c->parent, "style"))))
+				(node_is(c->parent, "script") || node_is(c->parent, "style")))) {
+			if (last && last != c->parent && begins_anew(buf_str(out), node_content(c)))
+				buf_add(out, joint);
 			add_text(node_content(c), out);
+			last = c->parent;
+		}
 		c = block && own ? node_after(c, n) : node_next(c, n);
 	}
 }

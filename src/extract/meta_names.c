@@ -26,7 +26,6 @@ enum {
 	SIGNATURE_END = 12,  /* elements from a signature to the end of the text */
 	AGENCY_BYTES = 20,   /* of an agency and the letters of who wrote */
 	TRADE_WITHIN = 80,   /* bytes behind a name that may say what its bearer is */
-	ALONE_DATE = 60,     /* bytes of a dateline beside a name */
 	LETTERS_OF_NAME = 5, /* a stroke and the letters that stand for a name */
 };
 
@@ -260,48 +259,6 @@ static bool is_labelled(const xmlNode *n)
 	return yes;
 }
 
-/* Without the bars, dashes and blanks that part it from its neighbours. */
-static struct str trim_marks(struct str s)
-{
-	static const char marks[] = "|-,;:/ \t\n";
-
-	while (s.len &&
-		(strchr(marks, s.at[0]) || (unsigned char)s.at[0] == 0xC2 ||
-			(unsigned char)s.at[0] == 0xE2))
-		s = str_sub(s,
-			(unsigned char)s.at[0] == 0xC2		 ? 2
-				: (unsigned char)s.at[0] == 0xE2 ? 3
-								 : 1,
-			SIZE_MAX);
-	while (s.len && strchr(marks, s.at[s.len - 1]))
-		s.len--;
-	return s;
-}
-
-/* "12 May 2021 Ann Other": what is left of a dateline beside the headline. */
-static void read_beside_date(struct meta *m, struct str s)
-{
-	struct buf rest = { 0 };
-	struct date date;
-	size_t at, len;
-
-	if (!date_find(s, m->x->language, m->x->options->now, &date, &at, &len) ||
-		date.precision < DATE_DAY || date.relative)
-		return;
-	buf_add(&rest, trim_marks(str_sub(s, 0, at)));
-	if (!rest.len) {
-		s = str_sub(s, at + len, SIZE_MAX);
-		for (size_t bar; (bar = str_find_char(s, '|', 0)) != STR_NOWHERE;)
-			s = str_sub(s, bar + 1, SIZE_MAX);
-		buf_add(&rest, trim_marks(s));
-	}
-	if (meta_is_person(buf_str(&rest)))
-		meta_offer(m, SOURCE_BYLINE_BESIDE_DATE, 100, buf_str(&rest));
-	else if (rest.len <= AGENCY_BYTES && meta_is_agency(buf_str(&rest)))
-		meta_offer(m, SOURCE_AGENCY, 100, buf_str(&rest));
-	buf_free(&rest);
-}
-
 /* "Source: Reuters" at the end: an agency, or a house with the letters of who wrote it behind a stroke. */
 static void read_source(struct meta *m, struct str s)
 {
@@ -362,29 +319,23 @@ static bool has_reporter(struct str s)
 	return str_has(s, STR(" \xEA\xB8\xB0\xEC\x9E\x90"));
 }
 
-/* Whether the block before or behind holds a date and little else. */
-static bool is_beside_date(const struct meta *m, const xmlNode *n)
+/* "3 May 2021 / Author: Ann Other": takes the day off where what stands behind it begins like a byline. */
+static bool cut_day(const struct meta *m, struct str *line)
 {
-	const xmlNode *side[] = { n->prev, n->next };
-	bool found = false;
+	struct str s = *line;
+	struct date date;
+	size_t at, len;
 
-	for (size_t i = 0; i < sizeof(side) / sizeof(*side) && !found; i++) {
-		struct buf text = { 0 };
-		struct date date;
-		size_t at, len;
-
-		while (side[i] && !node_is_element(side[i]))
-			side[i] = i ? side[i]->next : side[i]->prev;
-		if (!side[i] || node_is_heading(side[i]))
-			continue;
-		meta_line(side[i], false, STR(" "), ALONE_DATE + 1, &text);
-		found = text.len <= ALONE_DATE && str_has_digit(buf_str(&text)) &&
-			date_find(buf_str(&text), m->x->language, m->x->options->now, &date, &at,
-				&len) &&
-			date.precision >= DATE_DAY && !date.relative;
-		buf_free(&text);
-	}
-	return found;
+	if (!date_find(s, m->x->language, m->x->options->now, &date, &at, &len) ||
+		date.precision < DATE_DAY)
+		return false;
+	s = str_trim(str_sub(s, at + len, SIZE_MAX));
+	while (s.len && strchr("|-,;:/.", s.at[0]))
+		s = str_trim(str_sub(s, 1, SIZE_MAX));
+	if (!meta_has_prefix(m, s))
+		return false;
+	*line = s;
+	return true;
 }
 
 /* Whether names are those of a byline; sure: the line begins like one. "By group processing" does, too. */
@@ -427,7 +378,8 @@ static void read_line(struct meta *m, const struct article_info *i)
 	read_own_line(m, i, &text);
 	s = str_trim(buf_str(&text));
 	digit = str_has_digit(s);
-	sure = meta_has_prefix(m, s) || (digit && (prefix_within(m, s) || is_day_and_by(m, s)));
+	sure = meta_has_prefix(m, s) ||
+		(digit && (prefix_within(m, s) || is_day_and_by(m, s) || (head && cut_day(m, &s))));
 	if ((sure || meta_has_label(s) || has_reporter(s) || (digit && has_word_behind(m, s))) &&
 		(!inside || head || end || digit)) {
 		/* "By the way" begins like a byline, too. */
@@ -436,14 +388,7 @@ static void read_line(struct meta *m, const struct article_info *i)
 	} else if (str_has(s, STR("|")) && i->own == i->letters && meta_is_role(s)) {
 		if (meta_names(m, s, &names) && meta_is_person(buf_str(&names)))
 			meta_offer(m, SOURCE_BYLINE_ROLE, 100, buf_str(&names));
-	} else if (digit && m->title_at && m->at > m->title_at &&
-		m->at - m->title_at < LINKS_AFTER && i->act != TAG_HEADING) {
-		read_beside_date(m, s);
-	} else if (!digit && m->title_at && m->at > m->title_at &&
-		m->at - m->title_at < LINE_HEAD && i->own == i->letters && i->act != TAG_HEADING &&
-		i->letters < NAME_LETTERS && meta_is_person(s) && is_beside_date(m, i->node)) {
-		meta_offer(m, SOURCE_BYLINE_ALONE, 100, s);
-	} else if (end) {
+	} else if (!meta_read_beside(m, i, s) && end) {
 		read_signature(m, s);
 		read_source(m, s);
 		read_apart(m, i, s);
@@ -494,6 +439,11 @@ static size_t byline_class(struct meta *m)
 	return class->byline - 1u;
 }
 
+bool meta_is_byline_class(struct meta *m)
+{
+	return m->marks.class && byline_class(m) < CLASSES;
+}
+
 void meta_read_names(struct meta *m, const struct article_info *i)
 {
 	const xmlNode *n = i->node;
@@ -540,7 +490,8 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 		return;
 	else if (i->own < LINE_LETTERS &&
 		(i->letters < LINE_LETTERS ||
-			(i->letters < MIXED_LETTERS && m->at < m->text_from + LINE_HEAD)) &&
+			(i->letters < MIXED_LETTERS && m->at < m->text_from + LINE_HEAD) ||
+			(m->at <= m->text_from && node_child(n, "h1"))) &&
 		(m->lines++ < META_LINES || m->at + SIGNATURE_END >= m->text_to))
 		read_line(m, i);
 	else if (m->at < m->text_to && m->at + SIGNATURE_END >= m->text_to)

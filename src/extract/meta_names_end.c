@@ -33,7 +33,7 @@ static size_t before_small_words(struct str s)
 			from--;
 		word = meta_trim_end(str_sub(s, from, SIZE_MAX));
 		if (from == 0 || !word.len ||
-			(!date_is_weekday(word) &&
+			(!date_is_weekday(word) && !meta_says_when(word) &&
 				!(word.len <= SMALL_WORD && word.at[0] >= 'a' &&
 					word.at[0] <= 'z')))
 			break;

@@ -63,6 +63,43 @@ static bool cut_label(struct str *s)
 	return true;
 }
 
+bool meta_is_second_hand(struct str s)
+{
+	static const struct str hands[] = {
+#define BYLINE_SECOND(text) STR_INIT(text),
+#include "extract/byline.def"
+#undef BYLINE_SECOND
+	};
+	bool yes = false;
+
+	for (size_t i = 0; i < sizeof(hands) / sizeof(*hands) && !yes; i++)
+		yes = str_starts_case(s, hands[i]);
+	return yes;
+}
+
+/* Words of many uses, which in one language lead to the author where a person follows: "de Ion Popescu", "Theo Lan Anh". */
+static bool cut_word_of_language(const struct meta *m, struct str *s)
+{
+	static const struct {
+		struct str language, word;
+	} rows[] = {
+		{ STR_INIT("ro"), STR_INIT("de ") },
+		{ STR_INIT("vi"), STR_INIT("theo ") },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct str name = str_trim(str_sub(*s, rows[i].word.len, SIZE_MAX));
+
+		if (!str_starts_case(m->x->language, rows[i].language) ||
+			!str_starts_case(*s, rows[i].word) ||
+			!meta_is_person(str_trim(str_sub(name, 0, str_find_char(name, ',', 0)))))
+			continue;
+		*s = name;
+		return true;
+	}
+	return false;
+}
+
 void meta_index_prefixes(struct meta_prefixes *x)
 {
 	for (size_t i = META_PREFIXES; i-- > 0;) {
@@ -80,7 +117,7 @@ bool meta_cut_prefix(const struct meta *m, struct str *s)
 	unsigned char begin;
 	bool cut = false;
 
-	if (cut_label(s))
+	if (cut_label(s) || cut_word_of_language(m, s))
 		return true;
 	begin = s->len ? (unsigned char)ascii_lower(s->at[0]) : 0;
 	/* A byte above is one of several that a letter begins with, in either case. */

@@ -253,6 +253,15 @@ static void heading_text(const struct page *page, const xmlNode *heading, struct
 		node_text(heading, out);
 }
 
+/* Without the sign that parted it from a topic before it: "Floods: The river rises", where only the topic is left out. */
+static struct str without_sign(struct str s)
+{
+	s = str_trim(s);
+	while (s.len > 1 && (s.at[0] == ':' || s.at[0] == '|' || s.at[0] == '/'))
+		s = str_trim(str_sub(s, 1, SIZE_MAX));
+	return s;
+}
+
 /* The weakest of too many makes room. */
 static void keep_heading(struct meta *m, struct meta_heading h)
 {
@@ -287,7 +296,8 @@ static void read_heading(struct meta *m, const struct article_info *i)
 	heading_text(m->x->page, i->node, &text);
 	keep_heading(m,
 		(struct meta_heading){
-			.text = arena_dup(&m->x->arena, str_trim(buf_str(&text))), .rank = rank });
+			.text = arena_dup(&m->x->arena, without_sign(buf_str(&text))),
+			.rank = rank });
 	if (rank > m->title_rank) {
 		m->title_rank = rank;
 		m->title_at = m->at;
