@@ -251,8 +251,7 @@ static bool read_condition(struct path_reader *r, struct path *p)
 static bool read_text(struct path_reader *r, struct path *p)
 {
 	p->text = path_read_text(r);
-	/* A path gives its nodes; a literal is left to libxml2, which says no to some. */
-	return p->text && p->text->kind != TEXT_PATH && p->text->kind != TEXT_LITERAL;
+	return p->text && p->text->kind != TEXT_PATH; /* which gives its nodes */
 }
 
 static struct path *compile(

@@ -184,48 +184,64 @@ static bool read_reference(struct snippet *p)
 	return buf_add(&p->text, (struct str){ utf8, char_encode((uint32_t)c, utf8) });
 }
 
-/* Text up to the first of the stops, into p->text. *blank: it is nothing but white space as it stands. */
-static bool read_text(struct snippet *p, char stop, bool *blank)
+/* Whether the characters may stand in a plain text; *blank: it is nothing but white space as it stands. U+FFFE and its neighbours are
+ * no characters to libxml2. */
+static bool is_text(struct str s, bool *blank)
 {
 	*blank = true;
-	buf_cut(&p->text, 0);
-	while (p->at < p->s.len && p->s.at[p->at] != stop) {
-		size_t from = p->at;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.at[i];
 
-		for (; p->at < p->s.len && p->s.at[p->at] != stop && p->s.at[p->at] != '&';
-			p->at++) {
-			unsigned char c = (unsigned char)p->s.at[p->at];
-
-			*blank = *blank && (c == ' ' || c == '\t' || c == '\n');
-			/* Signs that are no text; U+FFFE and its neighbours. */
-			if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f || c == 0xef)
-				return false;
-		}
-		buf_add(&p->text, str_sub(p->s, from, p->at - from));
-		if (p->at < p->s.len && p->s.at[p->at] == '&') {
+		if (c > ' ' && c < 0x7f)
 			*blank = false;
-			if (!read_reference(p))
-				return false;
-		}
+		else if (c == 0x7f || c == 0xef || (c < ' ' && c != '\t' && c != '\n'))
+			return false;
+		else
+			*blank = *blank && c < 0x7f;
 	}
 	return true;
 }
 
+/* The text up to the stop, in the piece itself or in p->text. */
+static bool read_text(struct snippet *p, char stop, struct str *text, bool *blank)
+{
+	size_t end = str_find_char(p->s, stop, p->at);
+
+	end = end == STR_NOWHERE ? p->s.len : end;
+	*text = str_sub(p->s, p->at, end - p->at);
+	if (!p->parent && !is_text(*text, blank))
+		return false;
+	if (str_find_char(*text, '&', 0) == STR_NOWHERE) {
+		p->at = end;
+		return true;
+	}
+	buf_cut(&p->text, 0);
+	while (p->at < end) {
+		size_t mark = str_find_char(str_sub(p->s, 0, end), '&', p->at);
+
+		mark = mark == STR_NOWHERE ? end : mark;
+		buf_add(&p->text, str_sub(p->s, p->at, mark - p->at));
+		p->at = mark;
+		if (mark < end && !read_reference(p))
+			return false;
+	}
+	*text = buf_str(&p->text);
+	return p->at == end;
+}
+
 static bool add_text(struct snippet *p)
 {
-	const struct tag *top = p->depth ? p->open[p->depth - 1].tag : NULL;
-	bool blank;
+	bool blank = false, listed = p->depth && p->open[p->depth - 1].tag->kind == KIND_LIST;
+	struct str text;
 
-	if (!read_text(p, '<', &blank) || (!blank && top && top->kind == KIND_LIST))
+	if (!read_text(p, '<', &text, &blank) || (listed && !p->parent && !blank))
 		return false;
-	if (!p->begun && blank)
-		return true;
-	if (!p->begun)
+	if (!p->begun) {
 		push(p, &tags[0], p->parent ? make_element(p->parent, tags[0].name) : NULL);
-	p->implied = p->implied || !p->begun;
-	p->begun = true;
+		p->implied = p->begun = true;
+	}
 	if (p->parent)
-		make_text_node(place_of(p), buf_str(&p->text), false);
+		make_text_node(place_of(p), text, false);
 	return true;
 }
 
@@ -251,7 +267,7 @@ static bool take(struct snippet *p, char c)
 /* Attributes of the element n, NULL while it is only looked at; stands behind the ">" then. */
 static bool read_attributes(struct snippet *p, xmlNode *n, bool empty)
 {
-	struct str name[ATTRIBUTES_MAX];
+	struct str name[ATTRIBUTES_MAX], value;
 	size_t names = 0;
 	xmlAttr *last = NULL;
 	bool blank;
@@ -272,10 +288,10 @@ static bool read_attributes(struct snippet *p, xmlNode *n, bool empty)
 			if (str_eq(name[i], name[names]))
 				return false;
 		if (!name[names].len || !take(p, '=') || !take(p, '"') ||
-			!read_text(p, '"', &blank) || !take(p, '"'))
+			!read_text(p, '"', &value, &blank) || !take(p, '"'))
 			return false;
 		if (n)
-			last = make_attribute_after(n, last, name[names], buf_str(&p->text));
+			last = make_attribute_after(n, last, name[names], value);
 		names++;
 	}
 }

@@ -167,6 +167,8 @@ static const char *const mixed[] = {
 
 /* Texts, and walked. */
 static const char *const made[] = {
+	"'1'",
+	"''",
 	"concat('c-', @id)",
 	"concat(./p/a, ' ', .//time, \"'\", ../p)",
 	"substring-after(@class,'comment ')",
@@ -428,7 +430,7 @@ static void lists_are_joined(void **state)
 
 static void what_makes_no_text_is_none(void **state)
 {
-	static const char *const others[] = { "p", "'x'", "concat('a')", "concat(@id,1)",
+	static const char *const others[] = { "p", "'it''s'", "concat('a')", "concat(@id,1)",
 		"substring(@id,2)", "substring(@id,1 div p)", "substring(@id,1,2 * p)",
 		"translate(@id,'a','Ã¤')", "concat(@id,text())", "list(p)", "address()",
 		"concat('a',p) = 'b'", "substring-after(@id,'x'", "" };
