@@ -60,6 +60,7 @@ struct extract {
 	xmlNode *attic;	   /* below it hangs what was taken out of the tree */
 	ARRAY(struct taken) taken;
 	struct part_hints parts;
+	struct dates *dates; /* that were asked for lately (thread_guess_date.c) */
 };
 
 /* Takes a node with all below it out of the tree; it stays valid until the page is

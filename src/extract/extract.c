@@ -8,6 +8,7 @@
 #include "extract/parts.h"
 #include "extract/talk_hints.h"
 #include "extract/thread.h"
+#include "extract/thread_guess.h"
 #include "extract/thread_weigh.h"
 #include "page/make.h"
 #include "text/url.h"
@@ -58,6 +59,7 @@ static void extract_begin(struct extract *x, struct page *p, const struct extrac
 	*x = (struct extract){ .page = p, .options = o };
 	x->query = query_context_new(p);
 	x->attic = make_detached(p->doc, "attic");
+	x->dates = guess_dates_new();
 	url_parts(buf_str(&p->url), &parts);
 	x->host = arena_dup(&x->arena, parts.host);
 	x->language = arena_dup(&x->arena, page_language(p));
@@ -75,6 +77,7 @@ static void extract_end(struct extract *x)
 	opening_free(&x->opening);
 	array_free(&x->parts.found);
 	query_context_free(x->query);
+	guess_dates_free(x->dates);
 	array_free(&x->taken);
 	arena_free(&x->arena);
 }

@@ -50,7 +50,18 @@ struct elem {
 	uint32_t words;	       /* WORD_... of its own names */
 	uint32_t shape;	       /* of its tag, classes and properties without digits */
 	uint16_t depth, flags;
+	uint8_t exact; /* DATED_... of the date in its own text */
 };
+
+/* How exact a date is. */
+enum { DATED_NOT, DATED_COARSE, DATED_DAY, DATED_EXACT };
+
+static inline uint8_t dated_as(const struct date *d)
+{
+	return d->precision >= DATE_MINUTE || d->relative ? DATED_EXACT
+		: d->precision >= DATE_DAY		  ? DATED_DAY
+							  : DATED_COARSE;
+}
 
 struct member {
 	uint32_t elem, group;
@@ -112,6 +123,9 @@ bool words_reply(struct str text);
 /* Whether a text starts with a phrase in small letters, in either case, and a word ends there. */
 bool words_start(struct str text, struct str phrase);
 
+/* The first of n such phrases that it starts with, n for none. */
+size_t words_start_with(struct str text, const char *const *phrases, size_t n);
+
 /* Whether one of the phrases (in small letters) stands in a text of at most 120 bytes. */
 bool words_any(struct str text, const char *const *list, size_t n);
 
@@ -128,6 +142,10 @@ bool words_latest(struct str text);
 /* Whether a date stands in the text, at `at`, `len` bytes long: one that can be read, or one in
  * figures that cannot. Lone numbers are none. */
 bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len);
+
+/* Keeps what was found in the last texts, where an extract has it. */
+struct dates *guess_dates_new(void);
+void guess_dates_free(struct dates *dates);
 
 /* The date without signs and words that lead over to it ("on", "am"), up to a bracket or the end of the line. */
 struct str guess_date_alone(struct str text);

@@ -26,6 +26,7 @@ const struct str date_attributes[] = {
 enum {
 	PHRASE_MAX = 48, /* bytes: a text this short may be a date as a whole, without a year too */
 	TEXT_MAX = 120,
+	DATES_KEPT = 32, /* the same text is asked for several times within an item */
 };
 
 /* A number of at most four digits; its digits. */
@@ -185,14 +186,12 @@ static bool only_counts(struct str text, size_t digits)
 	return digits < LEAST;
 }
 
-bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len)
+static bool find_date(
+	const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len)
 {
 	size_t digits = 0;
 	unsigned as;
 
-	text = str_trim(text);
-	if (text.len < 2 || text.len > TEXT_MAX)
-		return false;
 	for (size_t i = 0; i < text.len; i++)
 		digits += ascii_digit(text.at[i]);
 	if (only_counts(text, digits))
@@ -202,4 +201,57 @@ bool guess_date(const struct extract *x, struct str text, struct date *d, size_t
 	if (date_read(text, x->language, x->options->now, as, d, at, len))
 		return true;
 	return digits && (looks_dated(text, d, at, len) || clock_phrase(x, text, d, at, len));
+}
+
+/* A text that was asked for, and what was found in it. */
+struct dated {
+	struct str language; /* it was read in; the same place is the same language */
+	struct date date;
+	uint8_t text_len, at, len;
+	bool found;
+	char text[TEXT_MAX];
+};
+
+struct dates {
+	struct dated kept[DATES_KEPT];
+};
+
+struct dates *guess_dates_new(void)
+{
+	return mem_new(1, sizeof(struct dates));
+}
+
+void guess_dates_free(struct dates *dates)
+{
+	mem_free(dates);
+}
+
+bool guess_date(const struct extract *x, struct str text, struct date *d, size_t *at, size_t *len)
+{
+	struct dated *k;
+
+	text = str_trim(text);
+	if (text.len < 2 || text.len > TEXT_MAX)
+		return false;
+	if (!x->dates)
+		return find_date(x, text, d, at, len);
+	k = &x->dates->kept[str_hash_quick(0, text) % DATES_KEPT];
+	if (!str_eq((struct str){ k->text, k->text_len }, text) ||
+		k->language.at != x->language.at || k->language.len != x->language.len) {
+		size_t from = 0, bytes = 0;
+
+		k->date = (struct date){ .precision = DATE_NONE };
+		k->found = find_date(x, text, &k->date, &from, &bytes);
+		k->at = (uint8_t)from;
+		k->len = (uint8_t)bytes;
+		k->language = x->language;
+		k->text_len = (uint8_t)text.len;
+		memcpy(k->text, text.at, text.len);
+	}
+	*d = k->date;
+	if (k->found) {
+		*at = k->at;
+		*len = k->len;
+	}
+	return k->found;
 }

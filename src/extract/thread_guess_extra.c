@@ -69,17 +69,15 @@ static void take_edited(const struct scan *s, uint32_t e, struct talk_comment *c
 		"zuletzt bearbeitet", "geändert", "modifié", "dernière modification", "editado",
 		"modificato", "изменено", "отредактировано", "edytowano", "bewerkt", "redigerad",
 		"düzenlendi", "最后编辑", "編集済み" };
-	struct str t = own_text(s, e);
+	const size_t marks = sizeof(mark) / sizeof(*mark);
+	struct str t = c->edited.len ? STR_NONE : own_text(s, e);
 	struct date d;
 	size_t at, len;
 
-	if (c->edited.len || t.len < 6 || t.len > PHRASE_MOST)
+	if (t.len < 6 || t.len > PHRASE_MOST || words_start_with(t, mark, marks) == marks)
 		return;
-	for (size_t i = 0; i < sizeof(mark) / sizeof(*mark); i++)
-		if (words_start(t, str_z(mark[i])) && guess_date(s->x, t, &d, &at, &len)) {
-			c->edited = arena_dup(&s->x->arena, str_sub(t, at, len));
-			return;
-		}
+	if (guess_date(s->x, t, &d, &at, &len))
+		c->edited = arena_dup(&s->x->arena, str_sub(t, at, len));
 }
 
 /* A link to the comment itself: to its id, or called so. */
@@ -128,6 +126,15 @@ static void mark_deleted(struct talk_comment *c)
 	buf_free(&text);
 }
 
+/* Most numbers on a page stand in dates: without a letter there is no word beside them. */
+static bool has_letter(struct str t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		if (ascii_alpha(t.at[i]) || (unsigned char)t.at[i] >= 0x80)
+			return true;
+	return false;
+}
+
 /* "load 14 more replies": how many; 0 for other texts. */
 static uint32_t more_in(struct str t)
 {
@@ -139,7 +146,7 @@ static uint32_t more_in(struct str t)
 		"mais comentários", "ещё ответ", "еще ответ", "ещё комментари", "еще комментари",
 		"więcej odpowiedzi", "kolejne odpowiedzi", "meer reacties", "show repl",
 		"view repl", "hidden repl", "条回复", "條回覆", "件の返信", "답글 더" };
-	int64_t n = t.len <= PHRASE_MOST ? number_in(t) : -1;
+	int64_t n = t.len <= PHRASE_MOST && has_letter(t) ? number_in(t) : -1;
 
 	return n > 0 && words_any(t, more, sizeof(more) / sizeof(*more)) ? (uint32_t)n : 0;
 }
@@ -166,7 +173,7 @@ static uint32_t more_on(struct str t)
 		"mais", "resposta", "altr", "rispost", "ещё", "еще", "ответ", "коммент", "więcej",
 		"odpowied", "meer", "reactie", "svar", "fler", "flere", "yanıt", "条", "條", "件",
 		"개", "回复", "返信", "답글" };
-	int64_t n = t.len <= PRESS_MOST ? number_in(t) : -1;
+	int64_t n = t.len <= PRESS_MOST && has_letter(t) ? number_in(t) : -1;
 
 	return n > 0 && words_any(t, press, sizeof(press) / sizeof(*press)) &&
 			words_any(t, what, sizeof(what) / sizeof(*what))

@@ -7,6 +7,11 @@
 /* Elements at the same place in items of one kind. */
 enum { PLACE_BITS = 14 };
 
+/* What a text is by itself. */
+struct place_text {
+	bool numeric, interface, unlike; /* only figures; interface words; hardly a name */
+};
+
 struct place {
 	uint64_t key;
 	uint32_t items, last;	/* in how many items; the last of them + 1 */
@@ -21,7 +26,8 @@ struct place {
 	uint32_t nested;	   /* of them hold replies */
 	uint32_t holds, near_time; /* more elements with text; a time beside it */
 	uint32_t words;
-	uint64_t text_hash;
+	uint64_t text_hash;	/* of the text seen last, */
+	struct place_text text; /* and what that is: the next one is often the same */
 	double chars, links;
 	double held;		   /* of items that are the place: bytes of all of them */
 	double author, time, body; /* how good a place for it */

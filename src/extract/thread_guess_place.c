@@ -100,17 +100,46 @@ static struct str time_attr(struct fields *f, uint32_t e, struct date *d)
 	return STR_NONE;
 }
 
-enum { TIME_UNKNOWN, TIME_NONE, TIME_COARSE, TIME_DAY, TIME_EXACT };
+enum { /* DATED_... + 1 once it was looked for */
+	TIME_UNKNOWN,
+	TIME_NONE,
+	TIME_COARSE,
+	TIME_DAY,
+	TIME_EXACT
+};
+
+/* Whether the text is as short_text() would have it: one line, single blanks. */
+static bool is_line(struct str t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		if ((ascii_space(t.at[i]) && (t.at[i] != ' ' || t.at[i - 1] == ' ')) ||
+			t.at[i] == '\xc2')
+			return false;
+	return true;
+}
+
+/* Whether the date that was seen in the element's own text is all that it has of the kind. */
+static bool seen_dated(struct fields *f, uint32_t e)
+{
+	const struct elem *el = &f->s->elems.at[e];
+	struct date d;
+
+	return el->exact && el->node->children == el->dated && !el->dated->next &&
+		is_line(str_trim(node_content(el->dated))) && !time_attr(f, e, &d).len &&
+		!bare_time(f, e, &d).len;
+}
 
 /* How exact the element's time is; parsed once. */
 static int time_grade(struct fields *f, uint32_t e)
 {
 	struct date d;
 
-	if (f->grade[e] == TIME_UNKNOWN && time_text(f, e, &d).len)
-		f->grade[e] = d.precision >= DATE_MINUTE || d.relative ? TIME_EXACT
-			: d.precision >= DATE_DAY		       ? TIME_DAY
-								       : TIME_COARSE;
+	if (f->grade[e] != TIME_UNKNOWN)
+		return f->grade[e];
+	if (seen_dated(f, e))
+		f->grade[e] = f->s->elems.at[e].exact + 1;
+	else if (time_text(f, e, &d).len)
+		f->grade[e] = dated_as(&d) + 1;
 	return f->grade[e];
 }
 
@@ -193,6 +222,18 @@ static bool only_number(struct str t)
 	return true;
 }
 
+static struct place_text judge_text(struct str t)
+{
+	bool interface = words_interface(t);
+
+	return (struct place_text){
+		.numeric = only_number(t),
+		.interface = interface,
+		.unlike = interface || !name_shaped(t) ||
+			(ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE),
+	};
+}
+
 /* "#2", "comment #2". */
 static bool numbers_one(struct str t)
 {
@@ -229,7 +270,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	struct date d;
 	struct str t;
 	uint64_t h;
-	bool interface;
+	bool same;
 
 	f->at[e] = p;
 	if (!p)
@@ -254,18 +295,19 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	}
 	t = short_text(f, e, SHORT);
 	pl->empty += !t.len && !elem_text(el);
-	h = t.len ? str_hash(t) : elem_text(el);
-	pl->changes += pl->times > 1 && h != pl->text_hash;
+	h = t.len ? str_hash_quick(1, t) : elem_text(el);
+	same = pl->times > 1 && h == pl->text_hash;
+	pl->changes += pl->times > 1 && !same;
 	pl->text_hash = h;
 	if (!t.len)
 		return;
-	pl->numeric += only_number(t);
+	if (!same)
+		pl->text = judge_text(t);
+	pl->numeric += pl->text.numeric;
+	pl->plain += pl->text.interface;
+	pl->unlike += pl->text.unlike;
 	pl->refers += refers(f, e, t, i);
 	pl->handles += t.len > 1 && t.at[0] == '@';
-	interface = words_interface(t);
-	pl->plain += interface;
-	pl->unlike += interface || !name_shaped(t) ||
-		(ascii_digit(t.at[0]) && str_find_char(t, ' ', 0) != STR_NOWHERE);
 	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 &&
 		elem_text(&f->s->elems.at[e + 1]) > 0 &&
 		elem_text(&f->s->elems.at[e + 1]) < elem_text(el);
@@ -392,12 +434,10 @@ static bool another_time(struct fields *f, uint32_t e)
 		"since", "edited", "last edited", "last modified", "zuletzt bearbeitet", "geändert",
 		"modifié"
 	};
+	const size_t n = sizeof(since) / sizeof(*since);
 	struct str t = short_text(f, e, SHORT);
 
-	for (size_t i = 0; i < sizeof(since) / sizeof(*since) && t.len; i++)
-		if (words_start(t, str_z(since[i])))
-			return true;
-	return false;
+	return t.len && words_start_with(t, since, n) < n;
 }
 
 /* Of several times in an item the one with the time of the day is its own. */
@@ -428,10 +468,13 @@ static void choose(struct fields *f, size_t i)
 			author = p->author + margin;
 			f->author[i] = e;
 		}
-		if (p->time + 0.2 > time && elem_dated(el) && time_grade(f, e) > TIME_NONE &&
-			time_worth(f, e, p) > time) {
-			time = time_worth(f, e, p) + 0.02;
-			f->time[i] = e;
+		if (p->time + 0.2 > time && elem_dated(el) && time_grade(f, e) > TIME_NONE) {
+			double worth = time_worth(f, e, p);
+
+			if (worth > time) {
+				time = worth + 0.02;
+				f->time[i] = e;
+			}
 		}
 	}
 	narrow_author(f, i);

@@ -45,15 +45,15 @@ static bool skipped(const xmlNode *n)
 	}
 }
 
-/* Whether a date stands in the text; *clock: with the time of the day. */
-static bool text_dated(struct scanner *w, struct str t, size_t *at, size_t *len, bool *clock)
+/* How exact a date stands in the text, DATED_NOT for none; *clock: with the time of the day. */
+static uint8_t text_dated(struct scanner *w, struct str t, size_t *at, size_t *len, bool *clock)
 {
 	struct date d;
 
 	if (t.len > DATE_TEXT_MAX || !guess_date(w->s->x, t, &d, at, len))
-		return false;
-	*clock = d.precision >= DATE_MINUTE || d.relative;
-	return true;
+		return DATED_NOT;
+	*clock = dated_as(&d) == DATED_EXACT;
+	return dated_as(&d);
 }
 
 /* Looks for a date among the element's own texts; *named: bytes of something
@@ -65,9 +65,10 @@ static bool own_date(struct scanner *w, struct elem *e, size_t *named)
 		size_t at, len;
 		bool clock = false;
 
-		if (!t.len || t.len > DATE_TEXT_MAX ||
-			!(e->words & WORD_TIME || str_has_digit(t)) ||
-			!text_dated(w, t, &at, &len, &clock))
+		if (!t.len || t.len > DATE_TEXT_MAX || !(e->words & WORD_TIME || str_has_digit(t)))
+			continue;
+		e->exact = text_dated(w, t, &at, &len, &clock);
+		if (!e->exact)
 			continue;
 		e->dated = c;
 		w->at.clocks += clock;

@@ -308,6 +308,18 @@ bool words_start(struct str text, struct str phrase)
 			!ascii_alpha(phrase.at[phrase.len - 1]));
 }
 
+size_t words_start_with(struct str text, const char *const *list, size_t n)
+{
+	char first = text.len ? ascii_lower(text.at[0]) : '\0';
+	size_t i;
+
+	/* Nearly all differ in the first byte; those of other scripts may not, in capital letters. */
+	for (i = 0; i < n; i++)
+		if ((list[i][0] == first || list[i][0] & 0x80) && words_start(text, str_z(list[i])))
+			break;
+	return i;
+}
+
 bool words_latest(struct str text)
 {
 	static const char *const other[] = { "recent", "latest", "related", "newest", "neueste",
