@@ -63,23 +63,42 @@ static struct str without_slashes(struct str path)
 	return path;
 }
 
+static struct str key_of(struct str piece)
+{
+	return str_sub(piece, 0, str_find_char(piece, '=', 0));
+}
+
+/* Whether the "p" of a query names a post: at the root of a site, with nothing else that could
+ * ("/?p=24" of WordPress, "/?p=24&cpage=2"). */
+static bool names_post(struct str path, struct str query)
+{
+	const struct str index = STR("/index"); /* its suffix is off */
+	struct str piece;
+
+	if (path.len && !str_eq_case(path, index))
+		return false;
+	while (str_split(&query, '&', &piece))
+		if (piece.len && !is_page_key(key_of(piece)) && !is_counter_key(key_of(piece)))
+			return false;
+	return true;
+}
+
 /* Appends the query without what does not tell pages apart; page numbers go to *number when it
- * is not NULL. */
-static void add_query(struct str query, int64_t *number, struct buf *out)
+ * is not NULL, but not those of the key `name`. */
+static void add_query(struct str query, int64_t *number, struct str name, struct buf *out)
 {
 	struct str piece;
 	char sign = '?';
 
 	while (str_split(&query, '&', &piece)) {
-		size_t equals = str_find_char(piece, '=', 0);
-		struct str key = str_sub(piece, 0, equals < piece.len ? equals : piece.len);
+		struct str key = key_of(piece);
 		struct str value = str_sub(piece, key.len + 1, SIZE_MAX);
 		int64_t n;
 
 		if (!piece.len || is_counter_key(key))
 			continue;
-		if (number && is_page_key(key) && value.len <= DIGITS_MAX &&
-			str_number(value, 0, INT32_MAX, &n)) {
+		if (number && is_page_key(key) && !str_eq_case(key, name) &&
+			value.len <= DIGITS_MAX && str_number(value, 0, INT32_MAX, &n)) {
 			*number = n;
 			continue;
 		}
@@ -104,7 +123,7 @@ void url_key(struct str url, struct buf *out)
 	if (p.port.len)
 		buf_printf(out, ":%.*s", STR_ARG(p.port));
 	buf_add(out, without_slashes(p.path));
-	add_query(p.query, NULL, out);
+	add_query(p.query, NULL, STR_NONE, out);
 }
 
 bool url_same(struct str a, struct str b)
@@ -169,7 +188,7 @@ static int64_t stem(struct str url, bool bare, struct buf *out)
 	path = without_slashes(p.path);
 	suffix = suffix_of(path);
 	path = str_sub(path, 0, path.len - suffix.len);
-	add_query(p.query, &asked, &query);
+	add_query(p.query, &asked, names_post(path, p.query) ? STR("p") : STR_NONE, &query);
 	if (!bare && asked == none)
 		path = path_stem(path, &number);
 	buf_add(out, without_slashes(path));

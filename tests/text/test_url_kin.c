@@ -30,6 +30,13 @@ static void pages_that_follow_each_other_are_known(void **state)
 		{ SITE "/viewtopic.php?t=9", SITE "/viewtopic.php?t=10", false },
 		{ SITE "/2017/03/post/comment-page-1/", SITE "/2017/03/post/comment-page-2/#c",
 			true },
+		{ SITE "/?p=24", SITE "/?p=28", false },
+		{ SITE "/index.php?p=24", SITE "/index.php?p=25&utm_source=x", false },
+		{ SITE "/?p=24", SITE "/?p=24&cpage=2#c", true },
+		{ SITE "/?p=24&cpage=2", SITE "/?p=24&cpage=3", true },
+		{ SITE "/?p=24&cpage=2", SITE "/?p=28&cpage=3", false },
+		{ SITE "/?id=5", SITE "/?id=5&p=2", true },
+		{ SITE "/story?p=2", SITE "/story?p=3", true },
 		{ "", SITE "/story/2", false },
 	};
 
