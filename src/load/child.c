@@ -401,9 +401,8 @@ static void notes(struct passage *p, struct builder *b)
 		builder_field(b, FIELD_URL, buf_str(&p->source.url), "request");
 	if (p->source.cut)
 		builder_note(b, NOTE_LIMIT, "cut", DOC_NONE,
-			"The page was not read to its end, only the first %zu bytes%s%s.",
-			(size_t)p->report.bytes, p->source.why.len ? ": " : "",
-			buf_z(&p->source.why));
+			"The page is cut off after %zu bytes%s%s.", (size_t)p->report.bytes,
+			p->source.why.len ? ": " : "", buf_z(&p->source.why));
 	if (p->source.taken > 0 && !p->task->kept)
 		note_copy(p, b);
 	if (p->page.deep)

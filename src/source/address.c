@@ -159,6 +159,14 @@ static bool receive(struct source *s, int fd, const struct source_network *n,
 	return source_fd(s, fd, n->url, &mine, e);
 }
 
+static bool has_body(const struct source *s)
+{
+	struct str all = buf_str(&s->bytes);
+	size_t head = head_length(all);
+
+	return head > 0 && all.len > head;
+}
+
 static bool fetch(struct source *s, const struct source_network *n,
 	const struct source_limits *limits, bool *unchanged, struct err *e)
 {
@@ -170,6 +178,11 @@ static bool fetch(struct source *s, const struct source_network *n,
 	if (!ok && f.pid > 0)
 		kill(f.pid, SIGKILL);
 	status = ok && s->stopped ? STATUS_PARTIAL : stop(&f, &said);
+	if (ok && status < 0) { /* what came before is still of use */
+		buf_cut(&said, 0);
+		buf_add(&said, STR("the program that fetches was killed"));
+		status = has_body(s) ? STATUS_PARTIAL : STATUS_NOT_READ;
+	}
 	if (ok && (status == STATUS_DONE || status == STATUS_PARTIAL)) {
 		source_take_head(s, unchanged);
 		s->once = true;
@@ -180,7 +193,7 @@ static bool fetch(struct source *s, const struct source_network *n,
 	} else if (ok) {
 		source_free(s);
 		ok = err_set(e, ERR_NETWORK, "%.200s: %s", n->url,
-			said.len ? buf_z(&said) : "the fetcher died");
+			said.len ? buf_z(&said) : "the program that fetches said nothing");
 	}
 	buf_free(&said);
 	return ok;

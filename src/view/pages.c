@@ -45,6 +45,22 @@ void view_mode_as_asked(struct view *v)
 		v->mode_wanted = (enum view_mode)(choice - 1);
 }
 
+/* What of the page is missing, and why, if a limit or the network took something of it. */
+static bool say_partial(struct view *v)
+{
+	const struct document *d = v->d;
+
+	if (!d->head->partial)
+		return false;
+	for (uint32_t i = 0; i < d->notes; i++)
+		if (d->note[i].level == NOTE_LIMIT) {
+			view_say(v, false, "%.*s", STR_ARG(doc_str(d, d->note[i].text)));
+			return true;
+		}
+	view_say(v, false, "This page was cut off at a limit; see page information.");
+	return true;
+}
+
 void page_show(struct view *v, struct load *load)
 {
 	join_free(v->join); /* it was for another page */
@@ -62,8 +78,8 @@ void page_show(struct view *v, struct load *load)
 	view_mode_as_asked(v);
 	view_layout(v);
 	visit_place(v);
-	if (v->d->head->partial && !load->early)
-		view_say(v, false, "This page was cut off at a limit; see page information.");
+	if (!load->early)
+		say_partial(v);
 }
 
 static void show_error(struct view *v, const struct load *l)
@@ -264,7 +280,8 @@ static void poll_rest(struct view *v)
 		return;
 	}
 	page_renewed(v);
-	view_say(v, false, "The whole page is here.");
+	if (!say_partial(v))
+		view_say(v, false, "The whole page is here.");
 	if (untouched && v->visit.when)
 		visit_place(v);
 	visit_say_new(v);

@@ -187,6 +187,58 @@ static void cancelling_ends_the_fetcher_too(void **state)
 	buf_free(&out);
 }
 
+/* The youngest process below, the fetcher when one runs; 0 where the kernel does not tell. */
+static pid_t last_below(pid_t pid)
+{
+	char name[64];
+	int child = 0, last = 0;
+
+	do {
+		FILE *f;
+
+		last = child ? child : (int)pid;
+		snprintf(name, sizeof(name), "/proc/%d/task/%d/children", last, last);
+		f = fopen(name, "r");
+		child = 0;
+		if (f && fscanf(f, "%d", &child) != 1)
+			child = 0;
+		if (f)
+			fclose(f);
+	} while (child > 0);
+	return last == (int)pid ? 0 : last;
+}
+
+static void kill_fetcher(const char *path, int status, const char *says)
+{
+	struct fault_run r;
+	struct buf out = { .len = 0 };
+	char url[128];
+	int ended;
+	pid_t fetcher;
+
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", port, path);
+	fault_begin(&r, url, "", 0);
+	usleep(1000000);
+	fetcher = last_below(r.pid);
+	if (fetcher > 0)
+		kill(fetcher, SIGKILL);
+	else
+		kill(r.pid, SIGKILL);
+	assert_int_equal(waitpid(r.pid, &ended, 0), r.pid);
+	ended = fault_end(&r, ended, &out);
+	if (fetcher > 0 && (ended != status || !str_has(buf_str(&out), str_z(says))))
+		print_error("%s: status %d: %s\n", path, ended, buf_z(&out));
+	assert_true(fetcher == 0 || (ended == status && str_has(buf_str(&out), str_z(says))));
+	buf_free(&out);
+}
+
+static void what_came_before_the_fetcher_was_killed_is_shown(void **state)
+{
+	(void)state;
+	kill_fetcher("/silent-body", 4, "[cut off here]");
+	kill_fetcher("/silent", 1, "the program that fetches was killed");
+}
+
 /* What the program says about the page, --explain. */
 static bool explains(const char *path, const char *options, const char *says)
 {
@@ -279,6 +331,7 @@ int main(void)
 		cmocka_unit_test(passwords_come_from_netrc_when_asked_for),
 		cmocka_unit_test(proxy_of_the_environment_is_asked_and_hosts_are_in_ascii),
 		cmocka_unit_test(cancelling_ends_the_fetcher_too),
+		cmocka_unit_test(what_came_before_the_fetcher_was_killed_is_shown),
 		cmocka_unit_test(copy_is_used_when_the_host_says_so_or_is_not_asked),
 	};
 

@@ -32,8 +32,10 @@ enum {
 	"<strong><a class=username href=/u>Ann</a></strong> <time datetime="                       \
 	"2020-01-01T10:0" n ":00Z>then</time></p><div class=content>Post number " n                \
 	" says a few words about the bridge.</div></div></div></div>"
-#define NEXT(to) "<li class='arrow next'><a rel=next href='" to "'>on</a></li>"
-#define PREV	 "<li class='arrow previous'><a rel=prev href=/x>back</a></li>"
+#define NEXT(to)   "<li class='arrow next'><a rel=next href='" to "'>on</a></li>"
+#define PREV	   "<li class='arrow previous'><a rel=prev href=/x>back</a></li>"
+#define FOUR(text) text text text text
+#define RAIN	   "It rained again that night, and the river rose by as much as on the day before. "
 #define SERVE(path, answer, manner)                                                                \
 	{                                                                                          \
 		path, { answer, sizeof(answer) - 1 }, FAULT_##manner, "", 0, "", NULL              \
@@ -46,6 +48,11 @@ static const struct fault pages[] = {
 	SERVE("/slow/1", TOPIC("", POST("1") POST("2") POST("3"), NEXT("/slow/2")), END),
 	SERVE("/slow/2", TOPIC(PREV, POST("4"), NEXT("/slow/3")), END),
 	SERVE("/slow/3", TOPIC(PREV, "", ""), SILENT),
+	SERVE("/endless",
+		"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n"
+		"<title>The rain</title><article><h1>The rain</h1>"
+		"\n<p>" FOUR(FOUR(RAIN)) "</p>",
+		ENDLESS),
 };
 
 static int port;
@@ -226,6 +233,22 @@ static void the_first_part_is_read_while_the_rest_comes_and_does_not_move(void *
 	assert_int_equal(emulator_end(&t), 0);
 }
 
+/* A page from the network that is larger than it may be. */
+static void a_page_whose_rest_is_cut_off_is_not_called_whole(void **state)
+{
+	struct emulator t;
+	char url[64];
+
+	(void)state;
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/endless", port);
+	open_page(&t, url);
+	wait_for(&t, "first part, ");
+	wait_for(&t, "The page is cut off after ");
+	assert_false(shows(&t, "whole page"));
+	emulator_type(&t, "q");
+	assert_int_equal(emulator_end(&t), 0);
+}
+
 static void stopping_keeps_the_first_part(void **state)
 {
 	struct emulator t;
@@ -311,6 +334,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_part_is_read_while_the_rest_comes_and_does_not_move),
+		cmocka_unit_test(a_page_whose_rest_is_cut_off_is_not_called_whole),
 		cmocka_unit_test(stopping_keeps_the_first_part),
 		cmocka_unit_test(the_place_of_the_last_visit_is_found_in_the_rest),
 		cmocka_unit_test(parts_are_joined_and_those_that_fail_counted),
