@@ -24,6 +24,16 @@ static const struct str before_name[] = {
 	WORD("submitted by"),
 	WORD("written by"),
 	WORD("comment by"),
+	WORD("comment from"),
+	WORD("authored by"),
+	WORD("kommentar von"),
+	WORD("antwort von"),
+	WORD("commentaire de"),
+	WORD("comentario de"),
+	WORD("comentário de"),
+	WORD("commento di"),
+	WORD("reactie van"),
+	WORD("napisane przez"),
 	WORD("by"),
 	WORD("von"),
 	WORD("par"),
@@ -35,6 +45,7 @@ static const struct str before_name[] = {
 	WORD("geschrieben von"),
 	WORD("@ "),
 	WORD("–"),
+	WORD("—"),
 	WORD("-"),
 	WORD(","),
 	WORD("|"),
@@ -86,11 +97,33 @@ static const struct str after_name[] = {
 	WORD("·"),
 	WORD("-"),
 	WORD("–"),
+	WORD("—"),
 	WORD("("),
 	WORD("#"),
 };
 
-/* Before a date, too; at the end of a name that stands alone they are part of it. */
+/* Behind names, in brackets: what the page knows of them. */
+static const struct str status[] = {
+	WORD("(not verified)"),
+	WORD("(nicht überprüft)"),
+	WORD("(non vérifié)"),
+	WORD("(no verificado)"),
+	WORD("(não verificado)"),
+	WORD("(non verificato)"),
+	WORD("(niet gecontroleerd)"),
+	WORD("(niezweryfikowany)"),
+	WORD("(не проверено)"),
+	WORD("(ej verifierad)"),
+	WORD("(未验证)"),
+	WORD("[visitor]"),
+	WORD("[member]"),
+	WORD("[besucher]"),
+	WORD("[mitglied]"),
+	WORD("[visiteur]"),
+	WORD("[membre]"),
+};
+
+/* Days of the week, before a date, too, short; at the end of a name that stands alone they are part of it. */
 static const struct str days[] = {
 	WORD("mon"),
 	WORD("tue"),
@@ -102,13 +135,6 @@ static const struct str days[] = {
 	WORD("fri"),
 	WORD("sat"),
 	WORD("sun"),
-	WORD("monday"),
-	WORD("tuesday"),
-	WORD("wednesday"),
-	WORD("thursday"),
-	WORD("friday"),
-	WORD("saturday"),
-	WORD("sunday"),
 	WORD("mo"),
 	WORD("di"),
 	WORD("mi"),
@@ -116,25 +142,6 @@ static const struct str days[] = {
 	WORD("fr"),
 	WORD("sa"),
 	WORD("so"),
-	WORD("montag"),
-	WORD("dienstag"),
-	WORD("mittwoch"),
-	WORD("donnerstag"),
-	WORD("freitag"),
-	WORD("samstag"),
-	WORD("sonntag"),
-	WORD("lundi"),
-	WORD("mardi"),
-	WORD("mercredi"),
-	WORD("jeudi"),
-	WORD("vendredi"),
-	WORD("samedi"),
-	WORD("dimanche"),
-	WORD("lunes"),
-	WORD("martes"),
-	WORD("jueves"),
-	WORD("viernes"),
-	WORD("domingo"),
 };
 
 /* "12: " or "#3 " before a name. */
@@ -171,11 +178,47 @@ static bool cut_end(struct str *t, const struct str *words, size_t n)
 	return cut;
 }
 
+/* Whether a word is a day; of the short ones those that are hardly names ("Sam", "Mar" are). */
+static bool is_day(struct str word)
+{
+	enum { FULL = 4 }; /* bytes: short forms have no more */
+
+	while (word.len && strchr(".,-", word.at[word.len - 1]))
+		word.len--;
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++)
+		if (str_eq_case(word, days[i]))
+			return true;
+	return word.len > FULL && date_is_weekday(word);
+}
+
+/* Takes a day off the end, "" where nothing stands before it. */
+static bool cut_day(struct str *t)
+{
+	size_t from = t->len;
+
+	while (from > 0 && t->at[from - 1] != ' ')
+		from--;
+	if (!is_day(str_sub(*t, from, SIZE_MAX)))
+		return false;
+	*t = str_trim(str_sub(*t, 0, from));
+	return true;
+}
+
+/* "Ann Alder <ann@example.org>" without the address. */
+static struct str without_mail(struct str t)
+{
+	size_t at = str_find_char(t, '<', 0);
+
+	return at != STR_NOWHERE && at > 0 && str_find_char(t, '@', at) != STR_NOWHERE
+		? str_trim(str_sub(t, 0, at))
+		: t;
+}
+
 static struct str clean(struct str t, bool dated)
 {
 	bool again = true;
 
-	t = without_number(str_trim(t));
+	t = without_mail(without_number(str_trim(t)));
 	while (again) {
 		again = false;
 		t = str_trim(t);
@@ -191,7 +234,8 @@ static struct str clean(struct str t, bool dated)
 			}
 		}
 		again |= cut_end(&t, after_name, sizeof(after_name) / sizeof(*after_name));
-		again |= dated && cut_end(&t, days, sizeof(days) / sizeof(*days));
+		again |= cut_end(&t, status, sizeof(status) / sizeof(*status));
+		again |= dated && cut_day(&t);
 	}
 	if (t.len > 3 && t.at[t.len - 1] == ')') {
 		size_t open = t.len - 1;
