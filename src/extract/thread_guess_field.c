@@ -20,6 +20,9 @@ static struct str id_of(struct fields *f, const struct item *it)
 	for (uint32_t e = it->elem + 1; e < it->to && e < it->elem + 30; e++) {
 		struct str v = node_attr(f->s->elems.at[e].node, "id");
 
+		if (!v.len && e == it->elem + 1 && elem_text(&f->s->elems.at[e]) == elem_text(root))
+			v = node_attr(f->s->elems.at[e].node, "data-post-id");
+
 		if (!v.len && node_is(f->s->elems.at[e].node, "a"))
 			v = node_attr(f->s->elems.at[e].node, "name");
 		for (size_t i = 0; i < v.len; i++)
@@ -153,25 +156,34 @@ static uint32_t innermost(const struct scan *s, uint32_t e)
 	return e;
 }
 
-/* The text of a name's element without what one can do there: "Ann <a>permalink</a>". */
+/* The text of a name's element without what one can do there: "Ann <a>permalink</a>", and without what
+ * else the person is called: "<b>Ann</b><i>@ann</i>". */
 static struct str author_text(struct fields *f, uint32_t e)
 {
 	const struct elem *el;
 	struct str own = STR_NONE;
+	uint32_t part = DOC_NONE;
+	size_t parts = 0, handles = 0;
 
 	e = innermost(f->s, e);
 	el = &f->s->elems.at[e];
 	for (uint32_t k = e + 1; k < el->end; k = f->s->elems.at[k].end) {
-		struct str t = short_text(f, k, 40);
+		struct str t = short_text(f, k, 60);
+		bool handle = is_handle(t);
 
+		handles += handle;
 		if (elem_text(&f->s->elems.at[k]) && !words_interface(t) &&
-			!is_label_of_all(f, k) && !is_handle(t))
-			return short_text(f, e, 200);
+			!is_label_of_all(f, k) && !handle) {
+			part = k;
+			parts++;
+		}
 	}
 	for (const xmlNode *n = el->node->children; n; n = n->next)
 		if (node_is_text(n) && !own.len)
 			own = str_trim(node_content(n));
-	return own.len ? own : short_text(f, e, 200);
+	if (parts == 1 && handles && !own.len)
+		return short_text(f, part, 200);
+	return own.len && !parts ? own : short_text(f, e, 200);
 }
 
 static void take_author(struct fields *f, size_t i, struct talk_comment *c)
@@ -194,6 +206,9 @@ static void take_author(struct fields *f, size_t i, struct talk_comment *c)
 	c->author = arena_dup(a, clean_author(author_text(f, e)));
 	if (!node_is(n, "a") && node_is(n->parent, "a"))
 		n = n->parent;
+	for (uint32_t k = e + 1; k < f->s->elems.at[e].end && !node_is(n, "a"); k++)
+		if (elem_text(&f->s->elems.at[k]) == elem_text(&f->s->elems.at[e]))
+			n = f->s->elems.at[k].node;
 	if (node_is(n, "a"))
 		c->author_url = arena_dup(a, node_attr(n, "href"));
 }
@@ -301,6 +316,42 @@ static uint32_t body_around(struct fields *f, size_t i, uint32_t e, uint32_t pla
 	return f->holds ? up : e;
 }
 
+static bool hidden_by_class(const xmlNode *n)
+{
+	static const char *const hidden[] = { "hide", "hidden", "hid", "d-none", "is-hidden" };
+
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++)
+		if (node_has_class(n, hidden[i]))
+			return true;
+	return false;
+}
+
+/* The element before one among its siblings, DOC_NONE for none. */
+static uint32_t elem_before(const struct scan *s, uint32_t e)
+{
+	uint32_t up = s->elems.at[e].parent, k = e - 1;
+
+	if (up == DOC_NONE || k == up)
+		return DOC_NONE;
+	while (s->elems.at[k].parent != up)
+		k = s->elems.at[k].parent;
+	return k;
+}
+
+/* The source of a text, or a copy of it, beside the text: hidden by its class, and about as long. */
+static bool is_copy(const struct scan *s, uint32_t e)
+{
+	enum { MARKS = 24 }; /* bytes of signs in the source of a short text */
+	const struct elem *el = &s->elems.at[e];
+	uint32_t before, a, b = elem_text(el);
+
+	if (!b || !hidden_by_class(el->node))
+		return false;
+	before = elem_before(s, e);
+	a = before == DOC_NONE ? 0 : elem_text(&s->elems.at[before]);
+	return a && b + MARKS >= a - a / 4 && b <= a + a / 4 + MARKS;
+}
+
 /* A title that its author gave it, not the topic's. */
 static bool own_title(struct fields *f, uint32_t e)
 {
@@ -398,6 +449,8 @@ static void take_body(struct fields *f, size_t i, struct talk_comment *c)
 			add_node(&c->body, el->node);
 			end = el->end;
 			last = e;
+		} else if (e < end && is_copy(f->s, e)) {
+			add_node(&c->drop, el->node);
 		} else if (e < end && hides_text(el)) { /* what is hidden in a body is left out */
 			add_node(&c->body, el->node);
 		} else if (e < end &&

@@ -24,6 +24,7 @@ struct place {
 	uint32_t empty, numeric, unlike; /* without text; only figures; hardly names */
 	uint32_t with_author, with_time;
 	uint32_t nested;	   /* of them hold replies */
+	uint32_t sides;		   /* of them hold little but what is said of somebody */
 	uint32_t holds, near_time; /* more elements with text; a time beside it */
 	uint32_t words;
 	uint64_t text_hash;	/* of the text seen last, */

@@ -290,6 +290,16 @@ static void drop_doubles(const struct judge *j, struct items *items)
 	mem_free(seen);
 }
 
+/* Whether most of its text stands in a form: something to fill in. */
+static bool is_form(const struct scan *s, const struct item *it)
+{
+	for (uint32_t e = it->elem; e < it->to; e++)
+		if (node_is(s->elems.at[e].node, "form") &&
+			elem_text(&s->elems.at[e]) * 2 > elem_text(&s->elems.at[it->elem]))
+			return true;
+	return false;
+}
+
 /* A template, a hull of the list, a form: an item without author and time among those with. */
 static void drop_empty(struct judge *j, struct items *items)
 {
@@ -297,7 +307,9 @@ static void drop_empty(struct judge *j, struct items *items)
 
 	group_own_sums(j, items->at, items->len);
 	for (size_t i = 0; i < items->len; i++)
-		if (j->own[i].authors > 0 || j->own[i].names > 0 || j->own[i].dates > 0)
+		if (j->own[i].dates > 0 ||
+			((j->own[i].authors > 0 || j->own[i].names > 0) &&
+				!is_form(j->s, &items->at[i])))
 			items->at[out++] = items->at[i];
 	if (out * 10 >= items->len * 7)
 		items->len = out;

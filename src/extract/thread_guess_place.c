@@ -262,6 +262,19 @@ static bool refers(const struct fields *f, uint32_t e, struct str t, size_t i)
 	return true;
 }
 
+/* Whether most of its text stands in a window about somebody, which opens over the page. */
+static bool holds_side(const struct scan *s, uint32_t e)
+{
+	enum { STEPS = 6 };
+	const struct elem *el = &s->elems.at[e];
+
+	for (uint32_t k = e + 1; k < el->end && k <= e + STEPS; k++)
+		if (s->elems.at[k].words & WORD_SIDE &&
+			elem_text(&s->elems.at[k]) * 2 > elem_text(el))
+			return true;
+	return false;
+}
+
 static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 {
 	const struct elem *el = &f->s->elems.at[e];
@@ -282,6 +295,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	pl->words |= el->words;
 	pl->chars += elem_text(el);
 	pl->links += elem_link(el);
+	pl->sides += holds_side(f->s, e);
 	if (below < f->items->len && f->items->at[below].elem > e &&
 		f->items->at[below].elem < el->end) {
 		pl->chars -= el->to.text - f->s->elems.at[f->items->at[below].elem].from.text;
@@ -517,6 +531,14 @@ static void count_body(struct fields *f, size_t i)
 	f->set_chars[its->at[i].set] += chars;
 }
 
+#define TOOLS 0.6 /* less for what is named after things to press */
+
+/* "comment" alone may be the name of the text, but not in "comment-actions". */
+static bool named_tools(uint32_t words)
+{
+	return words & WORD_TOOL && (!(words & WORD_BODY) || words & WORD_COMMENT);
+}
+
 static void judge_body(struct place *p, uint32_t n, double all)
 {
 	/* Items that differ in a class are places of their own. */
@@ -525,7 +547,8 @@ static void judge_body(struct place *p, uint32_t n, double all)
 	p->body = (full > 1 ? 1 : full) + 0.3 * share(p->items, n) -
 		0.5 * share(p->with_author, p->items) - 0.4 * share(p->with_time, p->items) -
 		0.5 * share(p->links, p->chars) + (p->words & WORD_BODY ? 0.25 : 0) -
-		(p->words & (WORD_SIGNATURE | WORD_SIDE) ? 0.6 : 0) - (p->drop ? 1 : 0) -
+		(p->words & (WORD_SIGNATURE | WORD_SIDE) || p->sides * 2 > p->times ? 0.6 : 0) -
+		(named_tools(p->words) ? TOOLS : 0) - (p->drop ? 1 : 0) -
 		(k > 4 * p->items		     ? 0.2
 				: k > 1.5 * p->items ? 0.1
 						     : 0);
