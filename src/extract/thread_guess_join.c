@@ -263,11 +263,22 @@ static struct str number_at_end(struct str v)
 	return v.len - from >= NUMBER_LEAST ? str_sub(v, from, SIZE_MAX) : STR_NONE;
 }
 
+/* What a comment is called by links: its id, else what its own address ends with. */
+static struct str name_of_own(const struct talk_comment *c)
+{
+	size_t at = str_find_char(c->permalink, '#', 0);
+
+	if (c->id.len)
+		return c->id;
+	return at == STR_NOWHERE ? number_at_end(c->permalink)
+				 : str_sub(c->permalink, at + 1, SIZE_MAX);
+}
+
 static void ids_make(struct links *l)
 {
 	l->keys = mem_new(2 * l->t->comments.len + 1, sizeof(*l->keys));
 	for (uint32_t i = 0; i < l->t->comments.len; i++) {
-		struct str id = l->t->comments.at[i].id, number = number_at_end(id);
+		struct str id = name_of_own(&l->t->comments.at[i]), number = number_at_end(id);
 
 		if (id.len)
 			l->keys[l->len++] = (struct key){ id, i };
@@ -277,7 +288,18 @@ static void ids_make(struct links *l)
 	qsort(l->keys, l->len, sizeof(*l->keys), by_text);
 }
 
-/* The item that an address names by its fragment, else by the number at its end. */
+/* The last value in an address: "Ugx12" of "/comment?lc=Ugx12". */
+static struct str value_at_end(struct str href)
+{
+	enum { LEAST = 6 }; /* bytes */
+	size_t from = href.len;
+
+	while (from > 0 && href.at[from - 1] != '=' && href.at[from - 1] != '/')
+		from--;
+	return from && href.len - from >= LEAST ? str_sub(href, from, SIZE_MAX) : STR_NONE;
+}
+
+/* The item that an address names by its fragment, else by the number or the value at its end. */
 static uint32_t led_to(const struct links *l, struct str href)
 {
 	size_t at = str_find_char(href, '#', 0);
@@ -285,6 +307,8 @@ static uint32_t led_to(const struct links *l, struct str href)
 	uint32_t found = v.len ? find_key(l->keys, l->len, v) : DOC_NONE;
 
 	if (found == DOC_NONE && (v = number_at_end(href)).len)
+		found = find_key(l->keys, l->len, v);
+	if (found == DOC_NONE && (v = value_at_end(href)).len)
 		found = find_key(l->keys, l->len, v);
 	return found;
 }
@@ -358,6 +382,8 @@ static void join_links(struct scan *s, const struct items *items, struct talk *t
 	}
 	if (best) {
 		explain(s->x->options->explain, "parent", "links lead to %zu others", best->e.hits);
+		for (size_t i = 0; i < t->comments.len; i++)
+			t->comments.at[i].id = name_of_own(&t->comments.at[i]);
 		take_edges(t, &best->e);
 	}
 	for (size_t k = 0; k < l.spots; k++)

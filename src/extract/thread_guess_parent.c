@@ -133,6 +133,19 @@ static bool leads_to_comment(struct str href)
 		ascii_digit(href.at[href.len - 2]) && ascii_digit(href.at[href.len - 3]);
 }
 
+/* The id that the address of a comment ends with: "Ugx12" of "/comment?lc=Ugx12". */
+static struct str id_at_end(struct str href)
+{
+	enum { LEAST = 6 }; /* bytes */
+	size_t from = href.len;
+
+	while (from > 0 && href.at[from - 1] != '=')
+		from--;
+	return from && href.len - from >= LEAST && link_leads(href) & LEADS_TALK
+		? str_sub(href, from, SIZE_MAX)
+		: STR_NONE;
+}
+
 /* Where the element that names whom a comment answers ends: "replied to" and the link may stand side by
  * side. */
 static uint32_t reply_end(const struct scan *s, uint32_t e, struct str rest)
@@ -164,6 +177,8 @@ static bool reply_line(struct parents *p, uint32_t e, struct talk_comment *c)
 		href = node_attr(s->elems.at[k].node, "href");
 		if (leads_to_comment(href) && !(link_leads(href) & LEADS_PERSON))
 			c->parent_id = arena_dup(a, href);
+		else
+			c->parent_id = arena_dup(a, id_at_end(href));
 		if (node_is(s->elems.at[k].node, "a") && !name.len &&
 			elem_text(&s->elems.at[k]) <= 60)
 			node_text(s->elems.at[k].node, &name);
