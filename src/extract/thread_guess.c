@@ -44,6 +44,20 @@ static bool says_something(const struct talk_comment *c)
 	return letters >= BODY_LEAST;
 }
 
+/* Whether one person, known by a page of theirs, says all of it and answers nobody: that is no talk. */
+static bool monologue(const struct talk *t)
+{
+	enum { LEAST = 5 };
+	const struct talk_comment *c = t->comments.at;
+
+	for (size_t i = 0; i < t->comments.len; i++)
+		if (!c[i].author.len || !c[i].author_url.len || c[i].parent_id.len ||
+			c[i].nested_in != DOC_NONE || !str_eq(c[i].author, c[0].author) ||
+			!str_eq(c[i].author_url, c[0].author_url))
+			return false;
+	return t->comments.len >= LEAST;
+}
+
 static bool useful(const struct talk *t)
 {
 	size_t authors = 0, bodies = 0;
@@ -52,7 +66,7 @@ static bool useful(const struct talk *t)
 		authors += t->comments.at[i].author.len > 0;
 		bodies += t->comments.at[i].body.len > 0 && says_something(&t->comments.at[i]);
 	}
-	return authors * 2 > t->comments.len && bodies * 2 > t->comments.len;
+	return authors * 2 > t->comments.len && bodies * 2 > t->comments.len && !monologue(t);
 }
 
 /* Whether the page's title names a forum: "Old mill road - Cyclists' forum". */

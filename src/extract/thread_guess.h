@@ -198,6 +198,9 @@ unsigned link_leads(struct str href);
  * comment. own: the path of this page; leads: link_leads(href). */
 bool link_away(struct str href, struct str own, unsigned leads);
 
+/* Whether a link leads to a comment on another document: "/other#comment-12". own: the path of this page. */
+bool link_foreign(struct str href, struct str own);
+
 /* The address up to its "?" or "#". */
 struct str link_path(struct str href);
 

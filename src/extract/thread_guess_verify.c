@@ -13,6 +13,8 @@ enum { SENTENCE = 25 }; /* bytes: longer than most names, blanks not counted */
 struct leads {
 	uint64_t title, foreign; /* hash of the address of a title; of one with a comment in it */
 	uint64_t seen;		 /* hash of the last address of a link elsewhere */
+	uint64_t deed;		 /* of the address of what a person did something to */
+	uint64_t person;	 /* 1 + the element in which a link to a person stands */
 	bool more;		 /* "read more", "3 comments" */
 };
 
@@ -77,15 +79,14 @@ static struct str number_of(struct str fragment)
 	return str_sub(fragment, from, SIZE_MAX);
 }
 
-/* A comment on another document. */
-static bool leads_to_comment(const struct lookout *l, struct str href)
+bool link_foreign(struct str href, struct str own)
 {
 	struct str path = link_path(href), number = number_of(fragment_of(href));
 
 	return path.len && number.len && !str_has(path, number) &&
 		(str_has_case(fragment_of(href), STR("com")) ||
 			str_has_case(fragment_of(href), STR("kom"))) &&
-		!(l->own.len > 1 && str_ends(l->own, path));
+		!(own.len > 1 && str_ends(own, path));
 }
 
 /* "3 comments", "Kommentare (3)", "共 3 篇评论": how many there are on another page. */
@@ -137,6 +138,22 @@ static bool is_title(const struct scan *s, uint32_t e)
 	return false;
 }
 
+/* "ANN commented on TITLE": a link elsewhere in the same line behind one to a person. */
+static void look_for_deed(const struct lookout *l, uint32_t e, struct str href, struct leads *found)
+{
+	enum { LINE = 200, THING = 6 }; /* bytes, blanks not counted */
+	const struct elem *el = &l->s->elems.at[e];
+
+	if (el->flags & ELEM_AUTHOR || link_leads(href) & LEADS_PERSON) {
+		if (elem_text(el))
+			found->person = 1 + (uint64_t)el->parent;
+	} else if (!found->deed && found->person == 1 + (uint64_t)el->parent &&
+		el->flags & ELEM_AWAY && !elem_dated(el) && elem_text(el) >= THING &&
+		elem_text(&l->s->elems.at[el->parent]) <= LINE) {
+		found->deed = str_hash(href);
+	}
+}
+
 static void look_at(struct lookout *l, uint32_t e, struct leads *found)
 {
 	const struct elem *el = &l->s->elems.at[e];
@@ -147,12 +164,13 @@ static void look_at(struct lookout *l, uint32_t e, struct leads *found)
 		return;
 	if (!found->title && elem_text(el) >= 6 && el->flags & ELEM_AWAY && is_title(l->s, e))
 		found->title = str_hash(href);
+	look_for_deed(l, e, href, found);
 	/* A picture and a sentence that lead to the same place are a teaser. */
 	if (!found->title && elem_text(el) >= SENTENCE && found->seen == str_hash(href))
 		found->title = found->seen;
 	if (!(el->flags & ELEM_AUTHOR) && el->flags & ELEM_AWAY)
 		found->seen = str_hash(href);
-	if (leads_to_comment(l, href))
+	if (link_foreign(href, l->own))
 		found->foreign = str_hash(link_path(href));
 	if (!found->more && elem_text(el) <= 40 && node_is_text(n->children) &&
 		link_away(link_path(href), l->own, link_leads(link_path(href))))
@@ -200,8 +218,9 @@ bool guess_plausible(
 	struct lookout l = {
 		.s = s, .it = it, .n = n, .wide = wide, .own = link_path(buf_str(&s->x->page->url))
 	};
-	size_t titles = 0, foreign = 0, more = 0;
+	size_t titles = 0, foreign = 0, more = 0, deeds = 0, elsewhere = 0;
 	struct leads last = { 0 };
+	uint32_t own;
 
 	for (size_t i = 0; i < n; i++) {
 		struct leads now = leads_of(&l, i);
@@ -209,11 +228,17 @@ bool guess_plausible(
 		titles += now.title && now.title != last.title;
 		foreign += now.foreign && now.foreign != last.foreign;
 		more += now.more;
+		deeds += now.deed && now.deed != last.deed;
+		elsewhere += now.seen && now.seen != last.seen;
 		last = now;
 	}
 	if (foreign * 10 >= n * 6 && n > 1)
 		return false;
 	if (words & WORD_COMMENT)
 		return true;
-	return titles * 10 < n * 6 && more * 2 < n && !says_live(s->x->page->root);
+	own = n ? s->elems.at[it[n / 2].elem].words : 0;
+	if (own & WORD_OTHER && !(own & (WORD_POST | WORD_COMMENT)) && elsewhere * 10 >= n * 6)
+		return false; /* events, news */
+	return titles * 10 < n * 6 && deeds * 10 < n * 6 && more * 2 < n &&
+		!says_live(s->x->page->root);
 }

@@ -4,6 +4,7 @@
 
 #include "extract/thread_signed.h"
 
+#include "extract/thread_guess.h"
 #include "text/date.h"
 
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct signer {
 	struct node_list open; /* blocks since the last comment */
 	const xmlNode *behind; /* what follows the last of them in the document */
 	bool inside;	       /* the walk has not come so far */
+	size_t foreign;	       /* comments that link to comments on other pages */
 	struct buf text;
 };
 
@@ -170,6 +172,35 @@ static bool says_something(
 	return said + text_of(s, block) > signature + SAID_LEAST;
 }
 
+/* Whether a block links to a comment on another page. */
+static bool leads_elsewhere(const struct signer *s, const xmlNode *block)
+{
+	struct str own = link_path(buf_str(&s->x->page->url));
+
+	for (const xmlNode *n = block; n; n = node_next(n, block))
+		if (node_is(n, "a") && link_foreign(node_attr(n, "href"), own))
+			return true;
+	return false;
+}
+
+/* Whether hardly more stands behind a signature in its block than what one can do there; answers in lists do not count. */
+static bool ends_block(const xmlNode *date, const xmlNode *block)
+{
+	enum { BEHIND_MOST = 40 }; /* bytes: "[reply]", "[thank]" */
+	const xmlNode *n = node_after(date, block);
+	size_t behind = 0;
+
+	while (n && behind <= BEHIND_MOST) {
+		if (is_list(n) || is_block(n)) {
+			n = node_after(n, block);
+			continue;
+		}
+		behind += node_is_text(n) ? str_trim(node_content(n)).len : 0;
+		n = node_next(n, block);
+	}
+	return behind <= BEHIND_MOST;
+}
+
 static void add_signed(struct signer *s, xmlNode *date, size_t from, xmlNode *block)
 {
 	struct node_list parts = { 0 };
@@ -178,10 +209,12 @@ static void add_signed(struct signer *s, xmlNode *date, size_t from, xmlNode *bl
 	struct str name = link ? name_of(s, link) : STR_NONE;
 
 	name = arena_dup(&s->x->arena, name);
-	if (!name.len || name.len > NAME_MOST || !says_something(s, block, date, &parts)) {
+	if (!name.len || name.len > NAME_MOST || !ends_block(date, block) ||
+		!says_something(s, block, date, &parts)) {
 		array_free(&parts);
 		return;
 	}
+	s->foreign += leads_elsewhere(s, block);
 	c = talk_add(s->t);
 	c->author = name;
 	c->author_url = arena_dup(&s->x->arena, node_attr(link, "href"));
@@ -231,7 +264,7 @@ bool thread_signed(struct extract *x, struct talk *t)
 	t->claimed = t->unloaded = DOC_NONE;
 	snprintf(t->how, sizeof(t->how), "signatures");
 	t->score = 0.9 * (double)t->comments.len;
-	if (t->comments.len >= SIGNED_LEAST)
+	if (t->comments.len >= SIGNED_LEAST && s.foreign * 10 < t->comments.len * 6)
 		return true;
 	talk_free(t);
 	return false;

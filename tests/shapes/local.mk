@@ -11,6 +11,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-block-after.html \
 	tests/shapes/en-bodies-in-pieces.html \
 	tests/shapes/en-box-beside.html \
+	tests/shapes/en-cards-over-buttons.html \
 	tests/shapes/en-cell-width.html \
 	tests/shapes/en-coral-indent.html \
 	tests/shapes/en-comments-among-boxes.html \
@@ -18,11 +19,13 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-data-parentid.html \
 	tests/shapes/en-days-first.html \
 	tests/shapes/en-deleted.html \
+	tests/shapes/en-form-among-comments.html \
 	tests/shapes/en-handles-beside-names.html \
 	tests/shapes/en-details-nested.html \
 	tests/shapes/en-drawn-connectors.html \
 	tests/shapes/en-drawn-tree.html \
 	tests/shapes/en-headings.html \
+	tests/shapes/en-hidden-source.html \
 	tests/shapes/en-issue-comments.html \
 	tests/shapes/en-joined-values.html \
 	tests/shapes/en-jsonld-forum.html \
@@ -35,7 +38,9 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-microdata.html \
 	tests/shapes/en-microformats.html \
 	tests/shapes/en-more-buttons.html \
+	tests/shapes/en-name-above-handle.html \
 	tests/shapes/en-name-and-permalink.html \
+	tests/shapes/en-name-behind-date.html \
 	tests/shapes/en-nested-uplink.html \
 	tests/shapes/en-nuxt-flat.html \
 	tests/shapes/en-obfuscated-cards.html \
@@ -58,6 +63,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-posts-with-counts.html \
 	tests/shapes/en-utility-classes.html \
 	tests/shapes/en-wiki-talk.html \
+	tests/shapes/es-dash-and-name.html \
 	tests/shapes/es-respuesta.html \
 	tests/shapes/forum-ar-tables.html \
 	tests/shapes/forum-de-members.html \
@@ -80,6 +86,7 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/ko-short-texts.html \
 	tests/shapes/pl-padding-em.html \
 	tests/shapes/pt-social-plugin.html \
+	tests/shapes/ru-box-of-the-answered.html \
 	tests/shapes/ru-data-indent.html \
 	tests/shapes/ru-flat-replied-to.html \
 	tests/shapes/ru-indent-class.html \
@@ -90,10 +97,12 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/trap-changelog.html \
 	tests/shapes/trap-chat-widget.html \
 	tests/shapes/trap-chat-log.html \
+	tests/shapes/trap-comments-and-where.html \
 	tests/shapes/trap-drawn-files.html \
 	tests/shapes/trap-entries-in-feed.html \
 	tests/shapes/trap-commits.html \
 	tests/shapes/trap-events.html \
+	tests/shapes/trap-events-of-a-project.html \
 	tests/shapes/trap-front-page-teasers.html \
 	tests/shapes/trap-front-page-whole-posts.html \
 	tests/shapes/trap-hfeed-front.html \
@@ -103,11 +112,13 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/trap-letters-listing.html \
 	tests/shapes/trap-live-ticker.html \
 	tests/shapes/trap-news-list-de.html \
+	tests/shapes/trap-one-speaks.html \
 	tests/shapes/trap-podcast.html \
 	tests/shapes/trap-product-reviews-grid.html \
 	tests/shapes/trap-publications.html \
 	tests/shapes/trap-quotes-page.html \
 	tests/shapes/trap-related-stories.html \
+	tests/shapes/trap-river-of-deeds.html \
 	tests/shapes/trap-search-results.html \
 	tests/shapes/trap-stay-ratings.html \
 	tests/shapes/trap-team.html \
