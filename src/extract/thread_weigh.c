@@ -44,11 +44,22 @@ static size_t letters_in(struct str s, size_t most)
 	return n;
 }
 
-/* Numbers are ids of somebody. */
-static bool can_be_author(struct str s)
+/* Numbers are ids of somebody; what holds a date, or many words, is a whole line. */
+static bool can_be_author(const struct extract *x, struct str s)
 {
-	return s.len <= NAME_MOST && str_find_char(s, '\n', 0) == STR_NOWHERE &&
-		letters_in(s, 1) > 0;
+	enum { WORDS_MOST = 6 };
+	struct str rest = s, word;
+	struct date d;
+	size_t at, len, words = 0;
+
+	while (str_word(&rest, &word))
+		words++;
+	if (words > WORDS_MOST)
+		return false;
+	if (s.len > NAME_MOST || str_find_char(s, '\n', 0) != STR_NOWHERE || !letters_in(s, 1))
+		return false;
+	return !str_has_digit(s) || !date_find(s, x->language, x->options->now, &d, &at, &len) ||
+		d.relative || d.precision < DATE_DAY;
 }
 
 static bool can_be_time(const struct extract *x, const struct talk *t, struct str s)
@@ -151,7 +162,7 @@ static unsigned oddities(const struct extract *x, const struct talk *t,
 {
 	unsigned odd = 0;
 
-	if (!can_be_author(c->author))
+	if (!can_be_author(x, c->author))
 		odd |= 1 << ODD_AUTHOR;
 	if (!can_be_time(x, t, c->time))
 		odd |= 1 << ODD_TIME;
@@ -236,7 +247,7 @@ struct talk_worth talk_measure(struct extract *x, struct talk *t)
 		const struct talk_comment *c = &t->comments.at[i];
 		struct str said = body_text(c, &text);
 
-		w.authors += is_gone(c) || can_be_author(c->author);
+		w.authors += is_gone(c) || can_be_author(x, c->author);
 		w.times += is_gone(c) || can_be_time(x, t, c->time);
 		w.comments++;
 		w.nested += c->edge == EDGE_NESTED && !(t->opening && c->parent == 0);
