@@ -9,6 +9,7 @@
 
 enum {
 	HEADLINE_LEAST = 12, /* letters of a heading that leads to a story */
+	SCHEME_MOST = 10,    /* bytes that hold the two strokes of an address with a host */
 	FRONT_LEAST = 5,     /* such headings on the page at a site's root */
 	LIST_LEAST = 6,	 /* on a page that does not call itself an article, but a list or a site */
 	MANY_LEAST = 10, /* on any page that does not call itself an article */
@@ -55,13 +56,29 @@ static void read_body(struct kind *k, const xmlNode *n)
 			k->list = true;
 }
 
-static bool is_headline(const struct article_info *i)
+/* Whether a link leads to the site itself: a list of stories elsewhere is what somebody wrote. True where the page's address is not known. */
+static bool leads_within(const struct article_page *p, struct str href)
 {
-	return i->act == TAG_HEADING && i->letters >= HEADLINE_LEAST &&
-		i->linked * 10 >= i->letters * 8;
+	struct url_parts there, here;
+
+	if (!str_has(str_sub(href, 0, SCHEME_MOST), STR("//")))
+		return true;
+	url_parts(href, &there);
+	url_parts(buf_str(&p->x->page->url), &here);
+	return !here.host.len || !there.host.len || str_eq_case(there.host, here.host);
 }
 
-/* Looks at the whole page once; what is furniture by name is passed over. Returns how many headings lead to other pages. */
+static bool is_headline(const struct article_page *p, const struct article_info *i)
+{
+	const xmlNode *a;
+
+	if (i->act != TAG_HEADING || i->letters < HEADLINE_LEAST || i->linked * 10 < i->letters * 8)
+		return false;
+	a = node_is(i->node->parent, "a") ? i->node->parent : node_child(i->node, "a");
+	return !a || leads_within(p, node_attr(a, "href"));
+}
+
+/* Looks at the whole page once; what is furniture by name is passed over. Returns how many headings lead to other pages of the site. */
 static unsigned look(const struct article_page *p, struct kind *k)
 {
 	unsigned headlines = 0;
@@ -78,7 +95,7 @@ static unsigned look(const struct article_page *p, struct kind *k)
 		else if (article_is_apart(i) && !node_is(i->node, "head"))
 			n = i->end - 1;
 		else
-			headlines += is_headline(i);
+			headlines += is_headline(p, i);
 	}
 	return headlines;
 }
@@ -100,7 +117,7 @@ static unsigned count_teasers(const struct article_page *p, const struct article
 				n = i->end - 1;
 				continue;
 			}
-			if (href.len < 2 || href.at[0] == '#')
+			if (href.len < 2 || href.at[0] == '#' || !leads_within(p, href))
 				continue;
 			if (!str_eq(href, last))
 				named = i->letters >= HEADLINE_LEAST;

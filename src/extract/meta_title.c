@@ -21,6 +21,7 @@ static const char *const bars[] = {
 	" \xE2\x80\x93 ",
 	" \xE2\x80\x94 ",
 	" - ",
+	" @ ",
 	" :: ",
 	" \xC2\xBB ",
 	" \xC2\xAB ",
