@@ -10,16 +10,17 @@
 #include "text/fold.h"
 
 enum {
-	LINE_BYTES = 240,    /* bytes of a block compared with phrases */
-	SHORT_BLOCK = 220,   /* letters: a longer block is no phrase of boilerplate */
-	SHORT_META = 260,    /* letters of a byline block */
-	CARD_LEAST = 60,     /* letters of a card of links */
-	CARD_NODES = 60,     /* elements of it that are looked at */
-	TEASER_LEAST = 12,   /* letters of the link of a teaser */
-	TEASER_MOST = 500,   /* letters of a teaser */
-	TEASER_NODES = 60,   /* elements of a teaser that are looked at */
-	LABEL_MORE = 14,     /* bytes */
-	TEXT_BYTES = 100000, /* of a text searched for what was pulled out of it */
+	LINE_BYTES = 240,      /* bytes of a block compared with phrases */
+	SHORT_BLOCK = 220,     /* letters: a longer block is no phrase of boilerplate */
+	SHORT_META = 260,      /* letters of a byline block */
+	CAPTION_LETTERS = 500, /* that may stand above the byline of a text */
+	CARD_LEAST = 60,       /* letters of a card of links */
+	CARD_NODES = 60,       /* elements of it that are looked at */
+	TEASER_LEAST = 12,     /* letters of the link of a teaser */
+	TEASER_MOST = 500,     /* letters of a teaser */
+	TEASER_NODES = 60,     /* elements of a teaser that are looked at */
+	LABEL_MORE = 14,       /* bytes */
+	TEXT_BYTES = 100000,   /* of a text searched for what was pulled out of it */
 	PULLS = 20,
 	BOX_PARTS = 200,     /* elements behind the heading of a box */
 	TALK_AFTER = 150,    /* letters of text above a heading of comments */
@@ -332,8 +333,29 @@ static bool is_dateline(const struct pruning *g, struct str line)
 	if (!date_find(line, g->p->x->language, g->p->x->options->now, &date, &at, &len) ||
 		date.precision < DATE_DAY || date.relative)
 		return false;
-	/* A weekday before it, a time behind it: no sentence. */
-	return len * 2 > line.len || (len * 5 > line.len * 2 && line.at[line.len - 1] != '.');
+	/* A weekday before it, a time behind it: no sentence. Nor is a line that a bar parts: who wrote it, the section. */
+	if (len * 2 > line.len)
+		return true;
+	return line.at[line.len - 1] != '.' &&
+		(len * 5 > line.len * 2 || (len * 5 > line.len && str_has(line, STR(" | "))));
+}
+
+static bool begins_with_by(struct str line)
+{
+	return str_starts(line, STR("by ")) || str_starts(line, STR("von ")) ||
+		str_starts(line, STR("par "));
+}
+
+/* Whether a heading is named for who wrote the text and says so: "<h3 class=byline>by Ann Other". */
+static bool is_named_byline(struct pruning *g, const struct article_info *i)
+{
+	struct str line;
+
+	/* The caption of a picture may stand above it. */
+	if (g->seen_letters > CAPTION_LETTERS || !(i->evidence & EVIDENCE_META) || i->letters > 120)
+		return false;
+	line = folded_line(g, i);
+	return begins_with_by(line) || is_dateline(g, line);
 }
 
 /* The title again, and lines of byline and date before the text begins. */
@@ -348,16 +370,14 @@ static bool is_head(struct pruning *g, const struct article_info *i)
 		if (g->title.len &&
 			(str_eq(line, g->title) || (line.len > 12 && str_starts(g->title, line))))
 			return true;
-		return !g->begun && node_is(i->node, "h1");
+		return (!g->begun && node_is(i->node, "h1")) || is_named_byline(g, i);
 	}
 	if (g->begun || !is_line(g, i) || i->letters > 120 || i->blocks)
 		return false;
 	line = folded_line(g, i);
 	if (is_dateline(g, line))
 		return true;
-	return (str_starts(line, STR("by ")) || str_starts(line, STR("von ")) ||
-		       str_starts(line, STR("par "))) &&
-		i->marks == 0;
+	return begins_with_by(line) && i->marks == 0;
 }
 
 /* The heading that is the title, with hardly any text before it; 0 for none. */

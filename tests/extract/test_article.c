@@ -197,10 +197,44 @@ static void related_stories_are_listed_apart(void **state)
 	made_drop(&m);
 }
 
+static void what_repeats_an_address_is_no_related_story(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><article>" PARAGRAPH PARAGRAPH
+		"<ul class=related-posts><li><a href=/opinions/>What readers think</a> <a "
+		"href=/1>First "
+		"of the other stories</a> <a href=/1>Read all of it</a><li><a href=/opinions/>What "
+		"readers think</a> <a href=/2>Second of the other stories</a> <a "
+		"href=/author/ann>Ann Other of the Gazette</a></ul></article>");
+	assert_int_equal(m.document.head->related.count, 2);
+	made_drop(&m);
+}
+
 #define TEASER(n)                                                                                  \
 	"<div><img src=/i.jpg><a href=/s" n ">The story of the bridge</a><p>" SENTENCE             \
 	"<a href=/s" n ">Read more</a></p></div>"
 #define HEADLINE(n) "<div><h2><a href=/s" n ">The story of the bridge</a></h2><p>Soon.</p></div>"
+
+#define ELSEWHERE(n)                                                                               \
+	"<p><strong><a href=\"https://o" n                                                         \
+	".example/s\">A story of another bridge</a></strong><br>" SENTENCE "<a href=\"https://o" n \
+	".example/s\">Read more</a></p>"
+
+static void a_list_of_stories_elsewhere_is_an_article(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<title>Floods - The Gazette</title><body><div><h1>Floods of the "
+		"week</h1>" ELSEWHERE("1") ELSEWHERE("2") ELSEWHERE("3") ELSEWHERE("4")
+			ELSEWHERE("5") ELSEWHERE("6") ELSEWHERE("7") "</div>");
+	assert_int_equal(m.document.head->has_article, 1);
+	made_drop(&m);
+}
 
 static void teasers_without_headings_are_a_list(void **state)
 {
@@ -355,6 +389,8 @@ int main(void)
 		cmocka_unit_test(the_stated_date_wins_over_the_printed_one),
 		cmocka_unit_test(authors_are_found_by_reference),
 		cmocka_unit_test(related_stories_are_listed_apart),
+		cmocka_unit_test(what_repeats_an_address_is_no_related_story),
+		cmocka_unit_test(a_list_of_stories_elsewhere_is_an_article),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

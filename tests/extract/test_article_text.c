@@ -30,6 +30,27 @@ static void what_stands_above_the_title_is_left_out(void **state)
 	made_drop(&m);
 }
 
+static void a_heading_or_line_of_who_wrote_it_is_left_out(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<head><title>Flood takes old bridge</title></head><body><div>"
+		"<h1>Flood takes old bridge</h1><div>The bridge as it was, with all of its lamps, "
+		"seen from the mill; the photograph is of last year.</div>"
+		"<h3 class=byline>by Ann Other<br>3 May 2021</h3>" PARAGRAPH PARAGRAPH "</div>");
+	assert_false(made_has(&m, "by Ann"));
+	made_drop(&m);
+	made_open(&m,
+		"<head><title>Flood takes old bridge</title></head><body><div>"
+		"<h1>Flood takes old bridge</h1>"
+		"<p>A long story told by Ann Other | 27.01.2022 - 12:45</p>" PARAGRAPH PARAGRAPH
+		"</div>");
+	assert_false(made_has(&m, "A long story"));
+	made_drop(&m);
+}
+
 static void a_section_named_like_the_whole_cuts_nothing_off(void **state)
 {
 	struct made m = { 0 };
@@ -344,6 +365,7 @@ int main(void)
 		cmocka_unit_test(parts_that_open_below_their_heading_are_text),
 		cmocka_unit_test(letters_of_a_random_id_say_nothing),
 		cmocka_unit_test(what_stands_above_the_title_is_left_out),
+		cmocka_unit_test(a_heading_or_line_of_who_wrote_it_is_left_out),
 		cmocka_unit_test(a_section_named_like_the_whole_cuts_nothing_off),
 		cmocka_unit_test(the_description_tells_a_short_article_from_a_longer_notice),
 		cmocka_unit_test(a_short_article_is_told_from_a_column_of_links),
