@@ -59,7 +59,8 @@ static size_t find_short(struct str s, struct str needle, size_t from)
 
 		if (!hit)
 			return STR_NOWHERE;
-		if (memcmp(hit, needle.at, needle.len) == 0)
+		if (hit[needle.len - 1] == needle.at[needle.len - 1] &&
+			memcmp(hit, needle.at, needle.len) == 0)
 			return (size_t)(hit - s.at);
 		from = (size_t)(hit - s.at) + 1;
 	}
@@ -115,16 +116,6 @@ bool str_has_case(struct str s, struct str needle)
 	return str_find_case(s, needle, 0) != STR_NOWHERE;
 }
 
-/* Which pairs of bytes words begin with, as bits. Two pairs may share one. */
-struct pairs {
-	uint64_t bit[4];
-};
-
-static unsigned pair_of(char a, char b)
-{
-	return ((unsigned char)a * 7u + (unsigned char)b * 29u) & 255u;
-}
-
 static bool begins_at(struct str s, size_t at, const char *word)
 {
 	for (; *word; word++, at++)
@@ -144,28 +135,28 @@ static size_t word_at(struct str s, size_t at, const char *const *words, size_t 
 	return n;
 }
 
-static struct pairs pairs_of(const char *const *words, size_t n)
+static struct str_words words_of(const char *const *at, size_t n)
 {
-	struct pairs known = { { 0 } };
+	struct str_words words = { .at = at, .n = n };
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned pair = pair_of(words[i][0], words[i][1]);
+		unsigned pair = STR_PAIR(at[i][0], at[i][1]);
 
-		known.bit[pair / 64] |= (uint64_t)1 << pair % 64;
+		words.pair[pair / 64] |= (uint64_t)1 << pair % 64;
 	}
-	return known;
+	return words;
 }
 
 /* The next place at or behind `at` where a word may begin; s.len - 1 for none. */
-static size_t next_pair(struct str s, size_t at, const struct pairs *known)
+static size_t next_pair(struct str s, size_t at, const struct str_words *words)
 {
 	char a = ascii_lower(s.at[at]);
 
 	for (; at + 1 < s.len; at++) {
 		char b = ascii_lower(s.at[at + 1]);
-		unsigned pair = pair_of(a, b);
+		unsigned pair = STR_PAIR(a, b);
 
-		if (known->bit[pair / 64] >> pair % 64 & 1)
+		if (words->pair[pair / 64] >> pair % 64 & 1)
 			break;
 		a = b;
 	}
@@ -173,23 +164,41 @@ static size_t next_pair(struct str s, size_t at, const struct pairs *known)
 }
 
 /* Where one is enough, the search ends there. */
-static size_t find_any(struct str s, const char *const *words, size_t n, bool one)
+static size_t find_any(struct str s, const struct str_words *words, bool one)
 {
-	struct pairs known = pairs_of(words, n);
-	size_t best = n;
+	size_t best = words->n;
 
 	for (size_t at = 0; at + 1 < s.len && best > 0; at++) {
 		size_t hit;
 
-		at = next_pair(s, at, &known);
+		at = next_pair(s, at, words);
 		if (at + 1 == s.len)
 			break;
-		hit = word_at(s, at, words, best);
+		hit = word_at(s, at, words->at, best);
 		if (hit < best && one)
 			return hit;
 		best = hit;
 	}
 	return best;
+}
+
+bool str_has_words(struct str s, const struct str_words *words)
+{
+	return find_any(s, words, true) < words->n;
+}
+
+size_t str_find_words(struct str s, const struct str_words *words)
+{
+	return find_any(s, words, false);
+}
+
+bool str_is_ascii(struct str s)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		all |= (unsigned char)s.at[i];
+	return all < 0x80;
 }
 
 bool str_has_digit(struct str s)
@@ -202,7 +211,7 @@ bool str_has_digit(struct str s)
 
 uint64_t str_find_all(struct str s, const char *const *words, size_t n)
 {
-	struct pairs known = pairs_of(words, n);
+	struct str_words known = words_of(words, n);
 	uint64_t found = 0;
 
 	for (size_t at = 0; at + 1 < s.len; at++) {
@@ -217,12 +226,16 @@ uint64_t str_find_all(struct str s, const char *const *words, size_t n)
 
 bool str_has_any(struct str s, const char *const *words, size_t n)
 {
-	return find_any(s, words, n, true) < n;
+	struct str_words known = words_of(words, n);
+
+	return s.len > 1 && find_any(s, &known, true) < n;
 }
 
 size_t str_find_any(struct str s, const char *const *words, size_t n)
 {
-	return find_any(s, words, n, false);
+	struct str_words known = words_of(words, n);
+
+	return find_any(s, &known, false);
 }
 
 /* Of eight bytes, how many are white space: each is looked at in its own eighth of a number. */

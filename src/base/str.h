@@ -106,11 +106,44 @@ size_t str_find_char(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
 bool str_has_case(struct str s, struct str needle);
 bool str_has_digit(struct str s);
+bool str_is_ascii(struct str s);
 
 /* Whether one of n words, of two bytes or more each, in small letters, stands in the text, its ASCII letters in either case:
  * one pass over the text for all of them. str_find_any: the first of them in the list that does, n for none. */
 bool str_has_any(struct str s, const char *const *words, size_t n);
 size_t str_find_any(struct str s, const char *const *words, size_t n);
+
+/* Such words with what a search for them needs, made when postil is compiled, at file scope:
+ *
+ *	#define DATES(row) row("date") row("time")
+ *	static const struct str_words dates = STR_WORDS(DATES);
+ *
+ * Rows may have more columns. */
+struct str_words {
+	const char *const *at;
+	size_t n;
+	uint64_t pair[4]; /* a bit for the two bytes that each begins with; several may share one */
+};
+
+#define STR_PAIR(a, b) (((unsigned char)(a)*7u + (unsigned char)(b)*29u) & 255u)
+#define STR_PAIR_IN(word, part)                                                                    \
+	((uint64_t)(STR_PAIR((word)[0], (word)[1]) / 64 == (part))                                 \
+		<< STR_PAIR((word)[0], (word)[1]) % 64) |
+#define STR_WORDS_TEXT(word, ...) word,
+#define STR_WORDS_0(word, ...)	  STR_PAIR_IN(word, 0)
+#define STR_WORDS_1(word, ...)	  STR_PAIR_IN(word, 1)
+#define STR_WORDS_2(word, ...)	  STR_PAIR_IN(word, 2)
+#define STR_WORDS_3(word, ...)	  STR_PAIR_IN(word, 3)
+#define STR_WORDS(list)                                                                            \
+	{                                                                                          \
+		.at = (const char *const[]){ list(STR_WORDS_TEXT) },                               \
+		.n = sizeof((const char *const[]){ list(STR_WORDS_TEXT) }) / sizeof(char *),       \
+		.pair = { list(STR_WORDS_0) 0, list(STR_WORDS_1) 0, list(STR_WORDS_2) 0,           \
+			list(STR_WORDS_3) 0 },                                                     \
+	}
+
+bool str_has_words(struct str s, const struct str_words *words);
+size_t str_find_words(struct str s, const struct str_words *words); /* as str_find_any() */
 
 /* The same for all of them, 64 at the most: a bit for each that stands there. */
 uint64_t str_find_all(struct str s, const char *const *words, size_t n);

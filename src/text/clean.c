@@ -220,6 +220,15 @@ static bool put_space(struct cleaner *c, uint32_t ch)
 	return true;
 }
 
+/* Where two spaces stand side by side; STR_NOWHERE for nowhere. Where none stands, none begins one before it. */
+static size_t two_spaces(struct str s)
+{
+	for (size_t i = 1; i < s.len; i += 1 + (s.at[i] != ' '))
+		if (s.at[i] == ' ' && s.at[i - 1] == ' ')
+			return i - 1;
+	return STR_NOWHERE;
+}
+
 /* The bytes at the start of the text that go into out as they are: printable ASCII, and on one
  * line only single spaces within. */
 static size_t plain_run(struct str s, enum clean_space space)
@@ -228,7 +237,7 @@ static size_t plain_run(struct str s, enum clean_space space)
 
 	if (space == CLEAN_LINE) {
 		struct str run = str_sub(s, 0, n);
-		size_t two = n > 0 && s.at[0] == ' ' ? 0 : str_find(run, STR("  "), 0);
+		size_t two = n > 0 && s.at[0] == ' ' ? 0 : two_spaces(run);
 
 		n = two == STR_NOWHERE ? n : two;
 		while (n > 0 && s.at[n - 1] == ' ')

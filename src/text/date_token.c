@@ -182,22 +182,13 @@ struct folded {
 	char small[SHORT];
 };
 
-static bool is_ascii(struct str s)
-{
-	unsigned char all = 0;
-
-	for (size_t i = 0; i < s.len; i++)
-		all |= (unsigned char)s.at[i];
-	return all < 0x80;
-}
-
 static void fold(struct folded *f, struct str s)
 {
 	size_t room = s.len * 18 + 1; /* no character folds to more than 18 of its size */
 
 	f->map = NULL;
 	f->buf = (struct buf){ .max = 0 };
-	if (s.len <= SHORT && is_ascii(s)) {
+	if (s.len <= SHORT && str_is_ascii(s)) {
 		for (size_t i = 0; i < s.len; i++)
 			f->small[i] = ascii_lower(s.at[i]);
 		f->text = (struct str){ f->small, s.len };

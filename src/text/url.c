@@ -32,24 +32,14 @@ static size_t scheme_len(struct str s)
 	return n < s.len && s.at[n] == ':' ? n : 0;
 }
 
-/* For sets of a few signs, where a call costs more than to look. */
-static bool is_one_of(char c, const char *set)
-{
-	while (*set && *set != c)
-		set++;
-	return *set == c;
-}
-
 /* Cuts off what stands before the first of `stops`. */
 static struct str take_until(struct str *rest, const char *stops)
 {
-	size_t n = 0;
-	struct str piece;
+	struct str piece = *rest;
 
-	while (n < rest->len && !is_one_of(rest->at[n], stops))
-		n++;
-	piece = str_sub(*rest, 0, n);
-	*rest = str_sub(*rest, n, SIZE_MAX);
+	for (; *stops; stops++)
+		piece = str_sub(piece, 0, str_find_char(piece, *stops, 0));
+	*rest = str_sub(*rest, piece.len, SIZE_MAX);
 	return piece;
 }
 
@@ -105,6 +95,17 @@ static bool is_web(struct str scheme)
 	return str_eq_case(scheme, STR("http")) || str_eq_case(scheme, STR("https"));
 }
 
+/* Whether no control character and no backslash stands in it, as in nearly all. */
+static bool is_tidy(struct str raw)
+{
+	unsigned untidy = 0;
+
+	for (size_t i = 0; i < raw.len; i++)
+		untidy |= (unsigned)((unsigned char)raw.at[i] < ' ') | (raw.at[i] == 0x7f) |
+			(raw.at[i] == '\\');
+	return !untidy;
+}
+
 /* The address without blanks around it and control characters in it; backslashes of web
  * addresses, up to the query, turned. */
 static void tidy(struct str raw, bool web, struct buf *out)
@@ -114,6 +115,10 @@ static void tidy(struct str raw, bool web, struct buf *out)
 	size_t len = 0;
 
 	raw = str_trim(raw);
+	if (is_tidy(raw)) {
+		buf_add(out, raw);
+		return;
+	}
 	room = buf_room(out, raw.len);
 	for (size_t i = 0; room && i < raw.len; i++) {
 		char c = raw.at[i];

@@ -104,6 +104,29 @@ static void words_are_looked_for_together(void **state)
 	assert_false(str_has_any(STR("date"), words, 0));
 }
 
+#define DATES(row) row("date", 1) row("publi", 2) row("\u00e9dit", 3) row("pub", 4) row("at", 5)
+
+static const struct str_words dates = STR_WORDS(DATES);
+
+static void words_made_ready_by_the_compiler_are_found_alike(void **state)
+{
+	static const char *const texts[] = { "post-DATE", "xPUBlic at date", "xPUBlic",
+		"\u00e9dition", "pubat", "dat", "da te pu b", "d", "" };
+
+	(void)state;
+	assert_int_equal(dates.n, 5);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct str s = str_z(texts[i]);
+
+		assert_int_equal(str_find_words(s, &dates), str_find_any(s, dates.at, dates.n));
+		assert_int_equal(str_has_words(s, &dates), str_has_any(s, dates.at, dates.n));
+	}
+	assert_int_equal(str_find_words(STR("xPUBlic at date"), &dates), 0);
+	assert_int_equal(str_find_words(STR("pub"), &dates), 3);
+	assert_false(str_has_words(STR("pu"), &dates));
+	assert_false(str_has_words(STR_NONE, &dates));
+}
+
 static void all_words_of_a_list_are_told(void **state)
 {
 	static const char *const words[] = { "date", "publi", "pub", "at" };
@@ -164,6 +187,7 @@ int main(void)
 		cmocka_unit_test(class_words_match_whole),
 		cmocka_unit_test(numbers_are_clamped_and_junk_is_refused),
 		cmocka_unit_test(find_is_bounded),
+		cmocka_unit_test(words_made_ready_by_the_compiler_are_found_alike),
 		cmocka_unit_test(all_words_of_a_list_are_told),
 		cmocka_unit_test(blanks_are_not_solid_wherever_they_stand),
 		cmocka_unit_test(quick_hashes_tell_every_byte_and_the_length),
