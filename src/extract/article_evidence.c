@@ -39,55 +39,54 @@ static uint32_t look_up(struct str word)
 	return 0;
 }
 
-/* Cuts the next word off: letters and digits; an upper-case letter after a lower-case one begins a new word. `cut` tells whether the
- * word ended there. */
-static size_t next_word(struct str *rest, char word[WORD_MAX + 1], bool *cut)
+/* The words of one piece of an attribute that were read: the last one, and what is read of the next. */
+struct reading {
+	char pair[2 * WORD_MAX]; /* both, in small letters */
+	size_t before, len;	 /* bytes of each */
+	bool cut;		 /* the last one ended where a capital begins the next */
+};
+
+/* What the word says that has been read, and the pair that it makes with the one before. */
+static uint32_t end_word(struct reading *r, bool cut)
 {
-	size_t at = 0, len = 0;
+	uint32_t bits = 0;
 
-	*cut = false;
-	while (at < rest->len && !ascii_alpha(rest->at[at]) && !ascii_digit(rest->at[at]))
-		at++;
-	while (at < rest->len && (ascii_alpha(rest->at[at]) || ascii_digit(rest->at[at]))) {
-		char c = rest->at[at];
-
-		if (len > 0 && c >= 'A' && c <= 'Z' && rest->at[at - 1] >= 'a') {
-			*cut = true;
-			break;
-		}
-		if (len < WORD_MAX)
-			word[len] = ascii_lower(c);
-		len++;
-		at++;
-	}
-	*rest = str_sub(*rest, at, SIZE_MAX);
-	word[len < WORD_MAX ? len : WORD_MAX] = '\0';
-	return len;
+	if (r->len >= WORD_WHOLE || !(cut || r->cut))
+		bits |= look_up((struct str){ r->pair + r->before, r->len });
+	if (r->before)
+		bits |= look_up((struct str){ r->pair, r->before + r->len });
+	memmove(r->pair, r->pair + r->before, r->len);
+	r->before = r->len;
+	r->len = 0;
+	r->cut = cut;
+	return bits;
 }
 
+/* Words are runs of letters and digits; an upper-case letter after a lower-case one begins a new word. Pairs stand in one piece
+ * between blanks. */
 static uint32_t of_attribute(struct str value)
 {
-	char pair[2 * WORD_MAX + 1]; /* the word before, and the word */
+	struct reading r = { .len = 0 };
 	uint32_t bits = 0;
 	unsigned seen = 0;
-	struct str piece;
-	bool cut, was_cut;
-	size_t len, before;
+	bool piece = false;
 
-	while (seen < WORDS_MAX && str_word(&value, &piece)) {
-		before = 0;
-		was_cut = false;
-		while (seen++ < WORDS_MAX && (len = next_word(&piece, pair + before, &cut)) > 0) {
-			bool whole = len >= WORD_WHOLE || !(cut || was_cut);
+	for (size_t i = 0; i <= value.len && seen < WORDS_MAX; i++) {
+		char c = i < value.len ? value.at[i] : ' ';
+		bool letter = ascii_alpha(c) || ascii_digit(c);
+		bool capital = r.len > 0 && c >= 'A' && c <= 'Z' && value.at[i - 1] >= 'a';
 
-			was_cut = cut;
-			len = len < WORD_MAX ? len : WORD_MAX;
-			if (whole)
-				bits |= look_up((struct str){ pair + before, len });
-			if (before)
-				bits |= look_up((struct str){ pair, before + len });
-			memmove(pair, pair + before, len + 1);
-			before = len;
+		if (r.len > 0 && (!letter || capital)) {
+			bits |= end_word(&r, capital);
+			seen++;
+		}
+		if (letter && r.len < WORD_MAX)
+			r.pair[r.before + r.len++] = ascii_lower(c);
+		piece = piece || !ascii_space(c);
+		if (piece && ascii_space(c)) {
+			r.before = 0;
+			r.cut = piece = false;
+			seen++;
 		}
 	}
 	return bits;

@@ -14,30 +14,17 @@ enum {
 };
 
 /* Parts of class names and ids of such lists, in several languages. */
-static const char *const names[] = {
-	"related",
-	"recommend",
-	"readalso",
-	"read-also",
-	"see-also",
-	"seealso",
-	"verwandt",
-	"mehr-zum",
-	"similaire",
-	"relacionad",
-	"correlat",
-	"gerelateerd",
-	"relaterad",
-	"relatert",
-	"refs-item",
-	"powiazan",
-	"souvisej",
-	"ilgili",
-};
+#define NAMES(row)                                                                                 \
+	row("related") row("recommend") row("readalso") row("read-also") row("see-also")           \
+		row("seealso") row("verwandt") row("mehr-zum") row("similaire") row("relacionad")  \
+			row("correlat") row("gerelateerd") row("relaterad") row("relatert")        \
+				row("refs-item") row("powiazan") row("souvisej") row("ilgili")
+
+static const struct str_words names = STR_WORDS(NAMES);
 
 static bool says_related(struct str name)
 {
-	return str_has_any(name, names, sizeof(names) / sizeof(*names));
+	return str_has_words(name, &names);
 }
 
 static bool is_related(const struct article_info *i)

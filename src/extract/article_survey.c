@@ -14,7 +14,7 @@ enum {
 
 static bool is_plain(char c)
 {
-	return ascii_alpha(c) || ascii_digit(c);
+	return (unsigned char)((c | 0x20) - 'a') < 26 || ascii_digit(c);
 }
 
 static bool is_stop(struct str s, size_t i)
@@ -34,33 +34,42 @@ static bool is_wide_mark(struct str s)
 		(s.len > 1 && c[0] == 0xD8 && c[1] == 0x8C);
 }
 
-/* How much a text says: letters, CJK characters for three, and its commas and stops. */
+/* How much a text says: letters, CJK characters for three, and its commas and stops. A run of white space counts as one letter, but
+ * not at the end. */
 static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 {
-	bool gap = false;
+	uint32_t sum = 0, signs = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.len; i++) {
+	s = str_trim_right(s);
+	while (i < s.len) {
 		unsigned char c = (unsigned char)s.at[i];
-		size_t from = i;
 
-		if (ascii_space((char)c)) {
-			gap = true;
+		if (is_plain((char)c)) {
+			size_t from = i;
+
+			while (i < s.len && is_plain(s.at[i]))
+				i++;
+			sum += (uint32_t)(i - from);
 			continue;
 		}
-		*letters += gap;
-		gap = false;
-		if (is_plain((char)c)) {
-			while (i + 1 < s.len && is_plain(s.at[i + 1]))
+		if (ascii_space((char)c)) {
+			while (ascii_space(s.at[i]))
 				i++;
-			*letters += (uint32_t)(i + 1 - from);
-		} else if (c < 0x80) {
-			++*letters;
-			*marks += c == ',' || is_stop(s, i);
-		} else if (c >= 0xC0) {
-			*letters += c >= 0xE3 && c <= 0xED ? 3 : 1;
-			*marks += is_wide_mark(str_sub(s, i, SIZE_MAX));
+			sum++;
+			continue;
 		}
+		if (c < 0x80) {
+			sum++;
+			signs += c == ',' || is_stop(s, i);
+		} else if (c >= 0xC0) {
+			sum += c >= 0xE3 && c <= 0xED ? 3 : 1;
+			signs += is_wide_mark(str_sub(s, i, SIZE_MAX));
+		}
+		i++;
 	}
+	*letters += sum;
+	*marks += signs;
 }
 
 /* What a run of text that belongs directly to this block is worth. */

@@ -137,17 +137,20 @@ static bool has_sentences(const xmlNode *panel)
 	return text >= PANEL_LEAST && linked * 3 < text && stops;
 }
 
+#define PANELS(row)                                                                                \
+	row("accordion") row("collapse") row("tabpanel") row("tab-pane") row("tab-content")        \
+		row("tab_content") row("tabcontent") row("faq") row("spoiler") row("readmore")     \
+			row("read-more") row("read_more") row("more-text") row("moretext")         \
+				row("toggle-content") row("expand")
+
+static const struct str_words panels = STR_WORDS(PANELS);
+
 /* Whether a part that is hidden at first is one that opens below its heading or tab: text of the page like any other. */
 static bool is_panel(const xmlNode *n)
 {
-	static const char *const names[] = { "accordion", "collapse", "tabpanel", "tab-pane",
-		"tab-content", "tab_content", "tabcontent", "faq", "spoiler", "readmore",
-		"read-more", "read_more", "more-text", "moretext", "toggle-content", "expand" };
-	const size_t count = sizeof(names) / sizeof(*names);
-
 	return (str_eq_case(node_attr(n, "role"), STR("tabpanel")) ||
-		       str_has_any(node_attr(n, "class"), names, count) ||
-		       str_has_any(node_attr(n, "id"), names, count)) &&
+		       str_has_words(node_attr(n, "class"), &panels) ||
+		       str_has_words(node_attr(n, "id"), &panels)) &&
 		!node_is(n, "li") && has_sentences(n);
 }
 

@@ -4,7 +4,7 @@ libpostil_a_SOURCES += \
 	src/extract/article_claims.c src/extract/article_listing.c src/extract/article_listing.h src/extract/article_teasers.c src/extract/article_absent.c src/extract/absent.def \
 	src/extract/article_rows.c src/extract/rows.def src/extract/article_choose.c src/extract/article_evidence.c src/extract/evidence.def \
 	src/extract/meta.c src/extract/meta.h src/extract/meta_sources.def \
-	src/extract/meta_address.c src/extract/meta_beside.c src/extract/meta_byline.c src/extract/byline.def \
+	src/extract/meta_address.c src/extract/meta_beside.c src/extract/meta_byline.c src/extract/byline.def src/extract/byline.h \
 	src/extract/meta_head.c src/extract/meta_tags.def \
 	src/extract/meta_jsonld.c src/extract/meta_line.c src/extract/meta_names.c src/extract/meta_names_end.c src/extract/meta_next.c src/extract/meta_opening.c src/extract/meta_prefix.c \
 	src/extract/meta_settle.c src/extract/meta_date.c \

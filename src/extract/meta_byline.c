@@ -141,14 +141,6 @@ static bool is_name(struct str s)
 	return !listed(s, no_names, sizeof(no_names) / sizeof(*no_names));
 }
 
-bool meta_is_particle(struct str word)
-{
-	static const char particles[] = "de la le van von der den del della di da do dos das du el "
-					"al bin ibn ben zu zum zur ten ter af av y e d' i";
-
-	return str_has_word(STR(particles), word);
-}
-
 static bool is_capital(const char *c)
 {
 	unsigned char a = (unsigned char)c[0], b = (unsigned char)c[1];
@@ -226,7 +218,8 @@ static size_t part_names(struct str s, struct part *parts)
 		size_t joint = 0;
 
 		for (size_t k = 0; k < sizeof(joints) / sizeof(*joints) && !joint; k++)
-			if (str_starts_case(str_sub(s, i, SIZE_MAX), joints[k]))
+			if (s.at[i] == joints[k].at[0] &&
+				str_starts_case(str_sub(s, i, SIZE_MAX), joints[k]))
 				joint = joints[k].len;
 		if (!joint) {
 			i++;

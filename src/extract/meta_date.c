@@ -235,13 +235,16 @@ static bool is_long_dateline(const struct meta *m, struct str line)
 		says_published(str_trim_left(str_sub(line, 0, at)));
 }
 
+#define DATE_NAMES(row)                                                                            \
+	row("date") row("publi") row("time") row("posted") row("datum") row("fecha") row("meta")   \
+		row("data") row("dato") row("tarih") row("info") row("byline")
+
+static const struct str_words date_names = STR_WORDS(DATE_NAMES);
+
 /* Whether a class or an id says that it is of a date. */
 static bool says_date(struct str name)
 {
-	static const char *const words[] = { "date", "publi", "time", "posted", "datum", "fecha",
-		"meta", "data", "dato", "tarih", "info", "byline" };
-
-	return str_has_any(name, words, sizeof(words) / sizeof(*words));
+	return str_has_words(name, &date_names);
 }
 
 /* Whether class or id of the element at hand say so; an id alone is not asked. */

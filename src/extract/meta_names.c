@@ -1,6 +1,7 @@
 /* meta_names.c: the names that the page shows: rel=author, links to authors' pages, elements named for it, lines beside the heading, signatures. */
 #include "config.h"
 
+#include "extract/byline.h"
 #include "extract/meta.h"
 
 #include "extract/body_writer.h"
@@ -29,27 +30,15 @@ enum {
 	LETTERS_OF_NAME = 5, /* a stroke and the letters that stand for a name */
 };
 
-/* Parts of class names, the surest first. */
-static const char *const classes[] = {
-#define BYLINE_CLASS(part, source) part,
-#include "extract/byline.def"
-#undef BYLINE_CLASS
-};
+static const struct str_words classes = STR_WORDS(BYLINE_CLASSES);
 
 static const enum meta_source class_sources[] = {
-#define BYLINE_CLASS(part, source) SOURCE_##source,
-#include "extract/byline.def"
-#undef BYLINE_CLASS
+#define SOURCE_OF(part, source) SOURCE_##source,
+	BYLINE_CLASSES(SOURCE_OF)
+#undef SOURCE_OF
 };
 
-enum { CLASSES = sizeof(classes) / sizeof(*classes) };
-
-/* Parts of the path of an author's page. */
-static const char *const paths[] = {
-#define BYLINE_PATH(part) part,
-#include "extract/byline.def"
-#undef BYLINE_PATH
-};
+static const struct str_words paths = STR_WORDS(BYLINE_PATHS);
 
 static void name_text(const xmlNode *n, struct buf *out)
 {
@@ -104,7 +93,7 @@ static bool leads_to_author(const struct meta *m, const xmlNode *n)
 	/* Pages about people elsewhere are no pages of authors. */
 	if (parts.host.len && m->x->host.len && !url_host_is(parts.host, meta_host(m)))
 		return false;
-	return str_has_any(parts.path, paths, sizeof(paths) / sizeof(*paths));
+	return str_has_words(parts.path, &paths);
 }
 
 static size_t word_count(struct str s)
@@ -429,19 +418,19 @@ static bool in_paragraph(const struct meta *m, const struct article_info *i)
 	return up->own >= PARAGRAPH_LETTERS;
 }
 
-/* The first row of the table that the class of the element at hand holds; CLASSES for none. */
+/* The first row of the table that the class of the element at hand holds; the number of them for none. */
 static size_t byline_class(struct meta *m)
 {
 	struct class_known *class = m->marks.class;
 
 	if (!class->byline)
-		class->byline = (uint16_t)(1 + str_find_any(class->value, classes, CLASSES));
+		class->byline = (uint16_t)(1 + str_find_words(class->value, &classes));
 	return class->byline - 1u;
 }
 
 bool meta_is_byline_class(struct meta *m)
 {
-	return m->marks.class && byline_class(m) < CLASSES;
+	return m->marks.class && byline_class(m) < classes.n;
 }
 
 void meta_read_names(struct meta *m, const struct article_info *i)
@@ -477,7 +466,7 @@ void meta_read_names(struct meta *m, const struct article_info *i)
 	if (m->marks.class && i->letters >= 3 && i->letters <= BYLINE_LETTERS) {
 		size_t k = byline_class(m);
 
-		if (k < CLASSES && !meta_in_teaser(m, i)) {
+		if (k < classes.n && !meta_in_teaser(m, i)) {
 			meta_offer_name(m, class_sources[k], false, n);
 			return;
 		}

@@ -7,11 +7,21 @@
 #include "text/fold.h"
 
 enum {
-	SMALL_WORD = 5, /* bytes of a word that leads to a date */
+	PARTICLE_MOST = 3, /* bytes of a small word in a name */
+	SMALL_WORD = 5,	   /* bytes of a word that leads to a date */
 	LEADING_WORDS = 3,
 	STOP_WORD = 4,	   /* bytes of a word that may end a sentence of names */
 	WORDING_LEAST = 3, /* words in small letters that are no name */
 };
+
+bool meta_is_particle(struct str word)
+{
+	static const char particles[] = "de la le van von der den del della di da do dos das du el "
+					"al bin ibn ben zu zum zur ten ter af av y e d' i";
+
+	return word.len > 0 && word.len <= PARTICLE_MOST && word.at[0] >= 'a' &&
+		word.at[0] <= 'z' && str_has_word(STR(particles), word);
+}
 
 struct str meta_trim_end(struct str s)
 {
@@ -82,14 +92,15 @@ size_t meta_names_end(struct str s)
 #include "extract/byline.def"
 #undef BYLINE_END
 	};
-	size_t end = s.len, mail = str_find_char(s, '@', 1);
+	size_t end = 1, mail = str_find_char(s, '@', 1);
+	bool ended = false;
 
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		size_t at = str_find(s, ends[i], 1);
-
-		if (at < end)
-			end = at;
-	}
+	for (; end < s.len && !ended; end += !ended)
+		for (size_t i = 0; i < sizeof(ends) / sizeof(*ends) && !ended; i++)
+			ended = s.at[end] == ends[i].at[0] &&
+				str_starts(str_sub(s, end, SIZE_MAX), ends[i]);
+	if (end > s.len)
+		end = s.len;
 	if (stop_begins(s) < end)
 		end = stop_begins(s);
 	while (mail < end && mail > 0 && s.at[mail - 1] != ' ')

@@ -19,15 +19,19 @@ static const struct str middles[] = {
 #undef BYLINE_MIDDLE
 };
 
+enum { MIDDLES = sizeof(middles) / sizeof(*middles) };
+
 static const struct str inner_labels[] = {
 #define BYLINE_WITHIN(text) STR_INIT(text),
 #include "extract/byline.def"
 #undef BYLINE_WITHIN
 };
 
-/* The first of them in a text, and where; NULL for none. */
+/* The first of them in a text, and where; NULL for none. All are of East Asian scripts. */
 static const struct str *find_label(struct str s, size_t *at)
 {
+	if (str_is_ascii(s))
+		return NULL;
 	for (size_t i = 0; i < sizeof(inner_labels) / sizeof(*inner_labels); i++) {
 		*at = str_find(s, inner_labels[i], 0);
 		if (*at != STR_NOWHERE)
@@ -177,27 +181,35 @@ bool meta_ends_with_by(struct str before)
 	return yes;
 }
 
+/* Where each of the first n middles stands first behind the beginning; s.len for nowhere, and for the others. */
+static void find_middles(struct str s, size_t n, size_t at[MIDDLES])
+{
+	for (size_t i = 0; i < MIDDLES; i++)
+		at[i] = s.len;
+	for (size_t k = 1; k < s.len; k++)
+		for (size_t i = 0; i < n; i++)
+			if (s.at[k] == middles[i].at[0] && at[i] == s.len &&
+				str_starts_case(str_sub(s, k, SIZE_MAX), middles[i]))
+				at[i] = k;
+}
+
 struct str meta_behind_by(struct str s)
 {
 	static const char *const articles[] = { "ein ", "eine ", "an ", "a ", "une ", "un ",
 		"una " };
-	size_t label_at;
+	size_t label_at, at[MIDDLES];
 	const struct str *label = find_label(s, &label_at);
-	bool kind = false;
-
-	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
-		kind = kind || str_starts_case(s, str_z(articles[i]));
+	bool kind = false, digit = str_has_digit(s);
 
 	if (label)
 		return str_trim(str_sub(s, label_at + label->len, SIZE_MAX));
-	for (size_t i = 0; i < sizeof(middles) / sizeof(*middles); i++) {
-		struct str by = middles[i];
-		size_t at = str_find_case(s, by, 1);
-
+	for (size_t i = 0; i < sizeof(articles) / sizeof(*articles); i++)
+		kind = kind || str_starts_case(s, str_z(articles[i]));
+	find_middles(s, kind || digit ? MIDDLES : 1, at);
+	for (size_t i = 0; i < MIDDLES; i++)
 		/* No name has "by" in it. */
-		if (at != STR_NOWHERE && (i == 0 || kind || str_has_digit(str_sub(s, 0, at))))
-			return str_trim(str_sub(s, at + by.len, SIZE_MAX));
-	}
+		if (at[i] < s.len && (i == 0 || kind || str_has_digit(str_sub(s, 0, at[i]))))
+			return str_trim(str_sub(s, at[i] + middles[i].len, SIZE_MAX));
 	return s;
 }
 

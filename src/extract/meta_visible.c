@@ -211,37 +211,46 @@ static bool leads_home(const struct meta *m, const xmlNode *n)
 	return is_front(a);
 }
 
+#define MAST_HOLDERS(row)                                                                          \
+	row("banner") row("masthead") row("logo") row("site-title") row("sitename") row("brandin"  \
+											"g")
+
+static const struct str_words mast_holders = STR_WORDS(MAST_HOLDERS);
+
+#define MAST_PARTS(row)                                                                            \
+	row("logo") row("site") row("blog-title") row("banner") row("masthead") row("brand")
+
+static const struct str_words mast_parts = STR_WORDS(MAST_PARTS);
+
 /* Whether the class or id of a heading, or of what it stands in, says that it is the name of the site. */
 static bool is_masthead(const xmlNode *n)
 {
-	static const char *const holders[] = { "banner", "masthead", "logo", "site-title",
-		"sitename", "branding" };
-	static const char *const parts[] = { "logo", "site", "blog-title", "banner", "masthead",
-		"brand" };
 	struct str class = node_attr(n, "class"), id = node_attr(n, "id");
 
-	if (str_has_any(class, parts, sizeof(parts) / sizeof(*parts)) ||
-		str_has_any(id, parts, sizeof(parts) / sizeof(*parts)))
+	if (str_has_words(class, &mast_parts) || str_has_words(id, &mast_parts))
 		return true;
 	class = node_attr(n->parent, "class");
 	id = node_attr(n->parent, "id");
-	return str_has_any(class, holders, sizeof(holders) / sizeof(*holders)) ||
-		str_has_any(id, holders, sizeof(holders) / sizeof(*holders));
+	return str_has_words(class, &mast_holders) || str_has_words(id, &mast_holders);
 }
+
+#define TOPICS(row)                                                                                \
+	row("kicker") row("dachzeile") row("topline") row("overline") row("eyebrow") row("topic")  \
+		row("label") row("visually-hidden") row("sr-only") row("screen-reader")            \
+			row("subtitle") row("sub-title") row("subhead") row("subline")             \
+				row("unterzeile")
+
+static const struct str_words topics = STR_WORDS(TOPICS);
 
 /* The text of a heading without what stands above and below the title proper: its topic, its subtitle, what only a screen reader says, and the sign that links to it. */
 static void heading_text(const struct page *page, const xmlNode *heading, struct buf *out)
 {
-	static const char *const topics[] = { "kicker", "dachzeile", "topline", "overline",
-		"eyebrow", "topic", "label", "visually-hidden", "sr-only", "screen-reader",
-		"subtitle", "sub-title", "subhead", "subline", "unterzeile" };
 	const xmlNode *n = heading;
 
 	while (n) {
 		bool topic = n != heading &&
 			(node_is(n, "small") || (node_is(n, "a") && body_note_return(page, n)) ||
-				str_has_any(node_attr(n, "class"), topics,
-					sizeof(topics) / sizeof(*topics)));
+				str_has_words(node_attr(n, "class"), &topics));
 
 		if (node_is(n, "br"))
 			buf_add_char(out, ' ');
@@ -328,12 +337,15 @@ static void offer_line(struct meta *m, enum meta_source source, const xmlNode *n
 	buf_free(&text);
 }
 
+#define CREDITS(row)                                                                               \
+	row("credit") row("copyright") row("photographer") row("fotograf") row("bildquelle")       \
+		row("bildnachweis") row("image-source") row("img-source")
+
+static const struct str_words credits = STR_WORDS(CREDITS);
+
 static bool says_credit(struct str class)
 {
-	static const char *const credits[] = { "credit", "copyright", "photographer", "fotograf",
-		"bildquelle", "bildnachweis", "image-source", "img-source" };
-
-	return str_has_any(class, credits, sizeof(credits) / sizeof(*credits));
+	return str_has_words(class, &credits);
 }
 
 /* The caption without the credit in it. */

@@ -10,7 +10,7 @@
 
 enum {
 	WORD_MAX = 64,
-	NAMES_MET = 256, /* names of elements that are remembered, a power of two */
+	MET = 256, /* names of elements and values of classes that are remembered, a power of two */
 };
 
 static struct site_word *word_place(const struct site_words *s, struct str word)
@@ -168,14 +168,26 @@ static void see_generator(struct site_words *s, const xmlNode *n)
 	}
 }
 
-static void see_attribute(struct site_words *s, const xmlAttr *a)
+/* Whether a name or a value was met lately: a tree has one copy of each name, and one node for nearly all values that are equal
+ * (page/make.c), so they are known by their place. */
+static bool is_met(const void *met[MET], const void *it)
+{
+	const uint64_t odd = 0x9e3779b97f4a7c15u;
+	const void **place = &met[(uintptr_t)it * odd >> 32 & (MET - 1)];
+	bool yes = *place == it;
+
+	*place = it;
+	return yes;
+}
+
+static void see_attribute(struct site_words *s, const xmlAttr *a, const void *met[MET])
 {
 	const char *name = (const char *)a->name;
 	struct str value, word;
 
 	switch (name[0]) {
 	case 'c':
-		if (!node_named(a->name, "class"))
+		if (!node_named(a->name, "class") || is_met(met, a->children))
 			return;
 		for (value = node_value(a); str_word(&value, &word);)
 			if (may_begin(&s->class, word))
@@ -209,33 +221,21 @@ static bool is_own_name(const xmlChar *name)
 	return false;
 }
 
-/* A tree has one copy of each name: those met lately are known by their place. */
-static void see_name(struct site_words *s, const xmlNode *n, const xmlChar *met[NAMES_MET])
-{
-	const uint64_t odd = 0x9e3779b97f4a7c15u;
-	const xmlChar **place = &met[(uintptr_t)n->name * odd >> 32 & (NAMES_MET - 1)];
-
-	if (*place == n->name)
-		return;
-	*place = n->name;
-	see(s, STR("<"), node_name(n), STR(">"));
-}
-
 static void see_page(struct site_words *s, const struct page *p)
 {
-	const xmlChar *met[NAMES_MET] = { NULL };
+	const void *met[MET] = { NULL };
 	bool html = p->kind == PAGE_HTML;
 
 	s->page++;
 	for (const xmlNode *n = p->root; n; n = node_next(n, p->root)) {
 		if (!node_is_element(n))
 			continue;
-		if (!html || is_own_name(n->name))
-			see_name(s, n, met);
+		if ((!html || is_own_name(n->name)) && !is_met(met, n->name))
+			see(s, STR("<"), node_name(n), STR(">"));
 		if (!html)
 			continue;
 		for (const xmlAttr *a = n->properties; a; a = a->next)
-			see_attribute(s, a);
+			see_attribute(s, a, met);
 		if (node_is(n, "meta"))
 			see_generator(s, n);
 	}
