@@ -359,6 +359,37 @@ static void parts_that_open_below_their_heading_are_text(void **state)
 	made_drop(&m);
 }
 
+static void sections_whose_ids_are_made_of_their_headings_are_text(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><main><section id=the-bridge><h1>The bridge<a class=headerlink "
+		"href=#the-bridge>\xC2\xB6</a></h1>" PARAGRAPH PARAGRAPH PARAGRAPH
+		"<section id=related-tools><h2><span>1.1. </span>Related tools<a class=headerlink "
+		"href=#related-tools>\xC2\xB6</a></h2><p>With a hammer. " SENTENCE "</p></section>"
+		"<section id=how-the-council-will-respond><h2>How the council will respond</h2>"
+		"<p>In a letter. " SENTENCE "</p></section>"
+		"</section></main>");
+	assert_true(made_has(&m, "With a hammer."));
+	assert_true(made_has(&m, "In a letter."));
+	made_drop(&m);
+}
+
+static void a_box_called_what_its_heading_says_is_none(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><main>" PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH
+		"<div id=related-tools><h2>Related tools</h2><p>Our shop. " SENTENCE "</p></div>"
+		"</main>");
+	assert_false(made_has(&m, "Our shop."));
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -384,6 +415,8 @@ int main(void)
 		cmocka_unit_test(an_announced_title_or_paragraph_is_known_by_its_place),
 		cmocka_unit_test(a_line_pulled_out_of_the_text_is_read_once),
 		cmocka_unit_test(a_phrase_of_boilerplate_ends_with_its_word),
+		cmocka_unit_test(sections_whose_ids_are_made_of_their_headings_are_text),
+		cmocka_unit_test(a_box_called_what_its_heading_says_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
