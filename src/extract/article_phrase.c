@@ -27,6 +27,13 @@ void phrase_index(struct phrase_index *x)
 	}
 }
 
+/* Whether a word of a line goes on behind a place: names of programs are joined by low lines, "response_pattern". */
+static bool word_goes_on(struct str line, size_t at)
+{
+	return at < line.len && (ascii_alpha(line.at[at]) || line.at[at] == '_') &&
+		ascii_alpha(line.at[at - 1]);
+}
+
 bool phrase_begins(
 	const struct phrase_index *x, struct str line, enum phrase_kind kind, size_t more)
 {
@@ -37,8 +44,7 @@ bool phrase_begins(
 		if (phrases[i - 1].kind != kind)
 			continue;
 		if (str_starts(line, text) && line.len - text.len <= more &&
-			!(line.len > text.len && ascii_alpha(line.at[text.len]) &&
-				ascii_alpha(line.at[text.len - 1])))
+			!word_goes_on(line, text.len))
 			return true;
 	}
 	return false;
@@ -60,10 +66,14 @@ bool phrase_heads_talk(struct str line)
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++) {
 		struct str name = str_sub(line, from, to - from), text = phrases[i].text;
 
+		if (phrases[i].kind == PHRASE_ONE && str_starts(name, text) &&
+			str_eq(str_trim(str_sub(line, 0, from)), STR("1")))
+			return true;
 		if (phrases[i].kind == PHRASE_TALK &&
 			(str_eq(name, text) ||
-				(from > 0 && ascii_digit(line.at[0]) && str_starts(name, text))))
-			return from > 0 || text.len > 8 || !str_eq(text, STR("comment"));
+				(from > 0 && ascii_digit(line.at[0]) && str_starts(name, text) &&
+					!word_goes_on(name, text.len))))
+			return true;
 	}
 	return false;
 }

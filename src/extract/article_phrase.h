@@ -11,6 +11,7 @@ enum phrase_kind {
 	PHRASE_READ,
 	PHRASE_BOX,
 	PHRASE_TALK,
+	PHRASE_ONE,
 	PHRASE_END
 };
 

@@ -278,13 +278,27 @@ static size_t label(const struct article_info *i)
 	return i->act == TAG_HEADING || i->linked == 0 ? SIZE_MAX : LABEL_MORE;
 }
 
+/* Whether a line is a cell beside others, or a table of such: words of a table, and no heading of what follows. */
+static bool is_tabular(const struct pruning *g, const struct article_info *i)
+{
+	const struct article_info *up = &g->p->info.at[i->parent], *cell = i;
+
+	if (i->act == TAG_TABLE || i->act == TAG_ROW)
+		while (cell < &g->p->info.at[i->end] && cell->act != TAG_CELL)
+			cell++;
+	else if (i->act != TAG_CELL && up->act == TAG_CELL && up->letters == i->letters)
+		cell = up;
+	return cell < &g->p->info.at[g->end] && cell->act == TAG_CELL &&
+		g->p->info.at[cell->parent].letters > cell->letters;
+}
+
 /* Whether from here on nothing of the article follows: below a heading like "Related articles" when little is left, and below one like
  * "12 comments" once the text has begun. */
 static bool is_end(struct pruning *g, const struct article_info *i)
 {
 	struct str line;
 
-	if (!is_heading(g, i))
+	if (!is_heading(g, i) || is_tabular(g, i))
 		return false;
 	line = folded_line(g, i);
 	if (phrase_heads_talk(line) &&

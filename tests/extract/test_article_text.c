@@ -390,6 +390,48 @@ static void a_box_called_what_its_heading_says_is_none(void **state)
 	made_drop(&m);
 }
 
+static void a_word_like_one_of_comments_ends_no_text(void **state)
+{
+	static const char *const headings[] = { "<h2>Comment choisir une barque ?</h2>",
+		"<h2>2. Comment choisir une barque</h2>", "<h3>Response time of the pilot</h3>",
+		"<p>Comment made by the pilot:</p>", "<pre>response_pattern = x</pre>",
+		"<table><tr><td>Tagged<td>Raw</table>" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
+		struct buf html = { 0 };
+		struct made m = { 0 };
+
+		buf_printf(&html, "<body><article>%s%s<p>And then. %s</p></article>",
+			PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH, headings[i], SENTENCE);
+		made_open(&m, html.at);
+		if (!made_has(&m, "And then."))
+			print_error("cut off at %s\n", headings[i]);
+		assert_true(made_has(&m, "And then."));
+		made_drop(&m);
+		buf_free(&html);
+	}
+}
+
+static void the_one_comment_that_a_number_announces_ends_it(void **state)
+{
+	static const char *const headings[] = { "<h2>1 Comment</h2>",
+		"<h2>1 Response to &ldquo;Bridges&rdquo;</h2>" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
+		struct buf html = { 0 };
+		struct made m = { 0 };
+
+		buf_printf(&html, "<body><article>%s%s<p>And then. %s</p></article>",
+			PARAGRAPH PARAGRAPH PARAGRAPH PARAGRAPH, headings[i], SENTENCE);
+		made_open(&m, html.at);
+		assert_false(made_has(&m, "And then."));
+		made_drop(&m);
+		buf_free(&html);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -417,6 +459,8 @@ int main(void)
 		cmocka_unit_test(a_phrase_of_boilerplate_ends_with_its_word),
 		cmocka_unit_test(sections_whose_ids_are_made_of_their_headings_are_text),
 		cmocka_unit_test(a_box_called_what_its_heading_says_is_none),
+		cmocka_unit_test(a_word_like_one_of_comments_ends_no_text),
+		cmocka_unit_test(the_one_comment_that_a_number_announces_ends_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
