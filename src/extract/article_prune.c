@@ -455,7 +455,11 @@ static void prune_one(struct pruning *g)
 			/* What follows in the parents. */
 			break;
 		}
-		if (i->act == TAG_QUOTE && body_is_post(i->node)) {
+		/* Of a quoted post, and of a program, all is told as it stands. */
+		if ((i->act == TAG_QUOTE && body_is_post(i->node)) ||
+			(i->act == TAG_PRE && i->linked * 2 <= i->letters)) {
+			g->seen += (float)i->letters;
+			g->seen_letters += i->letters;
 			at = i->end;
 			continue;
 		}

@@ -432,6 +432,18 @@ static void the_one_comment_that_a_number_announces_ends_it(void **state)
 	}
 }
 
+static void a_program_is_shown_whole(void **state)
+{
+	struct made m = { 0 };
+
+	(void)state;
+	made_open(&m,
+		"<body><article>" PARAGRAPH PARAGRAPH PARAGRAPH "<pre>open()\n<div class=block "
+		"id=add_comment>add_comment(text)\n</div>close()\n</pre>" PARAGRAPH "</article>");
+	assert_true(made_has(&m, "add_comment(text)"));
+	made_drop(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -461,6 +473,7 @@ int main(void)
 		cmocka_unit_test(a_box_called_what_its_heading_says_is_none),
 		cmocka_unit_test(a_word_like_one_of_comments_ends_no_text),
 		cmocka_unit_test(the_one_comment_that_a_number_announces_ends_it),
+		cmocka_unit_test(a_program_is_shown_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
