@@ -306,13 +306,15 @@ static bool is_announcement(const struct dump_line *l)
 	struct str rest = l->text, word;
 
 	if (l->text.len > HEADING || l->ending || l->box || l->action ||
-		dump_suffix(DUMP_SAYS, l->text) || words_latest(l->text))
+		dump_suffix(DUMP_SAYS, l->text))
 		return false;
 	at = dump_find(DUMP_SECTION, l->text, &len);
 	if (l->date_len) /* below a title: "3 May by Ann | 12 comments" */
-		return at != STR_NOWHERE && at > 1 && ascii_digit(l->text.at[at - 2]);
+		return at != STR_NOWHERE && at > 1 && ascii_digit(l->text.at[at - 2]) &&
+			!words_latest(l->text);
 	if (at != STR_NOWHERE)
-		return heads_line(l->text, at, len) || is_short_heading(l, at);
+		return (heads_line(l->text, at, len) || is_short_heading(l, at)) &&
+			!words_latest(l->text);
 	while (str_word(&rest, &word))
 		words++;
 	return words <= HEADING_WORDS && words_talk(l->text);

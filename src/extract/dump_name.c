@@ -143,8 +143,18 @@ static struct str without_double(struct str s)
 		: s;
 }
 
+static bool has_letter(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (ascii_alpha(s.at[i]) || (unsigned char)s.at[i] >= 0x80)
+			return true;
+	return false;
+}
+
 bool dump_take_name(struct str s, struct dump_head *h)
 {
+	if (!has_letter(s))
+		return false;
 	s = without_picture(str_trim(s));
 	if (dump_split_reply(s, h) && h->author.len) {
 		h->author = clean_name(dump_strip(without_avatar(h->author)));
