@@ -117,6 +117,15 @@ void *array_grow(void *at, size_t *cap, size_t len, size_t size)
 	return at;
 }
 
+void *array_fit(void *at, size_t *cap, size_t n, size_t size)
+{
+	if (n > *cap) {
+		at = mem_resize(at, n, size);
+		*cap = n;
+	}
+	return at;
+}
+
 void array_release(void **at, size_t *len, size_t *cap)
 {
 	mem_free(*at);

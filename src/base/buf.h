@@ -53,10 +53,14 @@ void buf_free(struct buf *b);
 #define array_add(a)                                                                               \
 	((a)->at = array_grow((a)->at, &(a)->cap, (a)->len, sizeof(*(a)->at)), (a)->at + (a)->len++)
 
+/* Room for n things in all and no more, where it is known how many there will be. */
+#define array_room(a, n) ((a)->at = array_fit((a)->at, &(a)->cap, n, sizeof(*(a)->at)))
+
 #define array_free(a) array_release((void **)&(a)->at, &(a)->len, &(a)->cap)
 
 /* The memory with room for element number len, that element zeroed. For array_add. */
 void *array_grow(void *at, size_t *cap, size_t len, size_t size);
+void *array_fit(void *at, size_t *cap, size_t n, size_t size);
 
 /* For array_free. */
 void array_release(void **at, size_t *len, size_t *cap);

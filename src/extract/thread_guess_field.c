@@ -526,6 +526,7 @@ void guess_fields(struct scan *s, const struct items *items, struct talk *t)
 	places_count(&f);
 	places_judge(&f);
 	explain_places(&f);
+	array_room(&t->comments, items->len);
 	for (size_t i = 0; i < items->len; i++)
 		take_item(&f, i, t);
 	drop_label(&f, t);

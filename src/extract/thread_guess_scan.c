@@ -339,11 +339,22 @@ static void sort_members(struct scan *s)
 	mem_free(next);
 }
 
+static size_t count_elements(const xmlNode *root)
+{
+	size_t count = 0;
+
+	for (const xmlNode *n = root; n; n = node_next(n, root))
+		count += node_is_element(n);
+	return count;
+}
+
 void scan_page(struct scan *s, struct extract *x)
 {
 	struct scanner w = { .s = s };
 
 	*s = (struct scan){ .x = x };
+	/* The largest array of all: grown by doubling it would take twice as much on the way. */
+	array_room(&s->elems, count_elements(x->page->root) + 1);
 	w.own = link_path(buf_str(&x->page->url));
 	table_begin(&w.table, s);
 	walk(&w, x->page->root);

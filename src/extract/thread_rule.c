@@ -314,6 +314,7 @@ static bool find_comments(struct work *w, xmlNode *root)
 
 	if (!site_nodes(w->rule, PAGE_FIELD_COMMENT, w->x->query, root, &list))
 		return false;
+	array_room(&t->comments, t->comments.len + list.len);
 	for (size_t i = begins_with_opening(w, root, &list); i < list.len; i++)
 		if (list.at[i]->type == XML_ELEMENT_NODE && list.at[i] != root)
 			talk_add(t)->node = list.at[i];
