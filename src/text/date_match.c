@@ -189,6 +189,19 @@ static bool match_basic(const struct tokens *t, size_t i, struct found *f)
 	return true;
 }
 
+/* Whether what stands before a number at i leads over to a clock, so that a point in it parts hours and minutes: "klo 9.40",
+ * "kl. 9.40", "ore 9.40", or a whole date with nothing but the clock behind it. */
+static bool leads_to_clock(const struct tokens *t, size_t i, const struct found *f)
+{
+	bool point = i > 0 && token_is(t, i - 1, '.');
+
+	if (f->day > 0 && f->year > 0 && i + 3 == t->len)
+		return true;
+	if (i > (size_t)point && token_is_word(t, i - 1 - point, WORD_FILLER))
+		return true;
+	return i > 0 && is_unit(t, i - 1, UNIT_HOUR);
+}
+
 size_t match_clock(const struct tokens *t, size_t i, struct found *f)
 {
 	struct found was = *f;
@@ -200,7 +213,7 @@ size_t match_clock(const struct tokens *t, size_t i, struct found *f)
 	if (!token_is_number(t, first, 0, 24) || token_at(t, first)->digits > 2)
 		return i;
 	f->hour = (int)token_at(t, first)->number;
-	next = match_minutes(t, first, i > 0 && token_is_word(t, i - 1, WORD_FILLER), f);
+	next = match_minutes(t, first, leads_to_clock(t, i, &was), f);
 	end = match_half(t, next == first ? first + 1 : next, &half);
 	if (next == first && end == first + 1) {
 		*f = was;
