@@ -293,7 +293,9 @@ static void drop_doubles(const struct judge *j, struct items *items)
 /* Whether most of its text stands in a form: something to fill in. */
 static bool is_form(const struct scan *s, const struct item *it)
 {
-	for (uint32_t e = it->elem; e < it->to; e++)
+	enum { STEPS = 40 }; /* it is the first thing there */
+
+	for (uint32_t e = it->elem; e < it->to && e < it->elem + STEPS; e++)
 		if (node_is(s->elems.at[e].node, "form") &&
 			elem_text(&s->elems.at[e]) * 2 > elem_text(&s->elems.at[it->elem]))
 			return true;

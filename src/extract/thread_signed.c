@@ -175,9 +175,11 @@ static bool says_something(
 /* Whether a block links to a comment on another page. */
 static bool leads_elsewhere(const struct signer *s, const xmlNode *block)
 {
+	enum { STEPS = 60 }; /* answers may stand in the block */
 	struct str own = link_path(buf_str(&s->x->page->url));
+	int steps = 0;
 
-	for (const xmlNode *n = block; n; n = node_next(n, block))
+	for (const xmlNode *n = block; n && steps++ < STEPS; n = node_next(n, block))
 		if (node_is(n, "a") && link_foreign(node_attr(n, "href"), own))
 			return true;
 	return false;
