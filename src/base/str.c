@@ -194,11 +194,16 @@ size_t str_find_words(struct str s, const struct str_words *words)
 
 bool str_is_ascii(struct str s)
 {
-	unsigned char all = 0;
+	uint64_t high = 0, eight;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		all |= (unsigned char)s.at[i];
-	return all < 0x80;
+	for (; s.len - i >= 8; i += 8) {
+		memcpy(&eight, s.at + i, 8);
+		high |= eight;
+	}
+	for (; i < s.len; i++)
+		high |= (unsigned char)s.at[i];
+	return (high & 0x8080808080808080u) == 0;
 }
 
 bool str_has_digit(struct str s)

@@ -43,6 +43,13 @@ static inline char ascii_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* The value of a hexadecimal digit in either case, -1 for another character. */
+static inline int ascii_hex(char c)
+{
+	c = ascii_lower(c);
+	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 /* The text of a terminated string; NULL gives the empty text. */
 struct str str_z(const char *z);
 
@@ -106,7 +113,7 @@ size_t str_find_char(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
 bool str_has_case(struct str s, struct str needle);
 bool str_has_digit(struct str s);
-bool str_is_ascii(struct str s);
+bool str_is_ascii(struct str s); /* eight bytes at a time */
 
 /* Whether one of n words, of two bytes or more each, in small letters, stands in the text, its ASCII letters in either case:
  * one pass over the text for all of them. str_find_any: the first of them in the list that does, n for none. */

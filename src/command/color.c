@@ -98,11 +98,11 @@ static bool hex(struct str word, int *color)
 	if (word.len != 7 || word.at[0] != '#')
 		return false;
 	for (size_t i = 1; i < 7; i++) {
-		char c = ascii_lower(word.at[i]);
+		int digit = ascii_hex(word.at[i]);
 
-		if (!ascii_digit(c) && (c < 'a' || c > 'f'))
+		if (digit < 0)
 			return false;
-		all = 16 * all + (ascii_digit(c) ? c - '0' : c - 'a' + 10);
+		all = 16 * all + digit;
 	}
 	*color = from_rgb((int)(all >> 16), (int)(all >> 8 & 255), (int)(all & 255));
 	return true;

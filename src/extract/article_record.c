@@ -54,13 +54,6 @@ static const char *const about[] = {
 	NULL,
 };
 
-static struct str text_of(const xmlNode *n)
-{
-	return n->children && node_is_text(n->children) && !n->children->next
-		? str_trim(node_content(n->children))
-		: STR_NONE;
-}
-
 static void take(struct article_page *p, struct str *field, struct str value, size_t most)
 {
 	if (!field->len && value.len && value.len <= most)
@@ -75,10 +68,10 @@ static void take_names(struct article_page *p, const xmlNode *member)
 
 	if (p->record.byline.len)
 		return;
-	buf_add(&list, text_of(member));
+	buf_add(&list, str_trim(node_lone_text(member)));
 	for (const xmlNode *n = node_first_element(member); n && seen++ < NAMES_NODES;
 		n = node_next(n, member)) {
-		struct str text = node_is_element(n) ? text_of(n) : STR_NONE;
+		struct str text = node_is_element(n) ? str_trim(node_lone_text(n)) : STR_NONE;
 
 		if (!text.len || !(node_is(n, "item") || article_key_is(n, names)))
 			continue;
@@ -97,13 +90,13 @@ static void read_members(struct article_page *p, const xmlNode *record)
 	for (const xmlNode *n = node_first_element(record); n && seen++ < MEMBERS_MOST;
 		n = node_next_element(n)) {
 		if (article_key_is(n, titles))
-			take(p, &p->record.title, text_of(n), TITLE_BYTES);
+			take(p, &p->record.title, str_trim(node_lone_text(n)), TITLE_BYTES);
 		else if (article_key_is(n, authors))
 			take_names(p, n);
 		else if (article_key_is(n, published))
-			take(p, &p->record.published, text_of(n), NAMES_BYTES);
+			take(p, &p->record.published, str_trim(node_lone_text(n)), NAMES_BYTES);
 		else if (article_key_is(n, updated))
-			take(p, &p->record.updated, text_of(n), NAMES_BYTES);
+			take(p, &p->record.updated, str_trim(node_lone_text(n)), NAMES_BYTES);
 	}
 }
 

@@ -82,13 +82,6 @@ bool article_key_is(const xmlNode *n, const char *const *keys)
 	return false;
 }
 
-static struct str text_of(const xmlNode *n)
-{
-	return n->children && node_is_text(n->children) && !n->children->next
-		? str_trim(node_content(n->children))
-		: STR_NONE;
-}
-
 static bool is_html(struct str s)
 {
 	return str_has(s, STR("</")) || str_has(s, STR("<br"));
@@ -166,7 +159,8 @@ static void survey(struct state *s, xmlNode *root)
 			p->node = n;
 			p->parent = at;
 			at = (uint32_t)s->part.len - 1;
-			letters = article_key_is(n, text_keys) ? prose(text_of(n)) : 0;
+			letters = article_key_is(n, text_keys) ? prose(str_trim(node_lone_text(n)))
+							       : 0;
 			if (letters) {
 				s->part.at[at].text = true;
 				s->part.at[at].letters = letters;
@@ -251,8 +245,8 @@ static struct str type_of(const xmlNode *item)
 
 	for (const xmlNode *n = node_first_element(item); n && seen++ < RECORD_KEYS;
 		n = node_next_element(n))
-		if (article_key_is(n, keys) && text_of(n).len)
-			return text_of(n);
+		if (article_key_is(n, keys) && str_trim(node_lone_text(n)).len)
+			return str_trim(node_lone_text(n));
 	return STR_NONE;
 }
 
@@ -307,7 +301,7 @@ static void add_item(struct state *s, uint32_t at, struct buf *out)
 
 	buf_cut(&s->key, 0);
 	for (uint32_t i = at; i < all[at].end; i++) {
-		struct str text = text_of(all[i].node);
+		struct str text = str_trim(node_lone_text(all[i].node));
 
 		if (i > at && !article_key_is(all[i].node, text_keys) &&
 			article_key_is(all[i].node, quiet_keys)) {
@@ -353,7 +347,7 @@ static void write(struct state *s, uint32_t at, struct buf *out)
 	const struct part *all = s->part.at;
 
 	if (all[at].text) {
-		add_whole(text_of(all[at].node), out);
+		add_whole(str_trim(node_lone_text(all[at].node)), out);
 		return;
 	}
 	for (uint32_t i = at + 1; i < all[at].end; i = all[i].end)

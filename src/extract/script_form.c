@@ -9,18 +9,12 @@ enum {
 	TYPES_MOST = 11,   /* the highest number of a type of Astro's */
 };
 
-static struct str lone_text(const xmlNode *n)
-{
-	return node_is_text(n->children) && !n->children->next ? node_content(n->children)
-							       : STR_NONE;
-}
-
 void script_unpack(xmlNode *top)
 {
 	struct buf text = { 0 };
 
 	for (xmlNode *n = top; n; n = node_next(n, top)) {
-		struct str s = node_is_element(n) ? str_trim(lone_text(n)) : STR_NONE;
+		struct str s = node_is_element(n) ? str_trim(node_lone_text(n)) : STR_NONE;
 		struct str inner = s.len ? str_trim_left(str_sub(s, 1, SIZE_MAX)) : STR_NONE;
 		bool object = s.len >= INNER_LEAST && s.at[0] == '{' && s.at[s.len - 1] == '}' &&
 			inner.at[0] == '"';
@@ -46,7 +40,7 @@ void script_pairs_read(xmlNode *top)
 
 		if (!value || node_next_element(value) || !node_is(type, "item") ||
 			!node_is(value, "item") ||
-			!str_number(lone_text(type), 0, TYPES_MOST, &number))
+			!str_number(node_lone_text(type), 0, TYPES_MOST, &number))
 			continue;
 		while ((child = value->children)) {
 			xmlUnlinkNode(child);

@@ -65,20 +65,14 @@ bool script_stream_collect(const struct page *page, struct str script, struct bu
 
 /* ---- rows ---- */
 
-static int hex_digit(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Cuts a number off; false when there is none. */
 static bool cut_hex(struct str *s, uint32_t *number)
 {
 	size_t at = 0;
 
 	*number = 0;
-	while (at < s->len && hex_digit(s->at[at]) >= 0 && *number <= ID_MAX)
-		*number = *number * 16 + (uint32_t)hex_digit(s->at[at++]);
+	while (at < s->len && ascii_hex(s->at[at]) >= 0 && *number <= ID_MAX)
+		*number = *number * 16 + (uint32_t)ascii_hex(s->at[at++]);
 	*s = str_sub(*s, at, SIZE_MAX);
 	return at > 0 && *number <= ID_MAX;
 }
@@ -175,16 +169,10 @@ static struct row *referred(
 	return bsearch(&id, rows->row.at, rows->row.len, sizeof(*rows->row.at), compare_id);
 }
 
-static struct str lone_text(const xmlNode *n)
-{
-	return node_is_text(n->children) && !n->children->next ? node_content(n->children)
-							       : STR_NONE;
-}
-
 /* Puts what a row holds where it is referred to: a name each time, anything else once. */
 static void put(struct rows *rows, struct row *r, xmlNode *to)
 {
-	struct str text = r->node ? lone_text(r->node) : STR_NONE;
+	struct str text = r->node ? node_lone_text(r->node) : STR_NONE;
 	xmlNode *child;
 
 	script_clear(to);
@@ -214,7 +202,7 @@ static void place_row(struct rows *rows, xmlNode *row, const enum script_referen
 		bool done = false;
 
 		if (node_is_element(n) && !(flat && n == row))
-			target = referred(rows, lone_text(n), flat);
+			target = referred(rows, node_lone_text(n), flat);
 		if (target && target->node != row) {
 			put(rows, target, n);
 			done = target->done;
@@ -464,7 +452,7 @@ static void name_member(const struct rows *rows, xmlNode *n)
 	if (n->name[0] != '_' || n->properties ||
 		!str_number(digits, 0, (int64_t)rows->row.len - 1, &at))
 		return;
-	text = lone_text(rows->row.at[at].node);
+	text = node_lone_text(rows->row.at[at].node);
 	for (; len < text.len && len < NAME_BYTES; len++) {
 		char c = text.at[len];
 
@@ -482,17 +470,17 @@ static void name_members(const struct rows *rows)
 		xmlNode *row = rows->row.at[i].node, *first = node_first_element(row);
 		xmlNode *second = first ? node_next_element(first) : NULL;
 
-		if (second && node_is(first, "item") && str_eq(lone_text(first), STR("D"))) {
+		if (second && node_is(first, "item") && str_eq(node_lone_text(first), STR("D"))) {
 			struct buf time = { 0 };
 
-			buf_add(&time, lone_text(second));
+			buf_add(&time, node_lone_text(second));
 			script_clear(row);
 			make_text(row, buf_str(&time));
 			buf_free(&time);
 			continue;
 		}
 		for (xmlNode *n = first; n; n = node_next_element(n)) {
-			if (str_starts(lone_text(n), STR("-")))
+			if (str_starts(node_lone_text(n), STR("-")))
 				script_clear(n);
 			name_member(rows, n);
 		}

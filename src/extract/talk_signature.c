@@ -99,12 +99,6 @@ static size_t stamp_end(struct str s, size_t *begin)
 	return STR_NOWHERE;
 }
 
-static int hex_of(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The page's name out of an address: behind the last "/wiki/" or "title=", decoded. */
 static struct str page_name(struct str href, char out[NAME_MAX_LEN])
 {
@@ -123,9 +117,9 @@ static struct str page_name(struct str href, char out[NAME_MAX_LEN])
 	for (; at < href.len && n < NAME_MAX_LEN && !strchr("#&?", href.at[at]); at++) {
 		char c = href.at[at];
 
-		if (c == '%' && at + 2 < href.len && hex_of(href.at[at + 1]) >= 0 &&
-			hex_of(href.at[at + 2]) >= 0) {
-			c = (char)(hex_of(href.at[at + 1]) * 16 + hex_of(href.at[at + 2]));
+		if (c == '%' && at + 2 < href.len && ascii_hex(href.at[at + 1]) >= 0 &&
+			ascii_hex(href.at[at + 2]) >= 0) {
+			c = (char)(ascii_hex(href.at[at + 1]) * 16 + ascii_hex(href.at[at + 2]));
 			at += 2;
 		}
 		out[n++] = c == '_' ? ' ' : c;

@@ -52,12 +52,7 @@ static bool is_whole(const xmlNode *n)
 
 static bool is_heading(const xmlNode *n)
 {
-	const char *name = (const char *)n->name;
-
-	if (!node_is_element(n))
-		return false;
-	return (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2]) ||
-		node_has_class(n, "mw-heading");
+	return node_is_heading(n) || (node_is_element(n) && node_has_class(n, "mw-heading"));
 }
 
 static bool holds_blocks(const xmlNode *n)

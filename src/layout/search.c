@@ -52,20 +52,6 @@ struct search {
 	size_t in_article;
 };
 
-static bool is_ascii(struct str s)
-{
-	uint64_t high = 0, x;
-	size_t i = 0;
-
-	for (; s.len - i >= 8; i += 8) {
-		memcpy(&x, s.at + i, 8);
-		high |= x;
-	}
-	for (; i < s.len; i++)
-		high |= (unsigned char)s.at[i];
-	return (high & 0x8080808080808080u) == 0;
-}
-
 /* The bytes of a character that folding never brings to ASCII nor drops, by its first bytes; 0
  * for what it may: Greek and Cyrillic letters, ideographs and syllables, and, when the needle has
  * none of what they stand for, curly quotes and dashes. */
@@ -276,7 +262,7 @@ static bool look_at(struct search *s, struct str text, struct search_hit hit)
 		s->from = match_code(s, &p, hit);
 	} else if (s->ascii && folds_apart(part, s->unquoted)) {
 		s->from = match_code(s, &p, hit);
-	} else if (s->ascii || !is_ascii(part)) {
+	} else if (s->ascii || !str_is_ascii(part)) {
 		weight = FOLD_WORK;
 		/* a character of the needle may be one with many marks */
 		p = piece_of(s, text, weight, (needle < 500 ? needle : 500) * 16 + 256);
@@ -376,7 +362,7 @@ struct search *search_new(
 	s->fold = FOLD_MARKS | (minds_case ? 0 : FOLD_CASE);
 	if (ok && s->text && s->literal) {
 		text_fold(buf_str(&clean), s->fold, &s->needle, NULL, 0);
-		s->ascii = is_ascii(buf_str(&s->needle));
+		s->ascii = str_is_ascii(buf_str(&s->needle));
 		s->unquoted = !strpbrk(buf_z(&s->needle), "'\"-.");
 		if (s->needle.len == 0)
 			ok = err_set(e, ERR_USAGE, "There is nothing to search for.");

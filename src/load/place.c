@@ -54,20 +54,15 @@ bool place_address(const char *place, struct buf *out, struct err *e)
 	return ok || err_set(e, ERR_OPEN, "%.200s: is no address that can be asked for", place);
 }
 
-static int hex(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Appends the bytes of a path; false for a zero byte. */
 static bool add_path(struct str s, struct buf *out)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.at[i];
 
-		if (c == '%' && i + 2 < s.len && hex(s.at[i + 1]) >= 0 && hex(s.at[i + 2]) >= 0) {
-			c = (char)(hex(s.at[i + 1]) * 16 + hex(s.at[i + 2]));
+		if (c == '%' && i + 2 < s.len && ascii_hex(s.at[i + 1]) >= 0 &&
+			ascii_hex(s.at[i + 2]) >= 0) {
+			c = (char)(ascii_hex(s.at[i + 1]) * 16 + ascii_hex(s.at[i + 2]));
 			i += 2;
 		}
 		if (c == '\0')

@@ -58,14 +58,11 @@ static size_t reference(struct str s, struct buf *out)
 	i += hex;
 	if (s.len > i && s.at[1] == '#') {
 		for (; i < s.len && i < 12 && s.at[i] != ';'; i++) {
-			char d = ascii_lower(s.at[i]);
-			unsigned value = ascii_digit(d) ? (unsigned)(d - '0')
-				: d >= 'a' && d <= 'f'	? (unsigned)(d - 'a') + 10
-							: 99;
+			int digit = ascii_hex(s.at[i]);
 
-			if (value >= (hex ? 16u : 10u))
+			if (digit < 0 || (!hex && digit > 9))
 				break;
-			c = c > 0x10ffff ? c : c * (hex ? 16 : 10) + value;
+			c = c > 0x10ffff ? c : c * (hex ? 16 : 10) + (uint32_t)digit;
 		}
 		if (i < s.len && s.at[i] == ';' && c > 0 && c <= 0x10ffff &&
 			(c < 0xd800 || c > 0xdfff)) {

@@ -86,11 +86,11 @@ static int32_t hex(const struct reader *r, size_t at, size_t digits)
 	if (r->s.len < digits || at > r->s.len - digits)
 		return -1;
 	for (size_t i = 0; i < digits; i++) {
-		char c = ascii_lower(r->s.at[at + i]);
+		int digit = ascii_hex(r->s.at[at + i]);
 
-		if (!ascii_digit(c) && !(c >= 'a' && c <= 'f'))
+		if (digit < 0)
 			return -1;
-		value = value * 16 + (ascii_digit(c) ? c - '0' : c - 'a' + 10);
+		value = value * 16 + digit;
 	}
 	return value;
 }

@@ -117,6 +117,12 @@ static inline struct str node_content(const xmlNode *text)
 		: STR_NONE;
 }
 
+/* The text of an element that holds nothing else; else the empty text. */
+static inline struct str node_lone_text(const xmlNode *n)
+{
+	return n->children && !n->children->next ? node_content(n->children) : STR_NONE;
+}
+
 bool node_is_heading(const xmlNode *n); /* h1 to h6 */
 struct str node_name(const xmlNode *n);
 

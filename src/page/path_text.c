@@ -66,14 +66,6 @@ static struct text *read_spaces(struct path_reader *r)
 	return t;
 }
 
-static bool is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if ((unsigned char)s.at[i] >= 0x80)
-			return false;
-	return true;
-}
-
 static struct text *read_translate(struct path_reader *r)
 {
 	struct text *t = new_text(r, TEXT_TRANSLATE);
@@ -82,7 +74,7 @@ static struct text *read_translate(struct path_reader *r)
 	if (!t->arg || !path_take(r, STR(",")) || !path_take_literal(r, &t->value) ||
 		!path_take(r, STR(",")) || !path_take_literal(r, &t->to))
 		return NULL;
-	return is_ascii(t->value) && is_ascii(t->to) && path_take(r, STR(")")) ? t : NULL;
+	return str_is_ascii(t->value) && str_is_ascii(t->to) && path_take(r, STR(")")) ? t : NULL;
 }
 
 /* list(nodes, 'sep') and list(nodes, 'sep', most). */

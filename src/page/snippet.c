@@ -159,14 +159,9 @@ static bool read_reference(struct snippet *p)
 		int64_t number = 0;
 
 		for (size_t i = 1 + (size_t)hex; i < name.len; i++) {
-			int digit = ascii_digit(name.at[i]) ? name.at[i] - '0'
-				: hex && name.at[i] >= 'a' && name.at[i] <= 'f'
-				? name.at[i] - 'a' + 10
-				: hex && name.at[i] >= 'A' && name.at[i] <= 'F'
-				? name.at[i] - 'A' + 10
-				: -1;
+			int digit = ascii_hex(name.at[i]);
 
-			if (digit < 0)
+			if (digit < 0 || (!hex && digit > 9))
 				return false;
 			number = number * (hex ? 16 : 10) + digit;
 		}

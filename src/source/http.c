@@ -31,22 +31,16 @@ long http_status(struct str bytes, struct buf *type)
 	return (long)status;
 }
 
-static int hex(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The length on the first line of a chunk; false when it is none. */
 static bool chunk_length(struct str line, size_t *len)
 {
 	size_t i = 0;
 
 	*len = 0;
-	for (; i < line.len && hex(line.at[i]) >= 0; i++) {
+	for (; i < line.len && ascii_hex(line.at[i]) >= 0; i++) {
 		if (*len > SIZE_MAX / 32)
 			return false;
-		*len = *len * 16 + (size_t)hex(line.at[i]);
+		*len = *len * 16 + (size_t)ascii_hex(line.at[i]);
 	}
 	return i > 0 && (i == line.len || line.at[i] == ';' || line.at[i] == ' ');
 }

@@ -76,12 +76,6 @@ struct str mime_parameter(struct str value, struct str name)
 	return STR_NONE;
 }
 
-static int hex(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The bytes of a soft line break at `at`: "=", blanks, the end of the line; 0 when it is none. */
 static size_t soft_break(struct str s, size_t at)
 {
@@ -103,9 +97,10 @@ void mime_quoted_printable(struct str s, bool word, struct buf *out)
 
 		if (soft) {
 			i += soft - 1;
-		} else if (s.at[i] == '=' && i + 2 < s.len && hex(s.at[i + 1]) >= 0 &&
-			hex(s.at[i + 2]) >= 0) {
-			buf_add_char(out, (char)(hex(s.at[i + 1]) * 16 + hex(s.at[i + 2])));
+		} else if (s.at[i] == '=' && i + 2 < s.len && ascii_hex(s.at[i + 1]) >= 0 &&
+			ascii_hex(s.at[i + 2]) >= 0) {
+			buf_add_char(
+				out, (char)(ascii_hex(s.at[i + 1]) * 16 + ascii_hex(s.at[i + 2])));
 			i += 2;
 		} else {
 			buf_add_char(out, word && s.at[i] == '_' ? ' ' : s.at[i]);

@@ -95,10 +95,7 @@ bool ask_is_light(struct str text, bool *ok)
 		long value = 0, most = 0;
 
 		for (size_t i = 0; i < part.len && i < 4; i++) {
-			char c = ascii_lower(part.at[i]);
-			int digit = c >= '0' && c <= '9' ? c - '0'
-				: c >= 'a' && c <= 'f'	 ? c - 'a' + 10
-							 : -1;
+			int digit = ascii_hex(part.at[i]);
 
 			if (digit < 0)
 				return false;

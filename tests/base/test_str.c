@@ -176,6 +176,37 @@ static void quick_hashes_tell_every_byte_and_the_length(void **state)
 	}
 }
 
+static void hexadecimal_digits_have_values_in_either_case(void **state)
+{
+	(void)state;
+	assert_int_equal(ascii_hex('0'), 0);
+	assert_int_equal(ascii_hex('9'), 9);
+	assert_int_equal(ascii_hex('a'), 10);
+	assert_int_equal(ascii_hex('F'), 15);
+	assert_int_equal(ascii_hex('g'), -1);
+	assert_int_equal(ascii_hex('/'), -1);
+	assert_int_equal(ascii_hex(':'), -1);
+	assert_int_equal(ascii_hex('\xe9'), -1);
+}
+
+/* Wherever the one byte stands, and whatever stands behind the text. */
+static void one_byte_beyond_ascii_is_seen(void **state)
+{
+	char text[] = "0123456789abcdef012\xff";
+
+	(void)state;
+	for (size_t len = 0; len < sizeof(text) - 1; len++) {
+		assert_true(str_is_ascii((struct str){ text, len }));
+		for (size_t i = 0; i < len; i++) {
+			char kept = text[i];
+
+			text[i] = '\x80';
+			assert_false(str_is_ascii((struct str){ text, len }));
+			text[i] = kept;
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +222,8 @@ int main(void)
 		cmocka_unit_test(all_words_of_a_list_are_told),
 		cmocka_unit_test(blanks_are_not_solid_wherever_they_stand),
 		cmocka_unit_test(quick_hashes_tell_every_byte_and_the_length),
+		cmocka_unit_test(hexadecimal_digits_have_values_in_either_case),
+		cmocka_unit_test(one_byte_beyond_ascii_is_seen),
 	};
 
 	return cmocka_run_group_tests_name("str", tests, NULL, NULL);
