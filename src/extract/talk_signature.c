@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "extract/talk_signature.h"
+
+#include "text/url.h"
 #include "text/width.h"
 
 #include <string.h>
@@ -114,14 +116,10 @@ static struct str page_name(struct str href, char out[NAME_MAX_LEN])
 		for (at = href.len; at > 0 && href.at[at - 1] != '/'; at--)
 			;
 	}
-	for (; at < href.len && n < NAME_MAX_LEN && !strchr("#&?", href.at[at]); at++) {
-		char c = href.at[at];
+	while (at < href.len && n < NAME_MAX_LEN && !strchr("#&?", href.at[at])) {
+		char c;
 
-		if (c == '%' && at + 2 < href.len && ascii_hex(href.at[at + 1]) >= 0 &&
-			ascii_hex(href.at[at + 2]) >= 0) {
-			c = (char)(ascii_hex(href.at[at + 1]) * 16 + ascii_hex(href.at[at + 2]));
-			at += 2;
-		}
+		at += url_byte(href, at, &c);
 		out[n++] = c == '_' ? ' ' : c;
 	}
 	return (struct str){ out, n };

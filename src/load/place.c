@@ -57,14 +57,10 @@ bool place_address(const char *place, struct buf *out, struct err *e)
 /* Appends the bytes of a path; false for a zero byte. */
 static bool add_path(struct str s, struct buf *out)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.at[i];
+	for (size_t i = 0; i < s.len;) {
+		char c;
 
-		if (c == '%' && i + 2 < s.len && ascii_hex(s.at[i + 1]) >= 0 &&
-			ascii_hex(s.at[i + 2]) >= 0) {
-			c = (char)(ascii_hex(s.at[i + 1]) * 16 + ascii_hex(s.at[i + 2]));
-			i += 2;
-		}
+		i += url_byte(s, i, &c);
 		if (c == '\0')
 			return false;
 		buf_add_char(out, c);

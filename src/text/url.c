@@ -443,6 +443,18 @@ bool url_host_is(struct str host, struct str domain)
 	return host.len == domain.len || host.at[host.len - domain.len - 1] == '.';
 }
 
+size_t url_byte(struct str s, size_t at, char *byte)
+{
+	int high = -1, low = -1;
+
+	if (s.at[at] == '%' && s.len - at > 2) {
+		high = ascii_hex(s.at[at + 1]);
+		low = ascii_hex(s.at[at + 2]);
+	}
+	*byte = high < 0 || low < 0 ? s.at[at] : (char)(high * 16 + low);
+	return high < 0 || low < 0 ? 1 : 3;
+}
+
 struct str url_site(struct str url)
 {
 	struct url_parts p;

@@ -164,6 +164,24 @@ static void hosts_match_by_label(void **state)
 	assert_str(url_site(STR("x")), "");
 }
 
+static void encoded_bytes_are_read_and_broken_codes_left(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t taken;
+		char byte;
+	} sample[] = { { "a", 1, 'a' }, { "%41", 3, 'A' }, { "%c3%a9", 3, '\xc3' }, { "%00", 3, 0 },
+		{ "%", 1, '%' }, { "%4", 1, '%' }, { "%4g", 1, '%' }, { "%g4", 1, '%' } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sample) / sizeof(*sample); i++) {
+		char byte;
+
+		assert_int_equal(url_byte(str_z(sample[i].text), 0, &byte), sample[i].taken);
+		assert_int_equal(byte, sample[i].byte);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +191,7 @@ int main(void)
 		cmocka_unit_test(parts_are_pieces_of_the_address),
 		cmocka_unit_test(only_plain_web_addresses_are_safe),
 		cmocka_unit_test(hosts_match_by_label),
+		cmocka_unit_test(encoded_bytes_are_read_and_broken_codes_left),
 	};
 
 	return cmocka_run_group_tests_name("url", tests, NULL, NULL);
