@@ -64,6 +64,18 @@ int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int r
 	return end;
 }
 
+int layout_seg_cut(struct layout *l, struct str text, uint32_t at, int column, int room,
+	uint32_t style, struct str more)
+{
+	int sign = text_width(more), used;
+
+	if (text_width(text) <= room || room <= sign)
+		return layout_seg(l, text, at, column, room, style, DOC_NONE);
+	text.len = text_fit(text, room - sign, &used);
+	column = layout_seg(l, text, at, column, room, style, DOC_NONE);
+	return layout_seg(l, more, DOC_NONE, column, sign, style, DOC_NONE);
+}
+
 struct str layout_dup(struct layout *l, struct str s)
 {
 	return arena_dup(&l->made, s);

@@ -77,6 +77,10 @@ struct layout_row *layout_row(struct layout *l, uint32_t block, uint32_t from, u
 int layout_seg(struct layout *l, struct str text, uint32_t at, int column, int room, uint32_t style,
 	uint32_t link);
 
+/* The same; where the text is cut, `more` stands behind what is left of it, within the room. */
+int layout_seg_cut(struct layout *l, struct str text, uint32_t at, int column, int room,
+	uint32_t style, struct str more);
+
 /* Adds a piece of another layout to the last row as it stands there, `left` columns further right.
  * What that layout made is copied. */
 void layout_copy(struct layout *l, const struct layout_seg *g, int left);

@@ -16,7 +16,7 @@
 void bars_row(struct view *v, int row, struct str left, struct str right, int cols)
 {
 	int rest = cols - text_width(right) - 1, room, col;
-	struct str more = v->o->ascii ? STR("...") : STR("…");
+	struct str more = view_cut_sign(v);
 	struct buf turned = { 0 };
 
 	for (col = 0; col < cols; col++)

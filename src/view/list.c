@@ -62,19 +62,11 @@ int list_put(struct view *v, int column, int room, uint32_t style, struct str te
 {
 	struct layout *l = &v->list.rows;
 	struct list_row *r = &v->list.row.at[v->list.row.len - 1];
-	const struct str more = v->o->ascii ? STR("...") : STR("…");
-	int left = list_columns(v) - column, end, used;
-	struct str shown = layout_dup(l, text);
+	int left = list_columns(v) - column,
+	    end = layout_seg_cut(l, layout_dup(l, text), DOC_NONE, column,
+		    room < left ? room : left, style, view_cut_sign(v));
 	struct buf all = { 0 };
 
-	room = room < left ? room : left;
-	if (text_width(text) > room && room > text_width(more)) {
-		shown.len = text_fit(shown, room - text_width(more), &used);
-		end = layout_seg(l, shown, DOC_NONE, column, room, style, DOC_NONE);
-		end = layout_seg(l, more, DOC_NONE, end, text_width(more), style, DOC_NONE);
-	} else {
-		end = layout_seg(l, shown, DOC_NONE, column, room, style, DOC_NONE);
-	}
 	buf_printf(&all, "%.*s%s%.*s", STR_ARG(r->text), r->text.len ? " " : "", STR_ARG(text));
 	r->text = layout_dup(l, buf_str(&all));
 	buf_free(&all);

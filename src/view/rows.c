@@ -9,6 +9,7 @@
 #include "text/width.h"
 
 #define LINKS_SHOWN 200 /* tags, and related stories, at the most */
+#define NAME_LEAST  16	/* columns of a comment's author, where there are so many */
 #define TEXT_MIN    30	/* columns that the text of a deep reply keeps where the pane has them */
 
 void pane_changed(struct view *v, int pane)
@@ -67,6 +68,11 @@ enum layout_order view_order(const struct view *v)
 struct str view_shown(const struct view *v, struct str s, struct buf *made)
 {
 	return v->o->no_bidi ? s : bidi_visual(s, made);
+}
+
+struct str view_cut_sign(const struct view *v)
+{
+	return v->o->ascii ? STR("...") : STR("…");
 }
 
 struct hyphen *view_hyphen(struct view *v)
@@ -313,20 +319,12 @@ static struct str answered(const struct view *v, const struct doc_comment *c, ui
 
 static void first_words(struct view *v, struct layout *l, uint32_t place, int col, int width)
 {
-	const struct str more = v->o->ascii ? STR("...") : STR("…");
 	struct str text = doc_opening(v->d, tree_comment(&v->tree, place));
-	int room = width - col - 2, columns;
-	bool cut;
+	int room = width - col - 2;
 
-	if (!text.len || room < 6)
-		return;
-	cut = text_width(text) > room;
-	if (cut)
-		text.len = text_fit(text, room - text_width(more), &columns);
-	col = layout_seg(
-		l, text, (uint32_t)(text.at - v->d->pool), col + 2, room, STYLE_DIM, DOC_NONE);
-	if (cut)
-		layout_seg(l, more, DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
+	if (text.len && room >= 6)
+		layout_seg_cut(l, text, (uint32_t)(text.at - v->d->pool), col + 2, room, STYLE_DIM,
+			view_cut_sign(v));
 }
 
 /* All in words, wrapped: nothing of it may be cut off. */
@@ -348,7 +346,8 @@ static void linear_header(struct view *v, uint32_t place, struct layout *l, int 
 }
 
 /* A row: sign, name, hidden replies, whom it answers, age and marks, first words when the body is
- * not shown. The name gives way, so that the hidden replies are always told. */
+ * not shown. A long name gives way to what stands behind it, down to NAME_LEAST columns; the hidden
+ * replies are told in any case. */
 static void comment_header(struct view *v, uint32_t place, struct layout *l, int width, bool folded)
 {
 	const struct doc_comment *c = tree_at(v, place);
@@ -357,26 +356,30 @@ static void comment_header(struct view *v, uint32_t place, struct layout *l, int
 	const char *mark = folded ? (v->o->ascii ? "+ " : "▸ ")
 		: c->size > 1	  ? (v->o->ascii ? "- " : "▾ ")
 				  : (v->o->ascii ? "* " : "• ");
-	int col = indent_of(c->depth, width), room;
-	struct buf text = { 0 };
+	int col = indent_of(c->depth, width), room, least;
+	struct buf hidden = { 0 }, text = { 0 };
 
 	if (folded && c->size > 1)
-		buf_printf(&text, " [+%u]", c->size - 1);
-	col = layout_seg(l, str_z(mark), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
-	room = width - col - (int)text.len;
-	col = layout_seg(l, name.len ? name : STR("(no name)"), name.len ? c->author.at : DOC_NONE,
-		col, room > 4 ? room : width - col, style, DOC_NONE);
-	if (text.len)
-		col = layout_seg(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col,
-			STYLE_NEW, DOC_NONE);
-	buf_cut(&text, 0);
+		buf_printf(&hidden, " [+%u]", c->size - 1);
 	if (to.len)
 		buf_printf(&text, " %s %.*s", v->o->ascii ? "->" : "↰", STR_ARG(to));
 	marks(v, c, tree_comment(&v->tree, place), &text);
-	col = layout_seg(
-		l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
+	col = layout_seg(l, str_z(mark), DOC_NONE, col, width - col, STYLE_DIM, DOC_NONE);
+	room = width - col - (int)hidden.len;
+	least = room < NAME_LEAST ? room : NAME_LEAST;
+	room -= text_width(buf_str(&text));
+	room = room > least ? room : least;
+	col = layout_seg_cut(l, name.len ? name : STR("(no name)"),
+		name.len ? c->author.at : DOC_NONE, col, room > 4 ? room : width - col, style,
+		view_cut_sign(v));
+	if (hidden.len)
+		col = layout_seg(l, layout_dup(l, buf_str(&hidden)), DOC_NONE, col, width - col,
+			STYLE_NEW, DOC_NONE);
+	col = layout_seg_cut(l, layout_dup(l, buf_str(&text)), DOC_NONE, col, width - col,
+		STYLE_DIM, view_cut_sign(v));
 	if (folded || v->outline)
 		first_words(v, l, place, col, width);
+	buf_free(&hidden);
 	buf_free(&text);
 }
 

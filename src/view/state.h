@@ -164,6 +164,7 @@ const struct layout *unit_rows(struct view *v, int pane, uint32_t unit);
 uint32_t unit_of_block(const struct view *v, uint32_t block);
 struct str view_shown(
 	const struct view *v, struct str s, struct buf *made); /* a line as this screen shows it */
+struct str view_cut_sign(const struct view *v);		       /* behind what is cut off */
 struct hyphen *view_hyphen(struct view *v); /* of the page's language, when asked for */
 void view_hyphen_free(struct view *v);
 enum layout_order view_order(const struct view *v); /* of the rows on this screen */

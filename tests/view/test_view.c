@@ -55,17 +55,22 @@ static void make_page(void)
 	builder_free(b);
 }
 
-static void run(int rows, int cols, const uint32_t *keys)
+static void show(int rows, int cols, const uint32_t *keys)
 {
 	struct load load = { .stage = LOAD_DONE, .fd = -1 };
 	struct view_options o = { .now = 0 };
 	struct err e = { 0 };
 
-	make_page();
 	assert_true(document_open(&load.document, image.at, image.len, &e));
 	fake = (struct fake){ .rows = rows, .cols = cols, .keys = keys };
 	assert_int_equal(view_run(&o, &load, &e), 0);
 	assert_true(fake.closed);
+}
+
+static void run(int rows, int cols, const uint32_t *keys)
+{
+	make_page();
+	show(rows, cols, keys);
 }
 
 #define KEYS(...) ((const uint32_t[]){ __VA_ARGS__, 0 })
@@ -194,6 +199,26 @@ static void a_key_without_a_meaning_is_told_so(void **state)
 	assert_false(fake_shows("does nothing in"));
 }
 
+/* Instead of pushing what stands behind it off the row. */
+static void a_long_name_is_cut_with_a_sign(void **state)
+{
+	struct builder *b = builder_new(0);
+	struct err e;
+
+	(void)state;
+	builder_discussion(b, SOURCE_PAGE, "guessed");
+	comment(b, comment(b, DOC_NONE, "A name that no screen of this width has room for", "One."),
+		"Berta", "Two.");
+	builder_discussion_end(b);
+	buf_free(&image);
+	assert_true(builder_seal(b, &image, &e));
+	builder_free(b);
+	show(10, 40, KEYS('h'));
+	assert_true(fake_shows("▸ A name that no screen of this … [+1]"));
+	show(10, 90, KEYS('h'));
+	assert_true(fake_shows("has room for [+1]"));
+}
+
 static void one_cell_is_enough(void **state)
 {
 	(void)state;
@@ -237,6 +262,7 @@ int main(void)
 		cmocka_unit_test(lists_open_and_close),
 		cmocka_unit_test(lists_are_made_anew_for_another_width),
 		cmocka_unit_test(a_key_without_a_meaning_is_told_so),
+		cmocka_unit_test(a_long_name_is_cut_with_a_sign),
 		cmocka_unit_test(one_cell_is_enough),
 		cmocka_unit_test(every_bound_key_leaves_the_reader_whole),
 	};
