@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "command/settings.h"
+#include "decode/decode.h"
 #include "load/confine.h"
 #include "load/join.h"
 #include "load/opener.h"
@@ -12,6 +13,7 @@
 #include "site/site.h"
 #include "store/store.h"
 #include "text/clean.h"
+#include "text/url.h"
 #include "view/view.h"
 
 #include <errno.h>
@@ -407,6 +409,27 @@ static int check_rules(struct program *p)
 	return ok ? STATUS_DONE : STATUS_USAGE;
 }
 
+/* What a value has to be besides what the table of options says of it. */
+static bool values_fit(const struct options *o)
+{
+	const char *charset = option_text(o, OPT_CHARSET), *base = option_text(o, OPT_BASE);
+	struct url_parts u;
+	struct err e;
+
+	if (charset && !decode_knows(str_z(charset))) {
+		err_set(&e, ERR_USAGE, "charset \"%s\" is not known", charset);
+		complain(e.text);
+		return false;
+	}
+	url_parts(str_z(base), &u);
+	if (base && !u.host.len) {
+		err_set(&e, ERR_USAGE, "base wants an address, not \"%s\"", base);
+		complain(e.text);
+		return false;
+	}
+	return true;
+}
+
 static int run(struct program *p, const char *place)
 {
 	struct options *o = &p->settings.options;
@@ -421,6 +444,8 @@ static int run(struct program *p, const char *place)
 		keymap_preset(&p->settings.keymap, str_z(o->text[OPT_PRESET]));
 	if (!option_on(o, OPT_NO_CONFIG))
 		settings_load(&p->settings, option_text(o, OPT_CONFIG), &p->mistakes);
+	if (!values_fit(o))
+		return STATUS_USAGE;
 	read_rules(p);
 	complain_all(buf_str(&p->mistakes));
 	if (option_on(o, OPT_CHECK_RULES))

@@ -37,6 +37,13 @@ whole() { # ended in an orderly way, within the time, with something to read or 
 
 run --dump "$cases/nested-lists/in.html"
 check "a page with an article ends with 0" ended 0
+run --charset=klingon "$cases/nested-lists/in.html"
+check "a charset that nobody knows is a wrong command line" says 'charset "klingon" is not known'
+check "and ends with 2" ended 2
+run --base=here "$cases/nested-lists/in.html"
+check "a base that is no address is told" says 'base wants an address, not "here"'
+run --charset=latin1 --base=http://site.example/ --dump "$cases/nested-lists/in.html"
+check "those that can be used are used" ended 0
 run "$cases/nested-lists/in.html"
 check "standard output that is no terminal gets the text" grep -q "lighthouse keeper" "$work/out"
 run <"$cases/nested-lists/in.html"

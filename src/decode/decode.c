@@ -155,6 +155,11 @@ static void choose(struct decode_choice *c, struct str bytes, struct str label)
 	}
 }
 
+bool decode_knows(struct str label)
+{
+	return encoding_find(label) >= 0;
+}
+
 void decode_choose(struct decode_choice *c, struct str bytes, struct str label, bool forced)
 {
 	*c = (struct decode_choice){ .encoding = forced ? encoding_find(label) : -1,

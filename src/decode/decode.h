@@ -44,6 +44,9 @@ struct decoded {
 void decode_choose(struct decode_choice *c, struct str bytes, struct str label, bool forced);
 void decode_choice_free(struct decode_choice *c);
 
+/* Whether a label names a charset that can be read. */
+bool decode_knows(struct str label);
+
 /* Loads every converter, for texts whose parts have charsets of their own. */
 void decode_choose_any(struct decode_choice *c);
 
