@@ -65,7 +65,8 @@ static void complain_all(struct str mistakes)
 }
 
 /* The locale of the environment; where it says nothing at all (containers, cron), UTF-8. Of it only
- * charset and messages: numbers are written the same everywhere, and each category is a file read. */
+ * charset and messages: numbers are written the same everywhere, and each category is a file read.
+ */
 static bool is_utf8_locale(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };

@@ -4,7 +4,8 @@
 
 #include "base/str.h"
 
-/* Writes all of s, again where a signal came between. False when it cannot (errno), with a part written perhaps. */
+/* Writes all of s, again where a signal came between. False when it cannot (errno), with a part
+ * written perhaps. */
 bool fd_write(int fd, struct str s);
 
 #endif

@@ -92,7 +92,8 @@ bool lock_places(const struct lock_place *place, size_t places, bool network, st
 {
 	int version = lock_version(), rules;
 	struct ruleset all = {
-		/* The rights of version 1, then one each of versions 2 (refer), 3 (truncate), 5 (ioctl). */
+		/* The rights of version 1, then one each of versions 2 (refer), 3 (truncate), 5
+		 * (ioctl). */
 		.files = version >= 5  ? 0xffff
 			: version >= 3 ? 0x7fff
 			: version == 2 ? 0x3fff

@@ -35,8 +35,8 @@ bool lock_begin(struct err *e);
 bool lock_places(const struct lock_place *place, size_t places, bool network, struct err *e);
 
 /* From now on these system calls (SYS_...; -1 is skipped) fail with EPERM, and with them those that
- * nobody here has a use for: starting programs, reaching into other processes and the kernel, and of
- * ioctl() all that does more to a terminal than set its modes. */
+ * nobody here has a use for: starting programs, reaching into other processes and the kernel, and
+ * of ioctl() all that does more to a terminal than set its modes. */
 bool lock_calls(const int *call, size_t calls, struct err *e);
 
 /* From now on each of these system calls goes by its rule, and all others by `rest`; only where

@@ -12,7 +12,8 @@
 #include <sys/syscall.h>
 
 /* What may be asked of an open file or terminal beside reading and writing: modes, size, what is
- * waiting. Not: typing into it (TIOCSTI, TIOCLINUX), taking its foreground, programming its keys. */
+ * waiting. Not: typing into it (TIOCSTI, TIOCLINUX), taking its foreground, programming its keys.
+ */
 static const uint32_t orders[] = {
 	TCGETS,
 	TCSETS,

@@ -1,5 +1,5 @@
-/* lock_filter.h: a list of system calls with what becomes of each, as a program that the kernel asks
- * before every call. */
+/* lock_filter.h: a list of system calls with what becomes of each, as a program that the kernel
+ * asks before every call. */
 #ifndef POSTIL_BASE_LOCK_FILTER_H
 #define POSTIL_BASE_LOCK_FILTER_H
 
@@ -27,9 +27,10 @@ struct lock_program {
 };
 
 /* Makes the program: the listed calls (LOCK_CALLS_MAX at the most) go by their rules, all others by
- * `rest`; calls in the manner of another processor end the process (arch: what filters know this one
- * by). The calls stand in a tree, since the kernel tries the program with each number it has when it
- * takes it, which is most of what a filter costs a process that lives for some milliseconds. */
+ * `rest`; calls in the manner of another processor end the process (arch: what filters know this
+ * one by). The calls stand in a tree, since the kernel tries the program with each number it has
+ * when it takes it, which is most of what a filter costs a process that lives for some
+ * milliseconds. */
 void lock_compile(struct lock_program *p, uint32_t arch, const struct lock_call *call, size_t calls,
 	enum lock_rule rest);
 

@@ -103,8 +103,8 @@ static void advise(uintptr_t from, size_t len, int what)
 		madvise((void *)from, to - from, what);
 }
 
-/* A piece of the heap is taken and is free again at once: what follows is cut from it, and from the room
- * that the heap gets behind it. */
+/* A piece of the heap is taken and is free again at once: what follows is cut from it, and from the
+ * room that the heap gets behind it. */
 void mem_prepare(size_t sure, size_t likely)
 {
 	uintptr_t at;

@@ -26,10 +26,10 @@ void *mem_resize(void *old, size_t count, size_t size);
 
 void mem_free(void *at);
 
-/* For a process that lives shortly and is about to take memory: `sure` bytes of it get their pages now, in
- * one call, and what lies within `likely` bytes gets huge ones, where the kernel has them, when it is touched.
- * A page fault for each of the small ones is a sixth of what it takes to take a page of a web site apart. Where
- * nothing of this can be had, nothing is done. */
+/* For a process that lives shortly and is about to take memory: `sure` bytes of it get their pages
+ * now, in one call, and what lies within `likely` bytes gets huge ones, where the kernel has them,
+ * when it is touched. A page fault for each of the small ones is a sixth of what it takes to take a
+ * page of a web site apart. Where nothing of this can be had, nothing is done. */
 void mem_prepare(size_t sure, size_t likely);
 
 /* A terminated copy; the caller frees it with mem_free. */

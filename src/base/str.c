@@ -49,7 +49,8 @@ bool str_ends_case(struct str s, struct str suffix)
 		str_eq_case(str_sub(s, s.len - suffix.len, suffix.len), suffix);
 }
 
-/* memmem() prepares a table for every search, which costs more than to look through a class or an address. */
+/* memmem() prepares a table for every search, which costs more than to look through a class or an
+ * address. */
 static size_t find_short(struct str s, struct str needle, size_t from)
 {
 	size_t last = s.len - needle.len;

@@ -115,8 +115,9 @@ bool str_has_case(struct str s, struct str needle);
 bool str_has_digit(struct str s);
 bool str_is_ascii(struct str s); /* eight bytes at a time */
 
-/* Whether one of n words, of two bytes or more each, in small letters, stands in the text, its ASCII letters in either case:
- * one pass over the text for all of them. str_find_any: the first of them in the list that does, n for none. */
+/* Whether one of n words, of two bytes or more each, in small letters, stands in the text, its
+ * ASCII letters in either case: one pass over the text for all of them. str_find_any: the first of
+ * them in the list that does, n for none. */
 bool str_has_any(struct str s, const char *const *words, size_t n);
 size_t str_find_any(struct str s, const char *const *words, size_t n);
 
@@ -187,8 +188,8 @@ static inline uint64_t str_hash_on(uint64_t h, struct str s)
 	return h;
 }
 
-/* A quicker one, eight bytes at a time, on top of h: for tables that live no longer than a page, since it differs
- * between machines. */
+/* A quicker one, eight bytes at a time, on top of h: for tables that live no longer than a page,
+ * since it differs between machines. */
 static inline uint64_t str_hash_quick(uint64_t h, struct str s)
 {
 	const uint64_t odd = 0x9e3779b97f4a7c15u;

@@ -33,7 +33,8 @@ extern const struct command_info commands[COMMANDS];
 /* The command of this name, or CMD_NONE. */
 enum command command_find(struct str name);
 
-/* The panes in which keys hold (COMMAND_ARTICLE, COMMAND_THREAD), as lists and the config file name them. */
+/* The panes in which keys hold (COMMAND_ARTICLE, COMMAND_THREAD), as lists and the config file name
+ * them. */
 const char *command_panes(unsigned where);
 
 #endif

@@ -34,10 +34,10 @@ void settings_init(struct settings *s);
 void settings_free(struct settings *s);
 
 /* Applies the lines of a config file: `set NAME VALUE`, `bind [article|thread] KEY COMMAND`,
- * `unbind [article|thread] KEY`, `preset vi|less|mutt`, `color STYLE LOOK...`, # comments, words quoted with " where
- * needed. A line with a mistake is left out; "name:line:column: sentence" goes to *mistakes, one
- * a line, and reading goes on. True when there was none. Options given on the command line stay
- * as they are. */
+ * `unbind [article|thread] KEY`, `preset vi|less|mutt`, `color STYLE LOOK...`, # comments, words
+ * quoted with " where needed. A line with a mistake is left out; "name:line:column: sentence" goes
+ * to *mistakes, one a line, and reading goes on. True when there was none. Options given on the
+ * command line stay as they are. */
 bool settings_read(struct settings *s, struct str text, const char *name, struct buf *mistakes);
 
 /* Applies one such line that is typed in the reader; it wins over the command line. False with *e

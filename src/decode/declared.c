@@ -133,8 +133,9 @@ static struct str skip_construct(struct str s)
 	return s;
 }
 
-/* The first charset that the header of a message, or of a part of it, gives for text. What is encoded for seven-bit lines has its label with
- * it; this is for the bytes that stand as they are. */
+/* The first charset that the header of a message, or of a part of it, gives for text. What is
+ * encoded for seven-bit lines has its label with it; this is for the bytes that stand as they are.
+ */
 static int mail_declaration(struct str s)
 {
 	struct str line;

@@ -34,13 +34,13 @@ struct decoded {
 	bool damaged; /* some bytes did not fit the charset */
 };
 
-/* Chooses the charset. Order of belief: a byte order mark, the label, a declaration in the
- * first 1,024 bytes (or, where the bytes are not UTF-8, in the first 16 KiB, since browsers begin
- * again at a late one), valid UTF-8, a guess, windows-1252 (Encoding Standard and HTML 13.2.3).
- * A label or declaration loses when the bytes prove it wrong: another charset against bytes that
- * are valid UTF-8 with at least two characters beyond ASCII; UTF-16 against valid UTF-8 without a
- * zero byte; UTF-8 against bytes in which most such characters are malformed. A forced label loses to nothing. After this decode_with() and
- * decode() of parts in any charset open no file. */
+/* Chooses the charset. Order of belief: a byte order mark, the label, a declaration in the first
+ * 1,024 bytes (or, where the bytes are not UTF-8, in the first 16 KiB, since browsers begin again
+ * at a late one), valid UTF-8, a guess, windows-1252 (Encoding Standard and HTML 13.2.3). A label
+ * or declaration loses when the bytes prove it wrong: another charset against bytes that are valid
+ * UTF-8 with at least two characters beyond ASCII; UTF-16 against valid UTF-8 without a zero byte;
+ * UTF-8 against bytes in which most such characters are malformed. A forced label loses to nothing.
+ * After this decode_with() and decode() of parts in any charset open no file. */
 void decode_choose(struct decode_choice *c, struct str bytes, struct str label, bool forced);
 void decode_choice_free(struct decode_choice *c);
 

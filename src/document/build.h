@@ -1,7 +1,9 @@
-/* build.h: making a document. Everything that enters passes text_clean() here, so that no caller can forget it.
+/* build.h: making a document. Everything that enters passes text_clean() here, so that no caller
+ * can forget it.
  *
- * Order of calls: fields, tags, notes at any time; blocks only between one begin and end of the article or of a comment;
- * comments of a discussion in pre-order, each with the index of its parent; then builder_seal(). */
+ * Order of calls: fields, tags, notes at any time; blocks only between one begin and end of the
+ * article or of a comment; comments of a discussion in pre-order, each with the index of its
+ * parent; then builder_seal(). */
 #ifndef POSTIL_DOCUMENT_BUILD_H
 #define POSTIL_DOCUMENT_BUILD_H
 
@@ -84,13 +86,13 @@ struct doc_discussion *builder_discussion(
 	struct builder *b, enum discussion_source source, const char *how);
 void builder_discussion_end(struct builder *b);
 
-/* A comment of the open discussion, its blocks to follow until builder_comment_end(). parent is
- * the index of an earlier comment of this discussion on the path to the last one (pre-order), or
- * DOC_NONE. depth and size are filled by the builder. The returned record is zeroed but for
- * these (score INT32_MIN, when INT64_MIN), and may be filled until the next addition; take refs
- * from builder_line() first. Comments without an id, or with one that an earlier one has, get one
- * ("c12") when the discussion ends. DOC_NONE from builder_comment_index() when the ceiling was reached:
- * then NULL is returned. */
+/* A comment of the open discussion, its blocks to follow until builder_comment_end(). parent is the
+ * index of an earlier comment of this discussion on the path to the last one (pre-order), or
+ * DOC_NONE. depth and size are filled by the builder. The returned record is zeroed but for these
+ * (score INT32_MIN, when INT64_MIN), and may be filled until the next addition; take refs from
+ * builder_line() first. Comments without an id, or with one that an earlier one has, get one
+ * ("c12") when the discussion ends. DOC_NONE from builder_comment_index() when the ceiling was
+ * reached: then NULL is returned. */
 struct doc_comment *builder_comment(struct builder *b, uint32_t parent, enum edge_kind edge);
 uint32_t builder_comment_index(const struct builder *b); /* of the comment last begun */
 void builder_comment_end(struct builder *b);

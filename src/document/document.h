@@ -41,7 +41,8 @@ struct str doc_block_text(const struct document *d, uint32_t block);
 /* The block that an address within the page ("#id") leads to; DOC_NONE for none. */
 uint32_t doc_anchored(const struct document *d, struct str url);
 
-/* Whether the lede only repeats how the article's text begins, so that it need not be shown twice. */
+/* Whether the lede only repeats how the article's text begins, so that it need not be shown twice.
+ */
 bool doc_lede_repeats(const struct document *d);
 
 /* The first line of a comment's own words, a piece of the pool: what it quotes only where it has no
@@ -55,8 +56,8 @@ const char *field_name(enum doc_field field);
 const char *flag_name(unsigned bit); /* bit 0 .. FLAG_BITS - 1 */
 const char *edge_name(enum edge_kind edge);
 const char *part_name(enum part_kind kind);
-/* What the page calls a discussion, without the number of comments at either end ("14 comments", "Comments (3)"); empty when it does
- * not say. */
+/* What the page calls a discussion, without the number of comments at either end ("14 comments",
+ * "Comments (3)"); empty when it does not say. */
 struct str discussion_title(const struct document *d, const struct doc_discussion *t);
 const char *source_name(enum discussion_source source); /* "page", "frame", "feed", "api" */
 

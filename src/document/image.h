@@ -138,15 +138,15 @@ enum edge_kind {
 /* Comments stand in pre-order within their discussion: the first reply to i is i + 1, its next
  * sibling is i + size. */
 struct doc_comment {
-	/* id: never empty. The builder makes them unique within the discussion; that alone is not proved, and
-	 * no reader may come to harm where two are equal. */
+	/* id: never empty. The builder makes them unique within the discussion; that alone is not
+	 * proved, and no reader may come to harm where two are equal. */
 	struct ref id, permalink;
 	struct ref author, author_url;
 	struct ref time;     /* ISO 8601, or as printed where it could not be read */
 	struct ref edited;   /* likewise; set only with COMMENT_EDITED */
 	struct ref reply_to; /* the name printed as "in reply to NAME" */
-	/* seconds since 1970 (taken as UTC where no offset is known), DOC_WHEN_LEAST to DOC_WHEN_MOST;
-	 * INT64_MIN when unknown */
+	/* seconds since 1970 (taken as UTC where no offset is known), DOC_WHEN_LEAST to
+	 * DOC_WHEN_MOST; INT64_MIN when unknown */
 	int64_t when;
 	int32_t score;	/* INT32_MIN when unknown */
 	uint32_t flags; /* COMMENT_OP ... */

@@ -1,4 +1,5 @@
-/* explain.c: why the document is as it is: fields with their origins, discussions, notes, the record. */
+/* explain.c: why the document is as it is: fields with their origins, discussions, notes, the
+ * record. */
 #include "config.h"
 
 #include "print/print.h"

@@ -1,4 +1,5 @@
-/* markdown.c: the document as CommonMark (spec.commonmark.org), the replies as nested quotations. */
+/* markdown.c: the document as CommonMark (spec.commonmark.org), the replies as nested quotations.
+ */
 #include "config.h"
 
 #include "layout/layout.h"
@@ -125,8 +126,8 @@ static void span_end(struct markdown *m, const struct doc_span *s)
 	}
 }
 
-/* A reference to a footnote as Markdown has it, in place of its text; a footnote's way back is left to who shows it. False for any other
- * span. */
+/* A reference to a footnote as Markdown has it, in place of its text; a footnote's way back is left
+ * to who shows it. False for any other span. */
 static bool note_reference(struct markdown *m, const struct doc_block *b, const struct doc_span *s)
 {
 	uint32_t number = note_of(m, s);

@@ -202,7 +202,8 @@ static void put_article(struct plain *p)
 	put_links(p, head->tags, "Tags", true);
 }
 
-/* How far a comment of this depth is moved in: less and less, so that its text keeps BODY_LEAST columns. */
+/* How far a comment of this depth is moved in: less and less, so that its text keeps BODY_LEAST
+ * columns. */
 static int comment_indent(const struct plain *p, uint32_t depth)
 {
 	int room = p->width - BODY_LEAST,

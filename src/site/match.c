@@ -111,7 +111,8 @@ static bool is_spelled(struct str text, struct str before, struct str word, stru
 		str_starts(str_sub(text, before.len, SIZE_MAX), word) && str_ends(text, behind);
 }
 
-/* Marks a word of the page, spelled as signatures spell it. hash: of all that stands before `behind`. */
+/* Marks a word of the page, spelled as signatures spell it. hash: of all that stands before
+ * `behind`. */
 static void see_hashed(
 	struct site_words *s, uint64_t hash, struct str before, struct str word, struct str behind)
 {
@@ -130,8 +131,8 @@ static void see(struct site_words *s, struct str before, struct str word, struct
 	see_hashed(s, str_hash_on(str_hash(before), word), before, word, behind);
 }
 
-/* "comment-33" is also seen as "comment-*", "Post_body__x7Ab" as "Post_body__*". Nearly all words of a page are
- * no signature: one look at each character tells. */
+/* "comment-33" is also seen as "comment-*", "Post_body__x7Ab" as "Post_body__*". Nearly all words
+ * of a page are no signature: one look at each character tells. */
 static void see_numbered(struct site_words *s, struct str before, struct str word)
 {
 	uint64_t hash = str_hash(before);
@@ -168,8 +169,8 @@ static void see_generator(struct site_words *s, const xmlNode *n)
 	}
 }
 
-/* Whether a name or a value was met lately: a tree has one copy of each name, and one node for nearly all values that are equal
- * (page/make.c), so they are known by their place. */
+/* Whether a name or a value was met lately: a tree has one copy of each name, and one node for
+ * nearly all values that are equal (page/make.c), so they are known by their place. */
 static bool is_met(const void *met[MET], const void *it)
 {
 	const uint64_t odd = 0x9e3779b97f4a7c15u;

@@ -25,8 +25,8 @@ struct site_word {
 	uint32_t seen; /* the page (site_words.page) on which it was seen last */
 };
 
-/* How words begin: by their first three bytes, and by the first alone where anything may follow. Most words of a page are told
- * by it to be in no signature. */
+/* How words begin: by their first three bytes, and by the first alone where anything may follow.
+ * Most words of a page are told by it to be in no signature. */
 struct site_beginnings {
 	uint64_t three[64], one[4];
 };

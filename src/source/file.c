@@ -89,7 +89,8 @@ static bool read_all(struct source *s, int fd, const struct stat *st,
 	ssize_t got = 1;
 
 	b->max = max + 2;
-	/* One allocation for a file whose length is known; one byte more shows that it has not grown. */
+	/* One allocation for a file whose length is known; one byte more shows that it has not
+	 * grown. */
 	if (total > 0 && !buf_room(b, total < max ? (size_t)total + 1 : max))
 		return err_set(e, ERR_LIMIT, "%s: too large", buf_z(&s->name));
 	while (b->len < max && got > 0) {
@@ -133,7 +134,8 @@ bool source_fd(struct source *s, int fd, const char *name, const struct source_l
 bool source_file(
 	struct source *s, const char *path, const struct source_limits *limits, struct err *e)
 {
-	/* Non-blocking, since opening a FIFO would wait for its writer and some devices for ever. */
+	/* Non-blocking, since opening a FIFO would wait for its writer and some devices for ever.
+	 */
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	struct stat st;
 	bool ok;

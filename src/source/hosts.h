@@ -1,5 +1,5 @@
-/* hosts.h: hosts that have said that they want to be asked by https alone (HSTS, RFC 6797), in lines
- * "name expires below", for files between the program, the loader and the fetcher. */
+/* hosts.h: hosts that have said that they want to be asked by https alone (HSTS, RFC 6797), in
+ * lines "name expires below", for files between the program, the loader and the fetcher. */
 #ifndef POSTIL_SOURCE_HOSTS_H
 #define POSTIL_SOURCE_HOSTS_H
 

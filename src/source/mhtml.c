@@ -148,8 +148,8 @@ static struct str frame_id(struct str tag)
 	return end == STR_NOWHERE ? STR_NONE : str_sub(tag, 0, end);
 }
 
-/* Appends the page with each frame of the message, once, behind the tag that names it: a discussion in
- * a frame is part of the page then. Frames are pieces of their own, so what they leave open ends
+/* Appends the page with each frame of the message, once, behind the tag that names it: a discussion
+ * in a frame is part of the page then. Frames are pieces of their own, so what they leave open ends
  * with the division around them. */
 static void put_frames(struct str page, struct frames *f, struct buf *out)
 {

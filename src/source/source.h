@@ -40,8 +40,8 @@ struct source_limits {
 };
 
 /* Reads a regular file, a pipe, or what source_folder() finds in a folder; devices are refused, a
- * FIFO does not block the opening. What is beyond the ceiling is left out and `cut` set. limits may be NULL. False with
- * *e; then s needs no source_free(). */
+ * FIFO does not block the opening. What is beyond the ceiling is left out and `cut` set. limits may
+ * be NULL. False with *e; then s needs no source_free(). */
 bool source_file(
 	struct source *s, const char *path, const struct source_limits *limits, struct err *e);
 
@@ -90,12 +90,12 @@ bool source_packed(const struct source *s);
 /* The most that source_unpack() makes of these bytes. */
 size_t source_unpacked_max(const struct source *s);
 
-/* Replaces the bytes by the page they hold, and takes what is said about it there: gzip, zstd, brotli
- * (by name), web archives (WARC: `record` names a page by its address or by its number, from 1; else the
- * first is taken), answers of web servers, pages saved as a message (MHTML); one within the other.
- * Pages that say in a comment where they were saved from get that address. What is beyond the
- * ceiling or damaged is left out and `cut` set. False with *e when nothing is left, and for what
- * is known to hold no page (PDF, pictures). */
+/* Replaces the bytes by the page they hold, and takes what is said about it there: gzip, zstd,
+ * brotli (by name), web archives (WARC: `record` names a page by its address or by its number, from
+ * 1; else the first is taken), answers of web servers, pages saved as a message (MHTML); one within
+ * the other. Pages that say in a comment where they were saved from get that address. What is
+ * beyond the ceiling or damaged is left out and `cut` set. False with *e when nothing is left, and
+ * for what is known to hold no page (PDF, pictures). */
 bool source_unpack(struct source *s, const char *record, struct err *e);
 
 void source_free(struct source *s);

@@ -38,7 +38,8 @@ void db_put_aside(const struct db_plan *plan, const char *folder);
 bool db_run(sqlite3 *db, const char *sql);
 
 /* A statement with its arguments bound by `types`: 'i' int64_t, 't' struct str as text, 'b' struct
- * str as a blob (both must stay where they are until the statement is finalized). NULL on failure. */
+ * str as a blob (both must stay where they are until the statement is finalized). NULL on failure.
+ */
 sqlite3_stmt *db_prepare(sqlite3 *db, const char *sql, const char *types, ...);
 
 /* The statement done to its end, and finalized; NULL is a failure. */

@@ -39,7 +39,8 @@ bool store_prepare(struct store *s, enum store_part part, struct buf *folder);
  * empty text for nothing. Valid until the next call of any function here. */
 struct str store_trouble(struct store *s);
 
-/* ---- the cache: bytes by address (cache.c). A store of NULL holds nothing and keeps nothing. ---- */
+/* ---- the cache: bytes by address (cache.c). A store of NULL holds nothing and keeps nothing. ----
+ */
 
 /* Writes the copy of this address into an empty file, from its beginning; false when there is
  * none. */

@@ -220,7 +220,8 @@ static bool put_space(struct cleaner *c, uint32_t ch)
 	return true;
 }
 
-/* Where two spaces stand side by side; STR_NOWHERE for nowhere. Where none stands, none begins one before it. */
+/* Where two spaces stand side by side; STR_NOWHERE for nowhere. Where none stands, none begins one
+ * before it. */
 static size_t two_spaces(struct str s)
 {
 	for (size_t i = 1; i < s.len; i += 1 + (s.at[i] != ' '))

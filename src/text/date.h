@@ -34,13 +34,15 @@ bool date_parse(struct str s, struct str language, int64_t now, struct date *d);
 bool date_find(
 	struct str s, struct str language, int64_t now, struct date *d, size_t *at, size_t *len);
 
-/* Both of a short text, which is taken apart once: as a whole a day at least, or relative; *at and *len say where its date
- * stands, or that all of it is one. As a part: the first date in it. As: either or both of these, the whole first. */
+/* Both of a short text, which is taken apart once: as a whole a day at least, or relative; *at and
+ * *len say where its date stands, or that all of it is one. As a part: the first date in it. As:
+ * either or both of these, the whole first. */
 enum { DATE_AS_WHOLE = 1, DATE_AS_PART = 2 };
 bool date_read(struct str s, struct str language, int64_t now, unsigned as, struct date *d,
 	size_t *at, size_t *len);
 
-/* Whether a word names a day of the week in one of the languages read, in either case, with or without its accents. */
+/* Whether a word names a day of the week in one of the languages read, in either case, with or
+ * without its accents. */
 bool date_is_weekday(struct str word);
 
 /* ISO 8601 as precise as it is known ("2017-03-28", "2017-03-28T07:24+03:00", "...Z" for offset

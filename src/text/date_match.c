@@ -15,8 +15,9 @@ enum {
 	SOLAR_MOST = 1450,
 };
 
-/* The days since 1970 of a date in the Solar Hijri calendar of Iran, between the years above; false for none. The leap years of these two
- * centuries stand in rows of 33 years (Borkowski, "The Persian calendar for 3000 years"). */
+/* The days since 1970 of a date in the Solar Hijri calendar of Iran, between the years above; false
+ * for none. The leap years of these two centuries stand in rows of 33 years (Borkowski, "The
+ * Persian calendar for 3000 years"). */
 static bool days_of_solar(int year, int month, int day, int64_t *out)
 {
 	static const int leaps[] = { 1, 5, 9, 13, 17, 22, 26, 30 };

@@ -32,8 +32,8 @@ static const char *const ago_words[] = {
 #undef WORD
 };
 
-/* Whether a date may stand in the text: most texts have neither a digit nor a word that says how long ago. Other scripts have digits
- * and words of their own. */
+/* Whether a date may stand in the text: most texts have neither a digit nor a word that says how
+ * long ago. Other scripts have digits and words of their own. */
 static bool may_hold(struct str s, int64_t now)
 {
 	for (size_t i = 0; i < s.len; i++)

@@ -133,7 +133,8 @@ static size_t read_number(struct str s, size_t at, struct token *t)
 	return at;
 }
 
-/* Whether the point at `at` parts the letters of a month in Thai, "ก.ย.": these are words with a point within. */
+/* Whether the point at `at` parts the letters of a month in Thai, "ก.ย.": these are words with a
+ * point within. */
 static bool is_thai_point(struct str s, size_t from, size_t at)
 {
 	uint32_t before, behind;
@@ -174,7 +175,8 @@ static size_t read_word(struct str s, size_t from, struct token *t)
 	return stop[0];
 }
 
-/* A text without accents and in small letters, and where in it each byte comes from; NULL for the same place. */
+/* A text without accents and in small letters, and where in it each byte comes from; NULL for the
+ * same place. */
 struct folded {
 	struct str text;
 	uint32_t *map;

@@ -110,7 +110,8 @@ static size_t split_marks(uint32_t c, uint32_t part[PARTS_MAX])
 	return kept;
 }
 
-/* The small letter of most characters, and what has none: most scripts know no case. 0 where only Unicode's tables tell. */
+/* The small letter of most characters, and what has none: most scripts know no case. 0 where only
+ * Unicode's tables tell. */
 static uint32_t simple_case(uint32_t c)
 {
 	static const uint32_t same[][2] = {

@@ -176,7 +176,8 @@ static bool is_delimiter(const struct frame *f, struct str line, bool *last)
 	return *last || tail.len == 0;
 }
 
-/* Cuts the text before the next delimiter off. Without one it is all of the rest: mail is cut short. */
+/* Cuts the text before the next delimiter off. Without one it is all of the rest: mail is cut
+ * short. */
 static struct str cut_part(struct frame *f, bool *delimited)
 {
 	struct str part = { f->rest.at, 0 }, line;

@@ -220,8 +220,8 @@ static void plain_dots(uint8_t *at, size_t *len)
 	*len = to;
 }
 
-/* The host in lower case and in the usual letters (also of wide ones): in `lower`, of *len bytes, or
- * to be freed; NULL when it has none. */
+/* The host in lower case and in the usual letters (also of wide ones): in `lower`, of *len bytes,
+ * or to be freed; NULL when it has none. */
 static uint8_t *lower_host(struct str host, uint8_t *lower, size_t *len)
 {
 	size_t n = 0;

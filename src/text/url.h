@@ -28,8 +28,8 @@ void url_show(struct str url, struct buf *out);
  * ignored. */
 bool url_host_is(struct str host, struct str domain);
 
-/* The byte at `at` of a percent-encoded text, which is not at its end; how many bytes stand for it: 3, or 1
- * where nothing is encoded or "%" begins no code. It may be any byte, zero too. */
+/* The byte at `at` of a percent-encoded text, which is not at its end; how many bytes stand for it:
+ * 3, or 1 where nothing is encoded or "%" begins no code. It may be any byte, zero too. */
 size_t url_byte(struct str s, size_t at, char *byte);
 
 /* The host without "www." for people. */

@@ -142,8 +142,8 @@ static size_t cluster_within(struct str s, size_t max, char *breaks)
 	return end < len || len == s.len ? end : max;
 }
 
-/* The general case: a window that holds the cluster, broken by libunistring. Most clusters are short, and
- * what a window costs grows with it. */
+/* The general case: a window that holds the cluster, broken by libunistring. Most clusters are
+ * short, and what a window costs grows with it. */
 static size_t cluster_len(struct str s)
 {
 	char breaks[CLUSTER_MAX];

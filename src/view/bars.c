@@ -1,5 +1,5 @@
-/* bars.c: what stands around the panes: header, tabs of the discussions, footer with keys, place and
- * messages, and the progress of a load. */
+/* bars.c: what stands around the panes: header, tabs of the discussions, footer with keys, place
+ * and messages, and the progress of a load. */
 #include "config.h"
 
 #include "view/state.h"
@@ -72,7 +72,8 @@ void bars_header(struct view *v, int cols)
 
 enum { HINTS = 9 }; /* in the footer */
 
-/* Whether a command of the footer has something to do: without comments only the way back from them. */
+/* Whether a command of the footer has something to do: without comments only the way back from
+ * them. */
 static bool hint_fits(const struct view *v, enum command command)
 {
 	switch (command) {
@@ -159,7 +160,8 @@ static void add_size(struct buf *out, uint64_t bytes)
 		buf_printf(out, "%.1f MB", (double)bytes / (1024 * 1024));
 }
 
-/* That the page shown is but its first part, while the rest is on its way or because it never came. */
+/* That the page shown is but its first part, while the rest is on its way or because it never came.
+ */
 static void footer_load(struct view *v, struct buf *out)
 {
 	const struct load *l = v->load;
@@ -210,7 +212,8 @@ void bars_footer(struct view *v, int row, int cols)
 
 /* ---- tabs ---- */
 
-/* By who provides it, what the page calls it, or where it was found; how many comments, or that they are not here. */
+/* By who provides it, what the page calls it, or where it was found; how many comments, or that
+ * they are not here. */
 static void tab_name(const struct view *v, uint32_t i, struct buf *out)
 {
 	const struct doc_discussion *n = &v->d->discussion[i];

@@ -185,7 +185,8 @@ static void draw_row(struct view *v, int pane, uint32_t unit, const struct layou
 	draw_cut(v, p, l, r, left, shift, row);
 }
 
-/* The focus is told by its sign and the cursor, not by colour alone. For the ear the cursor does. */
+/* The focus is told by its sign and the cursor, not by colour alone. For the ear the cursor does.
+ */
 static void draw_focus(struct view *v, int pane, int row)
 {
 	bool active = pane == v->active;

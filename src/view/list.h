@@ -39,8 +39,8 @@ int list_columns(const struct view *v);
 void list_add(struct view *v, uint32_t target, uint32_t style, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* A row of pieces: begun, false when there are too many; then a piece of at most `room` columns, with
- * a sign where it is cut. Returns the column behind it. */
+/* A row of pieces: begun, false when there are too many; then a piece of at most `room` columns,
+ * with a sign where it is cut. Returns the column behind it. */
 bool list_row(struct view *v, uint32_t target);
 int list_put(struct view *v, int column, int room, uint32_t style, struct str text);
 

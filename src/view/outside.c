@@ -124,8 +124,8 @@ static void page_bytes(struct view *v, const struct print_format *f, struct buf 
 	*out = s.out;
 }
 
-/* Has the opener ask the user, while loads go on. False when there is nothing to be done, for whatever
- * reason. */
+/* Has the opener ask the user, while loads go on. False when there is nothing to be done, for
+ * whatever reason. */
 static bool ask(struct view *v, enum opener_ask what, struct opener_answer *a)
 {
 	struct opener *o = opener(v);

@@ -310,7 +310,8 @@ int page_fd(const struct view *v, int *ms)
 		fd[n++] = v->pending->fd;
 	if (v->join)
 		n += join_fds(v->join, fd + n);
-	/* one descriptor can be waited for; where there are more, they are looked at now and then */
+	/* one descriptor can be waited for; where there are more, they are looked at now and then
+	 */
 	*ms = n > 1 ? TURN_MS : v->join ? join_timeout(v->join) : -1;
 	return n ? fd[0] : -1;
 }

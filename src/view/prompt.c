@@ -404,8 +404,8 @@ static void draw_menu(struct view *v, int row, int cols)
 	}
 }
 
-/* The column of the character at a byte, where some are written from right to left; at the end that of
- * the last one or behind it. */
+/* The column of the character at a byte, where some are written from right to left; at the end that
+ * of the last one or behind it. */
 static int cursor_column(const struct view *v, struct str s, size_t at)
 {
 	struct layout l = { .order = v->o->no_bidi ? LAYOUT_TEXT : LAYOUT_SCREEN };

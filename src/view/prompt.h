@@ -27,7 +27,8 @@ bool prompt_key(struct view *v, uint32_t key);
 void prompt_paste(struct view *v, struct str text);
 void prompt_free(struct view *v);
 
-/* The word that begins a line and takes others behind it, and what it does; NULL from the last on. */
+/* The word that begins a line and takes others behind it, and what it does; NULL from the last on.
+ */
 const char *prompt_verb(unsigned i, const char **help);
 
 /* The foot of the screen while a prompt is open, and what completion offers above it. */

@@ -1,5 +1,6 @@
-/* screen.h: the terminal as cells, keys and nothing else. screen.c and its parts (screen_*.c) are the
- * only files that know ncurses; tests/support/fake_screen.c has the same functions over a plain array. */
+/* screen.h: the terminal as cells, keys and nothing else. screen.c and its parts (screen_*.c) are
+ * the only files that know ncurses; tests/support/fake_screen.c has the same functions over a plain
+ * array. */
 #ifndef POSTIL_VIEW_SCREEN_H
 #define POSTIL_VIEW_SCREEN_H
 
@@ -93,8 +94,8 @@ void screen_return(struct screen *s);
 void screen_lend(struct screen *s);
 void screen_take_back(struct screen *s);
 
-/* Meanwhile: waits for one of two descriptors (-1: none), `ms` at the most. False when the terminal is
- * gone or a signal asks for the end. */
+/* Meanwhile: waits for one of two descriptors (-1: none), `ms` at the most. False when the terminal
+ * is gone or a signal asks for the end. */
 bool screen_wait(struct screen *s, int fd, int other, int ms);
 
 /* While it is given: says something below what somebody else wrote, and waits for Enter. */

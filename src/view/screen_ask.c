@@ -44,7 +44,8 @@ static const struct {
 	{ "\033[?2026;4$y", ANSWER_NO },
 };
 
-/* The last number of $COLORFGBG is the background; 7 and the bright ones but dark grey are light. */
+/* The last number of $COLORFGBG is the background; 7 and the bright ones but dark grey are light.
+ */
 static bool environment_is_light(void)
 {
 	struct str s = str_z(getenv("COLORFGBG")), word;

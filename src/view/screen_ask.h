@@ -31,8 +31,8 @@ void ask_begin(struct answers *a, int fd, const char *term, struct buf *out);
  * *changed when the background turned out to be another one. */
 bool ask_take(struct answers *a, uint32_t key, bool *changed);
 
-/* Whether a whole answer to the question for the background says that it is light: "ffff/ffff/f0f0";
- * false with *ok false when it is none. */
+/* Whether a whole answer to the question for the background says that it is light:
+ * "ffff/ffff/f0f0"; false with *ok false when it is none. */
 bool ask_is_light(struct str answer, bool *ok);
 
 /* Ends the waiting when its time is over. */

@@ -1,5 +1,5 @@
-/* screen_links.h: links that the terminal itself knows as such (OSC 8). curses knows nothing of them
- * and writes over them, so they are laid over a picture when it has stood for a moment. */
+/* screen_links.h: links that the terminal itself knows as such (OSC 8). curses knows nothing of
+ * them and writes over them, so they are laid over a picture when it has stood for a moment. */
 #ifndef POSTIL_VIEW_SCREEN_LINKS_H
 #define POSTIL_VIEW_SCREEN_LINKS_H
 

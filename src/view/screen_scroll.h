@@ -1,5 +1,5 @@
-/* screen_scroll.h: parts of the screen scrolled by the terminal itself. curses finds lines that moved
- * as a whole; panes side by side it can only write anew. */
+/* screen_scroll.h: parts of the screen scrolled by the terminal itself. curses finds lines that
+ * moved as a whole; panes side by side it can only write anew. */
 #ifndef POSTIL_VIEW_SCREEN_SCROLL_H
 #define POSTIL_VIEW_SCREEN_SCROLL_H
 

@@ -219,7 +219,8 @@ void filter_start(struct view *v, struct str query);
 void page_show(struct view *v, struct load *load);
 void page_open(struct view *v, struct str address);
 
-/* Goes to the place of the article that an address within the page ("#id") leads to, and has what leads back in focus. */
+/* Goes to the place of the article that an address within the page ("#id") leads to, and has what
+ * leads back in focus. */
 void link_within(struct view *v, struct str url);
 void page_move(struct view *v, int by);
 void page_poll(struct view *v);
