@@ -12,6 +12,7 @@
 #define PROGRESS_PART 14 /* columns of the bar for each step of a load */
 #define TAB_NAME      24 /* columns of a discussion's name */
 #define BRIEF	      60 /* columns below which places are told in numbers only */
+#define FOOTER_LEFT   12 /* columns of what stands left, at the least */
 
 void bars_row(struct view *v, int row, struct str left, struct str right, int cols)
 {
@@ -21,7 +22,7 @@ void bars_row(struct view *v, int row, struct str left, struct str right, int co
 
 	for (col = 0; col < cols; col++)
 		screen_put(v->screen, row, col, STR(" "), 1, STYLE_BAR);
-	if (rest < 12) {
+	if (rest < FOOTER_LEFT) {
 		right.len = 0;
 		rest = cols - 1;
 	}
@@ -190,18 +191,24 @@ static void footer_load(struct view *v, struct buf *out)
 void bars_footer(struct view *v, int row, int cols)
 {
 	struct buf left = { 0 }, right = { 0 };
+	size_t load;
+	bool narrow;
 
 	if (v->prompt.open) {
 		prompt_draw(v, row, cols);
 		return;
 	}
 	footer_load(v, &right);
+	load = right.len;
 	footer_right(v, cols, &right);
+	narrow = text_width(buf_str(&right)) + FOOTER_LEFT > cols;
 	if (v->status.len)
 		buf_add(&left, buf_str(&v->status));
+	else if (load && narrow) /* that the page is not whole matters more than keys and place */
+		buf_add(&left, str_sub(buf_str(&right), 0, load));
 	if (text_width(buf_str(&left)) + text_width(buf_str(&right)) + 4 > cols)
 		buf_cut(&right, 0); /* a message is read whole before anything else */
-	if (!v->status.len && !v->list.kind)
+	if (!left.len && !v->list.kind)
 		footer_keys(v, cols - text_width(buf_str(&right)) - 5, &left);
 	bars_row(v, row, buf_str(&left), buf_str(&right), cols);
 	if (v->status.len && v->status_error)

@@ -280,11 +280,11 @@ static void poll_rest(struct view *v)
 		return;
 	}
 	page_renewed(v);
-	if (!say_partial(v))
-		view_say(v, false, "The whole page is here.");
+	view_say(v, false, "The whole page is here.");
 	if (untouched && v->visit.when)
 		visit_place(v);
 	visit_say_new(v);
+	say_partial(v); /* of what is not there nobody knows whether it is new */
 	join_as_asked(v);
 }
 

@@ -249,6 +249,24 @@ static void a_page_whose_rest_is_cut_off_is_not_called_whole(void **state)
 	assert_int_equal(emulator_end(&t), 0);
 }
 
+static void a_narrow_screen_says_that_it_is_the_first_part(void **state)
+{
+	struct emulator t;
+	int fd;
+
+	(void)state;
+	open_page(&t, fifo);
+	fd = put_first_part();
+	wait_for(&t, "first part, ");
+	wait_for(&t, "article");
+	emulator_resize(&t, 10, 30);
+	wait_for(&t, "first part, ");
+	assert_false(shows(&t, "article"));
+	close(fd);
+	emulator_type(&t, "q");
+	assert_int_equal(emulator_end(&t), 0);
+}
+
 static void stopping_keeps_the_first_part(void **state)
 {
 	struct emulator t;
@@ -335,6 +353,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_part_is_read_while_the_rest_comes_and_does_not_move),
 		cmocka_unit_test(a_page_whose_rest_is_cut_off_is_not_called_whole),
+		cmocka_unit_test(a_narrow_screen_says_that_it_is_the_first_part),
 		cmocka_unit_test(stopping_keeps_the_first_part),
 		cmocka_unit_test(the_place_of_the_last_visit_is_found_in_the_rest),
 		cmocka_unit_test(parts_are_joined_and_those_that_fail_counted),
