@@ -160,7 +160,7 @@ void plain_document(struct str text, const char *why, struct builder *b)
 	struct str line;
 
 	builder_note(b, NOTE_LIMIT, "stripped", DOC_NONE,
-		"The page could not be taken apart (%s); this is its text without the markup.",
+		"This is the bare text: the page could not be taken apart (%s).",
 		why);
 	builder_partial(b);
 	builder_article_begin(b);
