@@ -9,7 +9,7 @@
 
 enum {
 	PIECE = 16 * 1024,
-	BLANKS = 4096 * PIECE, /* 64 MiB */
+	BLANKS = 2048 * PIECE, /* 32 MiB */
 	STORED_MOST = 65536,   /* bytes of a stored block of brotli */
 };
 

@@ -27,7 +27,7 @@ const struct fault *fault_find(const struct fault *faults, size_t count, struct 
 
 struct str fault_last_line(struct str answer);
 
-/* 64 MiB of blanks, packed as the header says (FAULT_BOMB). Without zlib they are none. */
+/* 32 MiB of blanks, packed as the header says (FAULT_BOMB). Without zlib they are none. */
 void fault_packed(struct str answer, struct buf *out);
 
 /* Serves the connection by HTTP/2, to its end. Without nghttp2 it only closes. */

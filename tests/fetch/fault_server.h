@@ -18,7 +18,7 @@ enum fault_manner {
 	FAULT_DELUGE,  /* HTTP/2 only: 240 KiB of fields, more than libcurl takes */
 	FAULT_HINTS,   /* likewise: 103 a few times before the answer */
 	FAULT_REFUSE,  /* likewise: refuses the stream */
-	FAULT_BOMB, /* 64 MiB of blanks, packed as its Content-Encoding says, gzip or deflate first (with zlib) */
+	FAULT_BOMB, /* 32 MiB of blanks, packed as its Content-Encoding says, gzip or deflate first (with zlib) */
 	FAULT_ECHO,   /* the request as the body */
 	FAULT_TAGGED, /* but 304 to who has "v1" */
 	FAULT_CLOSED, /* but the request as the body to who has a password */
