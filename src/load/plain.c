@@ -160,8 +160,7 @@ void plain_document(struct str text, const char *why, struct builder *b)
 	struct str line;
 
 	builder_note(b, NOTE_LIMIT, "stripped", DOC_NONE,
-		"This is the bare text: the page could not be taken apart (%s).",
-		why);
+		"This is the bare text: the page could not be taken apart (%s).", why);
 	builder_partial(b);
 	builder_article_begin(b);
 	while (str_line(&text, &line)) {
