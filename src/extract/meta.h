@@ -176,6 +176,9 @@ void meta_weigh(struct meta *m, enum doc_field field, meta_same *same);
 /* The names of a byline, without "By", roles, dates, addresses; empty when none is left. In out. */
 bool meta_names(const struct meta *m, struct str raw, struct buf *out);
 
+/* Without the bars, dashes and bullets before it; bars also stand for the line breaks of the page. */
+struct str meta_skip_bars(struct str s);
+
 /* Where the names that it begins with end: meta_names_end.c. */
 size_t meta_names_end(struct str s);
 

@@ -197,6 +197,16 @@ static bool read_own(struct meta *m, const struct article_info *i)
 	return found;
 }
 
+/* "Ann Other, Contributor" */
+static struct str without_office(struct str line)
+{
+	size_t comma = str_find_char(line, ',', 0);
+
+	return comma != STR_NOWHERE && meta_is_role(str_sub(line, comma, SIZE_MAX))
+		? str_sub(line, 0, comma)
+		: line;
+}
+
 bool meta_read_beside(struct meta *m, const struct article_info *i, struct str line)
 {
 	uint32_t after = m->at - m->title_at;
@@ -211,6 +221,7 @@ bool meta_read_beside(struct meta *m, const struct article_info *i, struct str l
 		return true;
 	if (after >= NAMES_AFTER || i->own != i->letters)
 		return false;
+	line = without_office(line);
 	if (i->letters < NAME_LETTERS && meta_is_person(line) &&
 		(is_beside_date(m, i->node) || is_beside_picture(i->node, line))) {
 		meta_offer(m, SOURCE_BYLINE_ALONE, 100, line);

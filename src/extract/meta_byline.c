@@ -48,26 +48,6 @@ static const struct str joints[] = {
 
 /* ---- one name ---- */
 
-/* Without the bars, dashes and bullets before it; bars also stand for the line breaks of the page. */
-static struct str without_bars(struct str s)
-{
-	for (;;) {
-		if (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
-			s = str_sub(s, 1, SIZE_MAX);
-		else if (str_starts(s, STR("\xE2\x80")) && s.len > 2)
-			s = str_sub(s, 3, SIZE_MAX);
-		else if (str_starts(s, STR("\xC2\xB7")))
-			s = str_sub(s, 2, SIZE_MAX);
-		else if (str_starts(s, STR("\xEF\xBC\x88")))
-			s = str_sub(s, 3, SIZE_MAX);
-		else if (str_starts(s, STR("\xE3\x80\x90")) && str_has(s, STR("\xE3\x80\x91")))
-			/* What stands in square brackets of ideographs is a button or a section. */
-			s = str_sub(s, str_find(s, STR("\xE3\x80\x91"), 0) + 3, SIZE_MAX);
-		else
-			return s;
-	}
-}
-
 /* Lists are in small letters. A text in ASCII need not be folded for them. */
 static bool listed(struct str s, const struct str *list, size_t count)
 {
@@ -410,9 +390,9 @@ bool meta_names(const struct meta *m, struct str raw, struct buf *out)
 
 	add_words(raw, &line);
 	s = without_initials(buf_str(&line));
-	s = without_bars(s);
+	s = meta_skip_bars(s);
 	for (int i = 0; i < 3 && meta_cut_prefix(m, &s); i++)
-		s = without_bars(s);
+		s = meta_skip_bars(s);
 	s = behind_by(s);
 	/* "12 May 2020 | Ann Other": what stands before the first bar is no name. */
 	for (int i = 0; i < 4 && s.len && !ok; i++) {
@@ -420,13 +400,13 @@ bool meta_names(const struct meta *m, struct str raw, struct buf *out)
 		size_t begin = out->len;
 		struct str piece = meta_trim_end(str_trim(str_sub(s, 0, end)));
 
-		rest = without_bars(str_sub(s, end, SIZE_MAX));
+		rest = meta_skip_bars(str_sub(s, end, SIZE_MAX));
 		ok = piece.len && (i == 0 || is_person(piece)) && add_names(piece, out);
 		if (!ok)
 			buf_cut(out, begin);
 		s = end < s.len ? rest : STR_NONE;
 		for (int k = 0; k < 2 && !ok && meta_cut_prefix(m, &s); k++)
-			s = without_bars(s);
+			s = meta_skip_bars(s);
 	}
 	buf_free(&line);
 	return ok;

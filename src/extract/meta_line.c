@@ -41,12 +41,17 @@ static bool is_behind_block(const xmlNode *c)
 	return before && node_is_element(before) && body_is_block(before);
 }
 
+enum { MAIL_BYTES = 60 /* of an address that stands alone */ };
+
 /* Whether a text that follows another without a blank begins a word of its own, as only its style shows: "<b>Ann Other</b><i>Reporter</i>". */
 static bool begins_anew(struct str before, struct str s)
 {
 	char a = before.len ? before.at[before.len - 1] : ' ', b = s.len ? s.at[0] : ' ';
 
 	if (ascii_digit(a) && ascii_digit(b))
+		return true;
+	if (ascii_alpha(a) && ascii_alpha(b) && s.len < MAIL_BYTES &&
+		str_find_char(s, '@', 1) != STR_NOWHERE)
 		return true;
 	return ((a >= 'a' && a <= 'z') || ascii_digit(a) || (unsigned char)a >= 0x80) && b >= 'A' &&
 		b <= 'Z';

@@ -162,8 +162,21 @@ static bool is_told_of(struct str s, struct str *name)
 #include "extract/byline.def"
 #undef BYLINE_TRADE
 	};
+	static const struct str sure[] = { STR_INIT(" writes about "), STR_INIT(" writes for "),
+		STR_INIT(" reports on "), STR_INIT(" reports for "), STR_INIT(" can be reached "),
+		STR_INIT(" may be reached "), STR_INIT(" schreibt f\xC3\xBCr "),
+		STR_INIT(" schreibt \xC3\xBC"
+			 "ber ") };
 	size_t first = STR_NOWHERE;
 
+	for (size_t i = 0; i < sizeof(sure) / sizeof(*sure); i++) {
+		size_t at = str_find(str_sub(s, 0, NAME_LETTERS * 2), sure[i], 1);
+
+		if (at == STR_NOWHERE)
+			continue;
+		*name = str_trim(str_sub(s, 0, at));
+		return meta_is_person(*name);
+	}
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
 		size_t at = str_find(str_sub(s, 0, NAME_LETTERS * 2), verbs[i], 1);
 
@@ -186,10 +199,22 @@ static bool ends_sentence(struct str s)
 			s.at[s.len - 1] == ',');
 }
 
+/* A name between the brackets of East Asian scripts, and nothing else. */
+static bool cut_wide_brackets(struct str *s)
+{
+	const struct str open = STR("\xEF\xBC\x88"), close = STR("\xEF\xBC\x89");
+
+	if (s->len > SIGNATURE_BYTES || !str_starts(*s, open) || !str_ends(*s, close))
+		return false;
+	*s = str_trim(str_sub(*s, open.len, s->len - open.len - close.len));
+	return true;
+}
+
 /* The name in brackets that ends a text: "... by Sunday. (ANN OTHER) +++". */
 static void read_signature(struct meta *m, struct str s)
 {
 	size_t open, close;
+	struct buf names = { 0 };
 	struct str name;
 
 	if (is_told_of(s, &name)) {
@@ -200,8 +225,14 @@ static void read_signature(struct meta *m, struct str s)
 		meta_offer(m, SOURCE_SIGNATURE, 100, s);
 		return;
 	}
-	if (s.len <= SIGNATURE_BYTES && cut_dash(&s) && meta_is_person(s)) {
-		meta_offer(m, SOURCE_SIGNATURE, 100, s);
+	if (s.len <= SIGNATURE_BYTES && cut_dash(&s) && meta_is_person(first_name(s))) {
+		meta_offer(m, SOURCE_SIGNATURE, 100, first_name(s));
+		return;
+	}
+	if (cut_wide_brackets(&s)) {
+		if (meta_names(m, s, &names) && meta_is_person(buf_str(&names)))
+			meta_offer(m, SOURCE_SIGNATURE, 100, buf_str(&names));
+		buf_free(&names);
 		return;
 	}
 	s = s.len > SIGNATURE_BYTES ? str_sub(s, s.len - SIGNATURE_BYTES, SIGNATURE_BYTES) : s;
@@ -212,6 +243,9 @@ static void read_signature(struct meta *m, struct str s)
 		!ends_sentence(str_sub(s, 0, open - 1)))
 		return;
 	s = str_trim(str_sub(s, open, close - open));
+	/* "(Ann Other/dpa)" */
+	if (meta_is_person(str_sub(s, 0, str_find_char(s, '/', 0))))
+		s = str_sub(s, 0, str_find_char(s, '/', 0));
 	if (meta_is_person(s) || (s.len <= AGENCY_BYTES && meta_is_agency(s)))
 		meta_offer(m, SOURCE_SIGNATURE, 100, s);
 }

@@ -32,6 +32,29 @@ struct str meta_trim_end(struct str s)
 	return s;
 }
 
+struct str meta_skip_bars(struct str s)
+{
+	for (;;) {
+		if (s.len && (s.at[0] == '|' || ascii_space(s.at[0]) || s.at[0] == '-'))
+			s = str_sub(s, 1, SIZE_MAX);
+		else if (str_starts(s, STR("\xE2\x80")) && s.len > 2)
+			s = str_sub(s, 3, SIZE_MAX);
+		else if (str_starts(s, STR("\xC2\xB7")))
+			s = str_sub(s, 2, SIZE_MAX);
+		else if (str_starts(s, STR("\xEF\xBC\x88")))
+			s = str_sub(s, 3, SIZE_MAX);
+		else if (str_starts(s, STR("\xE3\x80\x90")) && str_has(s, STR("\xE3\x80\x91")))
+			/* What stands in square brackets of ideographs is a button or a section. */
+			s = str_sub(s, str_find(s, STR("\xE3\x80\x91"), 0) + 3, SIZE_MAX);
+		else if (s.len && s.at[0] == '[' &&
+			str_find_char(s, '=', 0) < str_find_char(s, ']', 0))
+			/* "[House=Name]", as papers of Korea write it. */
+			s = str_sub(s, str_find_char(s, '=', 0) + 1, SIZE_MAX);
+		else
+			return s;
+	}
+}
+
 /* Where the small words end a text that lead to a date: "Ann Other op 3 mei", "Ann Other le Mardi 3 Mai". */
 static size_t before_small_words(struct str s)
 {
@@ -92,6 +115,7 @@ size_t meta_names_end(struct str s)
 #include "extract/byline.def"
 #undef BYLINE_END
 	};
+	static const struct str houses[] = { STR_INIT(" for "), STR_INIT(" For ") };
 	size_t end = 1, mail = str_find_char(s, '@', 1);
 	bool ended = false;
 
@@ -101,6 +125,13 @@ size_t meta_names_end(struct str s)
 				str_starts(str_sub(s, end, SIZE_MAX), ends[i]);
 	if (end > s.len)
 		end = s.len;
+	/* "Ann Other for the Gazette", but "Center for Bridges". */
+	for (size_t i = 0; i < sizeof(houses) / sizeof(*houses); i++) {
+		size_t at = str_find(s, houses[i], 1);
+
+		if (at < end && meta_is_person(str_sub(s, 0, at)))
+			end = at;
+	}
 	if (stop_begins(s) < end)
 		end = stop_begins(s);
 	while (mail < end && mail > 0 && s.at[mail - 1] != ' ')

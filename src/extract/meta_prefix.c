@@ -114,10 +114,26 @@ void meta_index_prefixes(struct meta_prefixes *x)
 	}
 }
 
+/* The beginning of a line in small letters: in `small` where it is ASCII, as most are, else in `buf`. */
+static struct str lowered(struct str s, char small[PREFIX_WITHIN], struct buf *buf)
+{
+	s = str_sub(s, 0, PREFIX_WITHIN);
+	for (size_t i = 0; i < s.len; i++) {
+		if ((unsigned char)s.at[i] >= 0x80) {
+			text_fold(s, FOLD_CASE, buf, NULL, 0);
+			return buf_str(buf);
+		}
+		small[i] = ascii_lower(s.at[i]);
+	}
+	return (struct str){ small, s.len };
+}
+
 bool meta_cut_prefix(const struct meta *m, struct str *s)
 {
 	const struct meta_prefixes *x = &m->prefixes;
-	struct buf lower = { 0 };
+	char small[PREFIX_WITHIN];
+	struct buf folded = { 0 };
+	struct str lower;
 	unsigned char begin;
 	bool cut = false;
 
@@ -127,13 +143,13 @@ bool meta_cut_prefix(const struct meta *m, struct str *s)
 	/* A byte above is one of several that a letter begins with, in either case. */
 	if (begin < 0x80 && !x->first[begin])
 		return false;
-	text_fold(str_sub(*s, 0, PREFIX_WITHIN), FOLD_CASE, &lower, NULL, 0);
+	lower = lowered(*s, small, &folded);
 	begin = lower.len ? (unsigned char)lower.at[0] : 0;
 	for (size_t i = x->first[begin]; i > 0 && !cut; i = x->next[i - 1]) {
 		struct str p = prefixes[i - 1];
 		bool word = ascii_alpha(p.at[p.len - 1]) || (unsigned char)p.at[p.len - 1] >= 0x80;
 
-		if (!str_starts(buf_str(&lower), p) || p.len >= s->len)
+		if (!str_starts(lower, p) || p.len >= s->len)
 			continue;
 		if (word && (unsigned char)p.at[0] < 0xE0 && !ascii_space(s->at[p.len]) &&
 			s->at[p.len] != ':')
@@ -145,7 +161,7 @@ bool meta_cut_prefix(const struct meta *m, struct str *s)
 			*s = str_trim(str_sub(*s, 3, SIZE_MAX));
 		cut = true;
 	}
-	buf_free(&lower);
+	buf_free(&folded);
 	return cut;
 }
 
