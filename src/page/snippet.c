@@ -189,7 +189,8 @@ static bool is_text(struct str s, bool *blank)
 
 		if (c > ' ' && c < 0x7f)
 			*blank = false;
-		else if (c == 0x7f || c == 0xef || (c < ' ' && c != '\t' && c != '\n'))
+		else if (c == 0x7f || (c < ' ' && c != '\t' && c != '\n' && c != '\r') ||
+			(c == 0xef && i + 1 < s.len && (unsigned char)s.at[i + 1] == 0xbf))
 			return false;
 		else
 			*blank = *blank && c < 0x7f;

@@ -187,6 +187,22 @@ static bool add_label(struct buf *out, struct str label)
 	return out->len - from <= PUNYCODE_MAX;
 }
 
+/* In a host that is a name; of other scripts, too. */
+static bool may_name(char c)
+{
+	switch (c) {
+	case '%':
+	case ':':
+	case '[':
+	case ']':
+	case '/':
+	case '?':
+	case '#':
+	case '@': return false;
+	default: return (unsigned char)c >= 0x80 || stands_for_itself(c);
+	}
+}
+
 /* Whether every character may stand in a host, which letters that stand for several can bring in
  * ("\xe2\x84\x80" for "a/c"); in brackets it is a number (RFC 3986 3.2.2). */
 static bool is_host(struct str host)
@@ -199,8 +215,7 @@ static bool is_host(struct str host)
 	for (size_t i = bracket; i + bracket < host.len; i++) {
 		char c = host.at[i];
 
-		if (bracket ? !strchr(number, c)
-			    : (unsigned char)c <= ' ' || strchr("\"<>\\^`{|}%:[]/?#@\x7f", c))
+		if (bracket ? !strchr(number, c) : !may_name(c))
 			return false;
 	}
 	return true;

@@ -69,6 +69,8 @@ static const char *const plain[] = {
 	"one<hr>two",
 	"<div>a<hr>b</div>",
 	"&nbsp;",
+	"a\r\nb<p>\r\n</p>\r\n<p>c\r</p>",
+	"\xef\xbc\x8c \xef\xb8\x8f",
 };
 
 static const char *const other[] = {
@@ -97,8 +99,8 @@ static const char *const other[] = {
 	"<li>x</li>",
 	"<ul>x</ul>",
 	"one <aside>two</aside>",
-	"a\r\nb",
 	"a\x01z",
+	"a\xef\xbf\xbez",
 	"<b >x</b >",
 	"<b",
 	"<",
@@ -146,7 +148,7 @@ static void add_random(struct buf *out, unsigned *seed, int depth)
 		"div", "blockquote", "li", "ul", "ol", "pre", "aside", "del", "ins", "s", "u",
 		"sub", "sup", "small", "cite", "h1", "h2", "h3", "h4" };
 	static const char *const pieces[] = { "text", " ", "\n", "<br>", "<hr>", "<img src=\"x\">",
-		"&amp;", "&nbsp;", "<br/>", "a b", " x", "y " };
+		"&amp;", "&nbsp;", "<br/>", "a b", " x", "y ", "\r\n", "\r" };
 
 	for (unsigned n = next_random(seed) % 4; n-- > 0;) {
 		const char *name = names[next_random(seed) % (sizeof(names) / sizeof(*names))];
