@@ -560,6 +560,12 @@ void meta_settle_byline(struct meta *m)
 			continue;
 		v->text = without_site(m, v->text);
 		v->rank = v->rank * percent[meta_place(m, v)] / 100 - less(m, v);
+		/* Deep in a text a class says little: "signature" is that of a function, too. */
+		if (meta_place(m, v) == PLACE_DEEP && v->make == MAKE_VISIBLE &&
+			!meta_is_person(v->text) && !meta_is_agency(v->text)) {
+			v->rank = 0;
+			continue;
+		}
 		/* Many links to people are a list of them. */
 		if ((v->make == MAKE_LINKED || v->make == MAKE_VISIBLE) &&
 			comma_count(v->text) >= LINKS_MOST)

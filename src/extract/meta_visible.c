@@ -12,6 +12,7 @@ enum {
 	VALUE_MAX = 1000, /* bytes of a property's text */
 	STANDFIRST_MAX = 600,
 	CAPTION_MAX = 500,
+	CARD_DEPTH = 6, /* elements from a name up to its card */
 	CREDIT_LETTERS = 80,
 	SITE_MAX = 60, /* bytes of the name of a site */
 	TAG_LETTERS = 60,
@@ -143,6 +144,17 @@ static bool may_mark(struct str class)
 	return false;
 }
 
+/* Whether a name stands in a card of hCard: "fn" alone is also what a manual calls its functions. */
+static bool is_in_card(const xmlNode *n)
+{
+	static const char *const cards[] = { "vcard", "hcard", "h-card", "author", "byline" };
+
+	for (int up = 0; n && node_is_element(n) && up < CARD_DEPTH; n = n->parent, up++)
+		if (str_has_any(node_attr(n, "class"), cards, sizeof(cards) / sizeof(*cards)))
+			return true;
+	return false;
+}
+
 /* microformats2 (h-entry) and the older hAtom. */
 static void read_microformat(struct meta *m, const xmlNode *n, struct str class)
 {
@@ -167,7 +179,8 @@ static void read_microformat(struct meta *m, const xmlNode *n, struct str class)
 				property_value(n, marks[i].field, &text));
 		buf_free(&text);
 	}
-	if (str_has_word(class, STR("fn")) && node_up(n, "body"))
+	if (str_has_word(class, STR("fn")) && node_up(n, "body") &&
+		(str_has_word(class, STR("url")) || is_in_card(n)))
 		meta_offer_name(m, SOURCE_HCARD, false, n);
 }
 
