@@ -104,7 +104,7 @@ static void put_empty(struct plain *p)
 	sink_char(p->s, '\n');
 }
 
-/* "28 March 2017, 07:24 +03:00" for a time in ISO form, the text itself otherwise. */
+/* "28 Mar 2017 07:24" for a time in ISO form, the text itself otherwise. */
 static void add_time(struct buf *out, struct str time)
 {
 	struct date date;
