@@ -17,11 +17,37 @@ static bool is_plain(char c)
 	return (unsigned char)((c | 0x20) - 'a') < 26 || ascii_digit(c);
 }
 
-static bool is_stop(struct str s, size_t i)
-{
-	return (s.at[i] == '.' || s.at[i] == '!' || s.at[i] == '?') &&
-		(i + 1 == s.len || ascii_space(s.at[i + 1]));
-}
+/* What a byte counts for in a text. */
+enum {
+	LETTERS = 3, /* letters that begin with it: a CJK character counts three */
+	BLANK = 1 << 2,
+	COMMA = 1 << 3,
+	STOP = 1 << 4,
+	WIDE = 1 << 5, /* a mark of another script may begin with it */
+};
+
+static const uint8_t kinds[256] = {
+	[0 ... '\t' - 1] = 1,
+	['\t' ... '\r'] = BLANK,
+	['\r' + 1 ... ' ' - 1] = 1,
+	[' '] = BLANK,
+	['!'] = 1 | STOP,
+	['!' + 1 ... ',' - 1] = 1,
+	[','] = 1 | COMMA,
+	['-'] = 1,
+	['.'] = 1 | STOP,
+	['.' + 1 ... '?' - 1] = 1,
+	['?'] = 1 | STOP,
+	['?' + 1 ... 0x7F] = 1,
+	[0xC0 ... 0xD7] = 1,
+	[0xD8] = 1 | WIDE,
+	[0xD9 ... 0xE2] = 1,
+	[0xE3] = 3 | WIDE,
+	[0xE4 ... 0xED] = 3,
+	[0xEE] = 1,
+	[0xEF] = 1 | WIDE,
+	[0xF0 ... 0xFF] = 1,
+};
 
 /* The ideographic comma and stop, their full-width and Arabic likes. */
 static bool is_wide_mark(struct str s)
@@ -34,42 +60,23 @@ static bool is_wide_mark(struct str s)
 		(s.len > 1 && c[0] == 0xD8 && c[1] == 0x8C);
 }
 
-/* How much a text says: letters, CJK characters for three, and its commas and stops. A run of white space counts as one letter, but
- * not at the end. */
+/* How much a text says: letters, and its commas and stops. A run of white space between them is one letter. */
 static void measure(struct str s, uint32_t *letters, uint32_t *marks)
 {
 	uint32_t sum = 0, signs = 0;
-	size_t i = 0;
+	unsigned before = 0;
 
-	s = str_trim_right(s);
-	while (i < s.len) {
-		unsigned char c = (unsigned char)s.at[i];
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned kind = kinds[(unsigned char)s.at[i]];
 
-		if (is_plain((char)c)) {
-			size_t from = i;
-
-			while (i < s.len && is_plain(s.at[i]))
-				i++;
-			sum += (uint32_t)(i - from);
-			continue;
-		}
-		if (ascii_space((char)c)) {
-			while (ascii_space(s.at[i]))
-				i++;
-			sum++;
-			continue;
-		}
-		if (c < 0x80) {
-			sum++;
-			signs += c == ',' || is_stop(s, i);
-		} else if (c >= 0xC0) {
-			sum += c >= 0xE3 && c <= 0xED ? 3 : 1;
+		sum += (kind & LETTERS) + ((before & ~kind & BLANK) != 0);
+		signs += ((kind & COMMA) != 0) + ((before & STOP) && (kind & BLANK));
+		if (kind & WIDE)
 			signs += is_wide_mark(str_sub(s, i, SIZE_MAX));
-		}
-		i++;
+		before = kind;
 	}
 	*letters += sum;
-	*marks += signs;
+	*marks += signs + ((before & STOP) != 0);
 }
 
 /* What a run of text that belongs directly to this block is worth. */

@@ -15,8 +15,9 @@ static void add_text(struct str s, struct buf *out)
 	for (size_t i = 0; room && i < s.len; i++) {
 		bool space = ascii_space(s.at[i]);
 
-		if (!space || !blank)
-			room[len++] = space ? ' ' : s.at[i];
+		/* Written in any case, and over it: whether words end cannot be foreseen. */
+		room[len] = space ? ' ' : s.at[i];
+		len += !(space && blank);
 		blank = space;
 	}
 	if (room)

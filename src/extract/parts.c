@@ -46,6 +46,13 @@ static const struct str next_words[] = {
 #undef NEXT
 };
 
+/* How many bytes they have, a bit for each: most links are told by that. */
+static const uint64_t next_lengths = 0
+#define NEXT(text) | (uint64_t)1 << (sizeof(text) - 1)
+#include "extract/parts.def"
+#undef NEXT
+	;
+
 #define NEXT(text) _Static_assert(sizeof(text) - 1 <= NEXT_MOST, "no line so long is compared");
 #include "extract/parts.def"
 #undef NEXT
@@ -248,8 +255,9 @@ static bool is_more(struct str line)
 
 static bool is_next_word(struct str line)
 {
-	for (size_t i = 0; line.len <= NEXT_MOST && i < sizeof(next_words) / sizeof(*next_words);
-		i++)
+	if (line.len > NEXT_MOST || !(next_lengths >> line.len & 1))
+		return false;
+	for (size_t i = 0; i < sizeof(next_words) / sizeof(*next_words); i++)
 		if (str_eq(line, next_words[i]))
 			return true;
 	return false;

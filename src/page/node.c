@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-bool node_is_heading(const xmlNode *n)
-{
-	return node_is_element(n) && n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6' &&
-		!n->name[2];
-}
-
 struct str node_name(const xmlNode *n)
 {
 	return str_z(n ? (const char *)n->name : NULL);

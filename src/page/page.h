@@ -123,7 +123,13 @@ static inline struct str node_lone_text(const xmlNode *n)
 	return n->children && !n->children->next ? node_content(n->children) : STR_NONE;
 }
 
-bool node_is_heading(const xmlNode *n); /* h1 to h6 */
+/* h1 to h6 */
+static inline bool node_is_heading(const xmlNode *n)
+{
+	return node_is_element(n) && n->name[0] == 'h' && n->name[1] >= '1' && n->name[1] <= '6' &&
+		!n->name[2];
+}
+
 struct str node_name(const xmlNode *n);
 
 /* The attribute of an element, NULL when it has none of this name. */
