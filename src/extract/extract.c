@@ -7,6 +7,7 @@
 #include "extract/feed.h"
 #include "extract/parts.h"
 #include "extract/talk_hints.h"
+#include "extract/talk_signed.h"
 #include "extract/thread.h"
 #include "extract/thread_guess.h"
 #include "extract/thread_weigh.h"
@@ -139,7 +140,11 @@ static void take_nodes(struct extract *x, const struct node_list *l)
 /* Takes the comments of found talks out of the tree, last first. */
 static void take_comments(struct extract *x, struct talk *list, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
+		if (list[i].by_signatures) {
+			talk_signed_take(x, &list[i]);
+			continue;
+		}
 		for (size_t c = list[i].comments.len; c-- > 0;) {
 			xmlNode *n = list[i].comments.at[c].node;
 
@@ -148,6 +153,7 @@ static void take_comments(struct extract *x, struct talk *list, size_t len)
 				n->parent != x->attic)
 				extract_take(x, n);
 		}
+	}
 }
 
 static void mark_guessed(struct talk *list, size_t len)
@@ -190,6 +196,7 @@ static void drop_opening(const struct extract *x, struct talk *t)
 
 		array_free(&first.body);
 		array_free(&first.drop);
+		array_free(&first.lines);
 		t->opening = false;
 	}
 }
@@ -208,6 +215,7 @@ static void promote_opening(struct extract *x, struct talk *t)
 		o->id = o->id.len ? o->id : first.id;
 		array_free(&first.body);
 		array_free(&first.drop);
+		array_free(&first.lines);
 		return;
 	}
 	snprintf(o->how, sizeof(o->how), "%s", t->how);
@@ -220,6 +228,7 @@ static void promote_opening(struct extract *x, struct talk *t)
 	o->text = first.text;
 	o->complete = true;
 	array_free(&first.drop);
+	array_free(&first.lines);
 	x->op_author = first.author;
 }
 

@@ -56,7 +56,6 @@ libpostil_a_SOURCES += \
 	src/extract/thread_published.c src/extract/thread_published.def \
 	src/extract/thread_drawn.c src/extract/thread_drawn.h \
 	src/extract/thread_letters.c src/extract/thread_letters.h \
-	src/extract/thread_signed.c src/extract/thread_signed.h \
 	src/extract/thread_weigh.c src/extract/thread_weigh.h \
 	src/extract/thread_meta.c
 

@@ -11,14 +11,15 @@
 
 struct talk_comment {
 	struct str id, permalink, author, author_url; /* in the arena; raw */
-	struct str time;       /* raw, as found: date_parse() is applied when written */
-	struct str edited;     /* likewise */
-	struct str parent_id;  /* stated by id; empty when not */
-	struct str reply_to;   /* stated by name */
-	struct str number;     /* "2.1" */
-	struct str text;       /* body as plain text, when it is not in nodes */
-	struct str html;       /* body as markup, when it is not in nodes */
-	struct node_list body; /* nodes that hold the body */
+	struct str time;	/* raw, as found: date_parse() is applied when written */
+	struct str edited;	/* likewise */
+	struct str parent_id;	/* stated by id; empty when not */
+	struct str reply_to;	/* stated by name */
+	struct str number;	/* "2.1" */
+	struct str text;	/* body as plain text, when it is not in nodes */
+	struct str html;	/* body as markup, when it is not in nodes */
+	struct node_list body;	/* nodes that hold the body */
+	struct node_list lines; /* what its body is made of when it is taken (talk_signed_take()) */
 	/* nodes in or beside it that are no text of it: taken out when the talk is chosen */
 	struct node_list drop;
 	xmlNode *node; /* the comment's own element; identity for nesting */
@@ -51,6 +52,7 @@ struct talk {
 	uint32_t *order;	    /* set by talk_resolve(): page indices in pre-order */
 	bool newest_first;	    /* on the page */
 	struct str language;	    /* of the times, where it is not the page's; else empty */
+	bool by_signatures;	    /* taken out of the tree by talk_signed_take() */
 	bool opening; /* the first comment is the opening post of a topic: extract.c makes it the article */
 	double score; /* how good a guess it is; for choosing between candidates */
 };

@@ -463,6 +463,7 @@ void talk_free(struct talk *t)
 	for (size_t i = 0; i < t->comments.len; i++) {
 		array_free(&t->comments.at[i].body);
 		array_free(&t->comments.at[i].drop);
+		array_free(&t->comments.at[i].lines);
 	}
 	array_free(&t->comments);
 	mem_free(t->order);

@@ -3,7 +3,8 @@
 #include "config.h"
 
 #include "extract/talk_signature.h"
-
+#include "extract/talk_signed.h"
+#include "text/date.h"
 #include "text/url.h"
 #include "text/width.h"
 
@@ -14,6 +15,10 @@ enum {
 	SIGNATURE_MAX = 220, /* bytes of text from the first link of a signature to its time */
 	NAME_MAX_LEN = 256,
 	LINKS_MAX = 12, /* links of one signature */
+	/* of signatures of any page */
+	AFTER = 16, /* bytes after the date: "(CET)" is read with it, "." and the like are not */
+	NAME_MOST = 80,	 /* bytes */
+	PARTS_MOST = 12, /* nodes of a signature */
 };
 
 bool signature_skips(const xmlNode *n)
@@ -333,5 +338,134 @@ bool signature_find(struct extract *x, const struct line *l, struct buf *text, s
 	s->time = time_in_id(&r, s->id);
 	if (!s->time.len)
 		s->time = clock_with_colon(&r, arena_dup(&x->arena, stamp));
+	return true;
+}
+
+/* ---- signatures of any page ---- */
+
+/* Whether a text ends with a date that has the time of the day; *from: where it begins. */
+static bool ends_with_time(struct extract *x, struct str t, size_t *from)
+{
+	struct date d;
+	size_t start = t.len > SIGNED_TIME_MOST ? t.len - SIGNED_TIME_MOST : 0, at, len;
+	bool found = false;
+
+	if (!str_has(str_sub(t, start, SIZE_MAX), STR(":")))
+		return false;
+
+	while (start < t.len && ((unsigned char)t.at[start] & 0xc0) == 0x80)
+		start++;
+	while (date_find(
+		str_sub(t, start, SIZE_MAX), x->language, x->options->now, &d, &at, &len)) {
+		*from = start + at;
+		start += at + len;
+		found = d.precision >= DATE_MINUTE && t.len - start <= AFTER;
+	}
+	return found;
+}
+
+/* What a link's address or title ends with: "Ann" of "User:Ann" and "User talk:Ann". */
+static struct str last_part(struct str s)
+{
+	for (size_t i = s.len; i-- > 0;)
+		if (s.at[i] == ':' || s.at[i] == '/')
+			return str_sub(s, i + 1, SIZE_MAX);
+	return s;
+}
+
+static struct str owner_of(const xmlNode *link)
+{
+	struct str title = node_attr(link, "title");
+
+	return last_part(
+		str_find_char(title, ':', 0) != STR_NOWHERE ? title : node_attr(link, "href"));
+}
+
+static const xmlNode *link_in(const xmlNode *n)
+{
+	for (const xmlNode *a = n; a; a = node_next(a, n))
+		if (node_is(a, "a"))
+			return a;
+	return NULL;
+}
+
+/* The link to the author before a date: the first of those that belong to the same person. What
+ * stands from there on is the signature. */
+static const xmlNode *signing_link(xmlNode *date, const struct line *l, struct signature *s)
+{
+	const xmlNode *link = NULL, *block = l->first->parent;
+	struct str owner = STR_NONE;
+	int parts = 0;
+
+	while (date->parent != block && date->parent != l->first && !date->prev)
+		date = date->parent;
+	for (xmlNode *n = date->prev; n && parts < PARTS_MOST; n = n->prev, parts++) {
+		const xmlNode *a = node_is_text(n) ? NULL : link_in(n);
+
+		if (node_is_text(n) && str_trim(node_content(n)).len > SIGNED_BEFORE_MOST)
+			break;
+		if (!node_is_text(n) && (!a || (owner.len && !str_eq(owner_of(a), owner))))
+			break;
+		if (a) {
+			link = a;
+			owner = owner_of(a);
+			s->from = n;
+		}
+		if (n == l->first)
+			break;
+	}
+	return link;
+}
+
+/* The last text of the line that ends with a time; *from: where that begins. */
+static xmlNode *last_time(struct extract *x, const struct line *l, size_t *from)
+{
+	xmlNode *found = NULL;
+
+	for (xmlNode *top = l->first; top; top = top == l->last ? NULL : top->next)
+		for (xmlNode *n = top; n; n = node_next(n, top)) {
+			struct str t = node_is_text(n) ? str_trim_right(node_content(n)) : STR_NONE;
+			size_t at = 0;
+
+			if (signed_may_end(t) && ends_with_time(x, t, &at) &&
+				at <= SIGNED_BEFORE_MOST) {
+				found = n;
+				*from = at;
+			}
+		}
+	return found;
+}
+
+/* Whether hardly more stands behind the time in its line than what one can do there. */
+static bool ends_line(const struct line *l, const xmlNode *time)
+{
+	enum { BEHIND_MOST = 40 }; /* bytes: "[reply]", "[thank]" */
+	size_t behind = 0;
+	bool passed = false;
+
+	for (const xmlNode *top = l->first; top; top = top == l->last ? NULL : top->next)
+		for (const xmlNode *n = top; n && behind <= BEHIND_MOST; n = node_next(n, top)) {
+			if (passed && node_is_text(n))
+				behind += str_trim(node_content(n)).len;
+			passed = passed || n == time;
+		}
+	return behind <= BEHIND_MOST;
+}
+
+bool signature_find_plain(
+	struct extract *x, const struct line *l, struct buf *text, struct signature *s)
+{
+	size_t from = 0;
+	xmlNode *time = last_time(x, l, &from);
+	const xmlNode *link = time ? signing_link(time, l, s) : NULL;
+	struct line_reading r = { .x = x, .text = text };
+
+	if (!link || !ends_line(l, time))
+		return false;
+	s->author = link_text(&r, link);
+	if (!s->author.len || s->author.len > NAME_MOST)
+		return false;
+	s->author_url = arena_dup(&x->arena, node_attr(link, "href"));
+	s->time = arena_dup(&x->arena, str_sub(node_content(time), from, SIZE_MAX));
 	return true;
 }

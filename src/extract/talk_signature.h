@@ -14,11 +14,16 @@ struct signature {
 	xmlNode *from;		 /* the first node that is no text of the comment */
 	struct str author, time; /* in the arena; raw */
 	struct str id;		 /* given by the page; empty when not */
+	struct str author_url;	 /* empty when the name alone is taken from the link */
 };
 
 /* Whether the line ends with a signature: a link to its author's page, then a time with its zone
  * in parentheses. `text` is reused. */
 bool signature_find(struct extract *x, const struct line *l, struct buf *text, struct signature *s);
+
+/* Whether it ends with the link to anybody and a date with the time of the day, whatever the page. */
+bool signature_find_plain(
+	struct extract *x, const struct line *l, struct buf *text, struct signature *s);
 
 /* Whether the node is no text of a talk page: its table of contents, "[edit]", scripts. */
 bool signature_skips(const xmlNode *n);

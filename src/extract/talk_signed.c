@@ -1,11 +1,14 @@
 /* talk_signed.c: comments told from each other by their signatures alone. The text is read line by
- * line: a line is a paragraph, or a run of inline nodes in a list item or box. */
+ * line: a line is a paragraph, or a run of inline nodes in a list item or box. The lines of a comment
+ * become one element when it is taken (talk_signed_take). */
 #include "config.h"
 
 #include "extract/talk_signature.h"
 #include "extract/talk_signed.h"
+#include "extract/thread_guess.h"
 #include "page/make.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct above {
@@ -20,6 +23,14 @@ struct signed_work {
 	struct buf text;
 	ARRAY(struct line) open;   /* lines since the last signature or heading */
 	ARRAY(struct above) above; /* comments below this heading that may be answered */
+	size_t plain;		   /* signatures that only look like some */
+	size_t beside;		   /* those of them that stand behind a text in their line */
+	size_t foreign;		   /* comments that link to comments on other pages */
+	bool known; /* a page of a wiki: every line is of a comment, and it signs as wikis do */
+};
+
+enum {
+	SAID_LEAST = 8, /* bytes of a comment with a plain signature: more than "by" and a dash */
 };
 
 /* ---- what is a line ---- */
@@ -68,72 +79,96 @@ static bool is_inline(const xmlNode *n)
 	return !signature_skips(n) && !is_block(n) && !(node_is_element(n) && holds_blocks(n));
 }
 
-static int level_of(const xmlNode *n, const xmlNode *root)
+static int level_of(const struct signed_work *w, const xmlNode *n)
 {
 	int level = 0;
 
-	for (n = n->parent; n && n != root; n = n->parent)
-		level += node_is(n, "li") || node_is(n, "dd");
+	for (n = n->parent; n && n != w->root; n = n->parent)
+		level += node_is(n, "li") || node_is(n, "dd") ||
+			(!w->known && node_is(n, "blockquote"));
 	return level;
 }
 
-/* ---- taking a comment ---- */
-
-/* Takes what stands from n to the end of the line. */
-static void cut_behind(struct signed_work *w, struct line *l, xmlNode *n)
+/* Whether it is read as one line. What answers stands in quotation marks of pages whose editors have no other way to indent. */
+static bool is_one_line(const struct signed_work *w, const xmlNode *n)
 {
-	xmlNode *stop = l->last->next, *container = l->first->parent, *up = n->parent, *next;
+	if (!is_whole(n) || w->known || !node_is(n, "blockquote"))
+		return is_whole(n);
+	for (const xmlNode *c = n->children; c; c = node_next(c, n))
+		if (node_is_text(c) && signed_may_end(node_content(c)))
+			return false;
+	return true;
+}
+
+/* ---- a comment ---- */
+
+/* What stands from n to the end of the line is no text of it. */
+static void cut_behind(struct line *l, xmlNode *n, struct node_list *cut)
+{
+	xmlNode *container = l->first->parent, *stop = l->last->next, *up = n->parent;
 
 	if (n == l->first)
 		l->first = NULL; /* nothing is left of it */
 	else if (up == container)
 		l->last = n->prev;
-	for (;; up = next) {
+	for (;; up = n->parent) {
 		bool top = up == container;
 
-		for (xmlNode *c = n; c && !(top && c == stop); c = next) {
-			next = c->next;
-			extract_take(w->x, c);
-		}
+		for (xmlNode *c = n; c && !(top && c == stop); c = c->next)
+			*array_add(cut) = c;
 		if (top)
 			return;
-		n = up->next;
-		next = up->parent;
-		if (next == container)
-			l->last = up;
+		n = up;
+		while (!n->next && n->parent != container)
+			n = n->parent;
+		if (n->parent == container)
+			l->last = n;
+		n = n->next;
+		if (!n || n == stop)
+			return;
 	}
 }
 
-static xmlNode *new_below(struct signed_work *w, xmlNode *parent, const char *name)
+static void add_nodes(struct node_list *list, const struct line *l)
 {
-	xmlNode *n = make_detached(w->x->page->doc, name);
-
-	node_link(n, parent, NULL);
-	return n;
+	for (xmlNode *n = l->first; n; n = n == l->last ? NULL : n->next)
+		*array_add(list) = n;
 }
 
-static void move_below(struct signed_work *w, xmlNode *n, xmlNode *parent)
+/* The last comment above that stands less deep; the new one may be answered in its turn. */
+static uint32_t parent_of(struct signed_work *w, int level, uint32_t self)
 {
-	extract_take(w->x, n);
-	xmlUnlinkNode(n);
-	node_link(n, parent, NULL);
+	uint32_t parent;
+
+	while (w->above.len && w->above.at[w->above.len - 1].level >= level)
+		w->above.len--;
+	parent = w->above.len ? w->above.at[w->above.len - 1].comment : DOC_NONE;
+	*array_add(&w->above) = (struct above){ self, level };
+	return parent;
 }
 
-/* Moves the line into the comment's element; a run of inline nodes as a paragraph. */
-static void move_line(struct signed_work *w, const struct line *l, xmlNode *holder)
+static void add_comment(struct signed_work *w, const struct signature *s)
 {
-	xmlNode *next, *stop;
+	size_t lines = w->open.len;
+	struct line *last = &w->open.at[lines - 1];
+	int level = last->level < w->open.at[0].level ? last->level : w->open.at[0].level;
+	struct talk_comment *c = talk_add(w->talk);
 
-	if (!l->first)
-		return;
-	stop = l->last->next;
-	if (is_inline(l->first))
-		holder = new_below(w, holder, "p");
-	for (xmlNode *n = l->first; n && n != stop; n = next) {
-		next = n->next;
-		move_below(w, n, holder);
-	}
+	c->node = s->from;
+	cut_behind(last, s->from, &c->drop);
+	for (size_t i = 0; i < lines; i++)
+		add_nodes(&c->body, &w->open.at[i]);
+	if (c->body.len)
+		c->node = c->body.at[c->body.len - 1];
+	c->nested_in = parent_of(w, level, (uint32_t)w->talk->comments.len - 1);
+	c->id = s->id;
+	c->author = s->author;
+	c->author_url = s->author_url;
+	c->time = s->time;
+	w->open.len = 0;
 }
+
+/* ---- taking it ---- */
 
 /* The length of the text without the dashes and blanks that lead over to a signature. */
 static size_t without_dashes(struct str s)
@@ -153,7 +188,7 @@ static size_t without_dashes(struct str s)
 	return s.len;
 }
 
-static void trim_end(struct signed_work *w, xmlNode *holder)
+static void trim_end(struct extract *x, xmlNode *holder)
 {
 	for (xmlNode *n = holder; n;) {
 		size_t len;
@@ -161,7 +196,7 @@ static void trim_end(struct signed_work *w, xmlNode *holder)
 		while (n->type == XML_ELEMENT_NODE && n->last)
 			n = n->last;
 		if (node_is_text(n)) {
-			struct str s = arena_dup(&w->x->arena, node_content(n));
+			struct str s = arena_dup(&x->arena, node_content(n));
 
 			len = without_dashes(s);
 			if (len < s.len)
@@ -177,40 +212,109 @@ static void trim_end(struct signed_work *w, xmlNode *holder)
 	}
 }
 
-/* The last comment above that stands less deep; the new one may be answered in its turn. */
-static uint32_t parent_of(struct signed_work *w, int level, uint32_t self)
+static xmlNode *new_below(struct extract *x, xmlNode *parent, const char *name)
 {
-	uint32_t parent;
+	xmlNode *n = make_detached(x->page->doc, name);
 
-	while (w->above.len && w->above.at[w->above.len - 1].level >= level)
-		w->above.len--;
-	parent = w->above.len ? w->above.at[w->above.len - 1].comment : DOC_NONE;
-	*array_add(&w->above) = (struct above){ self, level };
-	return parent;
+	node_link(n, parent, NULL);
+	return n;
 }
 
-static void take_comment(struct signed_work *w, const struct signature *s)
+/* Moves the lines into one element; a run of inline nodes as a paragraph. */
+static xmlNode *gather(struct extract *x, const struct node_list *lines)
 {
-	size_t lines = w->open.len;
-	struct line *last = &w->open.at[lines - 1];
-	int level = last->level < w->open.at[0].level ? last->level : w->open.at[0].level;
-	xmlNode *holder = new_below(w, w->x->attic, "div");
-	struct talk_comment *c = talk_add(w->talk);
+	xmlNode *holder = new_below(x, x->attic, "div"), *into = holder;
+	const xmlNode *next = NULL; /* goes on in the same paragraph */
 
-	cut_behind(w, last, s->from);
-	for (size_t i = 0; i < lines; i++)
-		move_line(w, &w->open.at[i], holder);
-	trim_end(w, holder);
-	c->nested_in = parent_of(w, level, (uint32_t)w->talk->comments.len - 1);
-	c->node = holder;
-	c->id = s->id;
-	c->author = s->author;
-	c->time = s->time;
-	*array_add(&c->body) = holder;
-	w->open.len = 0;
+	for (size_t i = 0; i < lines->len; i++) {
+		xmlNode *n = lines->at[i];
+		bool run = is_inline(n) || (n == next && signature_skips(n));
+
+		if (!run)
+			into = holder;
+		else if (into == holder || n != next)
+			into = new_below(x, holder, "p");
+		next = n->next;
+		extract_take(x, n);
+		xmlUnlinkNode(n);
+		node_link(n, into, NULL);
+	}
+	return holder;
+}
+
+/* Whether it was taken and not put back since. */
+static bool is_taken(const struct extract *x, const struct talk_comment *c)
+{
+	return node_contains(x->attic, c->lines.len ? c->lines.at[0] : c->node);
+}
+
+void talk_signed_take(struct extract *x, struct talk *t)
+{
+	for (size_t i = 0; i < t->comments.len; i++) {
+		struct talk_comment *c = &t->comments.at[i];
+
+		if (is_taken(x, c))
+			continue;
+		for (size_t k = 0; k < c->drop.len; k++)
+			extract_take(x, c->drop.at[k]);
+		if (!c->lines.len) {
+			c->lines = c->body;
+			c->body = (struct node_list){ 0 };
+		}
+		c->node = gather(x, &c->lines);
+		trim_end(x, c->node);
+		c->body.len = 0;
+		*array_add(&c->body) = c->node;
+	}
 }
 
 /* ---- reading ---- */
+
+/* What only holds others: what stands in it itself is rather of the page's frame. */
+static bool is_box(const xmlNode *n)
+{
+	return !is_one_of(n, (const char *const[]){ "p", "dd", "li", "dt", "blockquote", NULL });
+}
+
+/* Bytes that are said in the line up to `end`, outside of links. */
+static size_t said_in(const struct line *l, const xmlNode *end)
+{
+	size_t said = 0;
+
+	for (const xmlNode *top = l->first; top; top = top == l->last ? NULL : top->next)
+		for (const xmlNode *n = top; n;) {
+			if (n == end)
+				return said;
+			if (node_is_text(n))
+				said += str_solid(node_content(n));
+			n = node_is(n, "a") ? node_after(n, top) : node_next(n, top);
+		}
+	return said;
+}
+
+/* Whether something is said before the signature; "by Ann, 3 March, 10:15" alone is the head of what follows. */
+static bool says_enough(struct signed_work *w, const struct line *l, const struct signature *s)
+{
+	size_t own = said_in(l, s->from), said = own;
+
+	for (size_t i = 0; i < w->open.len && said <= SAID_LEAST; i++)
+		said += said_in(&w->open.at[i], NULL);
+	w->plain += said > SAID_LEAST;
+	w->beside += own > SAID_LEAST;
+	return said > SAID_LEAST;
+}
+
+/* Whether the line links to a comment on another page. */
+static bool leads_elsewhere(const struct signed_work *w, const struct line *l)
+{
+	struct str own = link_path(buf_str(&w->x->page->url));
+
+	for (const xmlNode *top = l->first; top; top = top == l->last ? NULL : top->next)
+		for (const xmlNode *n = top; n; n = node_next(n, top))
+			if (node_is(n, "a") && link_foreign(node_attr(n, "href"), own))
+				return true;
+	return false;
+}
 
 static bool says_nothing(const struct line *l)
 {
@@ -223,14 +327,20 @@ static bool says_nothing(const struct line *l)
 
 static void add_line(struct signed_work *w, xmlNode *first, xmlNode *last)
 {
-	struct line l = { first, last, level_of(first, w->root) };
+	struct line l = { first, last, level_of(w, first) };
 	struct signature s = { 0 };
+	bool is_signed;
 
 	if (says_nothing(&l))
 		return;
-	*array_add(&w->open) = l;
-	if (signature_find(w->x, &l, &w->text, &s))
-		take_comment(w, &s);
+	is_signed = signature_find(w->x, &l, &w->text, &s);
+	if (!is_signed && !w->known)
+		is_signed = signature_find_plain(w->x, &l, &w->text, &s) && says_enough(w, &l, &s);
+	if (is_signed || w->known || !is_box(first->parent) || !is_inline(first))
+		*array_add(&w->open) = l;
+	w->foreign += is_signed && !w->known && leads_elsewhere(w, &l);
+	if (is_signed)
+		add_comment(w, &s);
 }
 
 /* One step of the walk: reads what begins at n and says where to go on. */
@@ -244,7 +354,7 @@ static xmlNode *read_at(struct signed_work *w, xmlNode *n)
 	}
 	if (signature_skips(n))
 		return node_after(n, w->root);
-	if (is_whole(n)) {
+	if (is_one_line(w, n)) {
 		next = node_after(n, w->root);
 		add_line(w, n, n);
 		return next;
@@ -258,15 +368,39 @@ static xmlNode *read_at(struct signed_work *w, xmlNode *n)
 	return next;
 }
 
+static void read_all(struct signed_work *w)
+{
+	for (xmlNode *n = w->root->children; n;)
+		n = read_at(w, n);
+	array_free(&w->open);
+	array_free(&w->above);
+	buf_free(&w->text);
+}
+
 bool talk_signed(struct extract *x, xmlNode *root, struct talk *t)
 {
-	struct signed_work w = { .x = x, .root = root, .talk = t };
+	struct signed_work w = { .x = x, .root = root, .talk = t, .known = true };
 	size_t before = t->comments.len;
 
-	for (xmlNode *n = root->children; n;)
-		n = read_at(&w, n);
-	array_free(&w.open);
-	array_free(&w.above);
-	buf_free(&w.text);
+	read_all(&w);
+	t->by_signatures = true;
 	return t->comments.len > before;
+}
+
+bool talk_signed_guess(struct extract *x, struct talk *t)
+{
+	struct signed_work w = { .x = x, .root = x->page->root, .talk = t };
+
+	w.text.max = 1 << 16;
+	read_all(&w);
+	t->by_signatures = true;
+	t->source = SOURCE_PAGE;
+	t->claimed = t->unloaded = DOC_NONE;
+	snprintf(t->how, sizeof(t->how), "signatures");
+	t->score = 0.9 * (double)t->comments.len;
+	if (t->comments.len >= SIGNED_LEAST && w.beside * 2 >= w.plain &&
+		w.foreign * 10 < t->comments.len * 6)
+		return true;
+	talk_free(t);
+	return false;
 }

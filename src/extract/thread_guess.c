@@ -6,7 +6,7 @@
 #include "extract/thread_drawn.h"
 #include "extract/thread_guess.h"
 #include "extract/thread_letters.h"
-#include "extract/thread_signed.h"
+#include "extract/talk_signed.h"
 
 #include <stdio.h>
 
@@ -242,7 +242,7 @@ static size_t by_signatures(const struct scan *s, size_t found, struct talk *lis
 	struct talk other = { 0 };
 	size_t comments = 0;
 
-	if (s->signatures < SIGNED_LEAST || !thread_signed(s->x, &other))
+	if (s->signatures < SIGNED_LEAST || !talk_signed_guess(s->x, &other))
 		return found;
 	for (size_t i = 0; i < found; i++)
 		comments += list[i].comments.len;

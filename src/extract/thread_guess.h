@@ -77,7 +77,7 @@ struct scan {
 	uint8_t *talk;	   /* of elements asked: 1 no, 2 yes, their text says that talk follows */
 	bool forum;	   /* the page itself says that it is a topic of a forum */
 	bool letters;	   /* marks of letters in <pre> were seen (thread_letters.h) */
-	size_t signatures; /* texts that may end signatures (thread_signed.h) */
+	size_t signatures; /* texts that may end signatures (talk_signed.h) */
 };
 
 struct group {

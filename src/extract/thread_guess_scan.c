@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "extract/thread_guess_table.h"
-#include "extract/thread_signed.h"
+#include "extract/talk_signed.h"
 
 #include <string.h>
 

@@ -339,6 +339,7 @@ static bool find_signed(struct work *w, xmlNode *root)
 		for (size_t i = 0; i < list.len; i++)
 			if (list.at[i]->type == XML_ELEMENT_NODE)
 				talk_signed(w->x, list.at[i], w->talk);
+	talk_signed_take(w->x, w->talk);
 	array_free(&list);
 	return w->talk->comments.len > 0;
 }
