@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "extract/thread_data.h"
+#include "extract/thread_letters.h"
 #include "extract/thread_record.h"
 #include "page/make.h"
 
@@ -14,6 +15,8 @@ enum {
 	MAKES = 64,
 	WRAPPED_UP = 4, /* objects around a record within its item */
 	LEVEL_MAX = 10000,
+	TITLE_LEAST = 8,  /* bytes of a title that answers repeat */
+	PREFIX_MOST = 16, /* bytes before it: "Re: ", "Antwort: " */
 };
 
 /* Records of one make. */
@@ -186,6 +189,16 @@ static struct str unescaped(struct extract *x, struct str s)
 	return s;
 }
 
+/* Whether a list holds a record and the list of its answers: [{...}, [[{...}, []]]]. */
+static bool is_pair(xmlNode *first)
+{
+	xmlNode *answers = node_next_element(first), *list = first->parent;
+
+	return node_is(list, "item") && node_first_element(list) == first && answers &&
+		node_is(answers, "item") && !node_next_element(answers) &&
+		(!node_first_element(answers) || node_is(node_first_element(answers), "item"));
+}
+
 /* The element that stands for the comment among others: the item of the list around it, when what is between only wraps it. */
 static xmlNode *item_of(xmlNode *n)
 {
@@ -195,7 +208,9 @@ static xmlNode *item_of(xmlNode *n)
 		item->parent->type == XML_ELEMENT_NODE;
 		up++)
 		item = item->parent;
-	return node_is(item, "item") ? item : n;
+	if (!node_is(item, "item"))
+		return n;
+	return is_pair(item) ? item->parent : item;
 }
 
 struct open {
@@ -278,6 +293,8 @@ static void add_record(struct extract *x, struct records *reader, struct talk *t
 		c->level = (int)number;
 	c->permalink = named_text(x, reader, r->node, PART_LINK, buf);
 	c->author = part_text(x, r->author, buf);
+	if (r->letter)
+		c->author = letter_sender(c->author);
 	c->time = part_text(x, r->time, buf);
 	if (str_number(named_text(x, reader, r->node, PART_SCORE, buf), INT32_MIN + 1, INT32_MAX,
 		    &number))
@@ -286,10 +303,33 @@ static void add_record(struct extract *x, struct records *reader, struct talk *t
 		c->flags |= COMMENT_DELETED;
 	if (str_starts(body, STR("&lt;")))
 		body = unescaped(x, body);
-	if (looks_html(body))
+	if (r->markup)
+		*array_add(&c->body) = r->body;
+	else if (looks_html(body))
 		c->html = body;
 	else
 		c->text = body;
+}
+
+/* Whether the first begins a thread whose title the others answer: "Re: " and it again. */
+static bool is_opened(struct extract *x, const struct talk *t, const struct node_list *records)
+{
+	struct str title = records->len ? record_title(records->at[0]) : STR_NONE;
+	size_t answers = 0;
+
+	if (title.len < TITLE_LEAST || t->comments.at[0].nested_in != DOC_NONE ||
+		t->comments.at[0].parent_id.len)
+		return false;
+	for (size_t i = 1; i < records->len; i++) {
+		struct str other = record_title(records->at[i]);
+
+		answers += other.len > title.len + 2 && other.len <= title.len + PREFIX_MOST &&
+			str_ends(other, title);
+	}
+	if (answers * 10 < (records->len - 1) * 8 || !answers)
+		return false;
+	x->opening.field[FIELD_TITLE] = arena_dup(&x->arena, title);
+	return true;
 }
 
 static void add_records(struct extract *x, struct records *r, const struct finds *finds,
@@ -297,7 +337,7 @@ static void add_records(struct extract *x, struct records *r, const struct finds
 {
 	struct buf buf = { .max = 64 << 20 };
 	ARRAY(struct open) open = { 0 };
-	struct node_list items = { 0 };
+	struct node_list items = { 0 }, records = { 0 };
 
 	for (size_t i = 0; i < finds->len; i++) {
 		const struct record *record = &finds->at[i].record;
@@ -314,9 +354,12 @@ static void add_records(struct extract *x, struct records *r, const struct finds
 		o->item = item_of(record->node);
 		o->at = (uint32_t)t->comments.len - 1;
 		*array_add(&items) = o->item;
+		*array_add(&records) = record->node;
 	}
 	if (!kind->stated)
 		nest_in_conversations(t, &items);
+	t->opening = is_opened(x, t, &records);
+	array_free(&records);
 	array_free(&items);
 	array_free(&open);
 	buf_free(&buf);

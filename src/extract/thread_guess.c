@@ -124,7 +124,8 @@ static bool says_forum(const struct scan *s)
 }
 
 enum {
-	PROSE = 80, /* bytes: a text this long is no label */
+	DROP_LEAST = 3, /* comments that make the last one look odd */
+	PROSE = 80,	/* bytes: a text this long is no label */
 	PROSE_AFTER =
 		100, /* bytes of such texts that may stand between a topic's title and posts */
 	PROSE_BEFORE = 250, /* and before its posts where no title is known */
@@ -217,6 +218,22 @@ static struct str title_of(const struct scan *s, uint32_t head)
 	return title;
 }
 
+/* Members that reach over what follows them: the last one may be the end of the page, where all others are known whole. */
+static void drop_last(struct talk *t)
+{
+	struct talk_comment *last =
+		t->comments.len > DROP_LEAST ? &t->comments.at[t->comments.len - 1] : NULL;
+
+	if (!last || last->author.len || last->time.len || last->flags & COMMENT_DELETED)
+		return;
+	for (size_t i = 0; i + 1 < t->comments.len; i++)
+		if (!t->comments.at[i].author.len || !t->comments.at[i].time.len)
+			return;
+	array_free(&last->body);
+	array_free(&last->drop);
+	t->comments.len--;
+}
+
 static bool read_items(struct scan *s, const struct items *items, const char *how, struct talk *t)
 {
 	t->source = SOURCE_PAGE;
@@ -228,6 +245,7 @@ static bool read_items(struct scan *s, const struct items *items, const char *ho
 		published_fields(s, items, t);
 	guess_extras(s, items, t);
 	guess_parents(s, items, t);
+	drop_last(t);
 	t->opening = !items->head && opens_topic(s, items, t);
 	t->score = items->quality * (double)t->comments.len;
 	if (useful(t))

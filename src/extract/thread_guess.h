@@ -251,6 +251,9 @@ bool answer_begins(const xmlNode *n, struct str *rest);
 /* "ANN, 3 May (in reply to #12)": the number of the comment answered, in brackets behind a name or a date; empty for none. */
 struct str answer_number(const xmlNode *n);
 
+/* Whether a third of the items say in their heads that they answer somebody. */
+bool answers_stated(const struct scan *s, const struct item *it, size_t n);
+
 /* Items that share a box answer the first in it, where all boxes begin with one make of item and go on with others:
  * questions and answers. Sets nested_in; returns whether there are any. */
 bool guess_boxed(const struct scan *s, const struct items *items, struct talk *t);

@@ -5,7 +5,11 @@
 
 #include <string.h>
 
-enum { NUMBER_MOST = 24 /* bytes before a number */ };
+enum {
+	NUMBER_MOST = 24,   /* bytes before a number */
+	ITEMS_LOOKED = 30,  /* items that are asked whether they answer others */
+	HEAD_ELEMENTS = 12, /* elements of one in which it may say so */
+};
 
 static const char *const reply_phrase[] = {
 	"in reply to",
@@ -64,6 +68,26 @@ bool answer_begins(const xmlNode *n, struct str *rest)
 	return false;
 }
 
+/* The number in a link behind "in reply to", which ends the text. */
+static struct str number_linked(const xmlNode *text)
+{
+	const xmlNode *link = text->next;
+	struct str t = str_trim(node_content(text)), number;
+
+	if (!link || !node_is(link, "a") || !link->children || !node_is_text(link->children))
+		return STR_NONE;
+	number = str_trim(node_content(link->children));
+	if (number.len && number.at[0] == '#')
+		number = str_sub(number, 1, SIZE_MAX);
+	for (size_t i = 0; i < number.len; i++)
+		if (!ascii_digit(number.at[i]))
+			return STR_NONE;
+	for (size_t i = 0; i < sizeof(reply_phrase) / sizeof(*reply_phrase); i++)
+		if (str_ends_case(t, str_z(reply_phrase[i])))
+			return number;
+	return STR_NONE;
+}
+
 struct str answer_number(const xmlNode *n)
 {
 	struct str rest;
@@ -73,6 +97,8 @@ struct str answer_number(const xmlNode *n)
 		struct str t = node_is_text(c) ? node_content(c) : STR_NONE;
 		size_t at = t.len <= ANSWER_MOST ? str_find_char(t, '(', 0) : STR_NOWHERE;
 
+		if (t.len && t.len <= ANSWER_MOST && number_linked(c).len)
+			return number_linked(c);
 		if (at == STR_NOWHERE && t.len <= ANSWER_MOST)
 			at = str_find_char(t, '[', 0);
 		if (at == STR_NOWHERE ||
@@ -86,4 +112,22 @@ struct str answer_number(const xmlNode *n)
 		return str_sub(rest, at, to - at);
 	}
 	return STR_NONE;
+}
+
+bool answers_stated(const struct scan *s, const struct item *it, size_t n)
+{
+	size_t looked = n < ITEMS_LOOKED ? n : ITEMS_LOOKED, stated = 0;
+
+	for (size_t i = 0; i < looked; i++)
+		for (uint32_t e = it[i].elem; e < it[i].to && e < it[i].elem + HEAD_ELEMENTS; e++) {
+			const struct elem *el = &s->elems.at[e];
+			struct str rest;
+
+			if (elem_text(el) > ANSWER_MOST || !el->node->children ||
+				!(answer_begins(el->node, &rest) || answer_number(el->node).len))
+				continue;
+			stated++;
+			break;
+		}
+	return stated > 1 && stated * 3 >= looked;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "extract/thread_guess_field.h"
+#include "extract/thread_letters.h"
 
 #include <string.h>
 
@@ -113,7 +114,7 @@ static struct str labelled_name(struct fields *f, size_t i)
 			if (!words_start(t, str_z(label[k])))
 				continue;
 			name = str_trim(str_sub(t, strlen(label[k]), SIZE_MAX));
-			name = str_trim(str_sub(name, 0, str_find_char(name, '<', 0)));
+			name = letter_sender(name);
 			if (name_like(name))
 				return arena_dup(&f->s->x->arena, name);
 		}

@@ -21,6 +21,7 @@ struct place {
 	uint32_t profile, changes,
 		plain; /* links to people; texts unlike the one before; interface words */
 	uint32_t refers, handles;	 /* to other comments; "@ann" */
+	uint32_t letter;		 /* lines of the heads of letters */
 	uint32_t empty, numeric, unlike; /* without text; only figures; hardly names */
 	uint32_t with_author, with_time;
 	uint32_t nested;	   /* of them hold replies */

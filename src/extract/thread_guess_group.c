@@ -101,7 +101,7 @@ struct tally group_tally(const struct judge *j, const struct item *it, size_t n,
 		t.tool += o->tools > 0;
 		t.clock += o->clocks > 0;
 		t.stay += o->aways == 0;
-		t.head += o->heads > 0;
+		t.head += (int32_t)o->heads > 0; /* some may be forgotten behind it */
 		t.good += text && (date || author);
 		t.chars += o->text;
 		t.links += o->link;
@@ -315,6 +315,8 @@ static double enough(const struct scan *s, const struct item *it, size_t n, cons
 	if (group_words_within(s, &it[n / 2]) & (WORD_COMMENT | WORD_POST) || t->tool * 2 > n ||
 		group_announced(s, it[0].elem) || published_as(s->elems.at[e].node) > 0)
 		return ENOUGH_UNNAMED;
+	if (score >= ENOUGH && score < ENOUGH_SILENT && answers_stated(s, it, n))
+		return ENOUGH;
 	return s->forum || group_words_around(s, it[0].elem) & WORD_POST ||
 			(score >= ENOUGH_UNNAMED && score < ENOUGH_SILENT && answer(s, it, n))
 		? ENOUGH_UNNAMED

@@ -68,6 +68,16 @@ static const struct str after_name[] = {
 	WORD("wrote"),
 	WORD("writes"),
 	WORD("commented"),
+	WORD("added"),
+	WORD("answered"),
+	WORD("responded"),
+	WORD("antwortete"),
+	WORD("a répondu"),
+	WORD("respondió"),
+	WORD("ha risposto"),
+	WORD("respondeu"),
+	WORD("ответил"),
+	WORD("пишет"),
 	WORD("replied"),
 	WORD("schrieb"),
 	WORD("schreibt"),
@@ -144,16 +154,19 @@ static const struct str days[] = {
 	WORD("so"),
 };
 
-/* "12: " or "#3 " before a name. */
+/* "12: ", "#3 ", "(2)" or "[#4]" before a name. */
 static struct str without_number(struct str t)
 {
-	size_t n = t.len && t.at[0] == '#';
+	size_t n = t.len && strchr("([", t.at[0]) != NULL, digits;
 
+	n += n < t.len && t.at[n] == '#';
+	digits = n;
 	while (n < t.len && ascii_digit(t.at[n]))
 		n++;
-	if (!n || n >= t.len || (t.at[0] != '#' && !strchr(" .:)", t.at[n])))
+	if (!n || n >= t.len || (n == digits && t.at[0] != '#') ||
+		(t.at[0] != '#' && !strchr(" .:)]", t.at[n])))
 		return t;
-	while (n < t.len && strchr(" .:)", t.at[n]))
+	while (n < t.len && strchr(" .:)]", t.at[n]))
 		n++;
 	return n < t.len && !ascii_digit(t.at[n]) && str_sub(t, n, SIZE_MAX).len > 2
 		? str_sub(t, n, SIZE_MAX)

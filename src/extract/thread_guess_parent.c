@@ -328,8 +328,21 @@ static struct str worded(struct parents *p, struct str t)
 	return dotted(buf_str(&p->text));
 }
 
-static void take_number(struct parents *p, uint32_t e, struct talk_comment *c)
+/* "(2) By": a number in brackets before anything else. */
+static struct str bracketed(struct str t)
 {
+	size_t end = 1;
+
+	while (end < t.len && end < NUMBER_MAX && ascii_digit(t.at[end]))
+		end++;
+	return end > 1 && end < t.len && strchr("([", t.at[0]) && strchr(")]", t.at[end])
+		? str_sub(t, 1, end - 1)
+		: STR_NONE;
+}
+
+static void take_number(struct parents *p, size_t i, uint32_t e, struct talk_comment *c)
+{
+	const struct elem *first = &p->s->elems.at[p->items->at[i].elem];
 	const xmlNode *n = p->s->elems.at[e].node;
 	struct str t = n->children && node_is_text(n->children)
 		? str_trim(node_content(n->children))
@@ -339,6 +352,8 @@ static void take_number(struct parents *p, uint32_t e, struct talk_comment *c)
 	if (c->number.len || !t.len)
 		return;
 	number = worded(p, t);
+	if (!number.len && p->s->elems.at[e].from.text == first->from.text)
+		number = bracketed(t);
 	if (number.len)
 		c->number = arena_dup(&p->s->x->arena, number);
 	if (number.len || (t.at[0] != '#' && t.len > NUMBER_MAX))
@@ -358,7 +373,7 @@ static void stated(struct parents *p, size_t i, struct talk_comment *c)
 		const struct elem *el = &p->s->elems.at[e];
 		struct str v = parent_attr(el->node);
 
-		take_number(p, e, c);
+		take_number(p, i, e, c);
 		if (numbered_parent(p, i, e, c) || reply_line(p, e, c))
 			return;
 		if (!v.len)

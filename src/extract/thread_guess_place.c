@@ -275,6 +275,19 @@ static bool holds_side(const struct scan *s, uint32_t e)
 	return false;
 }
 
+/* "To: ...": a line of the head of a letter. */
+static bool heads_letter(struct str t)
+{
+	static const struct str name[] = { STR("from:"), STR("to:"), STR("cc:"), STR("subject:"),
+		STR("date:"), STR("reply-to:"), STR("message-id:"), STR("in-reply-to:"),
+		STR("references:") };
+
+	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++)
+		if (str_starts_case(t, name[i]))
+			return true;
+	return false;
+}
+
 static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 {
 	const struct elem *el = &f->s->elems.at[e];
@@ -321,6 +334,7 @@ static void count(struct fields *f, uint32_t e, size_t i, size_t below)
 	pl->plain += pl->text.interface;
 	pl->unlike += pl->text.unlike;
 	pl->refers += refers(f, e, t, i);
+	pl->letter += heads_letter(t);
 	pl->handles += t.len > 1 && t.at[0] == '@';
 	pl->holds += node_first_element(el->node) != NULL && el->end > e + 1 &&
 		elem_text(&f->s->elems.at[e + 1]) > 0 &&
@@ -391,6 +405,8 @@ static void judge_place(struct place *p, uint32_t n)
 	if (mean <= 40 && p->words & WORD_TOOL && !(p->words & WORD_BODY))
 		p->drop = true;
 	if (k >= 3 && change < 0.15 && mean <= 40 && c > 0.25)
+		p->drop = true;
+	if (p->letter * 10 >= k * 9)
 		p->drop = true;
 	if (p->refers * 2 > k)
 		p->drop = false;

@@ -274,10 +274,25 @@ static bool is_handle(const struct scanner *w, uint32_t i)
 	return true;
 }
 
+/* A heading with a name and a date in its own text is the head of what somebody says: its links are no titles of other pages. */
+static void forget_head_links(struct scanner *w, uint32_t i)
+{
+	struct elem *e = &w->s->elems.at[i];
+
+	if (w->at.heads == e->from.heads || !e->dated ||
+		(w->at.authors == e->from.authors && w->at.names == e->from.names))
+		return;
+	w->at.heads = e->from.heads;
+	for (uint32_t k = i + 1; k < w->s->elems.len; k++)
+		w->s->elems.at[k].flags &= (uint16_t)~ELEM_HEAD_LINK;
+}
+
 static void leave(struct scanner *w, uint32_t i)
 {
 	struct elem *e = &w->s->elems.at[i];
 
+	if (node_is_heading(e->node) && w->in_heading == 1)
+		forget_head_links(w, i);
 	e->end = (uint32_t)w->s->elems.len;
 	e->to = w->at;
 	if (e->flags & (ELEM_DATE | ELEM_AUTHOR) &&

@@ -68,8 +68,7 @@ static size_t line_with(struct str s, struct str beginning)
 	return STR_NOWHERE;
 }
 
-/* "Ann Alder <ann@example.org>": the name, else the address. */
-static struct str sender(struct str from)
+struct str letter_sender(struct str from)
 {
 	size_t at = str_find_char(from, '<', 0);
 	struct str name = at == STR_NOWHERE ? from : str_trim(str_sub(from, 0, at));
@@ -225,7 +224,7 @@ static void read_letter(struct letters *l, const xmlNode *pre)
 	node_text(pre, &l->text);
 	s = buf_str(&l->text);
 	o->field[FIELD_TITLE] = kept(l, header(s, 0, STR("Subject:")));
-	o->field[FIELD_BYLINE] = kept(l, sender(header(s, 0, STR("From:"))));
+	o->field[FIELD_BYLINE] = kept(l, letter_sender(header(s, 0, STR("From:"))));
 	o->field[FIELD_PUBLISHED] = header(s, 0, STR("Date:"));
 	o->field[FIELD_PUBLISHED] = kept(l,
 		str_trim(str_sub(o->field[FIELD_PUBLISHED], 0,

@@ -15,4 +15,7 @@ bool thread_letters(struct extract *x, struct talk *t);
  * subject is the title, when no other begins a thread of its own. */
 bool thread_mailbox(struct extract *x, struct talk *t);
 
+/* The name of a sender: "Ann Alder <ann@example.org>", with or without quotation marks; else the address. A part of `from`. */
+struct str letter_sender(struct str from);
+
 #endif

@@ -12,6 +12,7 @@ enum {
 	NAMED_UP = 6,	     /* how far above a record its kind may be named */
 	RICH_HEAD = 60,	     /* elements in which the first piece of an editor's text stands */
 	FEED_HEAD_MAX = 200, /* elements before the first entry that are looked at */
+	PARTS_DOWN = 6,	     /* parts of parts of a letter in which its text stands */
 	MEMBERS_MAX = 200,   /* of an element that are looked at */
 	NAMES_KEPT = 512,    /* a power of two */
 	LISTS_KEPT =
@@ -262,6 +263,31 @@ static xmlNode *leaf(struct records *r, xmlNode *n, enum part part)
 	return n && has_text(n) ? n : NULL;
 }
 
+/* The heads of a letter stand in an object of their own: {"headers": {"From": ..., "Date": ...}, "body": ...}. */
+static xmlNode *letter_head(const xmlNode *n)
+{
+	xmlNode *head = node_child(n, "headers");
+
+	return head ? head : node_child(n, "header");
+}
+
+/* The text of a letter, which may have parts of parts. */
+static xmlNode *letter_text(struct records *r, xmlNode *n)
+{
+	for (int i = 0; i < PARTS_DOWN && n && !has_text(n); i++) {
+		xmlNode *first = node_first_element(n);
+
+		n = first && node_is(first, "item") ? first : record_child(r, n, PART_BODY);
+	}
+	return n && has_text(n) ? n : NULL;
+}
+
+/* The elements that are the content of an entry of Atom; NULL where it is none. */
+static xmlNode *markup_in(xmlNode *n)
+{
+	return str_eq(node_attr(n, "type"), STR("xhtml")) ? node_first_element(n) : NULL;
+}
+
 /* Texts written by an editor are trees of their own: {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text",
  * "text": "..."}]}]} and the like (ProseMirror, Slate, Lexical, Draft, Quill, hast). */
 static bool is_piece(const xmlNode *n)
@@ -354,6 +380,19 @@ xmlNode *record_near(struct records *r, const xmlNode *n, enum part part)
 	return ranked_near(r, n, part, &rank);
 }
 
+struct str record_title(const xmlNode *n)
+{
+	static const char *const name[] = { "title", "subject", "Subject" };
+	const xmlNode *head = letter_head(n), *c = NULL;
+
+	for (size_t i = 0; i < sizeof(name) / sizeof(*name) && !c; i++) {
+		c = node_child(n, name[i]);
+		c = !c && head ? node_child(head, name[i]) : c;
+	}
+	return c && c->children && node_is_text(c->children) ? str_trim(node_content(c->children))
+							     : STR_NONE;
+}
+
 bool record_set(struct records *r, const xmlNode *n, enum part part)
 {
 	xmlNode *c = record_child(r, n, part);
@@ -389,6 +428,12 @@ static bool read_body(struct records *r, xmlNode *n, struct record *record)
 	record->rich = body && !record->body && is_rich(body);
 	if (record->rich)
 		record->body = body;
+	if (!record->body && body && letter_head(n))
+		record->body = letter_text(r, body);
+	if (!record->body && body && markup_in(body)) {
+		record->body = markup_in(body);
+		record->markup = true;
+	}
 	if (!record->body)
 		record->make.body = -1;
 	return record->body != NULL;
@@ -402,6 +447,11 @@ bool record_read(struct records *r, xmlNode *n, struct record *record)
 	if (!read_body(r, n, record) && !record_set(r, n, PART_DELETED))
 		return false;
 	record->author = record_author(ranked_near(r, n, PART_AUTHOR, &record->make.author));
+	if (!record->author && letter_head(n)) {
+		record->author = record_author(
+			ranked_child(r, letter_head(n), PART_AUTHOR, &record->make.author));
+		record->letter = record->author != NULL;
+	}
 	time = ranked_near(r, n, PART_TIME, &record->make.time);
 	record->time = time ? leaf(r, time, PART_TIME) : NULL;
 	if (!record->author)

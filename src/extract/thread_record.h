@@ -22,6 +22,8 @@ struct record {
 	xmlNode *body, *author, *time;
 	bool rich;    /* the body is a tree of an editor */
 	bool answers; /* a member says what it answers */
+	bool markup;  /* the body is elements of HTML */
+	bool letter;  /* its author stands in the head of a letter */
 	struct make make;
 };
 
@@ -54,6 +56,9 @@ bool record_names(struct records *r, const xmlNode *n, enum part part);
 
 /* The same as record_child(), looked for beside the record, too, where it is only wrapped ({"author": ..., "comment": {...}}). */
 xmlNode *record_near(struct records *r, const xmlNode *n, enum part part);
+
+/* What it is called, itself or in the head of a letter; empty when nothing is. */
+struct str record_title(const xmlNode *n);
 
 /* Whether a member says yes: not false, null or 0. */
 bool record_set(struct records *r, const xmlNode *n, enum part part);

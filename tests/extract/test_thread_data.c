@@ -262,6 +262,39 @@ static void the_comment_answered_goes_before_the_first_of_the_conversation(void 
 		"Ann <Bob <<Cleo");
 }
 
+static void letters_in_data_have_heads_of_their_own(void **state)
+{
+	(void)state;
+	assert_tree(PAGE_JSON,
+		"[[[{\"id\":\"a@x\",\"timestamp\":1709277147,\"body\":[{\"id\":1,\"content\":"
+		"\"" ONE_TEXT "\"}],\"headers\":{\"Subject\":\"Stuck lids\","
+		"\"From\":\"\\\"Ann A.\\\" <ann@x.example>\"}},"
+		"[[{\"id\":\"b@x\",\"timestamp\":1709277247,\"body\":[{\"id\":1,\"content\":"
+		"[{\"id\":2,\"content\":\"" TWO_TEXT "\"}]}],\"headers\":{\"Subject\":"
+		"\"Re: Stuck lids\",\"From\":\"Ben <ben@x.example>\"}},"
+		"[[{\"id\":\"c@x\",\"timestamp\":1709277347,\"body\":[{\"id\":1,\"content\":"
+		"\"" THREE_TEXT "\"}],\"headers\":{\"Subject\":\"Re: Stuck lids\","
+		"\"From\":\"Cy <cy@x.example>\"}},[]]]]]]]]",
+		"Ann A. <Ben <<Cy");
+}
+
+static void entries_of_a_feed_may_be_markup(void **state)
+{
+	(void)state;
+	assert_tree(PAGE_XML,
+		"<feed xmlns='http://www.w3.org/2005/Atom' "
+		"xmlns:thr='http://purl.org/syndication/thread/1.0'><title>Stuck lids</title>"
+		"<entry><author><name>Ann</name></author><title>Stuck lids</title>"
+		"<updated>2024-03-01T10:00:00Z</updated><id>a</id><content type='xhtml'>"
+		"<div xmlns='http://www.w3.org/1999/xhtml'><pre>" ONE_TEXT
+		"</pre></div></content></entry>"
+		"<entry><author><name>Ben</name></author><title>Re: Stuck lids</title>"
+		"<updated>2024-03-01T11:00:00Z</updated><id>b</id><thr:in-reply-to ref='a'/>"
+		"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><pre>" TWO_TEXT
+		"</pre></div></content></entry></feed>",
+		"Ann <Ben");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +310,8 @@ int main(void)
 		cmocka_unit_test(a_cache_refers_to_parents_and_authors_by_its_keys),
 		cmocka_unit_test(records_that_answer_each_other_need_no_name),
 		cmocka_unit_test(letters_answer_what_their_headers_name),
+		cmocka_unit_test(letters_in_data_have_heads_of_their_own),
+		cmocka_unit_test(entries_of_a_feed_may_be_markup),
 		cmocka_unit_test(the_comment_answered_goes_before_the_first_of_the_conversation),
 	};
 

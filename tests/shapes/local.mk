@@ -48,6 +48,8 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/en-questions-and-reviews.html \
 	tests/shapes/en-quoted-texts.html \
 	tests/shapes/en-reply-line.html \
+	tests/shapes/en-dated-headings.html \
+	tests/shapes/en-letter-heads.html \
 	tests/shapes/en-rdfa.html \
 	tests/shapes/en-react-stream.html \
 	tests/shapes/en-renderers.html \
