@@ -251,6 +251,9 @@ bool answer_begins(const xmlNode *n, struct str *rest);
 /* "ANN, 3 May (in reply to #12)": the number of the comment answered, in brackets behind a name or a date; empty for none. */
 struct str answer_number(const xmlNode *n);
 
+/* "(2) By": the number in brackets before anything else; empty for none. t is not empty. */
+struct str bracketed_number(struct str t);
+
 /* Whether a third of the items say in their heads that they answer somebody. */
 bool answers_stated(const struct scan *s, const struct item *it, size_t n);
 

@@ -7,6 +7,7 @@
 
 enum {
 	NUMBER_MOST = 24,   /* bytes before a number */
+	NUMBER_BYTES = 12,  /* of a number in brackets */
 	ITEMS_LOOKED = 30,  /* items that are asked whether they answer others */
 	HEAD_ELEMENTS = 12, /* elements of one in which it may say so */
 };
@@ -112,6 +113,17 @@ struct str answer_number(const xmlNode *n)
 		return str_sub(rest, at, to - at);
 	}
 	return STR_NONE;
+}
+
+struct str bracketed_number(struct str t)
+{
+	size_t end = 1;
+
+	while (end < t.len && end < NUMBER_BYTES && ascii_digit(t.at[end]))
+		end++;
+	return end > 1 && end < t.len && strchr("([", t.at[0]) && strchr(")]", t.at[end])
+		? str_sub(t, 1, end - 1)
+		: STR_NONE;
 }
 
 bool answers_stated(const struct scan *s, const struct item *it, size_t n)

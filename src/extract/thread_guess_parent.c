@@ -328,18 +328,6 @@ static struct str worded(struct parents *p, struct str t)
 	return dotted(buf_str(&p->text));
 }
 
-/* "(2) By": a number in brackets before anything else. */
-static struct str bracketed(struct str t)
-{
-	size_t end = 1;
-
-	while (end < t.len && end < NUMBER_MAX && ascii_digit(t.at[end]))
-		end++;
-	return end > 1 && end < t.len && strchr("([", t.at[0]) && strchr(")]", t.at[end])
-		? str_sub(t, 1, end - 1)
-		: STR_NONE;
-}
-
 static void take_number(struct parents *p, size_t i, uint32_t e, struct talk_comment *c)
 {
 	const struct elem *first = &p->s->elems.at[p->items->at[i].elem];
@@ -353,7 +341,7 @@ static void take_number(struct parents *p, size_t i, uint32_t e, struct talk_com
 		return;
 	number = worded(p, t);
 	if (!number.len && p->s->elems.at[e].from.text == first->from.text)
-		number = bracketed(t);
+		number = bracketed_number(t);
 	if (number.len)
 		c->number = arena_dup(&p->s->x->arena, number);
 	if (number.len || (t.at[0] != '#' && t.len > NUMBER_MAX))
