@@ -43,7 +43,7 @@ struct dump {
 	size_t talk_to; /* behind its last line */
 	size_t post_from,
 		post_to; /* lines of the opening post of a topic; equal when there is none */
-	struct str post_author, post_time;
+	struct str post_author, post_time, post_number;
 };
 
 enum dump_words {
@@ -107,7 +107,8 @@ struct dump_head {
 	size_t at, last;  /* the lines that tell who and when */
 	size_t body, end; /* the lines of the text */
 	struct str author, time, reply_to;
-	struct str number; /* "3", "2.1"; empty when it has none */
+	struct str number;  /* "3", "2.1"; empty when it has none */
+	struct str answers; /* the number of the comment answered, where it is said */
 	int indent;
 };
 
@@ -145,6 +146,9 @@ bool dump_has_clock(struct str s);
 
 /* The number in "#12", "2.1", "(3)" beside a date; empty for none. */
 struct str dump_number_in(struct str s);
+
+/* The number behind "in reply to"; empty for none. */
+struct str dump_answered_in(struct str s);
 
 /* ---- judges ---- */
 

@@ -3,6 +3,7 @@
 
 #include "extract/dump.h"
 #include "extract/thread_guess.h"
+#include "extract/thread_letters.h"
 
 #include <string.h>
 
@@ -61,10 +62,17 @@ static void set_head(const struct dump *d, struct dump_head *h, size_t at, size_
 
 static void set_time(struct dump_head *h, const struct dump_line *l)
 {
+	struct str before = str_sub(l->text, 0, l->date_at),
+		   after = str_sub(l->text, l->date_at + l->date_len, l->text.len);
+
 	h->time = str_sub(l->text, l->date_at, l->date_len);
-	h->number = dump_number_in(str_sub(l->text, l->date_at + l->date_len, l->text.len));
+	h->answers = dump_answered_in(after);
+	if (!h->answers.len)
+		h->answers = dump_answered_in(before);
+	if (!h->answers.len)
+		h->number = dump_number_in(after);
 	if (!h->number.len)
-		h->number = dump_number_in(str_sub(l->text, 0, l->date_at));
+		h->number = dump_number_in(before);
 }
 
 static bool head_says(const struct dump *d, size_t i, struct dump_head *h)
@@ -122,7 +130,7 @@ static bool head_dated(const struct dump *d, size_t i, enum dump_layout layout, 
 	set_time(h, l);
 	set_head(d, h, i, i);
 	if (layout == LAYOUT_NAME_DATE || layout == LAYOUT_TEXT_NAME_DATE)
-		return s.after.len <= REST_BYTES && dump_take_name(s.before, h);
+		return (s.after.len <= REST_BYTES || h->answers.len) && dump_take_name(s.before, h);
 	if (s.before.len && dump_number_in(s.before).len == 0)
 		return false;
 	if (layout == LAYOUT_DATE_NAME)
@@ -138,6 +146,25 @@ static bool head_dated(const struct dump *d, size_t i, enum dump_layout layout, 
 	else
 		h->last = (size_t)(other - d->lines.at);
 	return true;
+}
+
+/* A line "From: NAME <ADDRESS>", and the others of a letter's head below it, of which one has the date. */
+static bool head_letter(const struct dump *d, size_t i, struct dump_head *h)
+{
+	const struct dump_line *l = &d->lines.at[i];
+	size_t at = i;
+
+	if (!str_starts_case(l->text, STR("from:")))
+		return false;
+	h->author = str_trim(letter_sender(str_trim(str_sub(l->text, 5, l->text.len))));
+	for (; at < d->lines.len && at < i + BLOCK_LINES && (at == i || !d->lines.at[at].gap);
+		at++) {
+		l = &d->lines.at[at];
+		if (str_starts_case(l->text, STR("date:")))
+			h->time = str_trim(str_sub(l->text, 5, l->text.len));
+	}
+	set_head(d, h, i, at - 1);
+	return h->author.len > 0 && h->time.len > 0 && at > i + 1;
 }
 
 /* The first line of the block, without an empty line in it, in which the date stands: a name, and below it what is said of a person. */
@@ -259,6 +286,7 @@ static bool head_at(const struct search *s, size_t i, enum dump_layout layout, s
 	if (s->d->lines.at[i].text.len > HEAD_BYTES)
 		return false;
 	switch (layout) {
+	case LAYOUT_LETTER: return head_letter(s->d, i, h);
 	case LAYOUT_NAME_SAYS: return head_says(s->d, i, h);
 	case LAYOUT_NAME_DATE:
 	case LAYOUT_NAME_OVER_DATE:

@@ -12,7 +12,7 @@ enum {
 	LONE_HEADS = 4, /* without a line that announces comments there must be so many */
 	LONE_TEXT = 60, /* and so many bytes of text in each, on average */
 	FEW = 3,
-	MANY = 12,	    /* announced comments that need no other proof */
+	MANY = 7,	    /* announced comments that need no other proof */
 	PROFILE_BYTES = 40, /* of a line like "Joined: May 2019" */
 	NUMBER_LINES = 24,  /* of a head, in which its number is looked for */
 	NAME_LEAST = 3,	    /* bytes of a name that is looked for in texts */
@@ -105,7 +105,8 @@ static size_t counters(const struct dump *d, const struct dump_finding *f)
 			? dump_find(DUMP_SECTION, l->text, &len)
 			: STR_NOWHERE;
 
-		n += at != STR_NOWHERE && at >= 2 && ascii_digit(l->text.at[at - 2]);
+		n += at != STR_NOWHERE && at >= 2 && ascii_digit(l->text.at[at - 2]) &&
+			(at + len >= l->text.len || l->text.at[at + len] != ':');
 	}
 	return n;
 }
@@ -197,7 +198,9 @@ static void weigh_lines(
 		spoke |= j <= h->last &&
 			dump_find(DUMP_SPOKE, d->lines.at[j].text, &len) != STR_NOWHERE;
 		tweet |= j <= h->last && str_has(d->lines.at[j].text, STR("(@"));
-		subject |= j <= h->last && str_starts_case(d->lines.at[j].text, STR("re: "));
+		subject |= j <= h->last &&
+			(str_starts_case(d->lines.at[j].text, STR("re: ")) ||
+				str_starts_case(d->lines.at[j].text, STR("subject: re: ")));
 	}
 	e->actions += action;
 	e->faces += face;
@@ -239,7 +242,7 @@ static void weigh_head(
 	e->teasers += has_teaser(d, h->body, h->end);
 	e->listed += is_listed(d, h);
 	e->clocks += has_clock(h->time);
-	e->replies += h->reply_to.len > 0;
+	e->replies += h->reply_to.len > 0 || h->answers.len > 0;
 	e->deeper += h->indent > f->heads.at[0].indent + 1;
 	if (i > 0 && number_of(d, &h[-1], &a) && number_of(d, h, &b))
 		e->ordered += b > a && b <= a + 3;

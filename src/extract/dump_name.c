@@ -177,6 +177,8 @@ struct str dump_number_in(struct str s)
 	while (str_word(&s, &word)) {
 		size_t n = 0;
 
+		if (str_starts_case(word, STR("comment:")))
+			word = str_sub(word, 8, word.len);
 		while (word.len && strchr("#(", *word.at))
 			word = str_sub(word, 1, word.len);
 		while (n < word.len && (ascii_digit(word.at[n]) || (n && word.at[n] == '.')))
@@ -185,4 +187,19 @@ struct str dump_number_in(struct str s)
 			found = str_sub(word, 0, n);
 	}
 	return found;
+}
+
+struct str dump_answered_in(struct str s)
+{
+	size_t len = 0, at = dump_find(DUMP_REPLY, s, &len), n = 0;
+
+	if (at == STR_NOWHERE)
+		return STR_NONE;
+	s = str_sub(s, at + len, s.len);
+	while (s.len && (ascii_space(*s.at) || *s.at == ':' || *s.at == '#'))
+		s = str_sub(s, 1, s.len);
+	while (n < s.len && ascii_digit(s.at[n]))
+		n++;
+	return n < s.len && !ascii_space(s.at[n]) && !strchr(";,.)]", s.at[n]) ? STR_NONE
+									       : str_sub(s, 0, n);
 }

@@ -270,6 +270,23 @@ static void set_addresses(const struct dump *d, const struct dump_finding *f, st
 
 /* ---- the discussion ---- */
 
+/* Numbers as ids, where comments say which number they answer. */
+static void set_answered(const struct dump *d, const struct dump_finding *f, struct talk *t)
+{
+	size_t answers = 0;
+
+	for (size_t i = 0; i < f->heads.len; i++)
+		answers += f->heads.at[i].answers.len > 0;
+	for (size_t i = 0; i < f->heads.len && answers * 5 >= f->heads.len; i++) {
+		struct talk_comment *c = &t->comments.at[i];
+		const struct dump_head *h = &f->heads.at[i];
+
+		c->id = h->number;
+		if (!str_eq(h->answers, d->post_number))
+			c->parent_id = h->answers;
+	}
+}
+
 static void add_comments(struct extract *x, struct dump *d, struct dump_finding *f, struct talk *t)
 {
 	bool numbers = has_numbers(f);
@@ -288,6 +305,7 @@ static void add_comments(struct extract *x, struct dump *d, struct dump_finding 
 		d->talk_to = h->end > h->last ? h->end : h->last + 1;
 	}
 	set_addresses(d, f, t);
+	set_answered(d, f, t);
 	set_indents(d, f);
 	set_levels(t, f);
 }
@@ -321,6 +339,7 @@ static void take_opening(struct dump *d, struct dump_finding *f)
 	d->post_to = h->end;
 	d->post_author = h->author;
 	d->post_time = h->time;
+	d->post_number = h->number;
 	f->heads.len--;
 	for (size_t i = 0; i < f->heads.len; i++)
 		f->heads.at[i] = f->heads.at[i + 1];

@@ -298,6 +298,61 @@ static void a_word_before_all_names_is_none_of_them(void **state)
 	buf_free(&r.image);
 }
 
+#define ANSWER(number, name, to, text)                                                             \
+	"(" number ") By " name " on 2019-05-0" number " 10:15:00 " to "[link] [source]\n\n" text  \
+	"\n\n"
+
+static void numbers_say_who_is_answered(void **state)
+{
+	struct result r = read_z("The lamp smokes\n\n" ANSWER("1", "Ada Kerr", "",
+		"It smokes when the wind comes from the sea, and the glass is black by midnight.")
+			ANSWER("2", "Bo Lind", "in reply to 1 ",
+				"Which oil did you take? The cheap one smokes whatever the wind "
+				"does.") ANSWER("3", "Ada Kerr", "in reply to 2 ",
+				"The cheap one, of course. Nobody gave me any other oil this "
+				"winter.") ANSWER("4", "Cy Marsh", "in reply to 1 ",
+				"There are two cans of the good oil in the shed behind the boats.")
+				ANSWER("5", "Di Nolan", "in reply to 3 ",
+					"You could have asked me for some, any day of the week."));
+
+	(void)state;
+	assert_str(doc_field(&r.d, FIELD_BYLINE), "Ada Kerr");
+	assert_int_equal(r.d.comments, 4);
+	assert_comment(&r, 1, "Ada Kerr", "2019-05-03T10:15:00",
+		"The cheap one, of course. Nobody gave me any other oil this winter.");
+	assert_int_equal(r.d.comment[0].parent, DOC_NONE);
+	assert_int_equal(r.d.comment[1].parent, 0);
+	assert_int_equal(r.d.comment[2].parent, 1); /* Di's */
+	assert_int_equal(r.d.comment[3].parent, DOC_NONE);
+	buf_free(&r.image);
+}
+
+#define LETTER(number, name, re, text)                                                             \
+	"Message #" number " received at 77@lids.example:\n\n[picture]\nFrom: \"" name "\" <" name \
+	"@lids.example>\nTo: 77@lids.example\nSubject: " re "The lamp smokes\nDate: Fri, 0" number \
+	" Mar 2019 10:15:00 +0100\n\n" text "\n\n"
+
+static void letters_are_read_by_their_heads(void **state)
+{
+	struct result r = read_z("Reports of the lighthouse\n\n" LETTER("1", "Ada", "",
+		"It smokes when the wind comes from the sea, and the glass is black by midnight.")
+			LETTER("2", "Bo", "Re: ",
+				"Which oil did you take? The cheap one smokes whatever the wind "
+				"does.") LETTER("3", "Ada", "Re: ",
+				"The cheap one, of course. Nobody gave me any other oil this "
+				"winter.") LETTER("4", "Cy", "Re: ",
+				"There are two cans of the good oil in the shed behind the "
+				"boats."));
+
+	(void)state;
+	assert_str(doc_field(&r.d, FIELD_BYLINE), "Ada");
+	assert_int_equal(r.d.comments, 3);
+	assert_str(doc_str(&r.d, r.d.comment[0].author), "Bo");
+	assert_str(doc_str(&r.d, r.d.comment[2].author), "Cy");
+	assert_str(doc_str(&r.d, r.d.comment[2].time), "2019-03-04T10:15:00+01:00");
+	buf_free(&r.image);
+}
+
 #define TEASER(name, day, title) title "\n" name ", " day " May 2019\n\n"
 
 static void a_list_of_titles_is_no_discussion(void **state)
@@ -382,6 +437,8 @@ int main(void)
 		cmocka_unit_test(a_name_above_and_a_date_below_hold_the_text),
 		cmocka_unit_test(what_stands_at_most_posts_is_none_of_their_text),
 		cmocka_unit_test(a_word_before_all_names_is_none_of_them),
+		cmocka_unit_test(numbers_say_who_is_answered),
+		cmocka_unit_test(letters_are_read_by_their_heads),
 		cmocka_unit_test(a_list_of_titles_is_no_discussion),
 		cmocka_unit_test(latest_comments_elsewhere_are_no_discussion),
 		cmocka_unit_test(numbered_chapters_are_no_discussion),
