@@ -23,6 +23,7 @@ struct signed_work {
 	struct buf text;
 	ARRAY(struct line) open;   /* lines since the last signature or heading */
 	ARRAY(struct above) above; /* comments below this heading that may be answered */
+	size_t said;		   /* bytes in the open lines, outside of links */
 	size_t plain;		   /* signatures that only look like some */
 	size_t beside;		   /* those of them that stand behind a text in their line */
 	size_t foreign;		   /* comments that link to comments on other pages */
@@ -30,6 +31,7 @@ struct signed_work {
 };
 
 enum {
+	QUOTED_MOST = 2000, /* nodes of a quotation that are looked at: they may hold each other */
 	SAID_LEAST = 8, /* bytes of a comment with a plain signature: more than "by" and a dash */
 };
 
@@ -92,10 +94,12 @@ static int level_of(const struct signed_work *w, const xmlNode *n)
 /* Whether it is read as one line. What answers stands in quotation marks of pages whose editors have no other way to indent. */
 static bool is_one_line(const struct signed_work *w, const xmlNode *n)
 {
+	size_t steps = 0;
+
 	if (!is_whole(n) || w->known || !node_is(n, "blockquote"))
 		return is_whole(n);
 	for (const xmlNode *c = n->children; c; c = node_next(c, n))
-		if (node_is_text(c) && signed_may_end(node_content(c)))
+		if (steps++ >= QUOTED_MOST || (node_is_text(c) && signed_may_end(node_content(c))))
 			return false;
 	return true;
 }
@@ -165,7 +169,7 @@ static void add_comment(struct signed_work *w, const struct signature *s)
 	c->author = s->author;
 	c->author_url = s->author_url;
 	c->time = s->time;
-	w->open.len = 0;
+	w->open.len = w->said = 0;
 }
 
 /* ---- taking it ---- */
@@ -295,10 +299,8 @@ static size_t said_in(const struct line *l, const xmlNode *end)
 /* Whether something is said before the signature; "by Ann, 3 March, 10:15" alone is the head of what follows. */
 static bool says_enough(struct signed_work *w, const struct line *l, const struct signature *s)
 {
-	size_t own = said_in(l, s->from), said = own;
+	size_t own = said_in(l, s->from), said = w->said + own;
 
-	for (size_t i = 0; i < w->open.len && said <= SAID_LEAST; i++)
-		said += said_in(&w->open.at[i], NULL);
 	w->plain += said > SAID_LEAST;
 	w->beside += own > SAID_LEAST;
 	return said > SAID_LEAST;
@@ -336,8 +338,10 @@ static void add_line(struct signed_work *w, xmlNode *first, xmlNode *last)
 	is_signed = signature_find(w->x, &l, &w->text, &s);
 	if (!is_signed && !w->known)
 		is_signed = signature_find_plain(w->x, &l, &w->text, &s) && says_enough(w, &l, &s);
-	if (is_signed || w->known || !is_box(first->parent) || !is_inline(first))
+	if (is_signed || w->known || !is_box(first->parent) || !is_inline(first)) {
 		*array_add(&w->open) = l;
+		w->said += w->known ? 0 : said_in(&l, NULL);
+	}
 	w->foreign += is_signed && !w->known && leads_elsewhere(w, &l);
 	if (is_signed)
 		add_comment(w, &s);
@@ -349,7 +353,7 @@ static xmlNode *read_at(struct signed_work *w, xmlNode *n)
 	xmlNode *last = n, *next;
 
 	if (is_heading(n)) {
-		w->open.len = w->above.len = 0;
+		w->open.len = w->above.len = w->said = 0;
 		return node_after(n, w->root);
 	}
 	if (signature_skips(n))
