@@ -147,6 +147,9 @@ bool guess_date(const struct extract *x, struct str text, struct date *d, size_t
 struct dates *guess_dates_new(void);
 void guess_dates_free(struct dates *dates);
 
+/* Whether a text begins as one that tells since when somebody has been here: "Member since". */
+bool guess_since(struct str text);
+
 /* The date without signs and words that lead over to it ("on", "am"), up to a bracket or the end of the line. */
 struct str guess_date_alone(struct str text);
 
@@ -164,6 +167,9 @@ bool name_like(struct str text);
 
 /* The same where it is known that these are no interface words. */
 bool name_shaped(struct str text);
+
+/* Whether the text stands in place of one that was taken away: "Comment deleted". */
+bool placeholder(struct str text);
 
 /* Bytes of what may be a name in the text around a date ("by Ann on ...", "Ann, ...") or in a short text beside the
  * dated text or element, 0 for none; `text` is the dated text, its date at `at`, `len` bytes long, or
@@ -214,6 +220,9 @@ bool guess_plausible(
  * `to` (n of them), DOC_NONE for none; returns how many do. Linear but for a sort; over 2,000 items
  * are left alone. */
 size_t guess_quotes(const struct scan *s, const struct item *it, size_t n, uint32_t *to);
+
+/* Whether the page is a later one of several, by its pager. */
+bool guess_later(const struct scan *s);
 
 /* The discussions of the page into list (zeroed, of at most `max`), the one that is surest first; how many. further: the main one is
  * known and out of the tree, only what may stand beside it is asked for. */

@@ -15,6 +15,7 @@ enum {
 	AFTER_STEPS = 60,   /* elements after the last one */
 	HEADING_MOST = 160, /* bytes of a heading with the title in it */
 	PRESS_MOST = 48,    /* bytes on a button */
+	EDITED_MOST = 140,  /* bytes of a line that tells of a change */
 	COUNT_MOST = 10000000,
 };
 
@@ -62,22 +63,64 @@ static void take_score(const struct scan *s, uint32_t e, struct talk_comment *c)
 		c->score = (int32_t)(t.at[0] == '-' || str_starts(t, STR("\xe2\x88\x92")) ? -n : n);
 }
 
-/* "Edited 3 May 2014". */
-static void take_edited(const struct scan *s, uint32_t e, struct talk_comment *c)
+struct looking {
+	const struct scan *s;
+	const struct items *items;
+	struct talk *t;
+	struct buf text; /* reused */
+};
+
+/* The element's text in one line; valid until the next call. */
+static struct str short_text_of(struct looking *l, uint32_t e)
 {
-	static const char *const mark[] = { "edited", "last edited", "last modified", "bearbeitet",
-		"zuletzt bearbeitet", "geändert", "modifié", "dernière modification", "editado",
-		"modificato", "изменено", "отредактировано", "edytowano", "bewerkt", "redigerad",
-		"düzenlendi", "最后编辑", "編集済み" };
+	size_t out = 0;
+
+	buf_cut(&l->text, 0);
+	node_text(l->s->elems.at[e].node, &l->text);
+	for (size_t i = 0; i < l->text.len; i++)
+		if (!ascii_space(l->text.at[i]))
+			l->text.at[out++] = l->text.at[i];
+		else if (out && l->text.at[out - 1] != ' ')
+			l->text.at[out++] = ' ';
+	buf_cut(&l->text, out);
+	return str_trim(buf_str(&l->text));
+}
+
+/* "Edited", "[ Last edited by": marks of change at the beginning of a line. */
+static bool says_edited(struct str t)
+{
+	static const char *const mark[] = { "edited", "last edited", "last modified", "last edit",
+		"updated on", "bearbeitet", "zuletzt bearbeitet", "zuletzt geändert",
+		"dieser beitrag wurde", "geändert", "modifié", "dernière modification", "édité",
+		"editado", "última edición", "última modificação", "modificato", "ultima modifica",
+		"изменено", "отредактировано", "последний раз редактировалось", "edytowano",
+		"ostatnio edytowany", "bewerkt", "laatst bewerkt", "redigerad", "senast redigerad",
+		"düzenlendi", "最后编辑", "本帖最后由", "編集済み" };
 	const size_t marks = sizeof(mark) / sizeof(*mark);
-	struct str t = c->edited.len ? STR_NONE : own_text(s, e);
+
+	while (t.len && strchr(" [(*-", t.at[0]))
+		t = str_sub(t, 1, SIZE_MAX);
+	return t.len && words_start_with(t, mark, marks) < marks;
+}
+
+/* "Edited 3 May 2014", "Last edited by Ann on 3 May 2014": a line of its own in the text is none of it. */
+static void take_edited(struct looking *l, uint32_t e, struct talk_comment *c)
+{
+	const struct scan *s = l->s;
+	struct str t = own_text(s, e);
 	struct date d;
 	size_t at, len;
 
-	if (t.len < 6 || t.len > PHRASE_MOST || words_start_with(t, mark, marks) == marks)
+	if (t.len < 6 || t.len > EDITED_MOST || elem_text(&s->elems.at[e]) > EDITED_MOST ||
+		!says_edited(t))
 		return;
-	if (guess_date(s->x, t, &d, &at, &len))
+	t = short_text_of(l, e);
+	if (!guess_date(s->x, t, &d, &at, &len))
+		return;
+	if (!c->edited.len)
 		c->edited = arena_dup(&s->x->arena, str_sub(t, at, len));
+	if (!node_is(s->elems.at[e].node, "span") && !node_is(s->elems.at[e].node, "a"))
+		*array_add(&c->drop) = s->elems.at[e].node;
 }
 
 /* A link to the comment itself: to its id, or called so. */
@@ -95,8 +138,7 @@ static void take_permalink(const struct scan *s, uint32_t e, struct talk_comment
 		c->permalink = arena_dup(&s->x->arena, href);
 }
 
-/* Whether the text stands in place of one that was taken away. */
-static bool placeholder(struct str t)
+bool placeholder(struct str t)
 {
 	static const char *const gone[] = { "deleted", "removed", "withdrawn", "hidden", "gelöscht",
 		"entfernt", "supprimé", "retiré", "eliminado", "borrado", "removido", "apagado",
@@ -110,6 +152,18 @@ static bool placeholder(struct str t)
 
 	return t.len && t.len <= PLACEHOLDER && words_any(t, gone, sizeof(gone) / sizeof(*gone)) &&
 		words_any(t, what, sizeof(what) / sizeof(*what));
+}
+
+/* Where nobody is named and no text was found, what stands in their place is the text. */
+static void find_placeholder(const struct looking *l, size_t i)
+{
+	struct talk_comment *c = &l->t->comments.at[i];
+	size_t below = i + 1;
+
+	for (uint32_t e = l->items->at[i].elem; e < l->items->at[i].to && !c->body.len;
+		e = item_next(l->s, l->items, i, e, &below))
+		if (placeholder(own_text(l->s, e)))
+			*array_add(&c->body) = l->s->elems.at[e].node;
 }
 
 static void mark_deleted(struct talk_comment *c)
@@ -186,29 +240,6 @@ static void add_unloaded(struct talk *t, uint32_t n)
 	t->unloaded = (t->unloaded == DOC_NONE ? 0 : t->unloaded) + n;
 }
 
-struct looking {
-	const struct scan *s;
-	const struct items *items;
-	struct talk *t;
-	struct buf text; /* reused */
-};
-
-/* The element's text in one line; valid until the next call. */
-static struct str short_text_of(struct looking *l, uint32_t e)
-{
-	size_t out = 0;
-
-	buf_cut(&l->text, 0);
-	node_text(l->s->elems.at[e].node, &l->text);
-	for (size_t i = 0; i < l->text.len; i++)
-		if (!ascii_space(l->text.at[i]))
-			l->text.at[out++] = l->text.at[i];
-		else if (out && l->text.at[out - 1] != ' ')
-			l->text.at[out++] = ' ';
-	buf_cut(&l->text, out);
-	return str_trim(buf_str(&l->text));
-}
-
 static bool can_be_pressed(const xmlNode *n)
 {
 	return node_is(n, "a") || node_is(n, "button") || node_is(n, "summary") ||
@@ -246,10 +277,12 @@ static void look_at_item(struct looking *l, size_t i)
 		uint32_t more;
 
 		take_permalink(s, e, c);
-		if (elem_text(&s->elems.at[e]) > PHRASE_MOST || e < stub_end)
+		if (elem_text(&s->elems.at[e]) > EDITED_MOST || e < stub_end)
+			continue;
+		take_edited(l, e, c);
+		if (elem_text(&s->elems.at[e]) > PHRASE_MOST)
 			continue;
 		take_score(s, e, c);
-		take_edited(s, e, c);
 		more = stub_at(l, e);
 		if (!more)
 			continue;
@@ -258,6 +291,8 @@ static void look_at_item(struct looking *l, size_t i)
 		*array_add(&c->drop) = s->elems.at[e].node;
 		stub_end = s->elems.at[e].end;
 	}
+	if (!c->author.len && !c->body.len)
+		find_placeholder(l, i);
 	mark_deleted(c);
 }
 

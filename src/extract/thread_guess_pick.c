@@ -137,10 +137,11 @@ static bool hull(const struct item *a, size_t na, const struct item *b, size_t n
 	return true;
 }
 
-/* Whether nearly each of b's items holds the same number of a's, at least two: those are halves. */
+/* Whether nearly each of b's items that hold any of a's holds the same number of them, at least two: those are
+ * halves. */
 static bool halves(const struct item *a, size_t na, const struct item *b, size_t nb)
 {
-	size_t count[4] = { 0 }, i = 0;
+	size_t count[4] = { 0 }, empty = 0, i = 0;
 
 	if (nb < 2 || na < nb * 3 / 2)
 		return false;
@@ -155,7 +156,9 @@ static bool halves(const struct item *a, size_t na, const struct item *b, size_t
 			i++)
 			held++;
 		count[held < 4 ? held : 0]++;
+		empty += held == 0;
 	}
+	nb -= empty * 10 <= nb * 3 ? empty : 0; /* tables above and below */
 	return count[2] * 10 >= nb * 8 || count[3] * 10 >= nb * 8;
 }
 
@@ -170,7 +173,7 @@ static void outermost(struct judge *j, struct verdict *best, struct item *a, str
 			if (best[i].wide || best[i].score < best[0].score - 0.3)
 				continue;
 			if (!(hull(a, na, b, nb) && a[0].elem != b[0].elem) &&
-				!(best[i].score >= best[0].score && halves(a, na, b, nb)))
+				!(best[i].score + 0.05 >= best[0].score && halves(a, na, b, nb)))
 				continue;
 			best[0] = best[i];
 			best[i] = v;
@@ -290,31 +293,96 @@ static void drop_doubles(const struct judge *j, struct items *items)
 	mem_free(seen);
 }
 
-/* Whether most of its text stands in a form: something to fill in. */
-static bool is_form(const struct scan *s, const struct item *it)
+/* Whether all text of an item, but for its replies, stands in place of one that was taken away. */
+static bool was_deleted(const struct judge *j, const struct items *items, size_t i)
 {
-	enum { STEPS = 40 }; /* it is the first thing there */
+	enum { LEAST = 6, MOST = 120 }; /* bytes */
+	size_t below = i + 1;
 
-	for (uint32_t e = it->elem; e < it->to && e < it->elem + STEPS; e++)
-		if (node_is(s->elems.at[e].node, "form") &&
-			elem_text(&s->elems.at[e]) * 2 > elem_text(&s->elems.at[it->elem]))
-			return true;
+	if (j->own[i].text < LEAST || j->own[i].text > MOST)
+		return false;
+	for (uint32_t e = items->at[i].elem; e < items->at[i].to;
+		e = item_next(j->s, items, i, e, &below))
+		for (const xmlNode *n = j->s->elems.at[e].node->children; n; n = n->next)
+			if (node_is_text(n) && placeholder(str_trim(node_content(n))))
+				return true;
 	return false;
 }
 
 /* A template, a hull of the list, a form: an item without author and time among those with. */
-static void drop_empty(struct judge *j, struct items *items)
+static bool is_empty(const struct judge *j, const struct items *items, size_t i)
+{
+	return !j->own[i].authors && !j->own[i].names && !j->own[i].dates &&
+		!was_deleted(j, items, i);
+}
+
+/* Whether most of its text stands in a form, or one can write there: a message of one's own, without a time yet. */
+static bool is_form(const struct judge *j, const struct items *items, size_t i)
+{
+	const struct elem *elems = j->s->elems.at;
+	uint32_t all = elem_text(&elems[items->at[i].elem]);
+	size_t below = i + 1;
+
+	if (j->own[i].dates)
+		return false;
+	for (uint32_t e = items->at[i].elem; e < items->at[i].to;
+		e = item_next(j->s, items, i, e, &below)) {
+		if (node_is(elems[e].node, "form") && elem_text(&elems[e]) * 2 > all)
+			return true;
+		for (const xmlNode *n = elems[e].node->children; n; n = n->next)
+			if (node_is(n, "textarea"))
+				return true;
+	}
+	return false;
+}
+
+/* What the software says among what people say: "closed this topic". */
+static bool is_remark(const struct judge *j, const struct items *items, size_t i)
+{
+	return j->s->elems.at[items->at[i].elem].words & WORD_SYSTEM;
+}
+
+/* Drops what is no comment among comments, where most are left. */
+static void drop_others(struct judge *j, struct items *items)
 {
 	size_t out = 0;
+	struct item *kept = mem_new(items->len + 1, sizeof(*kept));
 
 	group_own_sums(j, items->at, items->len);
 	for (size_t i = 0; i < items->len; i++)
-		if (j->own[i].dates > 0 ||
-			((j->own[i].authors > 0 || j->own[i].names > 0) &&
-				!is_form(j->s, &items->at[i])))
-			items->at[out++] = items->at[i];
-	if (out * 10 >= items->len * 7)
+		if (!is_empty(j, items, i) && !is_form(j, items, i) && !is_remark(j, items, i))
+			kept[out++] = items->at[i];
+	if (out * 10 >= items->len * 7) {
+		memcpy(items->at, kept, out * sizeof(*kept));
 		items->len = out;
+	}
+	mem_free(kept);
+}
+
+static bool has_numbered_id(const struct scan *s, uint32_t e)
+{
+	return str_has_digit(node_attr(s->elems.at[e].node, "id"));
+}
+
+/* What holds all others, and is made otherwise or lacks the ids that they have, is what they speak of: the post of a
+ * stream. */
+static void drop_subject(const struct judge *j, struct items *items)
+{
+	enum { LEAST = 5 };
+	const struct item *it = items->at;
+	size_t n = items->len, alike = 0, ids = 0;
+
+	if (n < LEAST || it[n - 1].elem >= it[0].to)
+		return;
+	for (size_t i = 1; i < n; i++) {
+		alike += it[i].set == it[0].set;
+		ids += has_numbered_id(j->s, it[i].elem);
+	}
+	if (alike && (has_numbered_id(j->s, it[0].elem) || ids + 1 < n))
+		return;
+	explain(j->s->x->options->explain, "guess", "the first holds all others");
+	memmove(items->at, items->at + 1, (n - 1) * sizeof(*it));
+	items->len--;
 }
 
 static void explain_groups(const struct scan *s, const struct verdict *v, size_t n)
@@ -345,7 +413,8 @@ void group_gather(struct judge *j, const struct verdict *best, struct item *a, s
 	for (size_t i = 1; i < BEST && best[i].value > 0; i++)
 		try_merge(j, items, &best[i], a, b);
 	drop_doubles(j, items);
-	drop_empty(j, items);
+	drop_others(j, items);
+	drop_subject(j, items);
 	group_own_sums(j, items->at, items->len);
 	items->forum = !((s->group[best[0].group].words | group_words_around(s, items->at[0].elem) |
 				 group_words_within(s, &items->at[0])) &

@@ -8,6 +8,13 @@ EXTRA_DIST += tests/shapes/tree.awk \
 	tests/shapes/de-number-by-line.html \
 	tests/shapes/de-numbers.html \
 	tests/shapes/de-wiki-talk.html \
+	tests/shapes/forum-en-reply-by-second-link.html \
+	tests/shapes/forum-ru-three-rows.html \
+	tests/shapes/forum-en-later-page.html \
+	tests/shapes/forum-en-first-page.html \
+	tests/shapes/en-remarks-and-form.html \
+	tests/shapes/trap-topic-columns.html \
+	tests/shapes/en-post-of-a-stream.html \
 	tests/shapes/en-block-after.html \
 	tests/shapes/en-bodies-in-pieces.html \
 	tests/shapes/en-box-beside.html \
