@@ -42,8 +42,11 @@ static uint32_t find_key(const struct key *k, size_t n, struct str text)
 		else
 			hi = mid;
 	}
-	if (lo >= n || !str_eq(k[lo].text, text) || (lo + 1 < n && str_eq(k[lo + 1].text, text)))
+	if (lo >= n || !str_eq(k[lo].text, text))
 		return DOC_NONE;
+	for (size_t i = lo + 1; i < n && str_eq(k[i].text, text); i++)
+		if (k[i].at != k[lo].at)
+			return DOC_NONE;
 	return k[lo].at;
 }
 
@@ -248,8 +251,7 @@ struct links {
 	const struct talk *t;
 	struct spot spot[COLUMNS];
 	size_t spots;
-	struct key *keys; /* ids, and the numbers at their ends */
-	size_t len;
+	ARRAY(struct key) keys; /* ids, names of places, and the numbers at their ends */
 };
 
 enum { NUMBER_LEAST = 4 /* digits */ };
@@ -274,18 +276,42 @@ static struct str name_of_own(const struct talk_comment *c)
 				 : str_sub(c->permalink, at + 1, SIZE_MAX);
 }
 
+static void add_key(struct links *l, struct str id, uint32_t i)
+{
+	struct str number = number_at_end(id);
+
+	if (id.len)
+		*array_add(&l->keys) = (struct key){ id, i };
+	if (number.len && number.len < id.len)
+		*array_add(&l->keys) = (struct key){ number, i };
+}
+
+/* The first names of places in an item by which it may be led to, besides its id: "<a name=msg_12>". */
+static void add_anchors(struct links *l, uint32_t i)
+{
+	enum { STEPS = 12 };
+	size_t below = i + 1;
+	uint32_t e = l->items->at[i].elem;
+
+	for (int k = 0; k < STEPS && e < l->items->at[i].to;
+		k++, e = item_next(l->s, l->items, i, e, &below)) {
+		const xmlNode *n = l->s->elems.at[e].node;
+		struct str name = node_is(n, "a") ? node_attr(n, "name") : STR_NONE;
+
+		if (name.len && ascii_digit(name.at[name.len - 1]) &&
+			!str_eq(name, name_of_own(&l->t->comments.at[i])))
+			add_key(l, name, i);
+	}
+}
+
 static void ids_make(struct links *l)
 {
-	l->keys = mem_new(2 * l->t->comments.len + 1, sizeof(*l->keys));
 	for (uint32_t i = 0; i < l->t->comments.len; i++) {
-		struct str id = name_of_own(&l->t->comments.at[i]), number = number_at_end(id);
-
-		if (id.len)
-			l->keys[l->len++] = (struct key){ id, i };
-		if (number.len && number.len < id.len)
-			l->keys[l->len++] = (struct key){ number, i };
+		add_key(l, name_of_own(&l->t->comments.at[i]), i);
+		add_anchors(l, i);
 	}
-	qsort(l->keys, l->len, sizeof(*l->keys), by_text);
+	if (l->keys.len)
+		qsort(l->keys.at, l->keys.len, sizeof(*l->keys.at), by_text);
 }
 
 /* The last value in an address: "Ugx12" of "/comment?lc=Ugx12". */
@@ -304,12 +330,12 @@ static uint32_t led_to(const struct links *l, struct str href)
 {
 	size_t at = str_find_char(href, '#', 0);
 	struct str v = at == STR_NOWHERE ? STR_NONE : str_sub(href, at + 1, SIZE_MAX);
-	uint32_t found = v.len ? find_key(l->keys, l->len, v) : DOC_NONE;
+	uint32_t found = v.len ? find_key(l->keys.at, l->keys.len, v) : DOC_NONE;
 
 	if (found == DOC_NONE && (v = number_at_end(href)).len)
-		found = find_key(l->keys, l->len, v);
+		found = find_key(l->keys.at, l->keys.len, v);
 	if (found == DOC_NONE && (v = value_at_end(href)).len)
-		found = find_key(l->keys, l->len, v);
+		found = find_key(l->keys.at, l->keys.len, v);
 	return found;
 }
 
@@ -339,22 +365,28 @@ static bool in_body(const struct talk_comment *c, const xmlNode *n)
 	return false;
 }
 
+/* Of links alike at one place the one behind those to the item itself: "[#12 is a reply to #7]". */
 static void look_at_links(struct links *l, uint32_t i)
 {
 	size_t below = i + 1;
+	uint64_t self = 0;
 
 	for (uint32_t e = l->items->at[i].elem; e < l->items->at[i].to;
 		e = item_next(l->s, l->items, i, e, &below)) {
 		const struct elem *el = &l->s->elems.at[e];
 		struct str href = node_is(el->node, "a") ? node_attr(el->node, "href") : STR_NONE;
 		uint32_t up = href.len && elem_text(el) ? led_to(l, href) : DOC_NONE;
+		uint64_t key;
 		struct spot *p;
 
 		if (up == DOC_NONE || in_body(&l->t->comments.at[i], el->node))
 			continue;
-		p = spot_of(l, ((uint64_t)el->shape << 32) ^ l->s->elems.at[el->parent].shape);
+		key = ((uint64_t)el->shape << 32) ^ l->s->elems.at[el->parent].shape;
+		key ^= self && self == key;
+		p = spot_of(l, key);
 		if (!p)
 			continue;
+		self = up == i ? key : self;
 		p->e.selves += up == i;
 		p->many += up != i && p->e.to[i] != DOC_NONE;
 		if (up != i)
@@ -370,7 +402,7 @@ static void join_links(struct scan *s, const struct items *items, struct talk *t
 	struct spot *best = NULL;
 
 	ids_make(&l);
-	for (uint32_t i = 0; i < items->len && l.len; i++)
+	for (uint32_t i = 0; i < items->len && l.keys.len; i++)
 		look_at_links(&l, i);
 	for (size_t k = 0; k < l.spots; k++) {
 		struct spot *p = &l.spot[k];
@@ -388,7 +420,7 @@ static void join_links(struct scan *s, const struct items *items, struct talk *t
 	}
 	for (size_t k = 0; k < l.spots; k++)
 		mem_free(l.spot[k].e.to);
-	mem_free(l.keys);
+	array_free(&l.keys);
 }
 
 /* The element of an item, or one around it alone, that stands directly before a box. */
