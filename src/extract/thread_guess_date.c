@@ -255,3 +255,15 @@ bool guess_date(const struct extract *x, struct str text, struct date *d, size_t
 	}
 	return k->found;
 }
+
+bool guess_since(struct str text)
+{
+	static const char *const since[] = {
+#define DATE_OTHER(word) word,
+#include "extract/byline.def"
+#undef DATE_OTHER
+	};
+	const size_t n = sizeof(since) / sizeof(*since);
+
+	return text.len && words_start_with(text, since, n) < n;
+}

@@ -85,9 +85,9 @@ static struct str name_beside_time(struct fields *f, size_t i, int steps)
 		if (!t.len || !guess_date(f->s->x, t, &d, &at, &len))
 			continue;
 		name = clean_name(str_sub(t, 0, at));
-		if (!name_like(name))
+		if (!name_like(name) || date_is_weekday(name))
 			name = name_after(str_sub(t, at + len, t.len));
-		if (name_like(name)) {
+		if (name_like(name) && !date_is_weekday(name)) {
 			note_line(f, i, e, name);
 			return arena_dup(&f->s->x->arena, name);
 		}

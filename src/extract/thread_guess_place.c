@@ -457,17 +457,12 @@ static void narrow_time(struct fields *f, size_t i)
 /* Whether it is the time since when an author has been here, or of a change. */
 static bool another_time(struct fields *f, uint32_t e)
 {
-	static const char *const since[] = {
-#define DATE_OTHER(word) word,
-#include "extract/byline.def"
-#undef DATE_OTHER
-		"since", "edited", "last edited", "last modified", "zuletzt bearbeitet", "geändert",
-		"modifié"
-	};
-	const size_t n = sizeof(since) / sizeof(*since);
+	static const char *const other[] = { "since", "edited", "last edited", "last modified",
+		"zuletzt bearbeitet", "geändert", "modifié" };
+	const size_t n = sizeof(other) / sizeof(*other);
 	struct str t = short_text(f, e, SHORT);
 
-	return t.len && words_start_with(t, since, n) < n;
+	return guess_since(t) || (t.len && words_start_with(t, other, n) < n);
 }
 
 /* Of several times in an item the one with the time of the day is its own. */

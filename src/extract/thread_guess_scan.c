@@ -186,12 +186,20 @@ static uint16_t flags_of(struct scanner *w, struct elem *e, const struct asked *
 	return flags;
 }
 
+/* "Member since <time>": no date of a text. */
+static bool follows_since(const xmlNode *n)
+{
+	return n->prev && node_is_text(n->prev) && guess_since(str_trim(node_content(n->prev)));
+}
+
 /* Dates of attributes stand at the element, those of its texts where they are. */
 static void find_date(struct scanner *w, struct elem *e)
 {
 	size_t named = 0;
 	bool clock = false;
 
+	if (follows_since(e->node))
+		return;
 	if (attr_dated(w, e->node, e->words, &clock) || node_is(e->node, "time")) {
 		e->flags |= ELEM_DATE;
 		w->at.dates++;

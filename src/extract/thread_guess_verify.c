@@ -48,18 +48,30 @@ static bool has_scheme(struct str href, const char *scheme)
 	return str_starts_case(href, str_z(scheme));
 }
 
+/* "/~ann" and "/~ann/": what stands below is a document. */
+static bool is_home(struct str href)
+{
+	size_t at = str_find(href, STR("/~"), 0), end;
+
+	if (at == STR_NOWHERE)
+		return false;
+	end = str_find_char(href, '/', at + 2);
+	return end == STR_NOWHERE || end + 1 == href.len;
+}
+
 unsigned link_leads(struct str href)
 {
-	enum { PERSONS = 14 };
+	enum { PERSONS = 13 };
 	static const char *const part[] = { "/user", "/profile", "/member", "/author/", "/people/",
-		"/u/", "/~", "/@", "user=", "user?", "userid", "uid=", "member.php", "profil",
+		"/u/", "/@", "user=", "user?", "userid", "uid=", "member.php", "profil",
 		/* and of talk */
 		"comment", "cid=", "reply", "message", "msg=", "msgid",
 		"post=", "pid=", "permalink", "/post/", "showpost", "antwort" };
 	const uint64_t persons = ((uint64_t)1 << PERSONS) - 1;
 	uint64_t found = str_find_all(href, part, sizeof(part) / sizeof(*part));
 
-	return (found & persons ? LEADS_PERSON : 0) | (found & ~persons ? LEADS_TALK : 0);
+	return (found & persons || is_home(href) ? LEADS_PERSON : 0) |
+		(found & ~persons ? LEADS_TALK : 0);
 }
 
 bool link_away(struct str href, struct str own, unsigned leads)
@@ -212,6 +224,48 @@ static bool says_live(const xmlNode *root)
 	return false;
 }
 
+/* "Replies", "Views", "Last post": the columns of a list of topics. */
+static size_t topic_columns(const struct scan *s, uint32_t row)
+{
+	static const char *const word[] = { "replies", "views", "last post", "last message",
+		"last reply", "antworten", "zugriffe", "aufrufe", "letzter beitrag",
+		"letzte antwort", "réponses", "vues", "dernier message", "respuestas", "visitas",
+		"último mensaje", "vistas", "respostas", "última mensagem", "risposte", "visite",
+		"ultimo messaggio", "ответов", "ответы", "просмотров", "просмотры",
+		"последнее сообщение", "odpowiedzi", "wyświetleń", "ostatni post", "reacties",
+		"weergaven", "laatste bericht", "svar", "visningar", "senaste inlägg", "odpovědi",
+		"zobrazení", "回复", "查看", "最后发表", "返信", "表示", "最新投稿" };
+	size_t found = 0;
+
+	for (uint32_t e = row; e < s->elems.at[row].end; e++) {
+		const xmlNode *n = s->elems.at[e].node;
+		struct buf text = { .max = 1 << 10 };
+		bool hit = false;
+
+		if (elem_text(&s->elems.at[e]) <= 24 && (node_is(n, "th") || node_is(n, "td")))
+			node_text(n, &text);
+		for (size_t i = 0; text.len && !hit && i < sizeof(word) / sizeof(*word); i++)
+			hit = words_start(str_trim(buf_str(&text)), str_z(word[i]));
+		found += hit;
+		buf_free(&text);
+	}
+	return found;
+}
+
+/* Whether the items are rows of a table below such columns. */
+static bool below_topic_columns(const struct scan *s, const struct item *it)
+{
+	enum { HEAD_MOST = 40 /* elements */ };
+	uint32_t table = it->elem, row;
+
+	while (table != DOC_NONE && !node_is(s->elems.at[table].node, "table"))
+		table = s->elems.at[table].parent;
+	for (row = table; table != DOC_NONE && row < it->elem && row < table + HEAD_MOST; row++)
+		if (node_is(s->elems.at[row].node, "tr"))
+			return s->elems.at[row].end <= it->elem && topic_columns(s, row) >= 2;
+	return false;
+}
+
 bool guess_plausible(
 	const struct scan *s, const struct item *it, size_t n, bool wide, uint32_t words)
 {
@@ -232,7 +286,7 @@ bool guess_plausible(
 		elsewhere += now.seen && now.seen != last.seen;
 		last = now;
 	}
-	if (foreign * 10 >= n * 6 && n > 1)
+	if ((foreign * 10 >= n * 6 && n > 1) || (n && below_topic_columns(s, it)))
 		return false;
 	if (words & WORD_COMMENT)
 		return true;
