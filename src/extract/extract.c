@@ -210,6 +210,10 @@ static void promote_opening(struct extract *x, struct talk *t)
 	if (!t->opening || t->comments.len < 1 ||
 		(o->complete && !holds_opening(x, &t->comments.at[0])))
 		return;
+	if (t->later && !o->complete) {
+		x->answers_only = true;
+		return;
+	}
 	first = shift(t);
 	if (o->complete) {
 		o->id = o->id.len ? o->id : first.id;

@@ -54,6 +54,7 @@ struct talk {
 	struct str language;	    /* of the times, where it is not the page's; else empty */
 	bool by_signatures;	    /* taken out of the tree by talk_signed_take() */
 	bool opening; /* the first comment is the opening post of a topic: extract.c makes it the article */
+	bool later;   /* or would be, were this not a later page of the topic */
 	double score; /* how good a guess it is; for choosing between candidates */
 };
 

@@ -88,6 +88,28 @@ static bool titled_forum(const struct scan *s)
 	return found;
 }
 
+/* "Posts: 120", "Registriert: 3. Mai 2004": what a forum says about who wrote. */
+static bool is_member_line(const xmlNode *n)
+{
+	static const char *const label[] = { "posts", "messages", "location", "beiträge", "wohnort",
+		"mensajes", "mensagens", "messaggi", "località", "сообщени", "откуда", "postów",
+		"liczba postów", "příspěvk", "berichten", "inlägg", "帖子", "注册时间", "发帖",
+		"投稿", "登録日" };
+	enum { MOST = 60 /* bytes */ };
+
+	for (const xmlNode *c = n->children; c; c = c->next) {
+		struct str t = node_is_text(c) ? str_trim(node_content(c)) : STR_NONE;
+
+		if (t.len <= MOST && guess_since(t))
+			return true;
+		for (size_t i = 0; t.len && t.len <= MOST && i < sizeof(label) / sizeof(*label);
+			i++)
+			if (str_starts_case(t, str_z(label[i])))
+				return true;
+	}
+	return false;
+}
+
 /* Whether most items say more about their author than a name: how long here, how many posts. */
 static bool shows_members(const struct scan *s, const struct items *items)
 {
@@ -96,7 +118,8 @@ static bool shows_members(const struct scan *s, const struct items *items)
 	for (size_t i = 0; i < items->len; i++)
 		for (uint32_t e = items->at[i].elem;
 			e < items->at[i].to && e < items->at[i].elem + MEMBER_STEPS; e++)
-			if (s->elems.at[e].words & WORD_SIDE) {
+			if (s->elems.at[e].words & WORD_SIDE ||
+				is_member_line(s->elems.at[e].node)) {
 				n++;
 				break;
 			}
@@ -247,6 +270,7 @@ static bool read_items(struct scan *s, const struct items *items, const char *ho
 	guess_parents(s, items, t);
 	drop_last(t);
 	t->opening = !items->head && opens_topic(s, items, t);
+	t->later = t->opening && guess_later(s);
 	t->score = items->quality * (double)t->comments.len;
 	if (useful(t))
 		return true;
