@@ -1,10 +1,13 @@
 /* body_signature.c: signatures below what people write, as mail has them (RFC 3676, 4.3): a line of
- * two dashes and a blank, then a few lines that end the text. */
+ * two dashes and a blank, then a few lines that end the text. Forums draw a longer line. */
 #include "config.h"
 
 #include "extract/body_writer.h"
 
-enum { SIGNATURE_MOST = 400 /* bytes */ };
+enum { /* bytes */
+	SIGNATURE_MOST = 400,
+	DRAWN_MOST = 160, /* below a line that people draw themselves, too */
+};
 
 /* Where a line of its own that holds the mark begins, the last one; STR_NOWHERE for none. opens, ends:
  * whether a line begins with the text, and ends with it. */
@@ -56,14 +59,42 @@ static bool text_before(const xmlNode *n, const xmlNode *root)
 	return false;
 }
 
+/* "_________________", "--------------------": a line that a forum draws above a signature. */
+static bool is_drawn_line(const xmlNode *text)
+{
+	enum { UNDERSCORES = 8, DASHES = 15 };
+	struct str s = str_trim(node_content(text));
+
+	if (s.len < UNDERSCORES || (s.at[0] != '_' && s.at[0] != '-') ||
+		(s.at[0] == '-' && s.len < DASHES) || (text->prev && !node_is(text->prev, "br")) ||
+		(text->next && !node_is(text->next, "br")))
+		return false;
+	for (size_t i = 1; i < s.len; i++)
+		if (s.at[i] != s.at[0])
+			return false;
+	return true;
+}
+
+/* Whether no text of root follows the element that a text stands in: else it is quoted. */
+static bool ends_with_parent(const xmlNode *text, const xmlNode *root)
+{
+	const xmlNode *n = text->parent;
+
+	return n == root || ends_soon(n, root, 0);
+}
+
 size_t body_signature(const xmlNode *text, const xmlNode *root)
 {
 	struct str s = node_content(text);
 	size_t at = mark_in(s, !text->prev || node_is(text->prev, "br"),
 		text->next && node_is(text->next, "br"));
+	size_t most = SIGNATURE_MOST;
 
-	if (at == STR_NOWHERE || s.len - at > SIGNATURE_MOST ||
-		!ends_soon(text, root, SIGNATURE_MOST - (s.len - at)))
+	if (at == STR_NOWHERE && is_drawn_line(text) && ends_with_parent(text, root)) {
+		at = 0;
+		most = s.len + DRAWN_MOST;
+	}
+	if (at == STR_NOWHERE || s.len - at > most || !ends_soon(text, root, most - (s.len - at)))
 		return STR_NOWHERE;
 	return str_trim(str_sub(s, 0, at)).len || text_before(text, root) ? at : STR_NOWHERE;
 }
