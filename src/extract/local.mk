@@ -36,6 +36,7 @@ libpostil_a_SOURCES += \
 	src/extract/thread_rule.c src/extract/thread_rule.h src/extract/thread_rules.c src/extract/thread_state.c src/extract/thread_parts.c \
 	src/extract/thread_guess.c src/extract/thread_guess.h \
 	src/extract/thread_guess_answer.c \
+	src/extract/thread_guess_boxed.c \
 	src/extract/thread_guess_later.c \
 	src/extract/thread_guess_date.c \
 	src/extract/thread_guess_extra.c \
