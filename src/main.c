@@ -424,9 +424,9 @@ static bool values_fit(const struct options *o)
 	}
 	url_parts(str_z(base), &u);
 	if (base && !u.host.len) {
+		/* Said and passed over: the page can be read without it, and lists of pages hold names in its place. */
 		err_set(&e, ERR_USAGE, "base wants an address, not \"%s\"", base);
 		complain(e.text);
-		return false;
 	}
 	return true;
 }
