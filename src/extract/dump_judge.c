@@ -156,12 +156,22 @@ static bool has_clock(struct str time)
 	return word && !year; /* "2 hours ago"; "10.3.2" is the number of a section */
 }
 
-/* Whether the text begins with an item of a list: as what changed in a version does. */
+/* Whether the text is a list, below a line that is no sentence at most: as what changed in a version is told. */
 static bool is_listed(const struct dump *d, const struct dump_head *h)
 {
-	for (size_t i = h->body; i < h->end; i++)
-		if (!d->lines.at[i].idle && !d->lines.at[i].figure && d->lines.at[i].text.len)
-			return d->lines.at[i].bullet;
+	bool titled = false;
+
+	for (size_t i = h->body; i < h->end; i++) {
+		const struct dump_line *l = &d->lines.at[i];
+
+		if (l->idle || l->figure || !l->text.len)
+			continue;
+		if (l->bullet || titled)
+			return l->bullet;
+		titled = !dump_is_sentence(l->text);
+		if (!titled)
+			return false;
+	}
 	return false;
 }
 
@@ -358,7 +368,7 @@ static bool is_marked_talk(const struct dump_finding *f, const struct evidence *
 	size_t n = f->heads.len;
 
 	return e->actions * 2 >= n ||
-		(n >= MANY && e->addressed * 6 >= n && e->said * 10 >= n * 9) ||
+		(n >= MANY && e->addressed * 7 >= n && e->said * 10 >= n * 9) ||
 		(f->announced && (e->replies * 3 >= n || e->faces * 10 >= n * 9));
 }
 

@@ -413,6 +413,26 @@ static void numbered_chapters_are_no_discussion(void **state)
 	buf_free(&text);
 }
 
+/* What Debian's packages have for NEWS: what changed, as a list below its version, above who signs with a day and a time. */
+static void a_log_of_signed_lists_is_no_discussion(void **state)
+{
+	struct buf text = { 0 };
+	struct result r;
+
+	(void)state;
+	for (int i = 24; i > 0; i--)
+		buf_printf(&text,
+			"harbour (1.1%s-%d) unstable; urgency=medium\n\n"
+			"  * The pilot reads the papers before he comes. He asks for those that "
+			"are\n    named in them.\n  * The wall is whole again.\n\n"
+			" -- Ann Other <ann@other.example>  Sun, %d Apr 2021 16:00:00 +0200\n\n",
+			i % 4 < 2 ? "~rc1+git20111210" : "", i, i);
+	r = read_z(text.at);
+	assert_int_equal(r.d.comments, 0);
+	buf_free(&r.image);
+	buf_free(&text);
+}
+
 static void a_text_with_neither_is_shown_as_it_is(void **state)
 {
 	struct result r = read_z("one\ntwo\n\nthree\n");
@@ -442,6 +462,7 @@ int main(void)
 		cmocka_unit_test(a_list_of_titles_is_no_discussion),
 		cmocka_unit_test(latest_comments_elsewhere_are_no_discussion),
 		cmocka_unit_test(numbered_chapters_are_no_discussion),
+		cmocka_unit_test(a_log_of_signed_lists_is_no_discussion),
 		cmocka_unit_test(a_text_with_neither_is_shown_as_it_is),
 	};
 
