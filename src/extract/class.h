@@ -15,6 +15,8 @@ enum class_question {
 	CLASS_QUIET,   /* of the interface */
 	CLASS_QUOTE,   /* of a quotation, as forums have it */
 	CLASS_NEXT,    /* of a link to the next page */
+	CLASS_APART,   /* of what is no talk among that of a wiki */
+	CLASS_HEADING, /* of a heading of a wiki */
 };
 
 struct class_known {

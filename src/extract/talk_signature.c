@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "extract/talk_signature.h"
+
+#include "extract/class.h"
 #include "extract/talk_signed.h"
 #include "text/date.h"
 #include "text/url.h"
@@ -21,21 +23,30 @@ enum {
 	PARTS_MOST = 12, /* nodes of a signature */
 };
 
+/* Whether a class is of what stands among the talk of a wiki and is none. */
+static bool says_apart(struct str class)
+{
+	static const struct str words[] = { STR_INIT("toc"), STR_INIT("mw-editsection"),
+		STR_INIT("navbox"), STR_INIT("catlinks"), STR_INIT("printfooter"),
+		STR_INIT("mw-jump-link"), STR_INIT("ext-discussiontools-init-section-bar") };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_has_word(class, words[i]))
+			return true;
+	return false;
+}
+
 bool signature_skips(const xmlNode *n)
 {
-	static const char *const name[] = { "script", "style", "link", "meta", "template" };
-	static const char *const class[] = { "toc", "mw-editsection", "navbox", "catlinks",
-		"printfooter", "mw-jump-link", "ext-discussiontools-init-section-bar" };
-
 	if (!node_is_element(n))
 		return n->type == XML_COMMENT_NODE;
-	for (size_t i = 0; i < sizeof(name) / sizeof(*name); i++)
-		if (node_is(n, name[i]))
-			return true;
-	for (size_t i = 0; i < sizeof(class) / sizeof(*class); i++)
-		if (node_has_class(n, class[i]))
-			return true;
-	return str_eq(node_attr(n, "id"), STR("toc"));
+	if (node_is(n, "script") || node_is(n, "style") || node_is(n, "link") ||
+		node_is(n, "meta") || node_is(n, "template"))
+		return true;
+	if (!n->properties)
+		return false;
+	return class_says(class_of(n), CLASS_APART, says_apart) ||
+		str_eq(node_attr(n, "id"), STR("toc"));
 }
 
 static bool is_digit_char(uint32_t c)

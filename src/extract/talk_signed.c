@@ -3,6 +3,7 @@
  * become one element when it is taken (talk_signed_take). */
 #include "config.h"
 
+#include "extract/class.h"
 #include "extract/talk_signature.h"
 #include "extract/talk_signed.h"
 #include "extract/thread_guess.h"
@@ -39,8 +40,8 @@ enum {
 
 static bool is_one_of(const xmlNode *n, const char *const *name)
 {
-	for (; *name; name++)
-		if (node_is(n, *name))
+	for (; node_is_element(n) && *name; name++)
+		if (node_named(n->name, *name))
 			return true;
 	return false;
 }
@@ -63,9 +64,14 @@ static bool is_whole(const xmlNode *n)
 	return is_one_of(n, whole);
 }
 
+static bool says_heading(struct str class)
+{
+	return str_has_word(class, STR("mw-heading"));
+}
+
 static bool is_heading(const xmlNode *n)
 {
-	return node_is_heading(n) || (node_is_element(n) && node_has_class(n, "mw-heading"));
+	return node_is_heading(n) || class_says(class_of(n), CLASS_HEADING, says_heading);
 }
 
 static bool holds_blocks(const xmlNode *n)
